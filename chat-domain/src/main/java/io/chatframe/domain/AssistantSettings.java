@@ -1,0 +1,36 @@
+package io.chatframe.domain;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * One configured bot.
+ *
+ * @param prompt the system prompt, sent first and byte-identical in every turn
+ * @param model the model it asks; empty for the server's default
+ * @param allowedOrigins sites that may frame it, as {@code scheme://host[:port]}; the server itself
+ *     always may
+ * @param maxMessageLength the longest message a visitor may send, in UTF-16 code units
+ */
+public record AssistantSettings(
+    AssistantName name,
+    String title,
+    String greeting,
+    List<String> suggestions,
+    String prompt,
+    Optional<String> model,
+    List<String> allowedOrigins,
+    Optional<String> locale,
+    String theme,
+    Optional<String> accent,
+    boolean showReasoning,
+    int maxMessageLength,
+    OptionalDouble temperature,
+    OptionalInt maxTokens) {
+  public AssistantSettings {
+    suggestions = List.copyOf(suggestions);
+    allowedOrigins = List.copyOf(allowedOrigins);
+  }
+}

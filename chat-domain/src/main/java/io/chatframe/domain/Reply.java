@@ -1,0 +1,43 @@
+package io.chatframe.domain;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The assistant's message while and after it is generated, as it stood when it was read.
+ *
+ * @param question the visitor's message it answers
+ * @param model the model asked, as the provider names it
+ * @param text what was generated, as far as the reader could know
+ * @param end empty while it is generating
+ */
+public record Reply(
+    ReplyId id,
+    DialogId dialog,
+    int seq,
+    MessageId question,
+    Instant createdAt,
+    String model,
+    Lineage lineage,
+    ReplyText text,
+    Optional<ReplyEnd> end)
+    implements Message {
+  @Override
+  public MessageId messageId() {
+    return id.message();
+  }
+
+  @Override
+  public Optional<MessageId> parent() {
+    return Optional.of(question);
+  }
+
+  public ReplyStatus status() {
+    return end.map(ReplyEnd::status).orElse(ReplyStatus.GENERATING);
+  }
+
+  /** The point up to which {@link #text} goes. */
+  public Cursor cursor() {
+    return lineage.at(text.length());
+  }
+}

@@ -1,0 +1,36 @@
+package io.chatframe.domain;
+
+import java.util.Locale;
+
+/** Why a reply failed, in words a visitor's page can act on. */
+public enum ReplyErrorCode {
+  /** The provider cannot be used: unreachable, broken, or it refuses the operator's account. */
+  PROVIDER_UNAVAILABLE(true),
+  PROVIDER_BUSY(true),
+  PROVIDER_TIMEOUT(true),
+  /** The stream was cut or made no sense. */
+  PROVIDER_BROKEN(true),
+  /** The provider refused the request itself; the same request will be refused again. */
+  REQUEST_REJECTED(false),
+  TOO_LONG(false),
+  INSUFFICIENT_RESOURCE(true),
+  /** The server that generated the reply died. */
+  INTERRUPTED(true),
+  INTERNAL(true);
+
+  private final boolean retryable;
+
+  ReplyErrorCode(boolean retryable) {
+    this.retryable = retryable;
+  }
+
+  /** Whether the same question may succeed when asked again. */
+  public boolean retryable() {
+    return retryable;
+  }
+
+  /** The lower-case, hyphenated name used on the wire and in the database. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

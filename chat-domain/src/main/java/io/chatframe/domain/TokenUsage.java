@@ -1,0 +1,19 @@
+package io.chatframe.domain;
+
+/**
+ * Tokens one reply used.
+ *
+ * @param input all tokens of the request, cached ones included
+ * @param cachedInput the part of {@code input} the provider had cached
+ * @param output all generated tokens, reasoning included
+ * @param reasoning the part of {@code output} that was reasoning
+ * @param estimated whether we counted because the provider did not say
+ */
+public record TokenUsage(
+    long input, long cachedInput, long output, long reasoning, boolean estimated) {
+  public TokenUsage {
+    if (input < 0 || cachedInput < 0 || output < 0 || reasoning < 0) {
+      throw new IllegalArgumentException("Tokens are counted from 0");
+    }
+  }
+}

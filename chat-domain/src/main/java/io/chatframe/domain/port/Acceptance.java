@@ -1,0 +1,34 @@
+package io.chatframe.domain.port;
+
+import io.chatframe.domain.Message;
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyId;
+import java.util.List;
+
+/**
+ * What became of a message, or of the wish for another reply. Only {@link Begun} stored anything.
+ */
+public sealed interface Acceptance {
+  /**
+   * Stored, and the reply is to be generated.
+   *
+   * @param path the messages from the first of the dialog to the question, oldest first
+   */
+  record Begun(Reply reply, List<Message> path) implements Acceptance {
+    public Begun {
+      path = List.copyOf(path);
+    }
+  }
+
+  /** The same was accepted before: here is its reply, ended or not. */
+  record Repeated(Reply reply) implements Acceptance {}
+
+  /** The dialog is still generating another reply. */
+  record Busy(ReplyId running) implements Acceptance {}
+
+  /** The id names something else: another text, another dialog, another visitor. */
+  record IdTaken() implements Acceptance {}
+
+  /** There is no such dialog, parent or reply for this visitor; or the dialog was deleted. */
+  record Missing() implements Acceptance {}
+}

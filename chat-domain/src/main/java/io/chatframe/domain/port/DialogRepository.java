@@ -1,0 +1,56 @@
+package io.chatframe.domain.port;
+
+import io.chatframe.domain.Dialog;
+import io.chatframe.domain.DialogId;
+import io.chatframe.domain.MessageId;
+import io.chatframe.domain.Page;
+import io.chatframe.domain.PathEntry;
+import io.chatframe.domain.Visitor;
+import java.util.Optional;
+
+/**
+ * The dialogs of visitors. Every method asks for the visitor, and a dialog of another one is as
+ * absent as none. Throws {@link StorageUnavailableException} when the database cannot answer within
+ * a few seconds.
+ */
+public interface DialogRepository {
+  /**
+   * The visitor's dialogs, last updated first.
+   *
+   * @param search only those whose title or a visitor's or assistant's text has this, ignoring
+   *     case; empty for all
+   * @param before the {@link Page#next} of an earlier page
+   * @param limit from 1
+   * @throws InvalidPageException where {@code before} was not given by this method
+   */
+  Page<Dialog> list(Visitor visitor, Optional<String> search, Optional<String> before, int limit);
+
+  Optional<Dialog> find(Visitor visitor, DialogId dialog);
+
+  /**
+   * The path to a leaf, in pages from its newest end; within a page the oldest message is first. Of
+   * a generating reply the text that is journalled.
+   *
+   * @param leaf any message of the dialog: the path goes on below it to its newest descendant;
+   *     empty for the newest
+   * @return empty where the visitor has no such dialog or the dialog no such message
+   * @throws InvalidPageException where {@code before} was not given by this method
+   */
+  Optional<Page<PathEntry>> messages(
+      Visitor visitor,
+      DialogId dialog,
+      Optional<MessageId> leaf,
+      Optional<String> before,
+      int limit);
+
+  /** Gives a dialog another title; empty where the visitor has none such. */
+  Optional<Dialog> rename(Visitor visitor, DialogId dialog, String title);
+
+  /**
+   * Deletes a dialog and all in it, leaving a tombstone without text so that its id is never
+   * accepted again.
+   *
+   * @return the dialog as it was; empty where the visitor has none such
+   */
+  Optional<Dialog> delete(Visitor visitor, DialogId dialog);
+}

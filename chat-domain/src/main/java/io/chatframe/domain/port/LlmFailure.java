@@ -1,0 +1,40 @@
+package io.chatframe.domain.port;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** How a provider failed. Carries nothing of keys, prompts, texts or answers' bodies. */
+public sealed interface LlmFailure {
+  /**
+   * The provider refuses the operator's key, balance or rights (401, 402, 403): the operator must
+   * act.
+   */
+  record NotAuthorised(int status) implements LlmFailure {}
+
+  /** Too many requests (429). */
+  record RateLimited(Optional<Duration> retryAfter) implements LlmFailure {}
+
+  /** The request itself is refused (400, 404, 413, 422 and the like); repeating it is useless. */
+  record Rejected(int status) implements LlmFailure {}
+
+  /** Unreachable, or it answers with a failure of its own (connect, DNS, TLS, 5xx). */
+  record Unavailable(String reason) implements LlmFailure {}
+
+  /** Overloaded (503, or in mid-stream by its own word). */
+  record Overloaded(Optional<Duration> retryAfter) implements LlmFailure {}
+
+  /** Nothing came for longer than allowed. */
+  record Stalled(String what) implements LlmFailure {}
+
+  /** The stream was cut, or is not what the protocol says. */
+  record Broken(String what) implements LlmFailure {}
+
+  /** An event or the whole answer exceeds its bound. */
+  record TooLong(String what) implements LlmFailure {}
+
+  /** The provider ran out of resources while generating. */
+  record InsufficientResource() implements LlmFailure {}
+
+  /** Our side closed the stream. */
+  record Closed() implements LlmFailure {}
+}

@@ -1,0 +1,21 @@
+package io.chatframe.domain.port;
+
+/** A model talking. Read by one thread; closed by any. */
+public interface LlmStream extends AutoCloseable {
+  /**
+   * The next event; blocks for it. The first call sends the request. After {@link
+   * LlmEvent.Finished} it must not be called again.
+   *
+   * @throws LlmException when the provider fails, the stream ends without its finish, or it was
+   *     closed; then nothing more comes
+   */
+  LlmEvent next();
+
+  /**
+   * Ends the stream and aborts its connection within a second, whatever {@link #next} is doing:
+   * connecting, waiting or backing off. A blocked {@code next} throws {@link LlmFailure.Closed}.
+   * Idempotent; does not block.
+   */
+  @Override
+  void close();
+}

@@ -1,0 +1,20 @@
+package io.chatframe.domain.port;
+
+import io.chatframe.domain.NodeId;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * The leases of node incarnations. A stamp says only that its node lived when it changed: compare
+ * stamps for change, never with a clock.
+ */
+public interface NodeRepository {
+  /** Begins or renews the lease of a node. */
+  void renew(NodeId node);
+
+  /** The stamps of all nodes that hold a lease or own a generating reply. */
+  Map<NodeId, Instant> stamps();
+
+  /** Ends the lease of a node; does nothing where it has none. */
+  void release(NodeId node);
+}

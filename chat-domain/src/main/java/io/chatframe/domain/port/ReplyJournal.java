@@ -1,0 +1,29 @@
+package io.chatframe.domain.port;
+
+import io.chatframe.domain.NodeId;
+import io.chatframe.domain.ReplyId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The text of running replies, kept while it grows so that little is lost with its node. One writer
+ * per node. A write may be lost with PostgreSQL itself even after it returned.
+ */
+public interface ReplyJournal {
+  /**
+   * Keeps all entries of replies that this node owns, in the attempts named, in one statement.
+   * Entries that are kept already are passed over.
+   *
+   * @return a receipt for each such reply; one that has none was taken over, deleted or ended
+   * @throws StorageUnavailableException where it is unknown what was kept: ask {@link #journalled}
+   *     before the next write
+   */
+  Map<ReplyId, JournalReceipt> append(NodeId owner, List<JournalEntry> entries);
+
+  /**
+   * The position up to which each of these replies is journalled without a gap, where this node
+   * owns it.
+   */
+  Map<ReplyId, Integer> journalled(NodeId owner, Set<ReplyId> replies);
+}

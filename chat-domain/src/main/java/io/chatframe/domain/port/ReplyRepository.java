@@ -1,0 +1,63 @@
+package io.chatframe.domain.port;
+
+import io.chatframe.domain.DialogId;
+import io.chatframe.domain.MessageId;
+import io.chatframe.domain.NodeId;
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyEnd;
+import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.ReplyText;
+import io.chatframe.domain.Visitor;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where replies begin and end. What a method has returned from is durable. Each waits a few seconds
+ * at most and throws {@link StorageUnavailableException} when the database cannot answer in that
+ * time; then it is unknown whether a write happened, and the same call may be made again.
+ */
+public interface ReplyRepository {
+  /**
+   * Stores a visitor's message and its empty reply, with its first attempt, at once, taking the
+   * dialog's next two counters. Idempotent by the message's id and text: a repeat finds the reply
+   * first begun for that message.
+   */
+  Acceptance accept(NewMessage message);
+
+  /**
+   * What {@link #accept} would answer to a repeat of this message, storing nothing; empty where the
+   * message is unknown to this visitor.
+   */
+  Optional<Acceptance> recall(Visitor visitor, DialogId dialog, MessageId message, String text);
+
+  /**
+   * Begins another reply beside one that ended, to the same question. Idempotent by the new reply's
+   * id.
+   */
+  Acceptance regenerate(Visitor visitor, ReplyId beside, NewReply reply);
+
+  /**
+   * A reply of this visitor; while it is generating, with the text that is journalled without a
+   * gap.
+   */
+  Optional<Reply> find(Visitor visitor, ReplyId reply);
+
+  /**
+   * Stores how a reply ended, with its whole text, and drops its journal. Refused with {@code
+   * false} when the reply is gone, has ended otherwise, or is not owned by this node in this
+   * attempt. The same end may be stored twice.
+   */
+  boolean end(NodeId owner, ReplyId reply, int attempt, ReplyText text, ReplyEnd end);
+
+  /**
+   * Marks a generating reply of this visitor to be stopped by its owner; {@code false} where none
+   * is generating.
+   */
+  boolean requestStop(Visitor visitor, ReplyId reply);
+
+  /**
+   * Ends all generating replies of a dead node as interrupted, with what is journalled of them, and
+   * names them.
+   */
+  List<ReplyId> interrupt(NodeId dead);
+}

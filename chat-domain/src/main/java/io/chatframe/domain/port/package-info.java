@@ -1,0 +1,8 @@
+/**
+ * What the application needs from outside. Every method blocks, is thread-safe, and is one
+ * transaction where it writes.
+ */
+@NullMarked
+package io.chatframe.domain.port;
+
+import org.jspecify.annotations.NullMarked;

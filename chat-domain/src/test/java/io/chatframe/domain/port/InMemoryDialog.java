@@ -1,0 +1,124 @@
+package io.chatframe.domain.port;
+
+import io.chatframe.domain.Dialog;
+import io.chatframe.domain.DialogId;
+import io.chatframe.domain.Message;
+import io.chatframe.domain.MessageId;
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.ReplyText;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.VisitorMessage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One dialog of an {@link InMemoryStore}; a generating reply is kept in it without its text. */
+final class InMemoryDialog {
+  final DialogId id;
+  final Visitor visitor;
+  private final Instant createdAt;
+  // In order of arrival.
+  private final Map<MessageId, Message> messages = new LinkedHashMap<>();
+  private String title;
+  private Instant updatedAt;
+
+  InMemoryDialog(DialogId id, Visitor visitor, String title, Instant createdAt) {
+    this.id = id;
+    this.visitor = visitor;
+    this.title = title;
+    this.createdAt = createdAt;
+    this.updatedAt = createdAt;
+  }
+
+  Dialog dialog() {
+    return new Dialog(id, visitor, title, createdAt, updatedAt, running());
+  }
+
+  void rename(String newTitle, Instant at) {
+    title = newTitle;
+    updatedAt = at;
+  }
+
+  void put(Message message, Instant at) {
+    messages.put(message.messageId(), message);
+    updatedAt = at;
+  }
+
+  int nextSeq() {
+    return messages.size() + 1;
+  }
+
+  Optional<Message> message(MessageId message) {
+    return Optional.ofNullable(messages.get(message));
+  }
+
+  Stream<Reply> replies() {
+    return messages.values().stream().filter(Reply.class::isInstance).map(Reply.class::cast);
+  }
+
+  Optional<ReplyId> running() {
+    return replies().filter(reply -> reply.end().isEmpty()).map(Reply::id).findFirst();
+  }
+
+  Reply firstReplyTo(MessageId question) {
+    return replies().filter(reply -> reply.question().equals(question)).findFirst().orElseThrow();
+  }
+
+  Optional<MessageId> newest() {
+    return messages.keySet().stream().reduce((first, second) -> second);
+  }
+
+  Optional<MessageId> newestBelow(Optional<MessageId> leaf) {
+    if (leaf.isEmpty()) {
+      return newest();
+    }
+    var below = new HashSet<MessageId>();
+    Optional<MessageId> newest = Optional.empty();
+    for (var message : messages.values()) {
+      if (message.messageId().equals(leaf.get())
+          || message.parent().filter(below::contains).isPresent()) {
+        below.add(message.messageId());
+        newest = Optional.of(message.messageId());
+      }
+    }
+    return newest;
+  }
+
+  List<Message> path(MessageId leaf) {
+    var path = new ArrayList<Message>();
+    for (var at = message(leaf); at.isPresent(); at = at.get().parent().flatMap(this::message)) {
+      path.add(at.get());
+    }
+    return path.reversed();
+  }
+
+  List<MessageId> siblings(Message message) {
+    return messages.values().stream()
+        .filter(other -> other.parent().equals(message.parent()))
+        .map(Message::messageId)
+        .toList();
+  }
+
+  boolean mentions(String search) {
+    return Stream.concat(Stream.of(title), messages.values().stream().map(InMemoryDialog::text))
+        .anyMatch(text -> lower(text).contains(lower(search)));
+  }
+
+  private static String text(Message message) {
+    return switch (message) {
+      case VisitorMessage visitors -> visitors.text();
+      case Reply reply -> reply.end().map(end -> reply.text()).orElse(ReplyText.EMPTY).text();
+    };
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+}

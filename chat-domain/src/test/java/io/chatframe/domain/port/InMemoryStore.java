@@ -1,0 +1,387 @@
+package io.chatframe.domain.port;
+
+import io.chatframe.domain.Dialog;
+import io.chatframe.domain.DialogId;
+import io.chatframe.domain.Lineage;
+import io.chatframe.domain.Message;
+import io.chatframe.domain.MessageId;
+import io.chatframe.domain.NodeId;
+import io.chatframe.domain.Page;
+import io.chatframe.domain.PathEntry;
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyEnd;
+import io.chatframe.domain.ReplyError;
+import io.chatframe.domain.ReplyErrorCode;
+import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.ReplyStatus;
+import io.chatframe.domain.ReplyText;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.VisitorMessage;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The whole store in memory, for tests: keeps every promise of the four ports it implements but durability. Each method
+ * is one step that no other thread sees half of.
+ */
+public final class InMemoryStore
+    implements ReplyRepository, DialogRepository, ReplyJournal, NodeRepository {
+  private final TimeSource time;
+  private final Map<DialogId, InMemoryDialog> dialogs = new HashMap<>();
+  private final Map<ReplyId, InMemoryGeneration> generations = new HashMap<>();
+  private final Set<DialogId> tombstones = new HashSet<>();
+  private final Map<NodeId, Instant> leases = new HashMap<>();
+  private final InMemoryPages pages = new InMemoryPages();
+  private boolean unavailable;
+
+  public InMemoryStore(TimeSource time) {
+    this.time = time;
+  }
+
+  /** Whether every method is to throw {@link StorageUnavailableException} from now on, doing nothing. */
+  public synchronized void unavailable(boolean value) {
+    unavailable = value;
+  }
+
+  @Override
+  public synchronized Acceptance accept(NewMessage message) {
+    requireAvailable();
+    if (tombstones.contains(message.dialog())) {
+      return new Acceptance.Missing();
+    }
+    var dialog = dialogs.get(message.dialog());
+    if (dialog != null && !dialog.visitor.equals(message.visitor())) {
+      return new Acceptance.Missing();
+    }
+    var known = message(message.id());
+    if (known.isPresent()) {
+      return repeat(known.get(), message.dialog(), message.text());
+    }
+    if (message(message.reply().id().message()).isPresent()
+        || message.reply().id().message().equals(message.id())) {
+      return new Acceptance.IdTaken();
+    }
+    if (message.parent().isPresent()
+        && (dialog == null || dialog.message(message.parent().get()).filter(Reply.class::isInstance).isEmpty())) {
+      return new Acceptance.Missing();
+    }
+    var running = dialog == null ? Optional.<ReplyId>empty() : dialog.running();
+    if (running.isPresent()) {
+      return new Acceptance.Busy(running.get());
+    }
+    return begin(message);
+  }
+
+  @Override
+  public synchronized Optional<Acceptance> recall(
+      Visitor visitor, DialogId dialog, MessageId message, String text) {
+    requireAvailable();
+    var known = message(message).filter(m -> owned(visitor, m.dialog()).isPresent());
+    if (known.isEmpty()) {
+      return Optional.empty();
+    }
+    var addressed = dialogs.get(dialog);
+    boolean closed =
+        tombstones.contains(dialog) || (addressed != null && !addressed.visitor.equals(visitor));
+    return Optional.of(
+        closed ? new Acceptance.Missing() : repeat(known.get(), dialog, text));
+  }
+
+  @Override
+  public synchronized Acceptance regenerate(Visitor visitor, ReplyId beside, NewReply reply) {
+    requireAvailable();
+    var old = find(visitor, beside);
+    if (old.isEmpty()) {
+      return new Acceptance.Missing();
+    }
+    var known = message(reply.id().message());
+    if (known.isPresent()) {
+      return known.get() instanceof Reply other && other.question().equals(old.get().question())
+          ? new Acceptance.Repeated(read(other))
+          : new Acceptance.IdTaken();
+    }
+    var dialog = stored(old.get().dialog());
+    var running = dialog.running();
+    if (running.isPresent()) {
+      return new Acceptance.Busy(running.get());
+    }
+    return begin(dialog, old.get().question(), reply);
+  }
+
+  @Override
+  public synchronized Optional<Reply> find(Visitor visitor, ReplyId reply) {
+    requireAvailable();
+    return reply(reply).filter(r -> owned(visitor, r.dialog()).isPresent()).map(this::read);
+  }
+
+  @Override
+  public synchronized boolean end(
+      NodeId owner, ReplyId reply, int attempt, ReplyText text, ReplyEnd end) {
+    requireAvailable();
+    var stored = reply(reply);
+    if (stored.isEmpty() || !generation(reply).isOwnedBy(owner, stored.get(), attempt)) {
+      return false;
+    }
+    var known = stored.get().end();
+    if (known.isPresent()) {
+      return known.get().equals(InMemoryGeneration.exact(end)) && stored.get().text().equals(text);
+    }
+    store(stored.get(), text, end);
+    return true;
+  }
+
+  @Override
+  public synchronized boolean requestStop(Visitor visitor, ReplyId reply) {
+    requireAvailable();
+    var generating = find(visitor, reply).filter(r -> r.end().isEmpty());
+    generating.ifPresent(r -> generation(reply).requestStop());
+    return generating.isPresent();
+  }
+
+  @Override
+  public synchronized List<ReplyId> interrupt(NodeId dead) {
+    requireAvailable();
+    var orphans =
+        generating().filter(r -> generation(r.id()).owner().equals(dead)).toList();
+    var end =
+        new ReplyEnd(
+            ReplyStatus.INTERRUPTED,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(ReplyError.of(ReplyErrorCode.INTERRUPTED)),
+            Optional.empty(),
+            time.now());
+    orphans.forEach(orphan -> store(orphan, read(orphan).text(), end));
+    return orphans.stream().map(Reply::id).toList();
+  }
+
+  @Override
+  public synchronized Map<ReplyId, JournalReceipt> append(
+      NodeId owner, List<JournalEntry> entries) {
+    requireAvailable();
+    var receipts = new HashMap<ReplyId, JournalReceipt>();
+    for (var entry : entries) {
+      generating(owner, entry.reply())
+          .filter(reply -> reply.lineage().attempt() == entry.attempt())
+          .ifPresent(reply -> receipts.put(reply.id(), generation(reply.id()).keep(entry)));
+    }
+    return receipts;
+  }
+
+  @Override
+  public synchronized Map<ReplyId, Integer> journalled(NodeId owner, Set<ReplyId> replies) {
+    requireAvailable();
+    var positions = new HashMap<ReplyId, Integer>();
+    for (var reply : replies) {
+      generating(owner, reply).ifPresent(r -> positions.put(reply, read(r).text().length()));
+    }
+    return positions;
+  }
+
+  @Override
+  public synchronized Page<Dialog> list(
+      Visitor visitor, Optional<String> search, Optional<String> before, int limit) {
+    requireAvailable();
+    Predicate<Dialog> later = before.map(pages::dialogsAfter).orElse(dialog -> true);
+    var found =
+        dialogs.values().stream()
+            .filter(d -> d.visitor.equals(visitor) && search.map(d::mentions).orElse(true))
+            .map(InMemoryDialog::dialog)
+            .sorted(InMemoryPages.NEWEST_FIRST)
+            .filter(later)
+            .limit(limit + 1L)
+            .toList();
+    return pages.ofDialogs(found, limit);
+  }
+
+  @Override
+  public synchronized Optional<Dialog> find(Visitor visitor, DialogId dialog) {
+    requireAvailable();
+    return owned(visitor, dialog).map(InMemoryDialog::dialog);
+  }
+
+  @Override
+  public synchronized Optional<Page<PathEntry>> messages(
+      Visitor visitor,
+      DialogId dialog,
+      Optional<MessageId> leaf,
+      Optional<String> before,
+      int limit) {
+    requireAvailable();
+    var from = before.map(cursor -> pages.message(dialog, cursor));
+    var stored = owned(visitor, dialog);
+    if (stored.isEmpty()) {
+      return Optional.empty();
+    }
+    var start = from.or(() -> stored.get().newestBelow(leaf));
+    return start.map(bottom -> page(stored.get(), bottom, limit));
+  }
+
+  @Override
+  public synchronized Optional<Dialog> rename(Visitor visitor, DialogId dialog, String title) {
+    requireAvailable();
+    var stored = owned(visitor, dialog);
+    stored.ifPresent(d -> d.rename(title, now()));
+    return stored.map(InMemoryDialog::dialog);
+  }
+
+  @Override
+  public synchronized Optional<Dialog> delete(Visitor visitor, DialogId dialog) {
+    requireAvailable();
+    var stored = owned(visitor, dialog);
+    var was = stored.map(InMemoryDialog::dialog);
+    stored.ifPresent(
+        d -> {
+          tombstones.add(dialog);
+          dialogs.remove(dialog);
+          d.replies().forEach(reply -> generations.remove(reply.id()));
+        });
+    return was;
+  }
+
+  @Override
+  public synchronized void renew(NodeId node) {
+    requireAvailable();
+    var last = leases.get(node);
+    var stamp = now();
+    // A held test clock must not make a living node look dead: a renewal always changes the stamp.
+    leases.put(node, stamp.equals(last) ? stamp.plus(1, ChronoUnit.MICROS) : stamp);
+  }
+
+  @Override
+  public synchronized Map<NodeId, Instant> stamps() {
+    requireAvailable();
+    var stamps = new HashMap<>(leases);
+    generating().forEach(r -> stamps.putIfAbsent(generation(r.id()).owner(), Instant.EPOCH));
+    return Map.copyOf(stamps);
+  }
+
+  @Override
+  public synchronized void release(NodeId node) {
+    requireAvailable();
+    leases.remove(node);
+  }
+
+  private void requireAvailable() {
+    if (unavailable) {
+      throw new StorageUnavailableException(
+          "The store was made unavailable", new IllegalStateException("unavailable"));
+    }
+  }
+
+  private Acceptance begin(NewMessage message) {
+    var dialog =
+        dialogs.computeIfAbsent(
+            message.dialog(),
+            id -> new InMemoryDialog(id, message.visitor(), message.title(), now()));
+    var question =
+        new VisitorMessage(
+            message.id(),
+            dialog.id,
+            dialog.nextSeq(),
+            message.parent().or(dialog::newest),
+            message.text(),
+            now());
+    dialog.put(question, now());
+    return begin(dialog, question.id(), message.reply());
+  }
+
+  private Acceptance begin(InMemoryDialog dialog, MessageId question, NewReply reply) {
+    var begun =
+        new Reply(
+            reply.id(),
+            dialog.id,
+            dialog.nextSeq(),
+            question,
+            now(),
+            reply.model(),
+            Lineage.first(),
+            ReplyText.EMPTY,
+            Optional.empty());
+    dialog.put(begun, now());
+    generations.put(reply.id(), new InMemoryGeneration(reply.owner()));
+    return new Acceptance.Begun(begun, dialog.path(question));
+  }
+
+  private Acceptance repeat(Message known, DialogId dialog, String text) {
+    boolean same =
+        known instanceof VisitorMessage question
+            && question.dialog().equals(dialog)
+            && question.text().equals(text);
+    return same
+        ? new Acceptance.Repeated(read(stored(dialog).firstReplyTo(known.messageId())))
+        : new Acceptance.IdTaken();
+  }
+
+  private Page<PathEntry> page(InMemoryDialog dialog, MessageId bottom, int limit) {
+    var path = dialog.path(bottom);
+    int first = Math.max(0, path.size() - limit);
+    var entries =
+        path.subList(first, path.size()).stream()
+            .map(message -> new PathEntry(read(message), dialog.siblings(message)))
+            .toList();
+    return new Page<>(
+        entries,
+        first == 0
+            ? Optional.empty()
+            : Optional.of(pages.givenFor(dialog.id, path.get(first - 1).messageId())));
+  }
+
+  private void store(Reply reply, ReplyText text, ReplyEnd end) {
+    stored(reply.dialog()).put(generation(reply.id()).ended(reply, text, end), now());
+  }
+
+  private Message read(Message message) {
+    return switch (message) {
+      case VisitorMessage question -> question;
+      case Reply reply -> read(reply);
+    };
+  }
+
+  private Reply read(Reply reply) {
+    return reply.end().isPresent() ? reply : generation(reply.id()).journalled(reply);
+  }
+
+  private Optional<InMemoryDialog> owned(Visitor visitor, DialogId dialog) {
+    return Optional.ofNullable(dialogs.get(dialog)).filter(d -> d.visitor.equals(visitor));
+  }
+
+  private InMemoryDialog stored(DialogId dialog) {
+    return Optional.ofNullable(dialogs.get(dialog)).orElseThrow();
+  }
+
+  private Optional<Message> message(MessageId id) {
+    return dialogs.values().stream().flatMap(d -> d.message(id).stream()).findFirst();
+  }
+
+  private Optional<Reply> reply(ReplyId id) {
+    return message(id.message()).filter(Reply.class::isInstance).map(Reply.class::cast);
+  }
+
+  private Stream<Reply> generating() {
+    return dialogs.values().stream()
+        .flatMap(InMemoryDialog::replies)
+        .filter(reply -> reply.end().isEmpty());
+  }
+
+  private Optional<Reply> generating(NodeId owner, ReplyId id) {
+    return reply(id)
+        .filter(reply -> reply.end().isEmpty() && generation(id).owner().equals(owner));
+  }
+
+  private InMemoryGeneration generation(ReplyId id) {
+    return Optional.ofNullable(generations.get(id)).orElseThrow();
+  }
+
+  private Instant now() {
+    return time.now().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,71 @@
+package io.chatframe.domain.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chatframe.domain.TokenUsage;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class ScriptedLlmTest extends LlmPortContract {
+  private final ScriptedLlm llm = new ScriptedLlm();
+
+  @Override
+  protected LlmPort talking() {
+    llm.prepare().reasoning("Hm.").text("Hel").text("lo").finish();
+    return llm;
+  }
+
+  @Override
+  protected LlmPort silentAfterOnePiece() {
+    llm.prepare().text("Hel");
+    return llm;
+  }
+
+  @Override
+  protected LlmPort silent() {
+    llm.prepare();
+    return llm;
+  }
+
+  @Override
+  protected LlmPort failingAfterOnePiece() {
+    llm.prepare().text("Hel").fail(new LlmFailure.Broken("cut"));
+    return llm;
+  }
+
+  @Override
+  protected Optional<Integer> requestsSent() {
+    return Optional.of(llm.requests().size());
+  }
+
+  @Test
+  void isPlayedWhileTheOtherSideReads() throws Exception {
+    LlmRequest request = request();
+    LlmStream reading = llm.open(request);
+    Thread.ofVirtual().start(reading::next);
+
+    ScriptedLlmStream playing = llm.awaitStream().text("Hel");
+
+    assertThat(playing.request()).isSameAs(request);
+    assertThat(llm.requests()).containsExactly(request);
+    reading.close();
+    playing.awaitClosed();
+    assertThat(playing.closed()).isTrue();
+  }
+
+  @Test
+  void finishesWithUsageThatTheProviderCounted() {
+    llm.prepare().finish();
+
+    LlmEvent event = llm.open(request()).next();
+
+    assertThat(event)
+        .isInstanceOfSatisfying(
+            LlmEvent.Finished.class,
+            finished ->
+                assertThat(finished.usage())
+                    .hasValueSatisfying(usage -> assertThat(usage.estimated()).isFalse())
+                    .map(TokenUsage::output)
+                    .contains(5L));
+  }
+}
