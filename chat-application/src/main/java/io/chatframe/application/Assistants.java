@@ -1,0 +1,16 @@
+package io.chatframe.application;
+
+import io.chatframe.domain.AssistantSettings;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.port.AssistantCatalog;
+
+/** The assistant a visitor is at. */
+final class Assistants {
+  private Assistants() {}
+
+  static AssistantSettings of(AssistantCatalog catalog, Visitor visitor) {
+    return catalog
+        .find(visitor.assistant())
+        .orElseThrow(() -> new RefusedException(new Refusal.NotFound("assistant")));
+  }
+}

@@ -1,0 +1,222 @@
+package io.chatframe.application;
+
+import io.chatframe.domain.FinishReason;
+import io.chatframe.domain.ReplyEnd;
+import io.chatframe.domain.ReplyError;
+import io.chatframe.domain.ReplyErrorCode;
+import io.chatframe.domain.TextMender;
+import io.chatframe.domain.TokenUsage;
+import io.chatframe.domain.port.LlmEvent;
+import io.chatframe.domain.port.LlmException;
+import io.chatframe.domain.port.LlmFailure;
+import io.chatframe.domain.port.LlmStream;
+import io.chatframe.domain.port.TimeSource;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt: a model talks, the live reply grows. {@link #run} is for the attempt's own thread;
+ * everything else may be called by any.
+ */
+final class Generation {
+  private static final Logger log = LoggerFactory.getLogger(Generation.class);
+
+  /** Why our side ended an attempt before the model did. */
+  private enum Cut {
+    STOPPED,
+    LEAVING,
+    TIMED_OUT,
+    TOO_LONG
+  }
+
+  private final LiveReply reply;
+  private final LlmStream stream;
+  private final boolean showReasoning;
+  private final EngineSettings settings;
+  private final TimeSource time;
+  private final AtomicReference<@Nullable Cut> cut = new AtomicReference<>();
+  private final TextMender reasoningMender = new TextMender();
+  private final TextMender textMender = new TextMender();
+  private final long started;
+  private volatile long lastSign;
+  private volatile boolean payloadSeen;
+  private volatile boolean ending;
+  private boolean textBegun;
+  private boolean reasoned;
+  private Optional<Duration> thinking = Optional.empty();
+  private int journalled;
+
+  Generation(
+      LiveReply reply,
+      LlmStream stream,
+      boolean showReasoning,
+      EngineSettings settings,
+      TimeSource time) {
+    this.reply = reply;
+    this.stream = stream;
+    this.showReasoning = showReasoning;
+    this.settings = settings;
+    this.time = time;
+    this.started = time.nanos();
+    this.lastSign = started;
+  }
+
+  LiveReply reply() {
+    return reply;
+  }
+
+  /** The position up to which the journal has the reply; for the journal's one writer only. */
+  int journalled() {
+    return journalled;
+  }
+
+  void journalled(int position) {
+    journalled = position;
+  }
+
+  /** Ends the attempt as stopped; the provider's connection is aborted. */
+  void stop() {
+    cut(Cut.STOPPED);
+  }
+
+  /** Ends the attempt because this node leaves. */
+  void leave() {
+    cut(Cut.LEAVING);
+  }
+
+  /** Ends the attempt when one of its timers has run out. */
+  void checkTimers() {
+    if (ending) {
+      return;
+    }
+    long now = time.nanos();
+    Duration quiet = payloadSeen ? settings.payloadGap() : settings.firstPayload();
+    boolean expired =
+        now - lastSign > quiet.toNanos()
+            || now - started > settings.total().toNanos()
+            || (!payloadSeen && now - started > settings.longestQueue().toNanos());
+    if (expired) {
+      cut(Cut.TIMED_OUT);
+    }
+  }
+
+  private void cut(Cut why) {
+    if (cut.compareAndSet(null, why)) {
+      stream.close();
+    }
+  }
+
+  /** Whether the model talks no more, so that the reply's end is being stored or is stored. */
+  boolean ending() {
+    return ending;
+  }
+
+  /**
+   * Reads the stream to its end and says how the reply ends; blocks as long as the model talks,
+   * never throws.
+   */
+  ReplyEnd run() {
+    ReplyEnd end = read();
+    ending = true;
+    return end;
+  }
+
+  private ReplyEnd read() {
+    try (stream) {
+      while (true) {
+        LlmEvent event = stream.next();
+        if (event instanceof LlmEvent.Finished finished) {
+          return finished(finished.reason(), finished.usage());
+        }
+        take(event);
+        if (reply.length() > settings.maxReplyLength()) {
+          cut(Cut.TOO_LONG);
+        }
+      }
+    } catch (LlmException e) {
+      return broken(e.failure());
+    } catch (RuntimeException e) {
+      // An adapter's defect must not leave a reply without an end; the class tells enough and
+      // carries no text.
+      log.error("Reply {} failed by {}", reply.id(), e.getClass().getName());
+      return broken(new LlmFailure.Closed());
+    }
+  }
+
+  private void take(LlmEvent event) {
+    lastSign = time.nanos();
+    switch (event) {
+      case LlmEvent.Reasoning more -> takeReasoning(more.piece());
+      case LlmEvent.Text more -> takeText(more.piece());
+      case LlmEvent.Queued _, LlmEvent.Finished _ -> {}
+    }
+  }
+
+  private void takeReasoning(String piece) {
+    payloadSeen = true;
+    if (textBegun) {
+      return;
+    }
+    reasoned = true;
+    if (showReasoning) {
+      reply.appendReasoning(reasoningMender.mend(piece));
+    }
+  }
+
+  private void takeText(String piece) {
+    payloadSeen = true;
+    if (!textBegun) {
+      textBegun = true;
+      reply.appendReasoning(reasoningMender.end());
+      thinking = thought();
+    }
+    String mended = textMender.mend(piece);
+    if (!mended.isEmpty()) {
+      reply.appendText(mended);
+    }
+  }
+
+  private Optional<Duration> thought() {
+    return reasoned ? Optional.of(Duration.ofNanos(time.nanos() - started)) : Optional.empty();
+  }
+
+  private void mendEnds() {
+    reply.appendReasoning(reasoningMender.end());
+    String rest = textMender.end();
+    if (!rest.isEmpty()) {
+      reply.appendText(rest);
+    }
+    if (!textBegun) {
+      thinking = thought();
+    }
+  }
+
+  private ReplyEnd finished(FinishReason reason, Optional<TokenUsage> usage) {
+    mendEnds();
+    return Ends.completed(reason, usage, time.now(), thinking);
+  }
+
+  private ReplyEnd broken(LlmFailure failure) {
+    mendEnds();
+    Cut why = cut.get();
+    if (why == null) {
+      log.warn("Reply {} failed: {}", reply.id(), failure);
+      return Ends.failed(Ends.error(failure), time.now(), thinking);
+    }
+    return switch (why) {
+      case STOPPED -> Ends.stopped(time.now(), thinking);
+      case LEAVING -> Ends.interrupted(time.now(), thinking);
+      case TIMED_OUT -> failed(ReplyErrorCode.PROVIDER_TIMEOUT);
+      case TOO_LONG -> failed(ReplyErrorCode.TOO_LONG);
+    };
+  }
+
+  private ReplyEnd failed(ReplyErrorCode code) {
+    log.warn("Reply {} failed: {}", reply.id(), code.wireName());
+    return Ends.failed(ReplyError.of(code), time.now(), thinking);
+  }
+}

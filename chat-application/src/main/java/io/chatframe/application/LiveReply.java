@@ -1,0 +1,268 @@
+package io.chatframe.application;
+
+import io.chatframe.domain.Cursor;
+import io.chatframe.domain.Lineage;
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyEnd;
+import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.ReplyText;
+import io.chatframe.domain.Visitor;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reply in memory: one writer makes it grow, any number of readers take pieces of it by position
+ * and wait for more. Nothing is held for a reader, and nobody waits for one. Thread-safe.
+ */
+final class LiveReply {
+  private final Visitor visitor;
+  private final Reply seed;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final StringBuilder reasoning;
+  private final StringBuilder text;
+  private Lineage lineage;
+  private @Nullable ReplyEnd end;
+  private boolean deleted;
+  private int releases;
+
+  LiveReply(Visitor visitor, Reply seed) {
+    this.visitor = visitor;
+    this.seed = seed;
+    this.reasoning = new StringBuilder(seed.text().reasoning());
+    this.text = new StringBuilder(seed.text().text());
+    this.lineage = seed.lineage();
+    this.end = seed.end().orElse(null);
+  }
+
+  ReplyId id() {
+    return seed.id();
+  }
+
+  Visitor visitor() {
+    return visitor;
+  }
+
+  Reply seed() {
+    return seed;
+  }
+
+  /** Appends reasoning; dropped once there is text, for positions run through reasoning first. */
+  void appendReasoning(String piece) {
+    lock.lock();
+    try {
+      if (text.isEmpty() && end == null) {
+        reasoning.append(piece);
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void appendText(String piece) {
+    lock.lock();
+    try {
+      if (end == null) {
+        text.append(piece);
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Tells all readers that the reply has ended; only after its end is stored. */
+  void end(ReplyEnd stored) {
+    lock.lock();
+    try {
+      end = stored;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Tells all readers that the reply is no longer: deleted, or lost to another owner. */
+  void delete(ReplyEnd stopped) {
+    lock.lock();
+    try {
+      deleted = true;
+      end = stopped;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Asks all present readers to come again: this node is leaving, or the end cannot be stored for
+   * long.
+   */
+  void release() {
+    lock.lock();
+    try {
+      releases++;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  int releases() {
+    lock.lock();
+    try {
+      return releases;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes over what is known of a reply that grows elsewhere. */
+  void catchUp(Reply known) {
+    lock.lock();
+    try {
+      reasoning.setLength(0);
+      reasoning.append(known.text().reasoning());
+      text.setLength(0);
+      text.append(known.text().text());
+      lineage = known.lineage();
+      end = known.end().orElse(null);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The reply as it stands now. */
+  Reply snapshot() {
+    lock.lock();
+    try {
+      return new Reply(
+          seed.id(),
+          seed.dialog(),
+          seed.seq(),
+          seed.question(),
+          seed.createdAt(),
+          seed.model(),
+          lineage,
+          new ReplyText(reasoning.toString(), text.toString()),
+          Optional.ofNullable(end));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  int length() {
+    lock.lock();
+    try {
+      return reasoning.length() + text.length();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** All that follows a position, to be journalled. */
+  ReplyText from(int position) {
+    lock.lock();
+    try {
+      int split = reasoning.length();
+      return position < split
+          ? new ReplyText(reasoning.substring(position), text.toString())
+          : new ReplyText("", text.substring(position - split));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Whether a reader may stand at a cursor: its attempt was begun, and it is not inside a surrogate
+   * pair.
+   *
+   * @param mayLag whether the reply may have grown further than is known here
+   */
+  boolean canStandAt(Cursor cursor, boolean mayLag) {
+    lock.lock();
+    try {
+      boolean latest = cursor.attempt() == lineage.attempt();
+      if (cursor.position() > length()) {
+        return latest ? mayLag : cursor.attempt() < lineage.attempt();
+      }
+      return cursor.attempt() <= lineage.attempt() && !(latest && splitsPair(cursor.position()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean splitsPair(int position) {
+    boolean inReasoning = position <= reasoning.length();
+    StringBuilder part = inReasoning ? reasoning : text;
+    int at = inReasoning ? position : position - reasoning.length();
+    return at > 0
+        && at < part.length()
+        && Character.isHighSurrogate(part.charAt(at - 1))
+        && Character.isLowSurrogate(part.charAt(at));
+  }
+
+  /**
+   * What a reader at a cursor is told next; empty when there is nothing new within {@code nanos}.
+   *
+   * @param seenReleases {@link #releases} when the reader came
+   * @throws InterruptedException when the thread is told to give up
+   */
+  Optional<FollowEvent> next(Cursor cursor, int seenReleases, long nanos)
+      throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = nanos;
+      Optional<FollowEvent> event = look(cursor, seenReleases);
+      while (event.isEmpty() && left > 0) {
+        left = changed.awaitNanos(left);
+        event = look(cursor, seenReleases);
+      }
+      return event;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until the reply has ended; {@code false} when it has not within the time. */
+  boolean awaitEnd(long millis) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = TimeUnit.MILLISECONDS.toNanos(millis);
+      while (end == null && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return end != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Optional<FollowEvent> look(Cursor cursor, int seenReleases) {
+    if (cursor.attempt() < lineage.attempt()) {
+      int kept = lineage.rewind(cursor).orElse(Math.min(cursor.position(), length()));
+      int keptReasoning = Math.min(kept, reasoning.length());
+      return Optional.of(
+          new FollowEvent.Rewound(keptReasoning, kept - keptReasoning, lineage.at(kept)));
+    }
+    int split = reasoning.length();
+    int position = cursor.position();
+    if (position < split) {
+      String piece = EventSize.fit(reasoning, position);
+      return Optional.of(new FollowEvent.Reasoning(piece, lineage.at(position + piece.length())));
+    }
+    if (position < split + text.length()) {
+      String piece = EventSize.fit(text, position - split);
+      return Optional.of(new FollowEvent.Text(piece, lineage.at(position + piece.length())));
+    }
+    if (end != null) {
+      return Optional.of(new FollowEvent.Done(snapshot(), deleted));
+    }
+    return releases > seenReleases ? Optional.of(new FollowEvent.Reconnect()) : Optional.empty();
+  }
+}

@@ -1,0 +1,105 @@
+package io.chatframe.application;
+
+import io.chatframe.domain.NodeId;
+import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.port.NodeRepository;
+import io.chatframe.domain.port.ReplyRepository;
+import io.chatframe.domain.port.StorageUnavailableException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps this node's lease and ends the replies of nodes that died: those whose stamp has not
+ * changed for ten seconds of this node's own time, while its own queries went through. Where no
+ * other node can be alive, at once.
+ */
+public final class NodeKeeper implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(NodeKeeper.class);
+  private static final long BEAT_MILLIS = 1_000;
+
+  /** Beats that went through without a change of another node's stamp before it counts as dead. */
+  private static final int LEASE_BEATS = 10;
+
+  private record Seen(Instant stamp, int beats) {}
+
+  private final EngineSettings settings;
+  private final NodeRepository nodes;
+  private final ReplyRepository replies;
+  private final Map<NodeId, Seen> seen = new HashMap<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  public NodeKeeper(EngineSettings settings, NodeRepository nodes, ReplyRepository replies) {
+    this.settings = settings;
+    this.nodes = nodes;
+    this.replies = replies;
+  }
+
+  /**
+   * Takes the lease, ends what dead nodes left where that is certain already, and goes on doing
+   * both.
+   */
+  public void start() {
+    beat();
+    Thread.ofVirtual().name("engine-lease").start(this::keep);
+  }
+
+  private void keep() {
+    try {
+      while (!closed.await(BEAT_MILLIS, TimeUnit.MILLISECONDS)) {
+        beat();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One renewal and one look at the others; for one thread at a time. */
+  void beat() {
+    try {
+      nodes.renew(settings.self());
+      Map<NodeId, Instant> stamps = nodes.stamps();
+      seen.keySet().retainAll(stamps.keySet());
+      stamps.forEach(this::look);
+    } catch (StorageUnavailableException e) {
+      // A beat that did not go through proves nothing of the others; the next one may.
+      log.debug("No beat: the database is unavailable");
+    }
+  }
+
+  private void look(NodeId node, Instant stamp) {
+    if (node.equals(settings.self())) {
+      return;
+    }
+    Seen before = seen.get(node);
+    boolean unchanged = before != null && before.stamp().equals(stamp);
+    Seen now = new Seen(stamp, before != null && unchanged ? before.beats() + 1 : 0);
+    seen.put(node, now);
+    if (settings.soleNode() || now.beats() >= LEASE_BEATS) {
+      bury(node);
+    }
+  }
+
+  private void bury(NodeId dead) {
+    List<ReplyId> interrupted = replies.interrupt(dead);
+    nodes.release(dead);
+    seen.remove(dead);
+    log.info("Node {} died; {} of its replies are interrupted", dead, interrupted.size());
+  }
+
+  /** Stops keeping the lease and gives it back. */
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      nodes.release(settings.self());
+    } catch (StorageUnavailableException e) {
+      log.warn("The lease could not be released: the database is unavailable");
+    }
+  }
+}

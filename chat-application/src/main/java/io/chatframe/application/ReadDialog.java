@@ -1,0 +1,64 @@
+package io.chatframe.application;
+
+import io.chatframe.domain.Dialog;
+import io.chatframe.domain.DialogId;
+import io.chatframe.domain.MessageId;
+import io.chatframe.domain.Page;
+import io.chatframe.domain.PathEntry;
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.port.DialogRepository;
+import java.util.Optional;
+
+/** A dialog and its messages; a running reply with its text up to now. */
+public final class ReadDialog {
+  private final DialogRepository dialogs;
+  private final ReplyEngine engine;
+
+  public ReadDialog(DialogRepository dialogs, ReplyEngine engine) {
+    this.dialogs = dialogs;
+    this.engine = engine;
+  }
+
+  /**
+   * The dialog without its messages.
+   *
+   * @throws RefusedException where the visitor has none such
+   */
+  public Dialog find(Visitor visitor, DialogId dialog) {
+    return dialogs.find(visitor, dialog).orElseThrow(ReadDialog::missing);
+  }
+
+  /**
+   * A page of the path to a leaf, from its newest end.
+   *
+   * @param leaf empty for the newest
+   * @param before the {@link Page#next} of the page below
+   * @throws RefusedException where the visitor has no such dialog, or the dialog no such message
+   */
+  public Page<PathEntry> messages(
+      Visitor visitor,
+      DialogId dialog,
+      Optional<MessageId> leaf,
+      Optional<String> before,
+      int limit) {
+    Page<PathEntry> page =
+        dialogs.messages(visitor, dialog, leaf, before, limit).orElseThrow(ReadDialog::missing);
+    return new Page<>(page.items().stream().map(this::upToNow).toList(), page.next());
+  }
+
+  /** The journal is a tick behind what this node has in memory. */
+  private PathEntry upToNow(PathEntry entry) {
+    if (entry.message() instanceof Reply reply && reply.end().isEmpty()) {
+      return engine
+          .live(reply.id())
+          .map(live -> new PathEntry(live.snapshot(), entry.siblings()))
+          .orElse(entry);
+    }
+    return entry;
+  }
+
+  private static RefusedException missing() {
+    return new RefusedException(new Refusal.NotFound("dialog"));
+  }
+}

@@ -1,0 +1,34 @@
+package io.chatframe.application;
+
+import io.chatframe.domain.ReplyId;
+import java.time.Duration;
+
+/** Why a use case refused what it was asked, having stored nothing. */
+public sealed interface Refusal {
+  /** There is no such thing for this visitor; it may be another's. */
+  record NotFound(String what) implements Refusal {}
+
+  /** The text shows nothing. */
+  record TextBlank() implements Refusal {}
+
+  /** The text has a NUL or half a surrogate pair. */
+  record TextUnstorable() implements Refusal {}
+
+  /** The text is longer than allowed, in UTF-16 code units. */
+  record TextTooLong(int length, int allowed) implements Refusal {}
+
+  /** The dialog is still generating this reply. */
+  record ReplyRunning(ReplyId running) implements Refusal {}
+
+  /** The id was used before, for something else. */
+  record IdTaken() implements Refusal {}
+
+  /** The cursor was not given by this reply, or lies inside a character. */
+  record BadCursor() implements Refusal {}
+
+  /** This node is about to stop. */
+  record Draining(Duration retryAfter) implements Refusal {}
+
+  /** This node generates as many replies as it may. */
+  record Overloaded(Duration retryAfter) implements Refusal {}
+}

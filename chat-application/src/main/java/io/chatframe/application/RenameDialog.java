@@ -1,0 +1,38 @@
+package io.chatframe.application;
+
+import io.chatframe.domain.Dialog;
+import io.chatframe.domain.DialogId;
+import io.chatframe.domain.TextRule;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.port.DialogRepository;
+
+/** Gives a dialog another title. */
+public final class RenameDialog {
+  private static final int LONGEST_TITLE = 200;
+
+  private final DialogRepository dialogs;
+
+  public RenameDialog(DialogRepository dialogs) {
+    this.dialogs = dialogs;
+  }
+
+  /**
+   * Renames it.
+   *
+   * @throws RefusedException where the visitor has none such, or the title cannot be one
+   */
+  public Dialog rename(Visitor visitor, DialogId dialog, String title) {
+    if (!TextRule.isStorable(title)) {
+      throw new RefusedException(new Refusal.TextUnstorable());
+    }
+    if (TextRule.isBlank(title)) {
+      throw new RefusedException(new Refusal.TextBlank());
+    }
+    if (title.length() > LONGEST_TITLE) {
+      throw new RefusedException(new Refusal.TextTooLong(title.length(), LONGEST_TITLE));
+    }
+    return dialogs
+        .rename(visitor, dialog, title.strip())
+        .orElseThrow(() -> new RefusedException(new Refusal.NotFound("dialog")));
+  }
+}

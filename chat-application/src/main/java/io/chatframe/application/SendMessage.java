@@ -1,0 +1,97 @@
+package io.chatframe.application;
+
+import io.chatframe.domain.AssistantSettings;
+import io.chatframe.domain.DialogId;
+import io.chatframe.domain.MessageId;
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.TextRule;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.port.Acceptance;
+import io.chatframe.domain.port.AssistantCatalog;
+import io.chatframe.domain.port.IdSource;
+import io.chatframe.domain.port.NewMessage;
+import io.chatframe.domain.port.NewReply;
+import io.chatframe.domain.port.ReplyRepository;
+import java.util.Optional;
+
+/** Accepts a visitor's message once, and begins the reply to it. */
+public final class SendMessage {
+  private static final int LONGEST_TITLE = 60;
+
+  private final AssistantCatalog assistants;
+  private final ReplyRepository replies;
+  private final ReplyEngine engine;
+  private final IdSource ids;
+
+  public SendMessage(
+      AssistantCatalog assistants, ReplyRepository replies, ReplyEngine engine, IdSource ids) {
+    this.assistants = assistants;
+    this.replies = replies;
+    this.engine = engine;
+    this.ids = ids;
+  }
+
+  /**
+   * A message as its sender names it.
+   *
+   * @param parent the message it follows; empty for the newest of the dialog
+   */
+  public record Command(DialogId dialog, MessageId id, Optional<MessageId> parent, String text) {}
+
+  /**
+   * Stores the message and its reply, and begins to generate it. The same id with the same text
+   * finds the reply first begun, whatever has become of it, before any limit is asked.
+   *
+   * @return the reply; follow it for its text
+   * @throws RefusedException where nothing was stored
+   */
+  public Reply send(Visitor visitor, Command command) {
+    AssistantSettings assistant = Assistants.of(assistants, visitor);
+    check(command.text(), assistant.maxMessageLength());
+    Optional<Refusal> refusal = engine.refusal();
+    if (refusal.isPresent()) {
+      Acceptance known =
+          replies
+              .recall(visitor, command.dialog(), command.id(), command.text())
+              .orElseThrow(() -> new RefusedException(refusal.get()));
+      return engine.take(visitor, assistant, known, "dialog");
+    }
+    String model = assistant.model().orElse(engine.settings().defaultModel());
+    var reply = new NewReply(new ReplyId(ids.next()), engine.settings().self(), model);
+    var message =
+        new NewMessage(
+            visitor,
+            command.dialog(),
+            command.id(),
+            command.parent(),
+            command.text(),
+            title(command.text()),
+            reply);
+    return engine.take(visitor, assistant, replies.accept(message), "dialog");
+  }
+
+  private static void check(String text, int allowed) {
+    if (!TextRule.isStorable(text)) {
+      throw new RefusedException(new Refusal.TextUnstorable());
+    }
+    if (TextRule.isBlank(text)) {
+      throw new RefusedException(new Refusal.TextBlank());
+    }
+    if (text.length() > allowed) {
+      throw new RefusedException(new Refusal.TextTooLong(text.length(), allowed));
+    }
+  }
+
+  /** The beginning of the first message, cut at a word where there is one. */
+  private static String title(String text) {
+    String line = text.strip().replaceAll("\\s+", " ");
+    if (line.length() <= LONGEST_TITLE) {
+      return line;
+    }
+    int end = line.lastIndexOf(' ', LONGEST_TITLE);
+    int cut = end > LONGEST_TITLE / 2 ? end : LONGEST_TITLE;
+    boolean splits = Character.isHighSurrogate(line.charAt(cut - 1));
+    return line.substring(0, splits ? cut - 1 : cut) + "…";
+  }
+}

@@ -1,0 +1,40 @@
+package io.chatframe.application;
+
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.port.ReplyRepository;
+import java.util.Optional;
+
+/** Stops a reply, from any tab and any node, and keeps its text so far. Idempotent. */
+public final class StopReply {
+  private static final long PATIENCE_MILLIS = 1_000;
+
+  private final ReplyRepository replies;
+  private final ReplyEngine engine;
+  private final FollowReply follow;
+
+  public StopReply(ReplyRepository replies, ReplyEngine engine, FollowReply follow) {
+    this.replies = replies;
+    this.engine = engine;
+    this.follow = follow;
+  }
+
+  /**
+   * Stops the reply; waits up to a second for its end to be stored.
+   *
+   * @return the reply as it then stands; one that had ended is unchanged
+   * @throws RefusedException where the visitor has none such
+   * @throws InterruptedException when the thread is told to give up; the reply stops all the same
+   */
+  public Reply stop(Visitor visitor, ReplyId id) throws InterruptedException {
+    Optional<LiveReply> live = engine.live(id).filter(reply -> reply.visitor().equals(visitor));
+    if (live.isPresent()) {
+      engine.stop(id);
+      live.get().awaitEnd(PATIENCE_MILLIS);
+      return live.get().snapshot();
+    }
+    replies.requestStop(visitor, id);
+    return follow.read(visitor, id);
+  }
+}

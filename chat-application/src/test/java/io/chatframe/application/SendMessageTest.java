@@ -1,0 +1,145 @@
+package io.chatframe.application;
+
+import static io.chatframe.application.TestNode.VISITOR;
+import static io.chatframe.application.TestNode.message;
+import static io.chatframe.application.TestNode.newDialog;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.chatframe.domain.AssistantName;
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyStatus;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.VisitorId;
+import io.chatframe.domain.port.InMemoryStore;
+import io.chatframe.domain.port.LlmMessage;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SendMessageTest {
+  private final TestNode node = new TestNode();
+
+  @AfterEach
+  void close() {
+    node.close();
+  }
+
+  @Test
+  void answersWithWhatTheModelSays() throws InterruptedException {
+    Reply reply = node.ask("How are you?");
+    node.llm.awaitStream().text("Fi").text("ne.").finish();
+
+    Reply ended = node.ended(reply.id());
+
+    assertThat(ended.status()).isEqualTo(ReplyStatus.COMPLETED);
+    assertThat(ended.text().text()).isEqualTo("Fine.");
+    assertThat(node.llm.requests().getFirst().messages())
+        .containsExactly(
+            new LlmMessage(LlmMessage.Role.SYSTEM, "Be kind."),
+            new LlmMessage(LlmMessage.Role.USER, "How are you?"));
+  }
+
+  @Test
+  void acceptsTheSameMessageOnce() throws InterruptedException {
+    var command = message(newDialog(), "Once");
+    Reply first = node.send.send(VISITOR, command);
+    Reply whileRunning = node.send.send(VISITOR, command);
+    node.llm.awaitStream().text("Yes").finish();
+    node.ended(first.id());
+    Reply afterwards = node.send.send(VISITOR, command);
+
+    assertThat(whileRunning.id()).isEqualTo(first.id());
+    assertThat(afterwards.id()).isEqualTo(first.id());
+    assertThat(node.llm.requests()).hasSize(1);
+  }
+
+  @Test
+  void refusesAnotherTextUnderTheSameId() {
+    var command = message(newDialog(), "One");
+    node.send.send(VISITOR, command);
+
+    var other =
+        new SendMessage.Command(command.dialog(), command.id(), Optional.empty(), "Another");
+
+    refuses(() -> node.send.send(VISITOR, other), Refusal.IdTaken.class);
+  }
+
+  @Test
+  void refusesASecondReplyWhileOneIsRunning() {
+    var dialog = newDialog();
+    Reply running = node.send.send(VISITOR, message(dialog, "First"));
+
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> node.send.send(VISITOR, message(dialog, "Second")))
+        .extracting(RefusedException::refusal)
+        .isEqualTo(new Refusal.ReplyRunning(running.id()));
+  }
+
+  @Test
+  void doesNotKnowADialogOfAnotherVisitor() {
+    var dialog = newDialog();
+    node.send.send(VISITOR, message(dialog, "Mine"));
+    var other = new Visitor(new VisitorId(UUID.randomUUID()), new AssistantName("default"));
+
+    refuses(() -> node.send.send(other, message(dialog, "Yours")), Refusal.NotFound.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\n\t", "\u200B", "\u2060\uFEFF", "\u3164", "\u2800"})
+  void refusesTextThatShowsNothing(String text) {
+    refuses(() -> node.ask(text), Refusal.TextBlank.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\u0000b", "\uD83D", "\uDE00\uD83D", "x\uDE00"})
+  void refusesTextThatCannotBeStored(String text) {
+    refuses(() -> node.ask(text), Refusal.TextUnstorable.class);
+  }
+
+  @Test
+  void refusesTextBeyondTheAssistantsLimit() {
+    node.ask("x".repeat(100));
+
+    refuses(() -> node.ask("x".repeat(101)), Refusal.TextTooLong.class);
+  }
+
+  @Test
+  void refusesNewMessagesBeyondItsBoundButKnowsOldOnes() {
+    var time = new TestTime();
+    try (var small = new TestNode(time, new InMemoryStore(time), TestNode.assistant(true), 1)) {
+      var command = message(newDialog(), "First");
+      Reply first = small.send.send(VISITOR, command);
+
+      refuses(() -> small.ask("Second"), Refusal.Overloaded.class);
+      assertThat(small.send.send(VISITOR, command).id()).isEqualTo(first.id());
+    }
+  }
+
+  @Test
+  void refusesNewMessagesWhileDraining() {
+    node.engine.drain(Duration.ZERO);
+
+    refuses(() -> node.ask("Too late"), Refusal.Draining.class);
+  }
+
+  @Test
+  void namesTheDialogByTheBeginningOfItsFirstMessage() {
+    Reply reply =
+        node.ask("A question  with\nmany words that go on and on until they are too long");
+
+    assertThat(node.read.find(VISITOR, reply.dialog()).title())
+        .isEqualTo("A question with many words that go on and on until they are…");
+  }
+
+  private static void refuses(Runnable call, Class<? extends Refusal> why) {
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(call::run)
+        .extracting(RefusedException::refusal)
+        .isInstanceOf(why);
+  }
+}

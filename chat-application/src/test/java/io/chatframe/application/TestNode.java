@@ -1,0 +1,136 @@
+package io.chatframe.application;
+
+import io.chatframe.domain.AssistantName;
+import io.chatframe.domain.AssistantSettings;
+import io.chatframe.domain.Cursor;
+import io.chatframe.domain.DialogId;
+import io.chatframe.domain.MessageId;
+import io.chatframe.domain.NodeId;
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.VisitorId;
+import io.chatframe.domain.port.InMemoryStore;
+import io.chatframe.domain.port.ScriptedLlm;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/** One node of a server: the whole application over fakes. Several may share a store. */
+final class TestNode implements AutoCloseable {
+  static final Visitor VISITOR =
+      new Visitor(new VisitorId(UUID.randomUUID()), new AssistantName("default"));
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  final TestTime time;
+  final InMemoryStore store;
+  final ScriptedLlm llm = new ScriptedLlm();
+  final NodeId self = new NodeId(UUID.randomUUID());
+  final ReplyEngine engine;
+  final SendMessage send;
+  final FollowReply follow;
+  final StopReply stop;
+  final RegenerateReply regenerate;
+  final ReadDialog read;
+  final DeleteDialog delete;
+
+  TestNode() {
+    this(new TestTime());
+  }
+
+  private TestNode(TestTime time) {
+    this(time, new InMemoryStore(time), assistant(true), 2_000);
+  }
+
+  TestNode(TestTime time, InMemoryStore store, AssistantSettings assistant, int maxLive) {
+    this.time = time;
+    this.store = store;
+    EngineSettings standard = EngineSettings.standard(self, "model-1", false);
+    var settings =
+        new EngineSettings(
+            self,
+            standard.defaultModel(),
+            false,
+            maxLive,
+            10_000,
+            standard.firstPayload(),
+            standard.longestQueue(),
+            standard.payloadGap(),
+            standard.total(),
+            Duration.ofMillis(5),
+            standard.followAtMost());
+    engine = new ReplyEngine(settings, llm, store, store, time, visitor -> "someone");
+    engine.start();
+    send = new SendMessage(_ -> Optional.of(assistant), store, engine, UUID::randomUUID);
+    follow = new FollowReply(store, engine, time);
+    stop = new StopReply(store, engine, follow);
+    regenerate = new RegenerateReply(_ -> Optional.of(assistant), store, engine);
+    read = new ReadDialog(store, engine);
+    delete = new DeleteDialog(store, engine);
+  }
+
+  static AssistantSettings assistant(boolean showReasoning) {
+    return new AssistantSettings(
+        VISITOR.assistant(),
+        "Nora",
+        "Hello",
+        List.of(),
+        "Be kind.",
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        "auto",
+        Optional.empty(),
+        showReasoning,
+        100,
+        OptionalDouble.empty(),
+        OptionalInt.empty());
+  }
+
+  /** A second node on the same store and the same time. */
+  TestNode another() {
+    return new TestNode(time, store, assistant(true), 2_000);
+  }
+
+  static SendMessage.Command message(DialogId dialog, String text) {
+    return new SendMessage.Command(
+        dialog, new MessageId(UUID.randomUUID()), Optional.empty(), text);
+  }
+
+  static DialogId newDialog() {
+    return new DialogId(UUID.randomUUID());
+  }
+
+  Reply ask(String text) {
+    return send.send(VISITOR, message(newDialog(), text));
+  }
+
+  /** All events from a cursor to the last. */
+  List<FollowEvent> events(ReplyId reply, Cursor from) throws InterruptedException {
+    ReplyFollower follower = follow.follow(VISITOR, reply, from);
+    var events = new ArrayList<FollowEvent>();
+    do {
+      events.add(follower.next(PATIENCE));
+    } while (!(events.getLast() instanceof FollowEvent.Done)
+        && !(events.getLast() instanceof FollowEvent.Reconnect)
+        && !(events.getLast() instanceof FollowEvent.Quiet));
+    return events;
+  }
+
+  /** Waits for the reply's end and gives the reply. */
+  Reply ended(ReplyId reply) throws InterruptedException {
+    if (events(reply, Cursor.start()).getLast() instanceof FollowEvent.Done done) {
+      return done.reply();
+    }
+    throw new AssertionError("The reply did not end in time");
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

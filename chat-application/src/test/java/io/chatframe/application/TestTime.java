@@ -1,0 +1,26 @@
+package io.chatframe.application;
+
+import io.chatframe.domain.port.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Time that passes as it does, and jumps ahead when a test says so. */
+public final class TestTime implements TimeSource {
+  private final AtomicLong ahead = new AtomicLong();
+
+  /** Lets this much time have passed. */
+  public void advance(Duration duration) {
+    ahead.addAndGet(duration.toNanos());
+  }
+
+  @Override
+  public Instant now() {
+    return Instant.now().plusNanos(ahead.get());
+  }
+
+  @Override
+  public long nanos() {
+    return System.nanoTime() + ahead.get();
+  }
+}
