@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What an {@link InMemoryStore} knows of a reply beside what a visitor sees: its owner and its journal. */
+/**
+ * What an {@link InMemoryStore} knows of a reply beside what a visitor sees: its owner and its
+ * journal.
+ */
 final class InMemoryGeneration {
   private final NodeId owner;
   private final Map<Integer, ReplyText> journal = new TreeMap<>();

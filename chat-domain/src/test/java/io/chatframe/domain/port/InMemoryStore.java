@@ -29,8 +29,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The whole store in memory, for tests: keeps every promise of the four ports it implements but durability. Each method
- * is one step that no other thread sees half of.
+ * The whole store in memory, for tests: keeps every promise of the four ports it implements but
+ * durability. Each method is one step that no other thread sees half of.
  */
 public final class InMemoryStore
     implements ReplyRepository, DialogRepository, ReplyJournal, NodeRepository {
@@ -46,7 +46,10 @@ public final class InMemoryStore
     this.time = time;
   }
 
-  /** Whether every method is to throw {@link StorageUnavailableException} from now on, doing nothing. */
+  /**
+   * Whether every method is to throw {@link StorageUnavailableException} from now on, doing
+   * nothing.
+   */
   public synchronized void unavailable(boolean value) {
     unavailable = value;
   }
@@ -70,7 +73,8 @@ public final class InMemoryStore
       return new Acceptance.IdTaken();
     }
     if (message.parent().isPresent()
-        && (dialog == null || dialog.message(message.parent().get()).filter(Reply.class::isInstance).isEmpty())) {
+        && (dialog == null
+            || dialog.message(message.parent().get()).filter(Reply.class::isInstance).isEmpty())) {
       return new Acceptance.Missing();
     }
     var running = dialog == null ? Optional.<ReplyId>empty() : dialog.running();
@@ -91,8 +95,7 @@ public final class InMemoryStore
     var addressed = dialogs.get(dialog);
     boolean closed =
         tombstones.contains(dialog) || (addressed != null && !addressed.visitor.equals(visitor));
-    return Optional.of(
-        closed ? new Acceptance.Missing() : repeat(known.get(), dialog, text));
+    return Optional.of(closed ? new Acceptance.Missing() : repeat(known.get(), dialog, text));
   }
 
   @Override
@@ -149,8 +152,7 @@ public final class InMemoryStore
   @Override
   public synchronized List<ReplyId> interrupt(NodeId dead) {
     requireAvailable();
-    var orphans =
-        generating().filter(r -> generation(r.id()).owner().equals(dead)).toList();
+    var orphans = generating().filter(r -> generation(r.id()).owner().equals(dead)).toList();
     var end =
         new ReplyEnd(
             ReplyStatus.INTERRUPTED,
@@ -238,12 +240,11 @@ public final class InMemoryStore
     requireAvailable();
     var stored = owned(visitor, dialog);
     var was = stored.map(InMemoryDialog::dialog);
-    stored.ifPresent(
-        d -> {
-          tombstones.add(dialog);
-          dialogs.remove(dialog);
-          d.replies().forEach(reply -> generations.remove(reply.id()));
-        });
+    stored.ifPresent(d -> {
+      tombstones.add(dialog);
+      dialogs.remove(dialog);
+      d.replies().forEach(reply -> generations.remove(reply.id()));
+    });
     return was;
   }
 
@@ -373,8 +374,7 @@ public final class InMemoryStore
   }
 
   private Optional<Reply> generating(NodeId owner, ReplyId id) {
-    return reply(id)
-        .filter(reply -> reply.end().isEmpty() && generation(id).owner().equals(owner));
+    return reply(id).filter(reply -> reply.end().isEmpty() && generation(id).owner().equals(owner));
   }
 
   private InMemoryGeneration generation(ReplyId id) {

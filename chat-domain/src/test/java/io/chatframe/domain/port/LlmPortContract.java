@@ -20,7 +20,10 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What every provider of models keeps. A provider's test says how to have it talk, be silent and fail. */
+/**
+ * What every provider of models keeps. A provider's test says how to have it talk, be silent and
+ * fail.
+ */
 @Timeout(60)
 public abstract class LlmPortContract {
   private static final Duration PROMPTLY = Duration.ofSeconds(1);
@@ -54,8 +57,7 @@ public abstract class LlmPortContract {
     List<LlmEvent> events = readAll(llm);
 
     assertThat(events.getLast()).isInstanceOf(LlmEvent.Finished.class);
-    assertThat(events.subList(0, events.size() - 1))
-        .noneMatch(LlmEvent.Finished.class::isInstance);
+    assertThat(events.subList(0, events.size() - 1)).noneMatch(LlmEvent.Finished.class::isInstance);
     assertThat(events.stream().filter(LlmEvent.Text.class::isInstance).count())
         .isGreaterThanOrEqualTo(2);
   }
@@ -148,14 +150,13 @@ public abstract class LlmPortContract {
     LlmStream stream = silent().open(request());
     CompletableFuture<Boolean> stillInterrupted = new CompletableFuture<>();
     Reader reader =
-        Reader.of(
-            () -> {
-              try {
-                return stream.next();
-              } finally {
-                stillInterrupted.complete(Thread.currentThread().isInterrupted());
-              }
-            });
+        Reader.of(() -> {
+          try {
+            return stream.next();
+          } finally {
+            stillInterrupted.complete(Thread.currentThread().isInterrupted());
+          }
+        });
 
     reader.interrupt();
 
@@ -237,19 +238,16 @@ public abstract class LlmPortContract {
       AtomicReference<Thread> blocked = new AtomicReference<>();
       Thread thread =
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    blocked.set(Thread.currentThread());
-                    try {
-                      result.complete(call.get());
-                    } catch (LlmException e) {
-                      result.completeExceptionally(e);
-                    }
-                  });
+              .start(() -> {
+                blocked.set(Thread.currentThread());
+                try {
+                  result.complete(call.get());
+                } catch (LlmException e) {
+                  result.completeExceptionally(e);
+                }
+              });
       // Parked in a socket or a queue: a stream that only computes would be runnable.
-      await()
-          .pollInterval(Duration.ofMillis(5))
-          .until(() -> result.isDone() || isWaiting(thread));
+      await().pollInterval(Duration.ofMillis(5)).until(() -> result.isDone() || isWaiting(thread));
       return new Reader(thread, result);
     }
 

@@ -9,8 +9,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A provider played by a test, step by step. A test either lets the code under test open a stream and takes it by
- * {@link #awaitStream()}, or lays one ready by {@link #prepare()} before.
+ * A provider played by a test, step by step. A test either lets the code under test open a stream
+ * and takes it by {@link #awaitStream()}, or lays one ready by {@link #prepare()} before.
  *
  * <pre>{@code
  * ScriptedLlmStream answer = llm.awaitStream();
@@ -24,7 +24,10 @@ public final class ScriptedLlm implements LlmPort {
   private final BlockingQueue<ScriptedLlmStream> sent = new LinkedBlockingQueue<>();
   private final List<LlmRequest> requests = new CopyOnWriteArrayList<>();
 
-  /** A stream that answers the next {@link #open} for which none was prepared earlier; may be scripted at once. */
+  /**
+   * A stream that answers the next {@link #open} for which none was prepared earlier; may be
+   * scripted at once.
+   */
   public ScriptedLlmStream prepare() {
     ScriptedLlmStream stream = new ScriptedLlmStream(this::record);
     prepared.add(stream);
@@ -39,7 +42,10 @@ public final class ScriptedLlm implements LlmPort {
     return stream;
   }
 
-  /** The next stream, in order of their first {@link LlmStream#next}; waits for it at most 10 seconds. */
+  /**
+   * The next stream, in order of their first {@link LlmStream#next}; waits for it at most 10
+   * seconds.
+   */
   public ScriptedLlmStream awaitStream() {
     try {
       ScriptedLlmStream stream = sent.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

@@ -13,7 +13,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One stream of a {@link ScriptedLlm}: the test writes at one end, the code under test reads at the other. */
+/**
+ * One stream of a {@link ScriptedLlm}: the test writes at one end, the code under test reads at the
+ * other.
+ */
 public final class ScriptedLlmStream implements LlmStream {
   private sealed interface Step {}
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatframe.domain.TokenUsage;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class ScriptedLlmTest extends LlmPortContract {
@@ -42,10 +44,11 @@ final class ScriptedLlmTest extends LlmPortContract {
   void isPlayedWhileTheOtherSideReads() throws Exception {
     LlmRequest request = request();
     LlmStream reading = llm.open(request);
-    Thread.ofVirtual().start(reading::next);
+    CompletableFuture<LlmEvent> first = CompletableFuture.supplyAsync(reading::next);
 
     ScriptedLlmStream playing = llm.awaitStream().text("Hel");
 
+    assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(new LlmEvent.Text("Hel"));
     assertThat(playing.request()).isSameAs(request);
     assertThat(llm.requests()).containsExactly(request);
     reading.close();

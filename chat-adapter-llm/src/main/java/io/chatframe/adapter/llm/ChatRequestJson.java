@@ -1,0 +1,68 @@
+package io.chatframe.adapter.llm;
+
+import io.chatframe.domain.port.LlmMessage;
+import io.chatframe.domain.port.LlmRequest;
+import java.io.ByteArrayOutputStream;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * The body of a request. The same request gives the same bytes, and messages stand in their order:
+ * providers cache by the beginning of what they are sent.
+ */
+record ChatRequestJson(LlmRequest request, Dialect dialect) {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  byte[] bytes() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+      json.writeStartObject();
+      json.writeStringProperty("model", request.model());
+      writeMessages(json);
+      json.writeBooleanProperty("stream", true);
+      json.writeName("stream_options");
+      json.writeStartObject();
+      json.writeBooleanProperty("include_usage", true);
+      json.writeEndObject();
+      writeParameters(json);
+      json.writeEndObject();
+    }
+    return out.toByteArray();
+  }
+
+  private void writeMessages(JsonGenerator json) {
+    json.writeName("messages");
+    json.writeStartArray();
+    for (LlmMessage message : request.messages()) {
+      json.writeStartObject();
+      json.writeStringProperty("role", wireName(message.role()));
+      json.writeStringProperty("content", message.text());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void writeParameters(JsonGenerator json) {
+    request.temperature().ifPresent(value -> json.writeNumberProperty("temperature", value));
+    String maxTokens = dialect == Dialect.OPENAI ? "max_completion_tokens" : "max_tokens";
+    request.maxTokens().ifPresent(value -> json.writeNumberProperty(maxTokens, value));
+    if (dialect == Dialect.DEEPSEEK) {
+      json.writeName("thinking");
+      json.writeStartObject();
+      json.writeStringProperty("type", request.reasoning() ? "enabled" : "disabled");
+      json.writeEndObject();
+    }
+    if (dialect != Dialect.COMPATIBLE) {
+      request.endUser().ifPresent(value -> json.writeStringProperty("user", value));
+    }
+  }
+
+  private static String wireName(LlmMessage.Role role) {
+    return switch (role) {
+      case SYSTEM -> "system";
+      case USER -> "user";
+      case ASSISTANT -> "assistant";
+    };
+  }
+}

@@ -1,0 +1,179 @@
+package io.chatframe.adapter.llm;
+
+import static java.util.Objects.requireNonNull;
+
+import io.chatframe.domain.port.LlmFailure;
+import io.chatframe.domain.port.LlmFailure.Broken;
+import io.chatframe.domain.port.LlmFailure.NotAuthorised;
+import io.chatframe.domain.port.LlmFailure.Stalled;
+import io.chatframe.domain.port.LlmFailure.Unavailable;
+import io.chatframe.domain.port.TimeSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP of one attempt: sends, judges the head of the response, gives its body, and leaves the
+ * connection well.
+ */
+final class Exchange {
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+  private static final int MAX_LEFTOVER = 8 << 10;
+  private static final Duration LEAVE_WITHIN = Duration.ofMillis(500);
+
+  private final ProviderClient client;
+  private final HttpPost post;
+  private final TimeSource time;
+  private final HttpClientContext context = HttpClientContext.create();
+  private final CompletableFuture<@Nullable Void> cancelled = new CompletableFuture<>();
+  private @Nullable ClassicHttpResponse response;
+  private volatile boolean left;
+
+  Exchange(ProviderClient client, HttpPost post, TimeSource time) {
+    this.client = client;
+    this.post = post;
+    this.time = time;
+  }
+
+  /**
+   * Aborts whatever is going on, at once, from any thread, also before it began; does nothing after
+   * {@link #leave}. Never closes the response: that would read it to its end.
+   */
+  void cancel() {
+    if (!left) {
+      cancelled.complete(null);
+      post.cancel();
+    }
+  }
+
+  /** Blocks until the head of the response is there and good; gives the body, decoded. */
+  InputStream send() throws AttemptFailedException {
+    ClassicHttpResponse answer = head();
+    response = answer;
+    int status = answer.getCode();
+    if (!ProviderStatus.isSuccess(status)) {
+      throw refused(answer);
+    }
+    HttpEntity entity = answer.getEntity();
+    if (entity == null || isHtml(entity)) {
+      throw new AttemptFailedException(new Broken("the answer is no event stream"), false);
+    }
+    try {
+      InputStream body = entity.getContent();
+      return "gzip".equalsIgnoreCase(entity.getContentEncoding())
+          ? new GZIPInputStream(body)
+          : body;
+    } catch (SocketTimeoutException _) {
+      throw new AttemptFailedException(new Stalled("silence in the answer"), false);
+    } catch (IOException _) {
+      throw new AttemptFailedException(new Broken("the answer was cut"), false);
+    }
+  }
+
+  private ClassicHttpResponse head() throws AttemptFailedException {
+    try {
+      return client.execute(post, context, cancelled);
+    } catch (IOException e) {
+      throw ProviderClient.isSent(context) ? noHead(e) : noConnection(e);
+    }
+  }
+
+  private static AttemptFailedException noConnection(IOException cause) {
+    String what =
+        switch (cause) {
+          case UnknownHostException _ -> "name not resolved";
+          case SocketTimeoutException _ -> "connect timeout";
+          case SSLException _ -> "TLS failure";
+          case SocketException _ -> "no connection";
+          default -> "no connection in time";
+        };
+    return new AttemptFailedException(new Unavailable(what), true, cause);
+  }
+
+  /** Causes are not kept from here on: their messages quote what the provider sent. */
+  private static AttemptFailedException noHead(IOException cause) {
+    return switch (cause) {
+      case SocketTimeoutException _ ->
+          new AttemptFailedException(new Stalled("silence before the answer"), false);
+      // Above all a kept connection that the provider has given up meanwhile.
+      case NoHttpResponseException _, SocketException _ ->
+          new AttemptFailedException(new Unavailable("closed before answering"), true);
+      default -> new AttemptFailedException(new Broken("the answer's head is malformed"), false);
+    };
+  }
+
+  private AttemptFailedException refused(ClassicHttpResponse answer) {
+    int status = answer.getCode();
+    Header header = answer.getFirstHeader(HttpHeaders.RETRY_AFTER);
+    Optional<Duration> retryAfter =
+        ProviderStatus.retryAfter(header == null ? null : header.getValue(), time.now());
+    LlmFailure failure = ProviderStatus.failure(status, retryAfter);
+    if (failure instanceof NotAuthorised) {
+      LOG.warn(
+          "The provider refuses the key, its balance or its rights (status {}): replies fail until"
+              + " DEEPSEEK_API_KEY or the account behind it is put right",
+          status);
+    }
+    leave();
+    return new AttemptFailedException(failure, ProviderStatus.isPassing(status));
+  }
+
+  private static boolean isHtml(HttpEntity entity) {
+    String type = entity.getContentType();
+    return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/html");
+  }
+
+  /**
+   * Gives the connection back for reuse if the response ends shortly, else aborts it; does not
+   * block. The end of the body often comes in a packet of its own, so somebody has to wait for it,
+   * but not the reader.
+   */
+  void leave() {
+    left = true;
+    Thread.ofVirtual().name("llm-leave").start(this::readLeftover);
+  }
+
+  private void readLeftover() {
+    HttpEntity entity = requireNonNull(response, "leave() before send()").getEntity();
+    try {
+      if (entity != null) {
+        ProviderClient.limitReads(context, LEAVE_WITHIN);
+        readToEnd(entity.getContent());
+      }
+    } catch (IOException e) {
+      LOG.debug("A connection to the provider is not reused: {}", e.getClass().getSimpleName());
+    } finally {
+      // After the end was read this does nothing: the connection has gone back already.
+      post.cancel();
+    }
+  }
+
+  private void readToEnd(InputStream body) throws IOException {
+    byte[] leftover = new byte[MAX_LEFTOVER];
+    long start = time.nanos();
+    int total = 0;
+    int read = body.read(leftover);
+    while (read >= 0 && total < MAX_LEFTOVER && time.nanos() - start < LEAVE_WITHIN.toNanos()) {
+      total += read;
+      read = body.read(leftover);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.chatframe.adapter.llm;
+
+import io.chatframe.domain.port.LlmDescription;
+import io.chatframe.domain.port.LlmPort;
+import io.chatframe.domain.port.TimeSource;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Chooses the provider: the one that is set up, or the demo where none is. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LlmProperties.class)
+public class LlmConfiguration {
+  private static final Logger LOG = LoggerFactory.getLogger(LlmConfiguration.class);
+  private static final List<String> TALKATIVE =
+      List.of("org.apache.hc.client5.http.headers", "org.apache.hc.client5.http.wire");
+
+  @Bean
+  LlmPort llmPort(LlmProperties properties, TimeSource time) {
+    if (properties.demo()) {
+      LOG.info(
+          "No provider is set up: the demo answers. Set DEEPSEEK_API_KEY for DeepSeek, or"
+              + " LLM_BASE_URL");
+      return new DemoLlm(time, DemoLlm.PACE);
+    }
+    silenceTheClient();
+    return new OpenAiCompatibleLlm(
+        properties, new Backoff(() -> ThreadLocalRandom.current().nextLong()), time);
+  }
+
+  @Bean
+  LlmDescription llmDescription(LlmProperties properties) {
+    return properties.demo()
+        ? new LlmDescription("demo", "demo", true)
+        : new LlmDescription(properties.effectiveBaseUrl().host(), properties.model(), false);
+  }
+
+  /** At DEBUG these write keys, prompts and answers to the log: no level may bring that about. */
+  static void silenceTheClient() {
+    LoggingSystem logging = LoggingSystem.get(LlmConfiguration.class.getClassLoader());
+    TALKATIVE.forEach(logger -> logging.setLogLevel(logger, LogLevel.OFF));
+  }
+}

@@ -1,0 +1,128 @@
+package io.chatframe.adapter.llm;
+
+import io.chatframe.domain.port.LlmEvent;
+import io.chatframe.domain.port.LlmException;
+import io.chatframe.domain.port.LlmFailure;
+import io.chatframe.domain.port.LlmStream;
+import io.chatframe.domain.port.TimeSource;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream over as many attempts as it takes to hear the first word, and that one attempt from
+ * there on.
+ */
+final class OpenAiCompatibleStream implements LlmStream {
+  private final Supplier<Attempt> attempts;
+  private final Backoff backoff;
+  private final TimeSource time;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  /** Guarded by {@code this}, as {@link #close} needs it. */
+  private @Nullable Attempt current;
+
+  private long begun;
+  private int retries;
+  private boolean delivered;
+  private boolean finished;
+  private @Nullable LlmFailure failure;
+
+  OpenAiCompatibleStream(Supplier<Attempt> attempts, Backoff backoff, TimeSource time) {
+    this.attempts = attempts;
+    this.backoff = backoff;
+    this.time = time;
+  }
+
+  @Override
+  public LlmEvent next() {
+    if (finished) {
+      throw new IllegalStateException("next() after Finished");
+    }
+    if (failure != null) {
+      throw new LlmException(failure);
+    }
+    while (true) {
+      try {
+        LlmEvent event = attempt().next();
+        requireOpen();
+        delivered |= !(event instanceof LlmEvent.Queued);
+        finished = event instanceof LlmEvent.Finished;
+        return event;
+      } catch (AttemptFailedException e) {
+        giveUpOrWait(e);
+      }
+    }
+  }
+
+  private synchronized Attempt attempt() {
+    requireOpen();
+    if (current == null) {
+      if (retries == 0) {
+        begun = time.nanos();
+      }
+      current = attempts.get();
+    }
+    return current;
+  }
+
+  private void giveUpOrWait(AttemptFailedException e) {
+    abandon();
+    requireOpen();
+    Optional<Duration> wait =
+        delivered || !e.repeatable()
+            ? Optional.empty()
+            : backoff.before(retries, e.failure(), Duration.ofNanos(time.nanos() - begun));
+    if (wait.isEmpty()) {
+      failure = e.failure();
+      throw new LlmException(e.failure(), e);
+    }
+    retries++;
+    pause(wait.get());
+  }
+
+  private synchronized void abandon() {
+    if (current != null) {
+      current.cancel();
+    }
+    current = null;
+  }
+
+  private void pause(Duration wait) {
+    try {
+      if (closed.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+        requireOpen();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      requireOpen();
+    }
+  }
+
+  /** An interrupt closes the stream too: a virtual thread's socket is gone with it. */
+  private void requireOpen() {
+    if (Thread.currentThread().isInterrupted()) {
+      close();
+    }
+    if (closed.getCount() == 0) {
+      failure = new LlmFailure.Closed();
+      throw new LlmException(failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    Attempt running;
+    synchronized (this) {
+      closed.countDown();
+      running = current;
+      current = null;
+    }
+    if (running != null) {
+      running.cancel();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.chatframe.adapter.llm;
+
+import io.chatframe.domain.port.LlmPort;
+import io.chatframe.domain.port.LlmPortContract;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+
+final class OpenAiCompatibleLlmTest extends LlmPortContract {
+  private final ScriptedProvider provider = ScriptedProvider.start();
+  private final OpenAiCompatibleLlm llm = Adapters.talkingTo(provider);
+
+  @AfterEach
+  void close() {
+    llm.close();
+    provider.close();
+  }
+
+  @Override
+  protected LlmPort talking() {
+    provider.answerWith(ScriptedAnswer.stream(Recordings.bytes("deepseek-thinking")));
+    return llm;
+  }
+
+  @Override
+  protected LlmPort silentAfterOnePiece() {
+    String piece = new ScriptedChunks().text("Hel").toString();
+    provider.answerWith(ScriptedAnswer.stream(piece).stallAt(piece.length()));
+    return llm;
+  }
+
+  @Override
+  protected LlmPort silent() {
+    provider.answerWith(ScriptedAnswer.silence());
+    return llm;
+  }
+
+  @Override
+  protected LlmPort failingAfterOnePiece() {
+    String piece = new ScriptedChunks().text("Hel").toString();
+    provider.answerWith(ScriptedAnswer.stream(piece).cutAt(piece.length()));
+    return llm;
+  }
+
+  @Override
+  protected Optional<Integer> requestsSent() {
+    return Optional.of(provider.exchanges().size());
+  }
+}

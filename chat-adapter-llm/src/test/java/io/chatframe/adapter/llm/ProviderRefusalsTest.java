@@ -1,0 +1,209 @@
+package io.chatframe.adapter.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.chatframe.domain.port.LlmEvent;
+import io.chatframe.domain.port.LlmException;
+import io.chatframe.domain.port.LlmFailure;
+import io.chatframe.domain.port.LlmFailure.NotAuthorised;
+import io.chatframe.domain.port.LlmFailure.Overloaded;
+import io.chatframe.domain.port.LlmFailure.RateLimited;
+import io.chatframe.domain.port.LlmFailure.Rejected;
+import io.chatframe.domain.port.LlmFailure.Unavailable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+@Timeout(120)
+final class ProviderRefusalsTest {
+  private static final String BODY = "a body that quotes prompt-canary";
+
+  private final ScriptedProvider provider = ScriptedProvider.start();
+  private final OpenAiCompatibleLlm llm = Adapters.talkingTo(provider);
+
+  @AfterEach
+  void close() {
+    llm.close();
+    provider.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 402, 403})
+  void theKeysTroublesAreTheOperatorsAndAreNotRepeated(int status) {
+    assertThat(failure("script:status code=" + status)).isEqualTo(new NotAuthorised(status));
+    assertThat(provider.exchanges()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 413, 422})
+  void aRefusedRequestIsNotRepeated(int status) {
+    assertThat(failure("script:status code=" + status)).isEqualTo(new Rejected(status));
+    assertThat(provider.exchanges()).hasSize(1);
+  }
+
+  @Test
+  void aRedirectIsNotFollowed() {
+    provider.answerWith(
+        ScriptedAnswer.status(
+            307, Map.of("Location", provider.baseUri() + "/chat/completions"), ""));
+
+    assertThat(failure("Hello?")).isEqualTo(new Unavailable("redirect"));
+    assertThat(provider.exchanges()).hasSize(1);
+  }
+
+  @Test
+  void whatPassesIsRepeatedTwiceAndThenTold() {
+    assertThat(failure("script:status code=500")).isEqualTo(new Unavailable("status 500"));
+    assertThat(provider.exchanges()).hasSize(3);
+    assertThat(failure("script:status code=529")).isEqualTo(new Overloaded(Optional.empty()));
+    assertThat(provider.exchanges()).hasSize(6);
+  }
+
+  @Test
+  void aRepeatedRequestThatIsAnsweredIsLikeAnyOther() {
+    String text =
+        Adapters.text(
+            Adapters.readAll(llm.open(Adapters.asking("script:status code=503 times=2"))));
+
+    assertThat(text).startsWith("word1 word2");
+    assertThat(provider.exchanges()).hasSize(3);
+  }
+
+  @Test
+  void whatTheProviderAsksForIsWaitedForUpToTenSeconds() {
+    long start = System.nanoTime();
+
+    Adapters.readAll(llm.open(Adapters.asking("script:status code=429 after=1 times=1")));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(1));
+    assertThat(failure("script:status code=429 after=11"))
+        .isEqualTo(new RateLimited(Optional.of(Duration.ofSeconds(11))));
+    assertThat(provider.exchanges()).hasSize(3);
+  }
+
+  @Test
+  void nothingIsRepeatedAfterTheFirstPiece() {
+    assertThat(failure("script:error count=1 type=overloaded_error"))
+        .isInstanceOf(Overloaded.class);
+    assertThat(provider.exchanges()).hasSize(1);
+  }
+
+  @Test
+  void anErrorAfterMereQueueingIsRepeated() {
+    String error = new ScriptedChunks().event("{\"error\":{\"code\":503}}").toString();
+    provider.answerWith(
+        ScriptedAnswer.stream(error).queuedFor(1, Duration.ofMillis(1)),
+        ScriptedAnswer.stream(Recordings.bytes("openai")));
+
+    assertThat(Adapters.readAll(llm.open(Adapters.asking("Hello?"))))
+        .startsWith(new LlmEvent.Queued())
+        .last()
+        .isInstanceOf(LlmEvent.Finished.class);
+    assertThat(provider.exchanges()).hasSize(2);
+  }
+
+  @Test
+  void nobodyListeningNoSuchNameAndNoTlsAreUnavailable() throws IOException {
+    int port;
+    try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = gone.getLocalPort();
+    }
+
+    assertThat(failureOf("http://127.0.0.1:" + port)).isEqualTo(new Unavailable("no connection"));
+    assertThat(failureOf("http://no-such-host.invalid"))
+        .isEqualTo(new Unavailable("name not resolved"));
+    assertThat(failureOf("https://127.0.0.1:" + provider.baseUri().getPort()))
+        .isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void aRefusalsBodyIsBoundedAndItsConnectionGivenUp() {
+    byte[] endless = new byte[1 << 20];
+    provider.answerWith(ScriptedAnswer.of(422, Map.of(), endless).dripping(Duration.ofMillis(50)));
+
+    assertThat(failure("Hello?")).isEqualTo(new Rejected(422));
+
+    ScriptedExchange exchange = provider.awaitExchange();
+    exchange.awaitClosed();
+    assertThat(exchange.written()).isLessThan(1000);
+  }
+
+  @Test
+  void neitherLogNorFailureTellsKeyPromptOrBody() {
+    LlmConfiguration.silenceTheClient();
+    ListAppender<ILoggingEvent> log = logOfEverything();
+    provider.answerWith(ScriptedAnswer.status(401, Map.of("X-Quote", BODY), BODY));
+
+    LlmException refused = thrown(llm, "prompt-canary");
+    LlmException garbled = thrown(llm, "script:malformed\nprompt-canary-2");
+    detach(log);
+
+    assertThat(told(refused) + told(garbled)).doesNotContain("canary");
+    assertThat(log.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .noneMatch(line -> line.contains("canary"));
+    assertThat(log.list)
+        .filteredOn(event -> event.getLevel() == Level.WARN)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .singleElement()
+        .asString()
+        .contains("401", "DEEPSEEK_API_KEY");
+  }
+
+  private static ListAppender<ILoggingEvent> logOfEverything() {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    Logger root = root();
+    root.setLevel(Level.TRACE);
+    root.addAppender(log);
+    return log;
+  }
+
+  private static void detach(ListAppender<ILoggingEvent> log) {
+    root().detachAppender(log);
+    root().setLevel(Level.INFO);
+  }
+
+  private static Logger root() {
+    return ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME);
+  }
+
+  private static String told(LlmException e) {
+    StringWriter trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    return trace.toString();
+  }
+
+  private LlmFailure failure(String question) {
+    return thrown(llm, question).failure();
+  }
+
+  private static LlmFailure failureOf(String baseUrl) {
+    try (OpenAiCompatibleLlm other =
+        Adapters.talkingTo(baseUrl, Adapters.KEY, Duration.ofSeconds(5))) {
+      return thrown(other, "Hello?").failure();
+    }
+  }
+
+  private static LlmException thrown(OpenAiCompatibleLlm llm, String question) {
+    return catchThrowableOfType(
+        LlmException.class, () -> Adapters.readAll(llm.open(Adapters.asking(question))));
+  }
+}

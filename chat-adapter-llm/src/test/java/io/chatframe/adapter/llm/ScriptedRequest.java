@@ -1,0 +1,40 @@
+package io.chatframe.adapter.llm;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A request as it came.
+ *
+ * @param headers by name in lower case; of a repeated one the last
+ */
+public record ScriptedRequest(
+    String method, String path, Map<String, String> headers, String body) {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  public JsonNode json() {
+    return JSON.readTree(body);
+  }
+
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name));
+  }
+
+  /** What the visitor wrote last; empty where there is none. */
+  public String question() {
+    List<JsonNode> messages = json().path("messages").valueStream().toList();
+    return messages.stream()
+        .filter(message -> Objects.equals(message.path("role").asString(""), "user"))
+        .reduce((_, later) -> later)
+        .map(message -> message.path("content").asString(""))
+        .orElse("");
+  }
+
+  public String model() {
+    return json().path("model").asString("");
+  }
+}

@@ -1,0 +1,129 @@
+package io.chatframe.adapter.persistence;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** The folder of an embedded database, ours alone as long as it is open. */
+final class DataDirectory implements AutoCloseable {
+  private final Path root;
+  private final FileChannel lockFile;
+
+  private DataDirectory(Path root, FileChannel lockFile) {
+    this.root = root;
+    this.lockFile = lockFile;
+  }
+
+  /**
+   * Takes the folder, making it where there is none.
+   *
+   * @throws DatabaseStartException where another process has it, or it cannot be written
+   */
+  static DataDirectory open(Path folder) {
+    var root = folder.toAbsolutePath().normalize();
+    try {
+      Files.createDirectories(root);
+      var lockFile =
+          FileChannel.open(
+              root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (lock(lockFile) == null) {
+        lockFile.close();
+        throw new DatabaseStartException(
+            "The data folder %s is in use by another running server.".formatted(root),
+            "Stop that server, or give this one another folder by DATA_DIR, or a database both can"
+                + " use by DATABASE_URL.");
+      }
+      return new DataDirectory(root, lockFile);
+    } catch (IOException e) {
+      throw new DatabaseStartException(
+          "The data folder %s cannot be used: %s".formatted(root, e),
+          "Let this user write to it, or name another folder by DATA_DIR.",
+          e);
+    }
+  }
+
+  /** The database cluster. */
+  Path cluster() {
+    return root.resolve("postgres");
+  }
+
+  /** Where a cluster is made, so that one half made is never taken for one. */
+  Path unfinishedCluster() {
+    return root.resolve("postgres.new");
+  }
+
+  Path binaries() {
+    return root.resolve("postgres-binaries");
+  }
+
+  Path log() {
+    return root.resolve("postgres.log");
+  }
+
+  Path passwordFile() {
+    return root.resolve("postgres.password");
+  }
+
+  /**
+   * The database's password, made at random at the first call; only this user can read its file.
+   */
+  String password() {
+    var file = passwordFile();
+    try {
+      if (!Files.exists(file)) {
+        if (Files.exists(cluster())) {
+          throw new DatabaseStartException(
+              "The password of the database in %s is missing: %s.".formatted(cluster(), file),
+              "Put the file back, or move the folder away to begin with an empty database.");
+        }
+        var random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        Files.createFile(file, readableByOwnerOnly());
+        Files.writeString(file, Base64.getUrlEncoder().encodeToString(random));
+      }
+      return Files.readString(file, UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Gives the folder back. */
+  @Override
+  public void close() {
+    try {
+      lockFile.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static @Nullable FileLock lock(FileChannel lockFile) throws IOException {
+    try {
+      return lockFile.tryLock();
+    } catch (OverlappingFileLockException e) {
+      // Held by this very process, as by another application context.
+      return null;
+    }
+  }
+
+  private static FileAttribute<?>[] readableByOwnerOnly() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+}

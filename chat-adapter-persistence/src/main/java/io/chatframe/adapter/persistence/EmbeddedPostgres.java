@@ -1,0 +1,288 @@
+package io.chatframe.adapter.persistence;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A PostgreSQL of our own, for runs without a database server: durable like any other, reachable
+ * from this machine only and by password, its data kept in a folder that no other process can use
+ * meanwhile.
+ */
+final class EmbeddedPostgres implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
+  private static final String USER = "chatframe";
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final int PORTS_TRIED = 3;
+  private static final long LOG_LIMIT = 10_000_000;
+
+  private final DataDirectory directory;
+  private final PostgresPrograms programs;
+  private int port;
+  private volatile boolean closing;
+
+  private EmbeddedPostgres(DataDirectory directory, PostgresPrograms programs) {
+    this.directory = directory;
+    this.programs = programs;
+  }
+
+  /**
+   * Starts the database in a folder, made at the first start.
+   *
+   * @throws DatabaseStartException where it cannot run there, with a sentence for the operator
+   */
+  static EmbeddedPostgres start(Path dataFolder) {
+    var directory = DataDirectory.open(dataFolder);
+    return start(directory, directory.binaries());
+  }
+
+  /** As {@link #start(Path)}, with the programs unpacked elsewhere. */
+  static EmbeddedPostgres start(Path dataFolder, Path binaries) {
+    return start(DataDirectory.open(dataFolder), binaries);
+  }
+
+  private static EmbeddedPostgres start(DataDirectory directory, Path binaries) {
+    boolean started = false;
+    try {
+      requireOurMajor(directory.cluster());
+      var programs = new PostgresPrograms(PostgresBinaries.unpack(binaries));
+      var postgres = new EmbeddedPostgres(directory, programs);
+      postgres.start();
+      started = true;
+      return postgres;
+    } finally {
+      if (!started) {
+        directory.close();
+      }
+    }
+  }
+
+  DatabaseAddress address() {
+    return new DatabaseAddress(
+        "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+        Optional.of(USER),
+        Optional.of(directory.password()));
+  }
+
+  /** Stops the database, cutting whoever is still connected, and gives the folder back. */
+  @Override
+  public void close() {
+    closing = true;
+    try (directory) {
+      stop();
+    }
+  }
+
+  private void start() {
+    // Made before the cluster: whoever finds a cluster finds its password, or is told that it is
+    // lost.
+    directory.password();
+    programs.requireRunnable();
+    if (Files.exists(directory.cluster())) {
+      stopOrphan();
+    } else {
+      create();
+    }
+    var output = new StringBuilder();
+    for (int tried = 0; tried < PORTS_TRIED; tried++) {
+      port = freePort();
+      configure();
+      if (startProcess(output) == 0) {
+        LOG.info("The embedded PostgreSQL keeps its data in {}", directory.cluster());
+        watch();
+        return;
+      }
+    }
+    throw new DatabaseStartException(
+        "The embedded PostgreSQL does not start in %s: %s. Its log is %s."
+            .formatted(directory.cluster(), output, directory.log()),
+        "Read the log; or set DATABASE_URL to a PostgreSQL server.");
+  }
+
+  /**
+   * Nobody else would bring it back: its folder is locked, and its port is known to this process
+   * only.
+   */
+  private void watch() {
+    var postmaster = Postmaster.of(directory.cluster());
+    if (postmaster.isPresent()) {
+      var _ = postmaster.get().process().onExit().thenRun(() -> restart(Duration.ofSeconds(1)));
+    } else {
+      restart(Duration.ofSeconds(1));
+    }
+  }
+
+  private synchronized void restart(Duration pause) {
+    if (closing) {
+      return;
+    }
+    var output = new StringBuilder();
+    if (startProcess(output) == 0) {
+      LOG.warn("The embedded PostgreSQL had ended by itself and was started again");
+      watch();
+    } else {
+      LOG.error("The embedded PostgreSQL ended and does not start: {}", output);
+      var longer =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+              ? pause.multipliedBy(2)
+              : LONGEST_PAUSE;
+      CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
+          .execute(() -> restart(longer));
+    }
+  }
+
+  private int startProcess(StringBuilder output) {
+    output.setLength(0);
+    // pg_ctl makes a session of its own for it, so that Ctrl-C in a terminal reaches us first, and
+    // it last.
+    return programs.run(
+        START_LIMIT,
+        output,
+        "pg_ctl",
+        List.of("start", "-w", "-t", "50", "-D", cluster(), "-l", directory.log().toString()));
+  }
+
+  private void create() {
+    var unfinished = directory.unfinishedCluster();
+    var output = new StringBuilder();
+    try {
+      FileSystemUtils.deleteRecursively(unfinished);
+      int code =
+          programs.run(
+              START_LIMIT,
+              output,
+              "initdb",
+              List.of(
+                  "--pgdata=" + unfinished,
+                  "--username=" + USER,
+                  "--pwfile=" + directory.passwordFile(),
+                  "--auth=scram-sha-256",
+                  "--encoding=UTF8",
+                  "--no-locale",
+                  "--locale-provider=builtin",
+                  "--builtin-locale=C.UTF-8"));
+      if (code != 0) {
+        throw new DatabaseStartException(
+            "The embedded PostgreSQL could not be set up in %s: %s".formatted(unfinished, output),
+            "Name another folder by DATA_DIR, or set DATABASE_URL to a PostgreSQL server.");
+      }
+      Files.move(unfinished, directory.cluster(), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Written anew at each start, so that what an operator reads there is what holds. */
+  private void configure() {
+    var settings =
+        """
+        # Written by the server at each start.
+        listen_addresses = '127.0.0.1'
+        port = %d
+        unix_socket_directories = ''
+        max_connections = 40
+        fsync = on
+        synchronous_commit = on
+        full_page_writes = on
+        password_encryption = 'scram-sha-256'
+        timezone = 'UTC'
+        log_timezone = 'UTC'
+        log_min_messages = 'warning'
+        log_statement = 'none'
+        # A failing statement may hold what a visitor wrote.
+        log_min_error_statement = 'panic'
+        log_parameter_max_length_on_error = 0
+        """
+            .formatted(port);
+    try {
+      Files.writeString(directory.cluster().resolve("postgresql.conf"), settings, UTF_8);
+      if (Files.exists(directory.log()) && Files.size(directory.log()) > LOG_LIMIT) {
+        Files.delete(directory.log());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * A server that was killed leaves its database running; we hold its folder's lock, so nobody else
+   * uses it.
+   */
+  private void stopOrphan() {
+    var postmaster = Postmaster.of(directory.cluster());
+    if (postmaster.isPresent()) {
+      LOG.warn("Stopping the embedded PostgreSQL that a killed server left running");
+      stop();
+      postmaster.get().awaitEnd(Duration.ofSeconds(10));
+    }
+    try {
+      // What is left names a process that is none of ours, which PostgreSQL would take for a
+      // running database.
+      Files.deleteIfExists(directory.cluster().resolve(Postmaster.FILE));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private synchronized void stop() {
+    if (Postmaster.of(directory.cluster()).isEmpty()) {
+      return;
+    }
+    if (stop("fast", 15) != 0 && stop("immediate", 10) != 0) {
+      LOG.warn("The embedded PostgreSQL did not stop; the next start will stop it");
+    }
+  }
+
+  private int stop(String mode, int seconds) {
+    return programs.run(
+        Duration.ofSeconds(seconds + 5L),
+        new StringBuilder(),
+        "pg_ctl",
+        List.of("stop", "-w", "-t", String.valueOf(seconds), "-m", mode, "-D", cluster()));
+  }
+
+  private String cluster() {
+    return directory.cluster().toString();
+  }
+
+  private static void requireOurMajor(Path cluster) {
+    var version = cluster.resolve("PG_VERSION");
+    try {
+      if (Files.exists(version)) {
+        var major = Files.readString(version, UTF_8).strip();
+        if (!major.equals(PostgresBinaries.MAJOR)) {
+          throw new DatabaseStartException(
+              "The data in %s was written by PostgreSQL %s; this release brings PostgreSQL %s."
+                  .formatted(cluster, major, PostgresBinaries.MAJOR),
+              "Start the release that wrote it, dump its database and restore the dump into an empty"
+                  + " folder; or name another folder by DATA_DIR.");
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.chatframe.adapter.persistence;
+
+import io.chatframe.domain.NodeId;
+import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.port.JournalEntry;
+import io.chatframe.domain.port.JournalReceipt;
+import io.chatframe.domain.port.ReplyJournal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/** The journal as rows, one statement per write whatever the number of replies. */
+final class JdbcReplyJournal implements ReplyJournal {
+  // KEY SHARE is what the foreign key takes anyway. Taken here it also waits for an end that is
+  // being stored and then
+  // sees it, so that no row is left behind a reply that has ended. In order of id, as everyone who
+  // locks several does.
+  private static final String APPEND =
+      """
+      WITH entry AS (
+        SELECT * FROM unnest(:replies::uuid[], :attempts::int[], :positions::int[], :lengths::int[],
+                             :reasonings::text[], :texts::text[])
+          AS e (reply, attempt, from_position, length, reasoning, text)),
+      owned AS MATERIALIZED (
+        SELECT id, attempt, stop_requested FROM reply
+        WHERE id = ANY (:replies::uuid[]) AND owner = :owner AND status = 'generating'
+        ORDER BY id FOR KEY SHARE),
+      kept AS (
+        INSERT INTO reply_journal (reply, attempt, from_position, length, reasoning, text)
+        SELECT e.reply, e.attempt, e.from_position, e.length, e.reasoning, e.text
+        FROM entry e JOIN owned o ON o.id = e.reply AND o.attempt = e.attempt
+        WHERE e.length > 0
+        ON CONFLICT DO NOTHING)
+      SELECT o.id, o.stop_requested FROM owned o
+      WHERE EXISTS (SELECT FROM entry e WHERE e.reply = o.id AND e.attempt = o.attempt)
+      """;
+
+  private static final String JOURNALLED =
+      """
+      SELECT r.id, a.base + coalesce((
+        SELECT sum(piece.length) FROM (
+          SELECT length, from_position,
+                 a.base + coalesce(sum(length) OVER (
+                   ORDER BY from_position ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
+                   AS expected
+          FROM reply_journal WHERE reply = r.id AND attempt = r.attempt) piece
+        WHERE piece.from_position = piece.expected), 0) AS position
+      FROM reply r JOIN attempt a ON a.reply = r.id AND a.n = r.attempt
+      WHERE r.id = ANY (:replies::uuid[]) AND r.owner = :owner AND r.status = 'generating'
+      """;
+
+  private final Database database;
+
+  JdbcReplyJournal(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Map<ReplyId, JournalReceipt> append(NodeId owner, List<JournalEntry> entries) {
+    if (entries.isEmpty()) {
+      return Map.of();
+    }
+    return database.statement(jdbc -> {
+      var receipts = new HashMap<ReplyId, JournalReceipt>();
+      jdbc.sql(APPEND)
+          .param("owner", owner.value())
+          .param("replies", array("uuid", entries, entry -> entry.reply().value()))
+          .param("attempts", array("int4", entries, JournalEntry::attempt))
+          .param("positions", array("int4", entries, JournalEntry::from))
+          .param("lengths", array("int4", entries, entry -> entry.piece().length()))
+          .param("reasonings", array("text", entries, entry -> entry.piece().reasoning()))
+          .param("texts", array("text", entries, entry -> entry.piece().text()))
+          .query(row -> {
+            receipts.put(
+                new ReplyId(row.getObject("id", UUID.class)),
+                row.getBoolean("stop_requested")
+                    ? JournalReceipt.STOP_REQUESTED
+                    : JournalReceipt.KEPT);
+          });
+      return receipts;
+    });
+  }
+
+  @Override
+  public Map<ReplyId, Integer> journalled(NodeId owner, Set<ReplyId> replies) {
+    return database.statement(jdbc -> {
+      var positions = new HashMap<ReplyId, Integer>();
+      jdbc.sql(JOURNALLED)
+          .param("owner", owner.value())
+          .param("replies", array("uuid", List.copyOf(replies), ReplyId::value))
+          .query(row -> {
+            positions.put(new ReplyId(row.getObject("id", UUID.class)), row.getInt("position"));
+          });
+      return positions;
+    });
+  }
+
+  private static <T> SqlArrayValue array(String type, List<T> items, Function<T, Object> value) {
+    return new SqlArrayValue(type, items.stream().map(value).toArray());
+  }
+}

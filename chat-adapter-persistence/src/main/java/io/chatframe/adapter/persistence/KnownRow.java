@@ -1,0 +1,36 @@
+package io.chatframe.adapter.persistence;
+
+import io.chatframe.domain.AssistantName;
+import io.chatframe.domain.DialogId;
+import io.chatframe.domain.MessageId;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.VisitorId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What an id names already.
+ *
+ * @param asks whether it is a visitor's message rather than a reply
+ */
+record KnownRow(
+    MessageId id,
+    DialogId dialog,
+    Optional<MessageId> parent,
+    boolean asks,
+    String text,
+    Visitor visitor) {
+  static KnownRow of(ResultSet row, int index) throws SQLException {
+    return new KnownRow(
+        new MessageId(row.getObject("id", UUID.class)),
+        new DialogId(row.getObject("dialog", UUID.class)),
+        Optional.ofNullable(row.getObject("parent", UUID.class)).map(MessageId::new),
+        row.getString("role").equals("visitor"),
+        row.getString("text"),
+        new Visitor(
+            new VisitorId(row.getObject("visitor", UUID.class)),
+            new AssistantName(row.getString("assistant"))));
+  }
+}

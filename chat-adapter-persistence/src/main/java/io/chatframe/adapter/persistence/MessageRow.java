@@ -1,0 +1,169 @@
+package io.chatframe.adapter.persistence;
+
+import io.chatframe.domain.DialogId;
+import io.chatframe.domain.FinishReason;
+import io.chatframe.domain.Lineage;
+import io.chatframe.domain.Message;
+import io.chatframe.domain.MessageId;
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyEnd;
+import io.chatframe.domain.ReplyError;
+import io.chatframe.domain.ReplyErrorCode;
+import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.ReplyStatus;
+import io.chatframe.domain.ReplyText;
+import io.chatframe.domain.TokenUsage;
+import io.chatframe.domain.VisitorMessage;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** How messages are read: of a generating reply its status and its journal in the same snapshot. */
+final class MessageRow {
+  /** To be followed by a condition on {@code m}, a message. */
+  static final String SELECT =
+      """
+      SELECT m.id, m.dialog, m.seq, m.parent, m.role, m.text, m.created_at,
+             r.model, r.status, r.reasoning, r.finish_reason, r.error, r.retry_after_ms,
+             r.thinking_ms, r.ended_at,
+             a.input, a.cached_input, a.output, a.reasoning AS reasoning_tokens, a.estimated,
+             ARRAY(SELECT base FROM attempt WHERE reply = r.id ORDER BY n) AS bases,
+             j.attempts, j.positions, j.reasonings, j.texts
+      FROM message m
+      LEFT JOIN reply r ON r.id = m.id
+      LEFT JOIN attempt a ON a.reply = r.id AND a.n = r.attempt
+      LEFT JOIN LATERAL (
+        SELECT array_agg(attempt ORDER BY attempt, from_position) AS attempts,
+               array_agg(from_position ORDER BY attempt, from_position) AS positions,
+               array_agg(reasoning ORDER BY attempt, from_position) AS reasonings,
+               array_agg(text ORDER BY attempt, from_position) AS texts
+        FROM reply_journal WHERE reply = r.id AND r.status = 'generating') j ON true
+      """;
+
+  private MessageRow() {}
+
+  static Message message(ResultSet row, int index) throws SQLException {
+    return row.getString("role").equals("assistant") ? reply(row, index) : question(row);
+  }
+
+  static Reply reply(ResultSet row, int index) throws SQLException {
+    var lineage = new Lineage(List.of(array(row, "bases", Integer[].class)));
+    var end = end(row);
+    return new Reply(
+        new ReplyId(id(row, "id")),
+        new DialogId(id(row, "dialog")),
+        row.getInt("seq"),
+        new MessageId(id(row, "parent")),
+        instant(row, "created_at"),
+        row.getString("model"),
+        lineage,
+        end.isPresent()
+            ? new ReplyText(row.getString("reasoning"), row.getString("text"))
+            : JournalRow.read(lineage, journal(row)),
+        end);
+  }
+
+  /** The id in the row's first column. */
+  static UUID id(ResultSet row, int index) throws SQLException {
+    return row.getObject(1, UUID.class);
+  }
+
+  static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  static OffsetDateTime stamp(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  private static VisitorMessage question(ResultSet row) throws SQLException {
+    return new VisitorMessage(
+        new MessageId(id(row, "id")),
+        new DialogId(id(row, "dialog")),
+        row.getInt("seq"),
+        Optional.ofNullable(row.getObject("parent", UUID.class)).map(MessageId::new),
+        row.getString("text"),
+        instant(row, "created_at"));
+  }
+
+  private static Optional<ReplyEnd> end(ResultSet row) throws SQLException {
+    var status = ReplyStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT));
+    if (!status.ended()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ReplyEnd(
+            status,
+            Optional.ofNullable(row.getString("finish_reason"))
+                .map(name -> FinishReason.valueOf(name.toUpperCase(Locale.ROOT))),
+            usage(row),
+            error(row),
+            millis(row, "thinking_ms"),
+            instant(row, "ended_at")));
+  }
+
+  private static Optional<TokenUsage> usage(ResultSet row) throws SQLException {
+    return row.getObject("input") == null
+        ? Optional.empty()
+        : Optional.of(
+            new TokenUsage(
+                row.getLong("input"),
+                row.getLong("cached_input"),
+                row.getLong("output"),
+                row.getLong("reasoning_tokens"),
+                row.getBoolean("estimated")));
+  }
+
+  private static Optional<ReplyError> error(ResultSet row) throws SQLException {
+    var retryAfter = millis(row, "retry_after_ms");
+    return Optional.ofNullable(row.getString("error"))
+        .map(name -> new ReplyError(code(name), retryAfter));
+  }
+
+  /**
+   * A later release may have stored a code that this one does not know: the reply must stay
+   * readable.
+   */
+  private static ReplyErrorCode code(String wireName) {
+    return Arrays.stream(ReplyErrorCode.values())
+        .filter(code -> code.wireName().equals(wireName))
+        .findFirst()
+        .orElse(ReplyErrorCode.INTERNAL);
+  }
+
+  private static List<JournalRow> journal(ResultSet row) throws SQLException {
+    if (row.getArray("attempts") == null) {
+      return List.of();
+    }
+    var attempts = array(row, "attempts", Integer[].class);
+    var positions = array(row, "positions", Integer[].class);
+    var reasonings = array(row, "reasonings", String[].class);
+    var texts = array(row, "texts", String[].class);
+    var rows = new ArrayList<JournalRow>(attempts.length);
+    for (int i = 0; i < attempts.length; i++) {
+      rows.add(new JournalRow(attempts[i], positions[i], reasonings[i], texts[i]));
+    }
+    return rows;
+  }
+
+  private static <T> T array(ResultSet row, String column, Class<T> type) throws SQLException {
+    return type.cast(row.getArray(column).getArray());
+  }
+
+  private static Optional<Duration> millis(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, Long.class)).map(Duration::ofMillis);
+  }
+
+  private static UUID id(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, UUID.class);
+  }
+}

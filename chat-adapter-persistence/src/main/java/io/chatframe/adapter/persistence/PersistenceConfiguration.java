@@ -1,0 +1,68 @@
+package io.chatframe.adapter.persistence;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.chatframe.domain.port.DialogRepository;
+import io.chatframe.domain.port.NodeRepository;
+import io.chatframe.domain.port.ReplyJournal;
+import io.chatframe.domain.port.ReplyRepository;
+import liquibase.integration.spring.SpringLiquibase;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The storage ports over PostgreSQL. Each bean takes what must outlive it as a parameter, so that
+ * Spring closes the repositories first, then the pools, and an embedded database last.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PersistenceProperties.class)
+public class PersistenceConfiguration {
+  @Bean(destroyMethod = "close")
+  DatabaseServer databaseServer(PersistenceProperties properties) {
+    return DatabaseServer.of(properties);
+  }
+
+  /** Takes the place of Boot's own, which would borrow a connection from the pool. */
+  @Bean
+  SpringLiquibase liquibase(DatabaseServer server) {
+    return Migrations.of(server.address());
+  }
+
+  /** The pool that serves requests; also what a health check asks. */
+  @Bean(destroyMethod = "close")
+  HikariDataSource dataSource(
+      DatabaseServer server, SpringLiquibase migrated, PersistenceProperties properties) {
+    return Pools.main(server.address(), properties.poolSize());
+  }
+
+  @Bean(destroyMethod = "")
+  Database database(HikariDataSource dataSource) {
+    return new Database(dataSource);
+  }
+
+  @Bean(destroyMethod = "close")
+  Database journalDatabase(DatabaseServer server, SpringLiquibase migrated) {
+    return new Database(Pools.journal(server.address()));
+  }
+
+  @Bean
+  DialogRepository dialogRepository(@Qualifier("database") Database database) {
+    return new JdbcDialogRepository(database);
+  }
+
+  @Bean
+  ReplyRepository replyRepository(@Qualifier("database") Database database) {
+    return new JdbcReplyRepository(database);
+  }
+
+  @Bean
+  ReplyJournal replyJournal(@Qualifier("journalDatabase") Database database) {
+    return new JdbcReplyJournal(database);
+  }
+
+  @Bean
+  NodeRepository nodeRepository(@Qualifier("journalDatabase") Database database) {
+    return new JdbcNodeRepository(database);
+  }
+}

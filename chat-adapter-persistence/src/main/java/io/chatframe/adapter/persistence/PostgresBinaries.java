@@ -1,0 +1,109 @@
+package io.chatframe.adapter.persistence;
+
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.springframework.util.FileSystemUtils;
+import org.tukaani.xz.XZInputStream;
+
+/**
+ * PostgreSQL's programs, unpacked from the archive on the class path. Loaded only after it is known
+ * that the archive's library is there, which a container image leaves out.
+ */
+final class PostgresBinaries {
+  /** The major version whose archives the build brings. */
+  static final String MAJOR = "18";
+
+  private PostgresBinaries() {}
+
+  /**
+   * The folder with {@code bin} in it, below {@code cache}; unpacked where this archive is not
+   * there yet.
+   */
+  static Path unpack(Path cache) {
+    try {
+      var archive = archive();
+      var folder = cache.resolve(checkSum(archive));
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectories(cache);
+        var unfinished = Files.createTempDirectory(cache, "unpacking-");
+        try {
+          unpack(archive, unfinished);
+          Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+          FileSystemUtils.deleteRecursively(unfinished);
+        }
+      }
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] archive() throws IOException {
+    var system = System.getProperty("os.name");
+    var hardware = System.getProperty("os.arch");
+    try (var archive = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, hardware)) {
+      return archive.readAllBytes();
+    } catch (IllegalStateException e) {
+      throw new DatabaseStartException(
+          "This build brings no embedded PostgreSQL for %s on %s.".formatted(system, hardware),
+          "Set DATABASE_URL to a PostgreSQL " + MAJOR + " server.",
+          e);
+    }
+  }
+
+  private static String checkSum(byte[] archive) {
+    try {
+      var sum = MessageDigest.getInstance("SHA-256").digest(archive);
+      return HexFormat.of().formatHex(sum, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+
+  private static void unpack(byte[] archive, Path folder) throws IOException {
+    try (var tar =
+        new TarArchiveInputStream(new XZInputStream(new ByteArrayInputStream(archive)))) {
+      for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        var target = folder.resolve(entry.getName()).normalize();
+        if (!target.startsWith(folder)) {
+          throw new IOException("The archive reaches out of its folder: " + entry.getName());
+        }
+        write(entry, tar, target);
+      }
+    }
+  }
+
+  private static void write(TarArchiveEntry entry, InputStream content, Path target)
+      throws IOException {
+    if (entry.isDirectory()) {
+      Files.createDirectories(target);
+      return;
+    }
+    var parent = target.getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    if (entry.isSymbolicLink()) {
+      Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
+    } else {
+      Files.copy(content, target);
+      boolean executable = (entry.getMode() & 0100) != 0;
+      if (executable && Files.getFileStore(target).supportsFileAttributeView("posix")) {
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.chatframe.adapter.persistence;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** PostgreSQL's own programs, run to their end; each within its time. */
+final class PostgresPrograms {
+  private static final boolean WINDOWS =
+      System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+
+  private final Path folder;
+  private final List<String> prefix;
+
+  PostgresPrograms(Path folder) {
+    this.folder = folder;
+    this.prefix = isRoot(folder) ? List.of("unshare", "-U") : List.of();
+  }
+
+  /** Fails where this user cannot run PostgreSQL at all, with what to do about it. */
+  void requireRunnable() {
+    var output = new StringBuilder();
+    if (run(Duration.ofSeconds(20), output, "postgres", List.of("--version")) == 0) {
+      return;
+    }
+    throw prefix.isEmpty()
+        ? new DatabaseStartException(
+            "The embedded PostgreSQL does not run on this machine: " + output,
+            "Set DATABASE_URL to a PostgreSQL server.")
+        : new DatabaseStartException(
+            "The embedded PostgreSQL refuses to run as root, and here root may not step out of its"
+                + " rights by \"unshare -U\": "
+                + output,
+            "Run the server as an ordinary user, or set DATABASE_URL to a PostgreSQL server.");
+  }
+
+  /**
+   * Runs a program to its end; its exit code says how it went, and {@code output} takes what it
+   * said.
+   */
+  int run(Duration limit, StringBuilder output, String program, List<String> arguments) {
+    var command = new ArrayList<>(prefix);
+    command.add(folder.resolve("bin").resolve(WINDOWS ? program + ".exe" : program).toString());
+    command.addAll(arguments);
+    try {
+      // To a file, not a pipe: pg_ctl's postmaster would inherit a pipe and keep its reader
+      // waiting.
+      var said = Files.createTempFile("chatframe-postgres-", ".out");
+      try {
+        return run(limit, output, command, said);
+      } finally {
+        Files.deleteIfExists(said);
+      }
+    } catch (IOException e) {
+      output.append(e.getMessage());
+      return -1;
+    }
+  }
+
+  private static int run(Duration limit, StringBuilder output, List<String> command, Path said)
+      throws IOException {
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.redirectOutput(said.toFile());
+    // Messages in English and plain, wherever the server runs; and none of libpq's own settings.
+    builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
+    builder.environment().put("LC_ALL", "C");
+    var process = builder.start();
+    try {
+      boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+      output.append(Files.readString(said, UTF_8).strip());
+      return ended ? process.exitValue() : -1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return -1;
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** Whether files we make belong to root: the platform has no other way to ask who we are. */
+  private static boolean isRoot(Path made) {
+    try {
+      return !WINDOWS && Integer.valueOf(0).equals(Files.getAttribute(made, "unix:uid"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (UnsupportedOperationException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,267 @@
+package io.chatframe.adapter.persistence;
+
+import io.chatframe.domain.DialogId;
+import io.chatframe.domain.Message;
+import io.chatframe.domain.MessageId;
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.port.Acceptance;
+import io.chatframe.domain.port.NewMessage;
+import io.chatframe.domain.port.NewReply;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The beginning of a reply, inside one transaction that is rolled back unless {@link
+ * Acceptance.Begun} comes out. The dialog's row is locked before anything else is read, so that
+ * what was read stays true until the commit.
+ */
+final class ReplyBeginning {
+  private final JdbcClient jdbc;
+
+  ReplyBeginning(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  Acceptance accept(NewMessage message) {
+    if (!lock(message.visitor(), message.dialog()) && !create(message)) {
+      return new Acceptance.Missing();
+    }
+    var known = known(message.id());
+    if (known.isPresent()) {
+      return repeat(known.get(), message.dialog(), message.text());
+    }
+    var parent =
+        message.parent().isPresent()
+            ? replyIn(message.dialog(), message.parent().get())
+            : newest(message.dialog());
+    if (message.parent().isPresent() && parent.isEmpty()) {
+      return new Acceptance.Missing();
+    }
+    var running = running(message.dialog());
+    if (running.isPresent()) {
+      return new Acceptance.Busy(running.get());
+    }
+    int seq = takeSeqs(message.dialog(), 2);
+    boolean stored =
+        insertQuestion(message, seq, parent)
+            && insertReply(message.dialog(), message.id(), message.reply(), seq + 1);
+    return stored ? begun(message.reply()) : new Acceptance.IdTaken();
+  }
+
+  Optional<Acceptance> recall(Visitor visitor, DialogId dialog, MessageId message, String text) {
+    var known = known(message).filter(row -> row.visitor().equals(visitor));
+    if (known.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        isClosedTo(visitor, dialog) ? new Acceptance.Missing() : repeat(known.get(), dialog, text));
+  }
+
+  Acceptance regenerate(Visitor visitor, ReplyId beside, NewReply reply) {
+    var old = known(beside.message()).filter(row -> row.visitor().equals(visitor) && !row.asks());
+    if (old.isEmpty() || !lock(visitor, old.get().dialog())) {
+      return new Acceptance.Missing();
+    }
+    var dialog = old.get().dialog();
+    var question = old.get().parent().orElseThrow();
+    var known = known(reply.id().message());
+    if (known.isPresent()) {
+      return !known.get().asks() && known.get().parent().equals(old.get().parent())
+          ? new Acceptance.Repeated(reply(reply.id()))
+          : new Acceptance.IdTaken();
+    }
+    var running = running(dialog);
+    if (running.isPresent()) {
+      return new Acceptance.Busy(running.get());
+    }
+    return insertReply(dialog, question, reply, takeSeqs(dialog, 1))
+        ? begun(reply)
+        : new Acceptance.IdTaken();
+  }
+
+  private boolean lock(Visitor visitor, DialogId dialog) {
+    return DialogRow.lock(jdbc, visitor, dialog).isPresent();
+  }
+
+  /**
+   * Whether the visitor has the dialog now, made by us or by another request at the same moment,
+   * and holds its lock.
+   */
+  private boolean create(NewMessage message) {
+    int created =
+        jdbc.sql(
+                """
+                INSERT INTO dialog (id, visitor, assistant, title, created_at, updated_at)
+                VALUES (:id, :visitor, :assistant, :title, clock_timestamp(), clock_timestamp())
+                ON CONFLICT DO NOTHING
+                """)
+            .param("id", message.dialog().value())
+            .param("visitor", message.visitor().id().value())
+            .param("assistant", message.visitor().assistant().value())
+            .param("title", message.title())
+            .update();
+    // Asked only now: the insert waited for a deletion that was under way, and this statement sees
+    // what it left.
+    return created == 1 ? !isDeleted(message.dialog()) : lock(message.visitor(), message.dialog());
+  }
+
+  private boolean isDeleted(DialogId dialog) {
+    return jdbc.sql("SELECT EXISTS (SELECT FROM dialog_tombstone WHERE dialog = :id)")
+        .param("id", dialog.value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  private boolean isClosedTo(Visitor visitor, DialogId dialog) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT FROM dialog_tombstone WHERE dialog = :id)
+                OR EXISTS (SELECT FROM dialog WHERE id = :id
+                           AND (visitor, assistant) <> (:visitor, :assistant))
+            """)
+        .param("id", dialog.value())
+        .param("visitor", visitor.id().value())
+        .param("assistant", visitor.assistant().value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  private Optional<KnownRow> known(MessageId message) {
+    return jdbc.sql(
+            """
+            SELECT m.id, m.dialog, m.parent, m.role, m.text, d.visitor, d.assistant
+            FROM message m JOIN dialog d ON d.id = m.dialog WHERE m.id = :id
+            """)
+        .param("id", message.value())
+        .query(KnownRow::of)
+        .optional();
+  }
+
+  private Acceptance repeat(KnownRow known, DialogId dialog, String text) {
+    if (!known.asks() || !known.dialog().equals(dialog) || !known.text().equals(text)) {
+      return new Acceptance.IdTaken();
+    }
+    return new Acceptance.Repeated(
+        jdbc.sql(
+                MessageRow.SELECT
+                    + "WHERE m.dialog = :dialog AND m.parent = :question ORDER BY m.seq LIMIT 1")
+            .param("dialog", dialog.value())
+            .param("question", known.id().value())
+            .query(MessageRow::reply)
+            .single());
+  }
+
+  private Optional<MessageId> replyIn(DialogId dialog, MessageId message) {
+    return jdbc.sql(
+            "SELECT id FROM message WHERE dialog = :dialog AND id = :id AND role = 'assistant'")
+        .param("dialog", dialog.value())
+        .param("id", message.value())
+        .query(UUID.class)
+        .optional()
+        .map(MessageId::new);
+  }
+
+  /** The message that arrived last, which is a leaf: a child would have arrived later. */
+  private Optional<MessageId> newest(DialogId dialog) {
+    return jdbc.sql("SELECT id FROM message WHERE dialog = :dialog ORDER BY seq DESC LIMIT 1")
+        .param("dialog", dialog.value())
+        .query(UUID.class)
+        .optional()
+        .map(MessageId::new);
+  }
+
+  private Optional<ReplyId> running(DialogId dialog) {
+    return jdbc.sql("SELECT id FROM reply WHERE dialog = :dialog AND status = 'generating'")
+        .param("dialog", dialog.value())
+        .query(UUID.class)
+        .optional()
+        .map(ReplyId::new);
+  }
+
+  private int takeSeqs(DialogId dialog, int count) {
+    return jdbc.sql(
+            """
+            UPDATE dialog SET next_seq = next_seq + :count, updated_at = clock_timestamp()
+            WHERE id = :dialog RETURNING next_seq - :count
+            """)
+        .param("count", count)
+        .param("dialog", dialog.value())
+        .query(Integer.class)
+        .single();
+  }
+
+  private boolean insertQuestion(NewMessage message, int seq, Optional<MessageId> parent) {
+    return insert(message.id(), message.dialog(), seq, parent, "visitor", message.text());
+  }
+
+  private boolean insertReply(DialogId dialog, MessageId question, NewReply reply, int seq) {
+    if (!insert(reply.id().message(), dialog, seq, Optional.of(question), "assistant", "")) {
+      return false;
+    }
+    jdbc.sql(
+            """
+            WITH begun AS (
+              INSERT INTO reply (id, dialog, owner, model) VALUES (:id, :dialog, :owner, :model))
+            INSERT INTO attempt (reply, n, base, model, started_at)
+            VALUES (:id, 1, 0, :model, clock_timestamp())
+            """)
+        .param("id", reply.id().value())
+        .param("dialog", dialog.value())
+        .param("owner", reply.owner().value())
+        .param("model", reply.model())
+        .update();
+    return true;
+  }
+
+  /** Whether the id was still free on the whole server. */
+  private boolean insert(
+      MessageId id,
+      DialogId dialog,
+      int seq,
+      Optional<MessageId> parent,
+      String role,
+      String text) {
+    return jdbc.sql(
+                """
+                INSERT INTO message (id, dialog, seq, parent, role, text, created_at)
+                VALUES (:id, :dialog, :seq, :parent, :role, :text, clock_timestamp())
+                ON CONFLICT (id) DO NOTHING
+                """)
+            .param("id", id.value())
+            .param("dialog", dialog.value())
+            .param("seq", seq)
+            .param("parent", parent.map(MessageId::value).orElse(null))
+            .param("role", role)
+            .param("text", text)
+            .update()
+        == 1;
+  }
+
+  private Reply reply(ReplyId reply) {
+    return jdbc.sql(MessageRow.SELECT + "WHERE m.id = :id")
+        .param("id", reply.value())
+        .query(MessageRow::reply)
+        .single();
+  }
+
+  private Acceptance begun(NewReply reply) {
+    List<Message> path =
+        jdbc.sql(
+                """
+                WITH RECURSIVE path AS (
+                  SELECT id, parent FROM message WHERE id = :id
+                  UNION ALL
+                  SELECT above.id, above.parent FROM path JOIN message above ON above.id = path.parent)
+                """
+                    + MessageRow.SELECT
+                    + "WHERE m.id IN (SELECT id FROM path) ORDER BY m.seq")
+            .param("id", reply.id().value())
+            .query(MessageRow::message)
+            .list();
+    return new Acceptance.Begun((Reply) path.getLast(), path.subList(0, path.size() - 1));
+  }
+}

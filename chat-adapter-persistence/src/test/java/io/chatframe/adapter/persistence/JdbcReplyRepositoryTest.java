@@ -1,0 +1,43 @@
+package io.chatframe.adapter.persistence;
+
+import io.chatframe.domain.port.DialogRepository;
+import io.chatframe.domain.port.ReplyEndContract;
+import io.chatframe.domain.port.ReplyJournal;
+import io.chatframe.domain.port.ReplyRepository;
+import io.chatframe.domain.port.ReplyRepositoryContract;
+import org.junit.jupiter.api.Nested;
+
+final class JdbcReplyRepositoryTest {
+  private final TestDatabase database = TestDatabase.shared();
+
+  @Nested
+  final class Beginnings extends ReplyRepositoryContract {
+    @Override
+    protected ReplyRepository replies() {
+      return database.replies();
+    }
+
+    @Override
+    protected DialogRepository dialogs() {
+      return database.dialogs();
+    }
+
+    @Override
+    protected ReplyJournal journal() {
+      return database.journal();
+    }
+  }
+
+  @Nested
+  final class Ends extends ReplyEndContract {
+    @Override
+    protected ReplyRepository replies() {
+      return database.replies();
+    }
+
+    @Override
+    protected ReplyJournal journal() {
+      return database.journal();
+    }
+  }
+}

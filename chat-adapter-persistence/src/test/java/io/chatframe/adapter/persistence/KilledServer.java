@@ -1,0 +1,19 @@
+package io.chatframe.adapter.persistence;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/** A process with an embedded database that waits to be killed. */
+final class KilledServer {
+  private KilledServer() {}
+
+  /** Says by a file named {@code ready} that it can be killed now. */
+  public static void main(String[] arguments) throws Exception {
+    var folder = Path.of(arguments[0]);
+    var postgres = EmbeddedPostgres.start(folder, TestDatabase.BINARIES);
+    EmbeddedPostgresTest.ask(postgres.address(), "CREATE TABLE kept AS SELECT 42 AS n");
+    Files.createFile(folder.resolve("ready"));
+    new CountDownLatch(1).await();
+  }
+}

@@ -1,0 +1,101 @@
+package io.chatframe.adapter.persistence;
+
+import io.chatframe.domain.port.DialogRepository;
+import io.chatframe.domain.port.NodeRepository;
+import io.chatframe.domain.port.ReplyJournal;
+import io.chatframe.domain.port.ReplyRepository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import liquibase.exception.LiquibaseException;
+import org.springframework.core.io.DefaultResourceLoader;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/**
+ * One PostgreSQL for all tests of a run, with the schema in it: in a container where an engine
+ * answers, embedded elsewhere. Tests share it, so each makes ids of its own.
+ */
+final class TestDatabase {
+  /** Shared by all embedded databases of the tests, so that the programs are unpacked once. */
+  static final Path BINARIES = Path.of("target", "postgres-binaries").toAbsolutePath();
+
+  private static final TestDatabase SHARED = new TestDatabase(start());
+
+  private final DatabaseAddress address;
+  private final Database main;
+  private final Database journal;
+
+  private TestDatabase(DatabaseAddress address) {
+    this.address = address;
+    migrate(address);
+    main = new Database(Pools.main(address, 10));
+    journal = new Database(Pools.journal(address));
+  }
+
+  static TestDatabase shared() {
+    return SHARED;
+  }
+
+  static void migrate(DatabaseAddress address) {
+    var migrations = Migrations.of(address);
+    migrations.setResourceLoader(new DefaultResourceLoader());
+    try {
+      migrations.afterPropertiesSet();
+    } catch (LiquibaseException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  DatabaseAddress address() {
+    return address;
+  }
+
+  Database database() {
+    return main;
+  }
+
+  ReplyRepository replies() {
+    return new JdbcReplyRepository(main);
+  }
+
+  DialogRepository dialogs() {
+    return new JdbcDialogRepository(main);
+  }
+
+  ReplyJournal journal() {
+    return new JdbcReplyJournal(journal);
+  }
+
+  NodeRepository nodes() {
+    return new JdbcNodeRepository(journal);
+  }
+
+  private static DatabaseAddress start() {
+    return DockerClientFactory.instance().isDockerAvailable() ? contained() : embedded();
+  }
+
+  // Testcontainers' own reaper stops it after the run.
+  @SuppressWarnings("resource")
+  private static DatabaseAddress contained() {
+    var container = new PostgreSQLContainer("postgres:18");
+    container.start();
+    return new DatabaseAddress(
+        container.getJdbcUrl(),
+        Optional.of(container.getUsername()),
+        Optional.of(container.getPassword()));
+  }
+
+  private static DatabaseAddress embedded() {
+    try {
+      var folder = Files.createTempDirectory("chatframe-test-");
+      var postgres = EmbeddedPostgres.start(folder, BINARIES);
+      Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
+      return postgres.address();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.chatframe.adapter.web.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+
+/** How the answer to a message is given. */
+enum AnswerForm {
+  /** As it grows, as events. */
+  STREAM,
+  /** Whole, when it is there. */
+  WHOLE,
+  /** Not at all: only where it can be fetched. */
+  LATER;
+
+  /** How well a form fits: the quality the client gives it, then how exactly the client named it. */
+  private record Fit(double quality, int exactness) implements Comparable<Fit> {
+    private static final Fit NONE = new Fit(0, 0);
+    private static final Comparator<Fit> ORDER =
+        Comparator.comparingDouble(Fit::quality).thenComparingInt(Fit::exactness);
+
+    @Override
+    public int compareTo(Fit other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /** What the headers ask for; whoever has no wish gets JSON. */
+  static AnswerForm of(HttpServletRequest request) {
+    List<MediaType> accepted = accepted(request);
+    Fit stream = fit(accepted, MediaType.TEXT_EVENT_STREAM);
+    Fit whole = fit(accepted, MediaType.APPLICATION_JSON);
+    if (stream.quality() == 0 && whole.quality() == 0) {
+      throw notAcceptable();
+    }
+    if (stream.compareTo(whole) > 0) {
+      return STREAM;
+    }
+    return prefersLater(request) ? LATER : WHOLE;
+  }
+
+  private static List<MediaType> accepted(HttpServletRequest request) {
+    var headers = Collections.list(request.getHeaders("Accept"));
+    try {
+      List<MediaType> types = MediaType.parseMediaTypes(headers);
+      return types.isEmpty() ? List.of(MediaType.ALL) : types;
+    } catch (InvalidMediaTypeException e) {
+      throw notAcceptable();
+    }
+  }
+
+  /** The most exact range that includes the type decides, so that {@code q=0} can take one out of a wider range. */
+  private static Fit fit(List<MediaType> accepted, MediaType offered) {
+    return accepted.stream()
+        .filter(range -> range.includes(offered))
+        .map(range -> new Fit(range.getQualityValue(), exactness(range)))
+        .max(Comparator.comparingInt(Fit::exactness).thenComparingDouble(Fit::quality))
+        .orElse(Fit.NONE);
+  }
+
+  private static int exactness(MediaType range) {
+    if (range.isWildcardType()) {
+      return 0;
+    }
+    return range.isWildcardSubtype() ? 1 : 2;
+  }
+
+  private static boolean prefersLater(HttpServletRequest request) {
+    return Collections.list(request.getHeaders("Prefer")).stream()
+        .flatMap(header -> Arrays.stream(header.split("[,;]")))
+        .anyMatch(preference -> preference.strip().equalsIgnoreCase("respond-async"));
+  }
+
+  private static ProblemException notAcceptable() {
+    return new ProblemException(
+        ProblemKind.NOT_ACCEPTABLE, "The answer is text/event-stream or application/json");
+  }
+}

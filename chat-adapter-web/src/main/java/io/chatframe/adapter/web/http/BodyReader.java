@@ -1,0 +1,123 @@
+package io.chatframe.adapter.web.http;
+
+import io.chatframe.domain.port.TimeSource;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.coyote.BadRequestException;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+
+/**
+ * Reads a body as text: JSON by its declared type, UTF-8 without a flaw, no longer and no slower than allowed. Whoever
+ * is refused loses the connection where more of the body may come.
+ */
+final class BodyReader {
+  private static final int LIMIT = 64 * 1024;
+
+  private final TimeSource time;
+  private final Duration patience;
+
+  /**
+   * @param patience the longest a whole body may take
+   */
+  BodyReader(TimeSource time, Duration patience) {
+    this.time = time;
+    this.patience = patience;
+  }
+
+  String read(HttpServletRequest request) {
+    checkType(request);
+    if (request.getContentLengthLong() > LIMIT) {
+      throw tooLarge();
+    }
+    try {
+      byte[] bytes = bounded(request.getInputStream());
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new ProblemException(ProblemKind.MALFORMED_JSON, "The body is not valid UTF-8");
+    } catch (SocketTimeoutException e) {
+      throw tooSlow();
+    } catch (BadRequestException | EOFException e) {
+      throw closing(Problem.of(ProblemKind.BAD_REQUEST, "The body is cut or wrongly framed"));
+    } catch (IOException e) {
+      throw closing(Problem.of(ProblemKind.BAD_REQUEST, "The body could not be read"));
+    }
+  }
+
+  private byte[] bounded(InputStream in) throws IOException {
+    long deadline = time.nanos() + patience.toNanos();
+    byte[] buffer = new byte[LIMIT + 1];
+    int length = 0;
+    while (length < buffer.length) {
+      int read = in.read(buffer, length, buffer.length - length);
+      if (read < 0) {
+        return Arrays.copyOf(buffer, length);
+      }
+      length += read;
+      if (time.nanos() - deadline > 0) {
+        throw tooSlow();
+      }
+    }
+    throw tooLarge();
+  }
+
+  private static void checkType(HttpServletRequest request) {
+    if (request.getHeader("Content-Encoding") != null) {
+      throw unsupported("Bodies are not encoded: leave out \"Content-Encoding\"");
+    }
+    var types = Collections.list(request.getHeaders("Content-Type"));
+    if (types.size() != 1 || parse(types.getFirst()).filter(BodyReader::isJson).isEmpty()) {
+      throw unsupported("Bodies are application/json in UTF-8");
+    }
+  }
+
+  private static Optional<MediaType> parse(String type) {
+    try {
+      return Optional.of(MediaType.parseMediaType(type));
+    } catch (InvalidMediaTypeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isJson(MediaType type) {
+    return type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)
+        && type.getParameters().entrySet().stream()
+            .allMatch(
+                parameter ->
+                    parameter.getKey().toLowerCase(Locale.ROOT).equals("charset")
+                        && isUtf8(parameter.getValue()));
+  }
+
+  private static boolean isUtf8(String charset) {
+    return charset.replace("\"", "").equalsIgnoreCase("utf-8");
+  }
+
+  private static ProblemException unsupported(String detail) {
+    return new ProblemException(ProblemKind.UNSUPPORTED_MEDIA_TYPE, detail);
+  }
+
+  private static ProblemException tooLarge() {
+    return closing(
+        Problem.of(
+            ProblemKind.PAYLOAD_TOO_LARGE, "The body is longer than %d bytes".formatted(LIMIT)));
+  }
+
+  private static ProblemException tooSlow() {
+    return closing(Problem.of(ProblemKind.REQUEST_TIMEOUT, "The body came too slowly"));
+  }
+
+  private static ProblemException closing(Problem problem) {
+    return new ProblemException(problem.withHeader("Connection", "close"));
+  }
+}

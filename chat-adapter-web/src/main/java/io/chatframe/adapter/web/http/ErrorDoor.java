@@ -1,0 +1,22 @@
+package io.chatframe.adapter.web.http;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** Where the container sends what failed outside of any handler. Asked for by a client, it does not exist. */
+@Controller
+final class ErrorDoor implements ErrorController {
+  @RequestMapping("${server.error.path:/error}")
+  void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    int status =
+        request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer sent
+            ? sent
+            : HttpServletResponse.SC_NOT_FOUND;
+    ProblemWriter.write(response, Problems.ofStatus(status));
+  }
+}

@@ -1,0 +1,113 @@
+package io.chatframe.adapter.web.http;
+
+import io.chatframe.adapter.web.identity.TokenSigner;
+import io.chatframe.adapter.web.sse.ReplyStream;
+import io.chatframe.application.DeleteDialog;
+import io.chatframe.application.FollowReply;
+import io.chatframe.application.ListDialogs;
+import io.chatframe.application.ReadDialog;
+import io.chatframe.application.RegenerateReply;
+import io.chatframe.application.RenameDialog;
+import io.chatframe.application.SendMessage;
+import io.chatframe.application.StopReply;
+import io.chatframe.domain.port.AssistantCatalog;
+import io.chatframe.domain.port.IdSource;
+import io.chatframe.domain.port.LlmDescription;
+import io.chatframe.domain.port.TimeSource;
+import java.io.IOException;
+import java.util.List;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** The calls of the API and all that stands around them. */
+@Configuration(proxyBeanMethods = false)
+public class HttpConfiguration {
+  @Bean
+  SessionController sessionController(
+      BodyReader bodies,
+      TokenSigner signer,
+      AssistantCatalog assistants,
+      IdSource ids,
+      LlmDescription llm) {
+    return new SessionController(bodies, signer, assistants, ids, llm);
+  }
+
+  @Bean
+  DialogController dialogController(
+      BodyReader bodies,
+      ListDialogs list,
+      ReadDialog read,
+      RenameDialog rename,
+      DeleteDialog delete) {
+    return new DialogController(bodies, list, read, rename, delete);
+  }
+
+  @Bean
+  MessageController messageController(BodyReader bodies, SendMessage send, ReplyAnswers answers) {
+    return new MessageController(bodies, send, answers);
+  }
+
+  @Bean
+  ReplyController replyController(
+      BodyReader bodies,
+      FollowReply follow,
+      StopReply stop,
+      RegenerateReply regenerate,
+      ReplyAnswers answers,
+      ReplyStream stream) {
+    return new ReplyController(bodies, follow, stop, regenerate, answers, stream);
+  }
+
+  @Bean
+  OpenApiController openApiController() throws IOException {
+    return new OpenApiController();
+  }
+
+  @Bean
+  ErrorDoor errorDoor() {
+    return new ErrorDoor();
+  }
+
+  @Bean
+  BodyReader bodyReader(TimeSource time, HttpSettings settings) {
+    return new BodyReader(time, settings.bodyPatience());
+  }
+
+  @Bean
+  ReplyAnswers replyAnswers(
+      FollowReply follow, ReplyStream stream, TimeSource time, HttpSettings settings) {
+    return new ReplyAnswers(follow, stream, time, settings.answerPatience());
+  }
+
+  @Bean
+  TomcatHardening tomcatHardening() {
+    return new TomcatHardening();
+  }
+
+  @Bean
+  FilterRegistrationBean<DoorFilter> doorFilter() {
+    var registration = new FilterRegistrationBean<>(new DoorFilter());
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return registration;
+  }
+
+  @Bean
+  WebMvcConfigurer visitorsAndFailures(TokenSigner signer, AssistantCatalog assistants) {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new VisitorArgument(signer, assistants));
+      }
+
+      @Override
+      public void configureHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+        resolvers.add(new FailureResolver());
+      }
+    };
+  }
+}

@@ -1,0 +1,25 @@
+package io.chatframe.adapter.web.http;
+
+import io.chatframe.adapter.web.sse.WireJson;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Writes values as JSON straight to the response: the framework's converters would log what they write at their finest
+ * level.
+ */
+final class JsonAnswer {
+  private JsonAnswer() {}
+
+  static void ok(HttpServletResponse response, Object value) throws IOException {
+    write(response, HttpServletResponse.SC_OK, value);
+  }
+
+  static void write(HttpServletResponse response, int status, Object value) throws IOException {
+    byte[] body = WireJson.mapper().writeValueAsBytes(value);
+    response.setStatus(status);
+    response.setContentType("application/json");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+}

@@ -1,0 +1,118 @@
+package io.chatframe.adapter.web.http;
+
+import io.chatframe.domain.TextRule;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import io.chatframe.adapter.web.identity.Uuids;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * A body that is one JSON object of strings, which is all that v1 asks for. Anything else is refused: other types,
+ * unknown and repeated names, text after the object, characters that cannot be stored.
+ */
+final class JsonStrings {
+  private static final int DEEPEST = 8;
+  private static final int LONGEST_NAME = 256;
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEEPEST)
+                  .maxNameLength(LONGEST_NAME)
+                  .build())
+          .build();
+
+  private final Map<String, String> values;
+
+  private JsonStrings(Map<String, String> values) {
+    this.values = values;
+  }
+
+  /** The strings of an object that may have these names and no others. */
+  static JsonStrings parse(String body, Set<String> names) {
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw malformed("The body is not a JSON object");
+      }
+      var values = new HashMap<String, String>();
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = known(parser.currentName(), names);
+        if (values.put(name, string(parser, name)) != null) {
+          throw malformed("\"%s\" is given twice".formatted(name));
+        }
+      }
+      if (parser.nextToken() != null) {
+        throw malformed("Something follows the JSON object");
+      }
+      return new JsonStrings(values);
+    } catch (JacksonException e) {
+      // Its message quotes the body; its place does not.
+      throw malformed("The body is not JSON at or before character " + offset(e));
+    }
+  }
+
+  String text(String name) {
+    return optional(name)
+        .orElseThrow(() -> invalid("\"%s\" is missing".formatted(name)));
+  }
+
+  UUID uuid(String name) {
+    text(name);
+    return optionalUuid(name).orElseThrow();
+  }
+
+  Optional<UUID> optionalUuid(String name) {
+    return optional(name)
+        .map(
+            text ->
+                Uuids.parse(text)
+                    .orElseThrow(() -> invalid("\"%s\" is not a UUID".formatted(name))));
+  }
+
+  Optional<String> optional(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  private static String known(String name, Set<String> names) {
+    if (!names.contains(name)) {
+      throw new ProblemException(
+          ProblemKind.UNKNOWN_FIELD, "The body has a field other than " + String.join(", ", sorted(names)));
+    }
+    return name;
+  }
+
+  private static Iterable<String> sorted(Set<String> names) {
+    return names.stream().sorted().toList();
+  }
+
+  private static String string(JsonParser parser, String name) {
+    if (parser.nextToken() != JsonToken.VALUE_STRING) {
+      throw invalid("\"%s\" is not a string".formatted(name));
+    }
+    String value = parser.getString();
+    if (!TextRule.isStorable(value)) {
+      throw invalid("\"%s\" has a NUL or half a surrogate pair".formatted(name));
+    }
+    return value;
+  }
+
+  private static long offset(JacksonException e) {
+    return e.getLocation() == null ? 0 : e.getLocation().getCharOffset() + 1;
+  }
+
+  private static ProblemException malformed(String detail) {
+    return new ProblemException(ProblemKind.MALFORMED_JSON, detail);
+  }
+
+  static ProblemException invalid(String detail) {
+    return new ProblemException(ProblemKind.INVALID_VALUE, detail);
+  }
+}

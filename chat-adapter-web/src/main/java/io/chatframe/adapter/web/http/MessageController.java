@@ -1,0 +1,46 @@
+package io.chatframe.adapter.web.http;
+
+import io.chatframe.application.SendMessage;
+import io.chatframe.domain.DialogId;
+import io.chatframe.domain.MessageId;
+import io.chatframe.domain.Visitor;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Takes a visitor's messages. */
+@RestController
+final class MessageController {
+  private final BodyReader bodies;
+  private final SendMessage send;
+  private final ReplyAnswers answers;
+
+  MessageController(BodyReader bodies, SendMessage send, ReplyAnswers answers) {
+    this.bodies = bodies;
+    this.send = send;
+    this.answers = answers;
+  }
+
+  @PostMapping("/api/v1/dialogs/{dialog}/messages")
+  void send(
+      Visitor visitor,
+      @PathVariable String dialog,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException, InterruptedException {
+    AnswerForm form = AnswerForm.of(request);
+    DialogId id = PathIds.dialog(dialog);
+    var body = JsonStrings.parse(bodies.read(request), Set.of("id", "text", "parent"));
+    var command =
+        new SendMessage.Command(
+            id,
+            new MessageId(body.uuid("id")),
+            body.optionalUuid("parent").map(MessageId::new),
+            body.text("text"));
+    answers.answer(visitor, send.send(visitor, command), form, response);
+  }
+}

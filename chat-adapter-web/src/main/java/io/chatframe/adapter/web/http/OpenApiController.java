@@ -1,0 +1,31 @@
+package io.chatframe.adapter.web.http;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The description of this API, for programs. */
+@RestController
+final class OpenApiController {
+  private final byte[] document;
+
+  OpenApiController() throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(
+            OpenApiController.class.getResourceAsStream("/openapi/openapi.json"),
+            "openapi.json belongs into this jar")) {
+      this.document = in.readAllBytes();
+    }
+  }
+
+  @GetMapping(path = "/api/v1/openapi.json", produces = MediaType.APPLICATION_JSON_VALUE)
+  void document(HttpServletResponse response) throws IOException {
+    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+    response.setContentLength(document.length);
+    response.getOutputStream().write(document);
+  }
+}

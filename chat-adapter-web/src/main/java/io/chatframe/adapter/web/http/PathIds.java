@@ -1,0 +1,26 @@
+package io.chatframe.adapter.web.http;
+
+import io.chatframe.adapter.web.identity.Uuids;
+import io.chatframe.application.Refusal;
+import io.chatframe.application.RefusedException;
+import io.chatframe.domain.DialogId;
+import io.chatframe.domain.ReplyId;
+import java.util.UUID;
+
+/** Ids in addresses: what cannot be one names nothing, as any other that is not there. */
+final class PathIds {
+  private PathIds() {}
+
+  static DialogId dialog(String text) {
+    return new DialogId(parse(text, "dialog"));
+  }
+
+  static ReplyId reply(String text) {
+    return new ReplyId(parse(text, "reply"));
+  }
+
+  private static UUID parse(String text, String what) {
+    return Uuids.parse(text)
+        .orElseThrow(() -> new RefusedException(new Refusal.NotFound(what)));
+  }
+}

@@ -1,0 +1,21 @@
+package io.chatframe.adapter.web.http;
+
+/** A request was refused at this door, before any use case saw it. */
+final class ProblemException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Problem problem;
+
+  ProblemException(Problem problem) {
+    super(problem.detail());
+    this.problem = problem;
+  }
+
+  ProblemException(ProblemKind kind, String detail) {
+    this(Problem.of(kind, detail));
+  }
+
+  Problem problem() {
+    return problem;
+  }
+}

@@ -1,0 +1,49 @@
+package io.chatframe.adapter.web.http;
+
+import io.chatframe.adapter.web.sse.WireJson;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import tools.jackson.core.JsonGenerator;
+
+/** Writes problems, with the headers every answer of the API has. */
+final class ProblemWriter {
+  private static final String MEDIA_TYPE = "application/problem+json";
+
+  private ProblemWriter() {}
+
+  /** Replaces what was prepared; the response must not be committed. */
+  static void write(HttpServletResponse response, Problem problem) throws IOException {
+    byte[] body = bytes(problem);
+    response.reset();
+    SecurityHeaders.apply(response);
+    response.setStatus(problem.kind().status());
+    problem.headers().forEach(response::setHeader);
+    response.setContentType(MEDIA_TYPE);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+    response.flushBuffer();
+  }
+
+  private static byte[] bytes(Problem problem) {
+    var buffer = new ByteArrayOutputStream();
+    ProblemKind kind = problem.kind();
+    try (JsonGenerator json = WireJson.mapper().createGenerator(buffer)) {
+      json.writeStartObject();
+      json.writeStringProperty("type", "urn:chatframe:problem:" + kind.code());
+      json.writeStringProperty("title", kind.title());
+      json.writeNumberProperty("status", kind.status());
+      json.writeStringProperty("detail", problem.detail());
+      json.writeStringProperty("code", kind.code());
+      problem
+          .members()
+          .forEach(
+              (name, value) -> {
+                json.writeName(name);
+                json.writePOJO(value);
+              });
+      json.writeEndObject();
+    }
+    return buffer.toByteArray();
+  }
+}

@@ -1,0 +1,71 @@
+package io.chatframe.adapter.web.http;
+
+import io.chatframe.adapter.web.identity.Uuids;
+import io.chatframe.domain.MessageId;
+import io.chatframe.domain.TextRule;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The parameters of a list. Read here, and not by Spring's annotations, so that no framework logs them. */
+final class Query {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
+  private static final int USUAL_LIMIT = 30;
+  private static final int HIGHEST_LIMIT = 100;
+  private static final int LONGEST_SEARCH = 200;
+
+  private final HttpServletRequest request;
+
+  Query(HttpServletRequest request) {
+    this.request = request;
+  }
+
+  int limit() {
+    return one("limit").map(Query::limit).orElse(USUAL_LIMIT);
+  }
+
+  Optional<String> before() {
+    return one("before").filter(before -> !before.isEmpty());
+  }
+
+  /** What to search for; a search for nothing visible is none. */
+  Optional<String> search() {
+    Optional<String> search = one("q");
+    if (search.filter(text -> text.length() > LONGEST_SEARCH).isPresent()) {
+      throw JsonStrings.invalid("\"q\" is longer than %d characters".formatted(LONGEST_SEARCH));
+    }
+    return search.filter(text -> !TextRule.isBlank(text));
+  }
+
+  Optional<MessageId> leaf() {
+    return one("leaf")
+        .map(
+            text ->
+                new MessageId(
+                    Uuids.parse(text)
+                        .orElseThrow(() -> JsonStrings.invalid("\"leaf\" is not a UUID"))));
+  }
+
+  /** A parameter that may be given once. */
+  Optional<String> one(String name) {
+    String[] values = request.getParameterValues(name);
+    if (values == null) {
+      return Optional.empty();
+    }
+    if (values.length > 1) {
+      throw JsonStrings.invalid("\"%s\" is given twice".formatted(name));
+    }
+    if (!TextRule.isStorable(values[0])) {
+      throw JsonStrings.invalid("\"%s\" has a NUL or half a surrogate pair".formatted(name));
+    }
+    return Optional.of(values[0]);
+  }
+
+  private static int limit(String text) {
+    int limit = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
+    if (limit < 1 || limit > HIGHEST_LIMIT) {
+      throw JsonStrings.invalid("\"limit\" is a number from 1 to %d".formatted(HIGHEST_LIMIT));
+    }
+    return limit;
+  }
+}

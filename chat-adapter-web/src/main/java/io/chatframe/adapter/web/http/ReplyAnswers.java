@@ -1,0 +1,87 @@
+package io.chatframe.adapter.web.http;
+
+import io.chatframe.adapter.web.sse.ReplyStream;
+import io.chatframe.application.FollowEvent;
+import io.chatframe.application.FollowReply;
+import io.chatframe.application.Refusal;
+import io.chatframe.application.RefusedException;
+import io.chatframe.application.ReplyFollower;
+import io.chatframe.domain.Cursor;
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.port.TimeSource;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+
+/** Gives the reply that a request began in the form it asked for. */
+final class ReplyAnswers {
+  private final FollowReply follow;
+  private final ReplyStream stream;
+  private final TimeSource time;
+  private final Duration patience;
+
+  /**
+   * @param patience how long a whole answer is waited for before the client is told where to fetch it
+   */
+  ReplyAnswers(FollowReply follow, ReplyStream stream, TimeSource time, Duration patience) {
+    this.follow = follow;
+    this.stream = stream;
+    this.time = time;
+    this.patience = patience;
+  }
+
+  void answer(Visitor visitor, Reply begun, AnswerForm form, HttpServletResponse response)
+      throws IOException, InterruptedException {
+    switch (form) {
+      case STREAM -> stream.serve(response, follow.follow(visitor, begun.id(), Cursor.start()));
+      case WHOLE -> whole(visitor, begun.id(), response);
+      case LATER -> {
+        response.setHeader("Preference-Applied", "respond-async");
+        later(follow.read(visitor, begun.id()), response);
+      }
+    }
+  }
+
+  private void whole(Visitor visitor, ReplyId id, HttpServletResponse response)
+      throws IOException, InterruptedException {
+    // From where it stands: what it said so far is in the reply at its end.
+    Cursor now = follow.read(visitor, id).cursor();
+    if (ended(follow.follow(visitor, id, now), id)) {
+      JsonAnswer.ok(response, ReplyJson.of(follow.read(visitor, id)));
+    } else {
+      later(follow.read(visitor, id), response);
+    }
+  }
+
+  private boolean ended(ReplyFollower follower, ReplyId id) throws InterruptedException {
+    long deadline = time.nanos() + patience.toNanos();
+    while (true) {
+      long left = deadline - time.nanos();
+      if (left <= 0) {
+        return false;
+      }
+      switch (follower.next(Duration.ofNanos(left))) {
+        case FollowEvent.Done(Reply reply, boolean deleted) -> {
+          if (deleted) {
+            throw new RefusedException(new Refusal.NotFound("reply"));
+          }
+          return reply.id().equals(id);
+        }
+        case FollowEvent.Reconnect _, FollowEvent.Quiet _ -> {
+          return false;
+        }
+        case FollowEvent.Began _,
+            FollowEvent.Reasoning _,
+            FollowEvent.Text _,
+            FollowEvent.Rewound _ -> {}
+      }
+    }
+  }
+
+  private static void later(Reply reply, HttpServletResponse response) throws IOException {
+    response.setHeader("Location", "/api/v1/replies/" + reply.id());
+    JsonAnswer.write(response, HttpServletResponse.SC_ACCEPTED, ReplyJson.of(reply));
+  }
+}

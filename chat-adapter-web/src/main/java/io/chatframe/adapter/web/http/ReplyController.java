@@ -1,0 +1,100 @@
+package io.chatframe.adapter.web.http;
+
+import io.chatframe.adapter.web.sse.ReplyStream;
+import io.chatframe.application.FollowReply;
+import io.chatframe.application.RegenerateReply;
+import io.chatframe.application.ReplyFollower;
+import io.chatframe.application.StopReply;
+import io.chatframe.domain.Cursor;
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.Visitor;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Replies: to read, follow, stop and ask for anew. */
+@RestController
+@RequestMapping("/api/v1/replies/{reply}")
+final class ReplyController {
+  private final BodyReader bodies;
+  private final FollowReply follow;
+  private final StopReply stop;
+  private final RegenerateReply regenerate;
+  private final ReplyAnswers answers;
+  private final ReplyStream stream;
+
+  ReplyController(
+      BodyReader bodies,
+      FollowReply follow,
+      StopReply stop,
+      RegenerateReply regenerate,
+      ReplyAnswers answers,
+      ReplyStream stream) {
+    this.bodies = bodies;
+    this.follow = follow;
+    this.stop = stop;
+    this.regenerate = regenerate;
+    this.answers = answers;
+    this.stream = stream;
+  }
+
+  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  void read(Visitor visitor, @PathVariable String reply, HttpServletResponse response)
+      throws IOException {
+    JsonAnswer.ok(response, ReplyJson.of(follow.read(visitor, PathIds.reply(reply))));
+  }
+
+  @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  void follow(
+      Visitor visitor,
+      @PathVariable String reply,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    ReplyFollower follower = follow.follow(visitor, PathIds.reply(reply), from(request));
+    if (request.getMethod().equals("HEAD")) {
+      ReplyStream.announce(response);
+    } else {
+      stream.serve(response, follower);
+    }
+  }
+
+  @PostMapping(path = "/stop", produces = MediaType.APPLICATION_JSON_VALUE)
+  void stop(Visitor visitor, @PathVariable String reply, HttpServletResponse response)
+      throws IOException, InterruptedException {
+    JsonAnswer.ok(response, ReplyJson.of(stop.stop(visitor, PathIds.reply(reply))));
+  }
+
+  @PostMapping("/regenerate")
+  void regenerate(
+      Visitor visitor,
+      @PathVariable String reply,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException, InterruptedException {
+    AnswerForm form = AnswerForm.of(request);
+    ReplyId beside = PathIds.reply(reply);
+    var body = JsonStrings.parse(bodies.read(request), Set.of("id"));
+    Reply begun = regenerate.regenerate(visitor, beside, new ReplyId(body.uuid("id")));
+    answers.answer(visitor, begun, form, response);
+  }
+
+  /** Browsers send an empty Last-Event-ID before they have seen an id: as good as none. */
+  private static Cursor from(HttpServletRequest request) {
+    return Optional.ofNullable(request.getHeader("Last-Event-ID"))
+        .filter(id -> !id.isEmpty())
+        .or(() -> new Query(request).one("after").filter(id -> !id.isEmpty()))
+        .map(
+            id ->
+                Cursor.parse(id).orElseThrow(() -> new ProblemException(Problems.badCursor())))
+        .orElse(Cursor.start());
+  }
+}

@@ -1,0 +1,68 @@
+package io.chatframe.adapter.web.http;
+
+import io.chatframe.adapter.web.identity.SignedToken;
+import io.chatframe.adapter.web.identity.TokenSigner;
+import io.chatframe.application.Refusal;
+import io.chatframe.application.RefusedException;
+import io.chatframe.domain.AssistantName;
+import io.chatframe.domain.AssistantSettings;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.VisitorId;
+import io.chatframe.domain.port.AssistantCatalog;
+import io.chatframe.domain.port.IdSource;
+import io.chatframe.domain.port.LlmDescription;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Begins sessions: gives an unknown visitor a name, and one who brings her key the name she had. Stores nothing. */
+@RestController
+final class SessionController {
+  private final BodyReader bodies;
+  private final TokenSigner signer;
+  private final AssistantCatalog assistants;
+  private final IdSource ids;
+  private final LlmDescription llm;
+
+  SessionController(
+      BodyReader bodies,
+      TokenSigner signer,
+      AssistantCatalog assistants,
+      IdSource ids,
+      LlmDescription llm) {
+    this.bodies = bodies;
+    this.signer = signer;
+    this.assistants = assistants;
+    this.ids = ids;
+    this.llm = llm;
+  }
+
+  @PostMapping(path = "/api/v1/sessions", produces = MediaType.APPLICATION_JSON_VALUE)
+  void begin(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    var body = JsonStrings.parse(bodies.read(request), Set.of("assistant", "visitorKey"));
+    AssistantSettings assistant =
+        Optional.of(body.text("assistant"))
+            .filter(AssistantName::isValid)
+            .map(AssistantName::new)
+            .flatMap(assistants::find)
+            .orElseThrow(() -> new RefusedException(new Refusal.NotFound("assistant")));
+    VisitorId visitor =
+        body.optional("visitorKey")
+            .map(signer::keyHolder)
+            .orElseGet(() -> new VisitorId(ids.next()));
+    SignedToken token = signer.token(new Visitor(visitor, assistant.name()));
+    JsonAnswer.ok(
+        response,
+        new SessionJson(
+            token.text(),
+            token.expiresAt(),
+            signer.key(visitor).text(),
+            visitor.toString(),
+            SessionJson.Assistant.of(assistant, llm.demo())));
+  }
+}

@@ -1,0 +1,133 @@
+package io.chatframe.adapter.web.identity;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One kind of token, with a key and a header of its own. What is verified must carry exactly the header that is signed
+ * here, byte for byte: no other algorithm, key or extension can be asked for.
+ */
+final class TokenKind {
+  private static final String ISSUER = "chatframe";
+  private static final Duration LEEWAY = Duration.ofSeconds(60);
+  private static final int LONGEST = 2_048;
+
+  private final JWSHeader header;
+  private final String encodedHeader;
+  private final Duration life;
+  private final MACSigner signer;
+  private final MACVerifier verifier;
+
+  TokenKind(String name, Duration life, byte[] key) {
+    this.header =
+        new JWSHeader.Builder(JWSAlgorithm.HS256)
+            .type(new JOSEObjectType(name + "+jwt"))
+            .keyID(name + "-1")
+            .build();
+    this.encodedHeader = header.toBase64URL().toString();
+    this.life = life;
+    try {
+      this.signer = new MACSigner(key);
+      this.verifier = new MACVerifier(key);
+    } catch (JOSEException e) {
+      throw new IllegalStateException("The derived key does not fit HS256", e);
+    }
+  }
+
+  SignedToken sign(UUID subject, String audience, Instant now) {
+    Instant issued = Instant.ofEpochSecond(now.getEpochSecond());
+    Instant expires = issued.plus(life);
+    var claims =
+        new JWTClaimsSet.Builder()
+            .issuer(ISSUER)
+            .subject(subject.toString())
+            .audience(audience)
+            .issueTime(Date.from(issued))
+            .expirationTime(Date.from(expires))
+            .build();
+    var token = new SignedJWT(header, claims);
+    try {
+      token.sign(signer);
+    } catch (JOSEException e) {
+      throw new IllegalStateException("A token could not be signed", e);
+    }
+    return new SignedToken(token.serialize(), expires);
+  }
+
+  /** What a token says, once all of it is proved but its audience. */
+  TokenClaims verify(String text, Instant now) {
+    if (text.length() > LONGEST) {
+      throw new UnauthorizedException("The token is too long");
+    }
+    String[] parts = text.split("\\.", -1);
+    if (parts.length != 3 || !parts[0].equals(encodedHeader)) {
+      throw new UnauthorizedException("This is not a token of the kind that is needed here");
+    }
+    if (!isSigned(parts)) {
+      throw new UnauthorizedException("The token's signature is not ours");
+    }
+    try {
+      return claims(JWTClaimsSet.parse(new Base64URL(parts[1]).decodeToString()), now);
+    } catch (ParseException e) {
+      throw new UnauthorizedException("The token's claims cannot be read");
+    }
+  }
+
+  private boolean isSigned(String[] parts) {
+    var signature = new Base64URL(parts[2]);
+    // One signature has one spelling: decoders forgive padding bits, we do not.
+    if (!Base64URL.encode(signature.decode()).equals(signature)) {
+      return false;
+    }
+    byte[] input =
+        (parts[0] + '.' + parts[1]).getBytes(StandardCharsets.US_ASCII);
+    try {
+      return verifier.verify(header, input, signature);
+    } catch (JOSEException e) {
+      return false;
+    }
+  }
+
+  private TokenClaims claims(JWTClaimsSet claims, Instant now) {
+    Date issued = claims.getIssueTime();
+    Date expires = claims.getExpirationTime();
+    List<String> audience = claims.getAudience();
+    if (!ISSUER.equals(claims.getIssuer()) || audience.size() != 1) {
+      throw new UnauthorizedException("The token has another issuer or audience");
+    }
+    if (issued == null || expires == null) {
+      throw new UnauthorizedException("The token has no times");
+    }
+    checkTimes(issued.toInstant(), expires.toInstant(), now);
+    UUID subject =
+        Uuids.parse(claims.getSubject())
+            .orElseThrow(() -> new UnauthorizedException("The token names no visitor"));
+    return new TokenClaims(subject, audience.getFirst());
+  }
+
+  private void checkTimes(Instant issued, Instant expires, Instant now) {
+    if (issued.isAfter(now.plus(LEEWAY))) {
+      throw new UnauthorizedException("The token was issued in the future");
+    }
+    if (!expires.plus(LEEWAY).isAfter(now)) {
+      throw new UnauthorizedException("The token has expired");
+    }
+    if (expires.isAfter(issued.plus(life))) {
+      throw new UnauthorizedException("The token lives longer than it may");
+    }
+  }
+}

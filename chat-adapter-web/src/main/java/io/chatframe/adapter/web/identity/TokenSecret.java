@@ -1,0 +1,39 @@
+package io.chatframe.adapter.web.identity;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import javax.crypto.KDF;
+import javax.crypto.spec.HKDFParameterSpec;
+
+/** The server's one secret. It is never used itself: each use has a key of its own, derived by HKDF from a label. */
+public final class TokenSecret {
+  private static final int LEAST_BYTES = 32;
+  private static final int KEY_BYTES = 32;
+
+  private final byte[] secret;
+
+  /**
+   * @throws IllegalArgumentException where the secret is shorter than 32 bytes in UTF-8
+   */
+  public TokenSecret(String secret) {
+    this.secret = secret.getBytes(StandardCharsets.UTF_8);
+    if (this.secret.length < LEAST_BYTES) {
+      throw new IllegalArgumentException(
+          "chat.token-secret has %d bytes; it needs at least %d, best random ones"
+              .formatted(this.secret.length, LEAST_BYTES));
+    }
+  }
+
+  /** The key for one use; the same label gives the same key. */
+  byte[] derive(String label) {
+    try {
+      var expand =
+          HKDFParameterSpec.ofExtract()
+              .addIKM(secret)
+              .thenExpand(("chatframe " + label).getBytes(StandardCharsets.UTF_8), KEY_BYTES);
+      return KDF.getInstance("HKDF-SHA256").deriveData(expand);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("This Java has no HKDF-SHA256", e);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.chatframe.adapter.web.page;
+
+import io.chatframe.application.Refusal;
+import io.chatframe.application.RefusedException;
+import io.chatframe.domain.AssistantName;
+import io.chatframe.domain.AssistantSettings;
+import io.chatframe.domain.port.AssistantCatalog;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** The chat page of each assistant, and the demo page that hosts one. Each answer has a nonce of its own. */
+@Controller
+final class PageController {
+  private static final String DEFAULT_LANGUAGE = "en";
+  private static final int NONCE_BYTES = 16;
+
+  private final AssistantCatalog assistants;
+  private final AssistantName defaultAssistant;
+  private final SecureRandom random = new SecureRandom();
+  private final Template chat = Template.of("embed.html");
+  private final Template host = Template.of("host.html");
+  private final Template missing = Template.of("missing.html");
+
+  PageController(AssistantCatalog assistants, AssistantName defaultAssistant) throws IOException {
+    this.assistants = assistants;
+    this.defaultAssistant = defaultAssistant;
+  }
+
+  @GetMapping("/embed/{assistant}")
+  void chat(
+      @PathVariable String assistant, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Optional<AssistantSettings> settings = find(assistant);
+    if (settings.isPresent()) {
+      String nonce = nonce();
+      PageHeaders.chat(response, nonce, settings.get().allowedOrigins());
+      write(response, HttpServletResponse.SC_OK, fill(chat, nonce, settings.get()));
+    } else if (wantsHtml(request)) {
+      write(response, HttpServletResponse.SC_NOT_FOUND, missing.fill(Map.of()));
+    } else {
+      throw new RefusedException(new Refusal.NotFound("assistant"));
+    }
+  }
+
+  @GetMapping("/")
+  void host(HttpServletResponse response) throws IOException {
+    AssistantSettings settings =
+        assistants
+            .find(defaultAssistant)
+            .orElseThrow(() -> new RefusedException(new Refusal.NotFound("assistant")));
+    String nonce = nonce();
+    PageHeaders.host(response, nonce);
+    write(response, HttpServletResponse.SC_OK, fill(host, nonce, settings));
+  }
+
+  private Optional<AssistantSettings> find(String name) {
+    return AssistantName.isValid(name)
+        ? assistants.find(new AssistantName(name))
+        : Optional.empty();
+  }
+
+  private static byte[] fill(Template template, String nonce, AssistantSettings settings) {
+    return template.fill(
+        Map.of(
+            "nonce", nonce,
+            "assistant", settings.name().value(),
+            "title", settings.title(),
+            "lang", settings.locale().orElse(DEFAULT_LANGUAGE)));
+  }
+
+  private String nonce() {
+    byte[] bytes = new byte[NONCE_BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** Browsers name HTML when they open a page; programs that take anything get the problem. */
+  private static boolean wantsHtml(HttpServletRequest request) {
+    String accept = request.getHeader("Accept");
+    return accept != null && accept.contains("text/html");
+  }
+
+  private static void write(HttpServletResponse response, int status, byte[] html)
+      throws IOException {
+    response.setStatus(status);
+    response.setContentType("text/html;charset=UTF-8");
+    response.setContentLength(html.length);
+    response.getOutputStream().write(html);
+  }
+}

@@ -1,0 +1,46 @@
+package io.chatframe.adapter.web.page;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+
+/** What the pages tell the browser to forbid them. */
+final class PageHeaders {
+  private static final String COMMON =
+      "default-src 'none'; script-src 'self' 'nonce-%1$s'; style-src 'self' 'nonce-%1$s';"
+          + " img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none';"
+          + " form-action 'none'; require-trusted-types-for 'script'";
+
+  private PageHeaders() {}
+
+  /** The chat: framed by its assistant's sites and by this server, and by no one else. */
+  static void chat(HttpServletResponse response, String nonce, List<String> origins) {
+    String ancestors = origins.isEmpty() ? "" : " " + String.join(" ", origins);
+    response.setHeader(
+        "Content-Security-Policy",
+        COMMON.formatted(nonce)
+            + "; trusted-types lit-html; frame-ancestors 'self'"
+            + ancestors);
+    // Browsers that know frame-ancestors ignore this one, but not all that sites are opened with do.
+    response.setHeader("X-Frame-Options", null);
+    response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+    response.setHeader("Cross-Origin-Embedder-Policy", "require-corp");
+    response.setHeader("Permissions-Policy", permissions("clipboard-write=(self)"));
+  }
+
+  /** The demo page, which frames the chat of this server and nothing else. */
+  static void host(HttpServletResponse response, String nonce) {
+    response.setHeader(
+        "Content-Security-Policy",
+        COMMON.formatted(nonce) + "; trusted-types 'none'; frame-src 'self'; frame-ancestors 'none'");
+    response.setHeader("Permissions-Policy", permissions("clipboard-write=(self)"));
+  }
+
+  private static String permissions(String used) {
+    return "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(),"
+        + " encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(),"
+        + " identity-credentials-get=(), idle-detection=(), magnetometer=(), microphone=(), midi=(),"
+        + " payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(),"
+        + " serial=(), usb=(), web-share=(), xr-spatial-tracking=(), clipboard-read=(), "
+        + used;
+  }
+}

@@ -1,0 +1,66 @@
+package io.chatframe.adapter.web.sse;
+
+import io.chatframe.application.FollowEvent;
+import io.chatframe.application.ReplyFollower;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * Serves a reply as an event stream: the calling thread pulls each event and writes it at once. A client that left ends
+ * the stream and nothing else.
+ */
+public final class ReplyStream {
+  private static final byte[] PREAMBLE =
+      "retry: 1000\n: connected\n\n".getBytes(StandardCharsets.US_ASCII);
+
+  private final Duration heartbeat;
+
+  /**
+   * @param heartbeat how long the line may be silent
+   */
+  public ReplyStream(Duration heartbeat) {
+    this.heartbeat = heartbeat;
+  }
+
+  /** Announces a stream; the answer to HEAD has nothing else. */
+  public static void announce(HttpServletResponse response) {
+    response.setStatus(HttpServletResponse.SC_OK);
+    response.setContentType("text/event-stream");
+    response.setHeader("Cache-Control", "no-cache, no-transform");
+    response.setHeader("X-Accel-Buffering", "no");
+  }
+
+  /** Writes the stream until the reply's end, the follower's end, or the client's leaving. */
+  public void serve(HttpServletResponse response, ReplyFollower follower) {
+    announce(response);
+    try {
+      ServletOutputStream out = response.getOutputStream();
+      send(out, PREAMBLE);
+      follow(out, follower);
+    } catch (IOException e) {
+      // The client is gone; it owned nothing, and whoever follows next reads from where it likes.
+      return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void follow(ServletOutputStream out, ReplyFollower follower)
+      throws IOException, InterruptedException {
+    var bytes = new EventBytes();
+    boolean last = false;
+    while (!last) {
+      FollowEvent event = follower.next(heartbeat);
+      send(out, bytes.event(event, follower.cursor()));
+      last = event instanceof FollowEvent.Done || event instanceof FollowEvent.Reconnect;
+    }
+  }
+
+  private static void send(ServletOutputStream out, byte[] event) throws IOException {
+    out.write(event);
+    out.flush();
+  }
+}

@@ -1,0 +1,16 @@
+package io.chatframe.adapter.web.sse;
+
+import io.chatframe.domain.TokenUsage;
+
+/** Tokens on the wire. */
+public record UsageJson(
+    long inputTokens,
+    long cachedInputTokens,
+    long outputTokens,
+    long reasoningTokens,
+    boolean estimated) {
+  public static UsageJson of(TokenUsage usage) {
+    return new UsageJson(
+        usage.input(), usage.cachedInput(), usage.output(), usage.reasoning(), usage.estimated());
+  }
+}

@@ -1,0 +1,210 @@
+/** @import {Session, Dialog, Message} from './types.js' */
+
+const ROOT = '/api/v1';
+const RENEW_BEFORE_MS = 60_000;
+const SHORTEST_LIFE_MS = 30_000;
+
+/** A refused or failed call. `code` is the server's slug, or `network` when no answer came. */
+export class ApiError extends Error {
+  /**
+   * @param {string} code
+   * @param {{status?: number, retryAfter?: number, reply?: string}} [details]
+   */
+  constructor(code, {status = 0, retryAfter, reply} = {}) {
+    super(code);
+    this.name = 'ApiError';
+    this.code = code;
+    this.status = status;
+    this.retryAfter = retryAfter;
+    this.reply = reply;
+  }
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<ApiError>}
+ */
+async function refusal(response) {
+  /** @type {Record<string, unknown>} */
+  let problem = {};
+  try {
+    const body = await response.json();
+    if (body && typeof body === 'object') problem = body;
+  } catch {
+    // A proxy's HTML page: the status has to do.
+  }
+  const wait = Number(problem.retryAfter ?? response.headers.get('Retry-After') ?? NaN);
+  return new ApiError(typeof problem.code === 'string' ? problem.code : `http-${response.status}`, {
+    status: response.status,
+    retryAfter: Number.isFinite(wait) ? wait : undefined,
+    reply: typeof problem.reply === 'string' ? problem.reply : undefined,
+  });
+}
+
+/**
+ * @param {Response} response
+ * @param {string} expiresAt
+ * @returns {number} local time at which the token ends, also when the local clock is wrong
+ */
+function localDeadline(response, expiresAt) {
+  const serverNow = Date.parse(response.headers.get('Date') ?? '') || Date.now();
+  return Date.now() + Math.max(SHORTEST_LIFE_MS, Date.parse(expiresAt) - serverNow || 0);
+}
+
+/** The HTTP API. Holds the visitor token in memory only and renews it before it ends and when it is refused. */
+export class Api {
+  /** @type {Session | undefined} */
+  #session;
+  #deadline = 0;
+  /** @type {Promise<Session> | undefined} */
+  #opening;
+  #assistant;
+
+  /**
+   * @param {string} assistant
+   * @param {string | undefined} visitorKey
+   * @param {(session: Session) => void} onSession called after every renewal
+   */
+  constructor(assistant, visitorKey, onSession) {
+    this.#assistant = assistant;
+    this.visitorKey = visitorKey;
+    this.onSession = onSession;
+  }
+
+  /** @returns {Promise<Session>} */
+  open() {
+    this.#opening ??= this.#openSession().finally(() => (this.#opening = undefined));
+    return this.#opening;
+  }
+
+  async #openSession() {
+    let response = await this.#postSession(this.visitorKey);
+    // An expired or revoked key must not lock the visitor out: she begins anew.
+    if (this.visitorKey && (response.status === 400 || response.status === 401)) {
+      response = await this.#postSession(undefined);
+    }
+    if (!response.ok) throw await refusal(response);
+    const session = /** @type {Session} */ (await response.json());
+    this.#session = session;
+    this.visitorKey = session.visitorKey;
+    this.#deadline = localDeadline(response, session.expiresAt) - RENEW_BEFORE_MS;
+    this.onSession(session);
+    return session;
+  }
+
+  /** @param {string | undefined} visitorKey */
+  #postSession(visitorKey) {
+    const body = JSON.stringify({assistant: this.#assistant, ...(visitorKey ? {visitorKey} : {})});
+    return this.#fetch('POST', '/sessions', {body, headers: {'Content-Type': 'application/json'}});
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {{body?: unknown, accept?: string, headers?: Record<string, string>, signal?: AbortSignal}} [options]
+   * @returns {Promise<Response>} always a 2xx
+   */
+  async call(method, path, {body, accept = 'application/json', headers = {}, signal} = {}) {
+    for (let renewed = false; ; renewed = true) {
+      if (!this.#session || Date.now() > this.#deadline) await this.open();
+      const response = await this.#fetch(method, path, {
+        signal,
+        body: body === undefined ? undefined : JSON.stringify(body),
+        headers: {
+          Accept: accept,
+          Authorization: `Bearer ${this.#session?.visitorToken}`,
+          ...(body === undefined ? {} : {'Content-Type': 'application/json'}),
+          ...headers,
+        },
+      });
+      if (response.ok) return response;
+      if (response.status !== 401 || renewed) throw await refusal(response);
+      this.#deadline = 0;
+    }
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {RequestInit} init
+   */
+  async #fetch(method, path, init) {
+    try {
+      return await fetch(ROOT + path, {method, cache: 'no-store', credentials: 'omit', ...init});
+    } catch (error) {
+      if (init.signal?.aborted) throw error;
+      throw new ApiError('network');
+    }
+  }
+
+  /**
+   * @param {{before?: string, q?: string, limit?: number}} [query]
+   * @returns {Promise<{items: Dialog[], next?: string}>}
+   */
+  async dialogs(query = {}) {
+    return (await this.call('GET', '/dialogs' + queryString(query))).json();
+  }
+
+  /**
+   * @param {string} dialog
+   * @returns {Promise<Dialog & {messages: {items: Message[], next?: string}}>}
+   */
+  async dialog(dialog) {
+    return (await this.call('GET', `/dialogs/${dialog}`)).json();
+  }
+
+  /**
+   * @param {string} dialog
+   * @param {{leaf?: string, before?: string}} query
+   * @returns {Promise<{items: Message[], next?: string}>}
+   */
+  async messages(dialog, query) {
+    return (await this.call('GET', `/dialogs/${dialog}/messages` + queryString(query))).json();
+  }
+
+  /**
+   * @param {string} dialog
+   * @param {string} title
+   * @returns {Promise<Dialog>}
+   */
+  async rename(dialog, title) {
+    return (await this.call('PATCH', `/dialogs/${dialog}`, {body: {title}})).json();
+  }
+
+  /** @param {string} dialog */
+  async erase(dialog) {
+    await this.call('DELETE', `/dialogs/${dialog}`);
+  }
+
+  /** @param {string} reply */
+  async stop(reply) {
+    await this.call('POST', `/replies/${reply}/stop`);
+  }
+
+  /**
+   * @param {string} reply
+   * @param {string | undefined} cursor
+   * @param {AbortSignal} signal
+   */
+  follow(reply, cursor, signal) {
+    const headers = /** @type {Record<string, string>} */ (cursor ? {'Last-Event-ID': cursor} : {});
+    return this.call('GET', `/replies/${reply}/events`, {accept: 'text/event-stream', headers, signal});
+  }
+
+  /**
+   * @param {string} path
+   * @param {object} body
+   * @param {AbortSignal} signal
+   */
+  begin(path, body, signal) {
+    return this.call('POST', path, {body, accept: 'text/event-stream', signal});
+  }
+}
+
+/** @param {Record<string, string | number | undefined>} query */
+function queryString(query) {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== '') search.set(name, String(value));
+  const text = search.toString();
+  return text && '?' + text;
+}

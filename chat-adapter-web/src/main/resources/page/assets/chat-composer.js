@@ -1,0 +1,126 @@
+import {css, html, nothing} from 'lit';
+import {ChatElement, sharedStyle} from './chat-element.js';
+import {i18n} from './i18n.js';
+import {icons} from './icons.js';
+
+const TALLEST = 168;
+const WARN_LEFT = 200;
+
+/** `<chat-composer>`: where the visitor writes. Emits `say` with the text, `stop`, and `draft` at every change. */
+export class ChatComposer extends ChatElement {
+  static properties = {
+    running: {type: Boolean},
+    disabled: {type: Boolean},
+    limit: {type: Number},
+    draft: {state: true},
+  };
+
+  constructor() {
+    super();
+    this.running = false;
+    this.disabled = false;
+    this.limit = 8000;
+    this.draft = '';
+  }
+
+  get #field() {
+    return /** @type {HTMLTextAreaElement | null} */ (this.renderRoot.querySelector('textarea'));
+  }
+
+  /** @param {string} text */
+  fill(text) {
+    this.draft = text;
+    void this.updateComplete.then(() => this.#fit());
+  }
+
+  focusField() {
+    this.#field?.focus({preventScroll: true});
+  }
+
+  #fit() {
+    const field = this.#field;
+    if (!field) return;
+    field.style.height = 'auto';
+    field.style.height = `${Math.min(TALLEST, field.scrollHeight)}px`;
+  }
+
+  #typed() {
+    this.draft = this.#field?.value ?? '';
+    this.#fit();
+    this.emit('draft', this.draft);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    // 229 is what Safari says for the Enter that ends a composition.
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === 'Enter' && !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      this.#say();
+    }
+  }
+
+  #say() {
+    const text = this.draft.trim();
+    if (!text || this.running || this.disabled || text.length > this.limit) return;
+    this.emit('say', text);
+    this.draft = '';
+    this.emit('draft', '');
+    void this.updateComplete.then(() => {
+      this.#fit();
+      this.focusField();
+    });
+  }
+
+  /** @param {Event} event */
+  #press(event) {
+    event.preventDefault();
+    if (this.running) this.emit('stop');
+    else this.#say();
+  }
+
+  render() {
+    const left = this.limit - this.draft.trim().length;
+    const label = i18n.t(this.running ? 'stop' : 'send');
+    const idle = !this.running && (this.disabled || !this.draft.trim() || left < 0);
+    return html`
+      <div class="box" @click=${this.focusField}>
+        <textarea
+          rows="1"
+          dir="auto"
+          enterkeyhint="send"
+          autocomplete="off"
+          aria-label=${i18n.t('messageLabel')}
+          aria-describedby=${left < WARN_LEFT ? 'count' : nothing}
+          placeholder=${i18n.t('placeholder')}
+          .value=${this.draft}
+          @input=${this.#typed}
+          @keydown=${this.#key}></textarea>
+        <button class="send ${this.running ? 'stop' : ''}" title=${label} aria-label=${label} ?disabled=${idle} @click=${this.#press}>
+          ${this.running ? icons.stop : icons.send}
+        </button>
+      </div>
+      <div class="foot">
+        ${left < WARN_LEFT
+          ? html`<span id="count" class=${left < 0 ? 'over' : ''}>${left < 0 ? i18n.t('tooLong', {n: i18n.number(-left)}) : i18n.number(left)}</span>`
+          : i18n.t('disclaimer')}
+      </div>
+    `;
+  }
+
+  static styles = [sharedStyle, css`
+    :host { display: block; padding: 0 14px; inline-size: 100%; max-inline-size: 760px; margin-inline: auto; }
+    .box { display: flex; align-items: flex-end; gap: 8px; border: 1px solid var(--line-2); border-radius: var(--radius); background: var(--surface); padding: 7px; padding-inline-start: 14px; cursor: text; box-shadow: 0 1px 2px rgb(16 24 40 / 0.05); transition: border-color 0.12s, box-shadow 0.12s; }
+    .box:focus-within { border-color: var(--accent); box-shadow: 0 0 0 3px color-mix(in srgb, var(--accent) 20%, transparent); }
+    textarea { flex: 1; min-inline-size: 0; border: 0; outline: 0; resize: none; background: none; color: inherit; font: inherit; font-size: 16px; line-height: 1.45; padding: 6px 0; min-block-size: 36px; max-block-size: 168px; overflow-y: auto; scrollbar-width: thin; }
+    textarea::placeholder { color: var(--ink-3); opacity: 1; }
+    .send { inline-size: 36px; block-size: 36px; padding: 0; border: 0; border-radius: 12px; background: var(--accent); color: var(--on-accent); display: grid; place-items: center; flex: none; transition: background-color 0.15s, opacity 0.15s, scale 0.1s; }
+    .send:disabled { background: var(--surface-3); color: var(--ink-3); }
+    .send:active:not(:disabled) { scale: 0.94; }
+    .send.stop { background: var(--ink); color: var(--surface); }
+    .foot { padding: 7px 4px max(10px, env(safe-area-inset-bottom)); text-align: center; font-size: 12px; line-height: 1.35; color: var(--ink-3); min-block-size: 16px; }
+    .over { color: var(--danger); font-weight: 600; }
+  `];
+}
+
+customElements.define('chat-composer', ChatComposer);

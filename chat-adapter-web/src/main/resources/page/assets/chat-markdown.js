@@ -1,0 +1,62 @@
+import {MarkdownView} from './markdown-view.js';
+import {markdownStyle} from './markdown-style.js';
+
+const BUSY_SHARE = 3;
+const SLOW_MS = 12;
+
+/** `<chat-markdown>`: a Markdown text, at most redrawn once a frame and never more than the machine can bear. */
+export class ChatMarkdown extends HTMLElement {
+  #body = document.createElement('div');
+  #view = new MarkdownView(this.#body);
+  #text = '';
+  #live = false;
+  #scheduled = false;
+  #notBefore = 0;
+
+  constructor() {
+    super();
+    const root = this.attachShadow({mode: 'open'});
+    const sheet = markdownStyle.styleSheet;
+    if (sheet) root.adoptedStyleSheets = [sheet];
+    this.#body.className = 'markdown';
+    root.append(this.#body);
+    // Content given before this class was loaded stands in the way of the setter.
+    const early = Object.getOwnPropertyDescriptor(this, 'content')?.value;
+    if (!early) return;
+    Reflect.deleteProperty(this, 'content');
+    this.content = early;
+  }
+
+  /** @param {{text: string, live: boolean}} content */
+  set content({text, live}) {
+    if (text === this.#text && live === this.#live) return;
+    this.#text = text;
+    this.#live = live;
+    // An ended text is shown at once: frames do not come to a hidden panel.
+    if (!live) this.#draw();
+    else this.#schedule();
+  }
+
+  #schedule() {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    const wait = this.#notBefore - performance.now();
+    if (wait > 0) setTimeout(() => requestAnimationFrame(this.#frame), wait);
+    else requestAnimationFrame(this.#frame);
+  }
+
+  #frame = () => {
+    if (this.#scheduled) this.#draw();
+  };
+
+  #draw() {
+    this.#scheduled = false;
+    const begun = performance.now();
+    this.#view.show(this.#text, this.#live);
+    const took = performance.now() - begun;
+    this.#notBefore = took > SLOW_MS ? performance.now() + took * BUSY_SHARE : 0;
+    this.dispatchEvent(new CustomEvent('drawn', {detail: took}));
+  }
+}
+
+customElements.define('chat-markdown', ChatMarkdown);

@@ -1,0 +1,78 @@
+/**
+ * @typedef {object} HostInit
+ * @property {string} [theme]
+ * @property {string} [locale]
+ * @property {string} [pageLocale] the host page's language, for want of a wish
+ * @property {string} [accent]
+ * @property {string} [visitorKey]
+ *
+ * @typedef {HostInit & {v: 1, type: string, text?: string}} HostMessage
+ */
+
+const NAME = 'chatframe-loader';
+const PATIENCE_MS = 4_000;
+const LONGEST_TEXT = 64_000;
+
+/**
+ * @param {unknown} data
+ * @returns {HostMessage | undefined} a copy with nothing in it but what the protocol names, well typed
+ */
+function valid(data) {
+  if (typeof data !== 'object' || data === null) return undefined;
+  const message = /** @type {Record<string, unknown>} */ (data);
+  if (message.v !== 1 || typeof message.type !== 'string') return undefined;
+  /** @type {Record<string, unknown>} */
+  const copy = {v: 1, type: message.type};
+  for (const name of ['theme', 'locale', 'pageLocale', 'accent', 'visitorKey', 'text']) {
+    const value = message[name];
+    if (typeof value === 'string' && value.length <= LONGEST_TEXT) copy[name] = value;
+  }
+  return /** @type {HostMessage} */ (copy);
+}
+
+/**
+ * The chat's end of the channel to the host page. The server decides by `frame-ancestors` who may frame the page;
+ * here only the direct parent is heard, and only until it has handed over its port.
+ */
+export class HostLink {
+  /** @type {MessagePort | undefined} */
+  #port;
+  /** @type {(message: HostMessage) => void} */
+  onmessage = () => {};
+
+  /** Whether the loader made the frame: it names it. */
+  embedded = window.parent !== window && window.name === NAME;
+
+  /** @type {Promise<HostInit>} what the host wants of the page; empty when there is no loader */
+  init = this.embedded ? this.#handshake() : Promise.resolve({});
+
+  /** @returns {Promise<HostInit>} */
+  #handshake() {
+    return new Promise((resolve) => {
+      const giveUp = setTimeout(() => resolve({}), PATIENCE_MS);
+      /** @param {MessageEvent} event */
+      const receive = (event) => {
+        const message = valid(event.data);
+        const port = event.ports[0];
+        if (event.source !== window.parent || message?.type !== 'init' || !port) return;
+        window.removeEventListener('message', receive);
+        clearTimeout(giveUp);
+        this.#port = port;
+        port.onmessage = ({data}) => {
+          const next = valid(data);
+          if (next) this.onmessage(next);
+        };
+        resolve(message);
+      };
+      window.addEventListener('message', receive);
+    });
+  }
+
+  /**
+   * @param {string} type
+   * @param {Record<string, unknown>} [content]
+   */
+  send(type, content = {}) {
+    this.#port?.postMessage({...content, v: 1, type});
+  }
+}

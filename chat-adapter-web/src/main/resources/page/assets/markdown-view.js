@@ -1,0 +1,218 @@
+/** @import {Section} from './markdown-sections.js' */
+/** @import {Definitions} from './markdown.js' */
+
+import {CodeBlock} from './code-block.js';
+import {nodesOf, parse, plain} from './markdown.js';
+import {mend} from './markdown-mend.js';
+import {SectionSplitter} from './markdown-sections.js';
+
+const LONGEST_LINE = 2048;
+const SLOW_PARSE_MS = 250;
+const SLOW_PARSES = 4;
+
+/**
+ * Shows a Markdown text that grows. Closed sections keep the nodes they got; only the open one is parsed again, so
+ * a delta costs the same at the end of a long answer as at its beginning.
+ */
+export class MarkdownView {
+  #root;
+  #text = '';
+  /** How much of the text went to the splitter. */
+  #taken = 0;
+  #splitter = this.#newSplitter();
+  /** @type {Definitions} */
+  #definitions = Object.create(null);
+  /** @type {Node[]} nodes of the open section, replaced at every update */
+  #tail = [];
+  /** @type {CodeBlock | undefined} */
+  #block;
+  /** @type {Section['kind'] | undefined} */
+  #lastKind;
+  #finished = false;
+  /** Parses that took far too long; a text that goes on like that is no longer parsed. */
+  #slow = 0;
+  #caret = document.createElement('span');
+
+  /** @param {Element} root */
+  constructor(root) {
+    this.#root = root;
+    this.#caret.className = 'caret';
+  }
+
+  /**
+   * @param {string} text the whole text so far
+   * @param {boolean} live whether more may come
+   */
+  show(text, live) {
+    if (this.#finished && text === this.#text && !live) return;
+    if (this.#finished || !text.startsWith(this.#text)) this.#reset();
+    this.#text = text;
+    this.#dropTail();
+    this.#takeLines();
+    if (live) {
+      this.#showTail();
+      return;
+    }
+    const defined = Object.keys(this.#definitions).length;
+    this.#finish();
+    // A link may stand before its definition.
+    if (defined || Object.keys(this.#definitions).length) this.#again();
+  }
+
+  #newSplitter() {
+    return new SectionSplitter({
+      open: (section) => {
+        if (section.kind !== 'fence') return;
+        this.#block = new CodeBlock(section.language);
+        this.#root.append(this.#block.node);
+        this.#lastKind = 'fence';
+      },
+      line: (section, line) => {
+        if (section.kind === 'fence') this.#block?.line(line);
+      },
+      close: (section) => {
+        if (section.kind !== 'fence') this.#place(section, section.head + section.text);
+        this.#lastKind = section.kind;
+        this.#block = undefined;
+      },
+    });
+  }
+
+  #reset() {
+    this.#root.replaceChildren();
+    this.#taken = 0;
+    this.#splitter = this.#newSplitter();
+    this.#tail = [];
+    this.#block = undefined;
+    this.#lastKind = undefined;
+    this.#finished = false;
+  }
+
+  #again() {
+    const text = this.#text;
+    this.#reset();
+    this.#text = text;
+    this.#takeLines();
+    this.#finish();
+  }
+
+  #takeLines() {
+    const text = this.#text;
+    for (let end = text.indexOf('\n', this.#taken); end >= 0; end = text.indexOf('\n', this.#taken)) {
+      const line = text.slice(this.#taken, text[end - 1] === '\r' && end > this.#taken ? end - 1 : end);
+      if (line.length > LONGEST_LINE && !this.#splitter.inFence) {
+        this.#takeParts(end);
+        continue;
+      }
+      this.#splitter.push(line);
+      this.#taken = end + 1;
+    }
+    if (text.length - this.#taken > LONGEST_LINE && !this.#splitter.inFence) this.#takeParts(text.length);
+  }
+
+  /** @param {number} end of a line too long to be taken at once */
+  #takeParts(end) {
+    while (end - this.#taken > LONGEST_LINE) {
+      const limit = this.#taken + LONGEST_LINE;
+      const space = this.#text.lastIndexOf(' ', limit);
+      const cut = space > this.#taken ? space + 1 : this.#wholeCharacter(limit);
+      this.#splitter.pushPart(this.#text.slice(this.#taken, cut));
+      this.#taken = cut;
+    }
+  }
+
+  /** @param {number} at */
+  #wholeCharacter(at) {
+    const code = this.#text.charCodeAt(at);
+    return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;
+  }
+
+  #finish() {
+    const rest = this.#text.slice(this.#taken);
+    if (rest && !(this.#splitter.inFence && this.#splitter.closesFence(rest))) this.#splitter.push(rest);
+    this.#taken = this.#text.length;
+    const section = this.#splitter.current;
+    if (section && section.kind !== 'fence') this.#place(section, section.head + section.text);
+    this.#finished = true;
+  }
+
+  #showTail() {
+    const partial = this.#text.slice(this.#taken);
+    if (this.#block) {
+      const closing = /^ {0,3}[`~]+\s*$/.test(partial);
+      this.#block.tail(closing ? '' : this.#splitter.unindent(partial));
+      this.#block.end.append(this.#caret);
+      return;
+    }
+    const section = this.#splitter.current ?? {kind: 'block', text: '', head: '', joins: '', language: ''};
+    const source = mend(section.head + section.text + partial);
+    this.#tail = source.trim() ? this.#place(section, source, {...this.#definitions}) : [];
+    this.#placeCaret();
+  }
+
+  #dropTail() {
+    for (const node of this.#tail) node.parentNode?.removeChild(node);
+    this.#tail = [];
+    this.#caret.remove();
+  }
+
+  /**
+   * @param {Section} section
+   * @param {string} source
+   * @param {Definitions} [definitions]
+   * @returns {Node[]} the nodes that were added
+   */
+  #place(section, source, definitions = this.#definitions) {
+    const begun = performance.now();
+    const nodes = nodesOf(this.#slow < SLOW_PARSES ? parse(source, definitions) : plain(source));
+    if (performance.now() - begun > SLOW_PARSE_MS) this.#slow++;
+    const [first, ...others] = nodes;
+    const last = this.#root.lastElementChild;
+    const into = first instanceof Element && last ? this.#home(section, first, last) : undefined;
+    if (!into) {
+      this.#root.append(...nodes);
+      return nodes;
+    }
+    const moved = [...into.glue, ...into.from.childNodes];
+    into.to.append(...moved);
+    this.#root.append(...others);
+    return [...moved, ...others];
+  }
+
+  /**
+   * Where the content of a section's first node goes when it continues what is shown already.
+   *
+   * @param {Section} section
+   * @param {Element} first
+   * @param {Element} last
+   * @returns {{from: Element, to: Element, glue: Node[]} | undefined}
+   */
+  #home(section, first, last) {
+    const same = first.tagName === last.tagName;
+    if (section.kind === 'item' && this.#lastKind === 'item' && same && /^[UO]L$/.test(first.tagName)) {
+      return {from: first, to: last, glue: []};
+    }
+    if (!section.joins || !same) return undefined;
+    if (first.className === 'table') {
+      const from = first.querySelector('tbody');
+      const to = last.querySelector('tbody');
+      return from && to ? {from, to, glue: []} : undefined;
+    }
+    if (first.tagName === 'BLOCKQUOTE') return {from: first, to: last, glue: []};
+    if (first.tagName !== 'P') return undefined;
+    return {from: first, to: last, glue: section.joins === 'line' ? [document.createElement('br')] : []};
+  }
+
+  #placeCaret() {
+    const tail = this.#tail.at(-1);
+    let home = tail instanceof Element && tail.parentNode ? tail : this.#tail.length ? tail?.parentElement : undefined;
+    while (home && /^(UL|OL|LI|BLOCKQUOTE)$/.test(home.tagName)) {
+      const inner = home.lastElementChild;
+      if (!inner || !/^(UL|OL|LI|BLOCKQUOTE|P|H\d)$/.test(inner.tagName) || inner.nextSibling) break;
+      home = inner;
+    }
+    if (home && /^(P|LI|H\d|BLOCKQUOTE)$/.test(home.tagName)) home.append(this.#caret);
+    else if (home && /^(STRONG|EM|DEL|CODE|A|SPAN|BR)$/.test(home.tagName)) home.parentElement?.append(this.#caret);
+    else this.#root.append(this.#caret);
+  }
+}

@@ -1,0 +1,221 @@
+/** @import {Api} from './api.js' */
+/** @import {ReplyError, ReplyStatus} from './types.js' */
+
+import {ApiError} from './api.js';
+import {SseParser} from './sse.js';
+
+const SILENCE_MS = 40_000;
+const LONGEST_WAIT_MS = 15_000;
+const HIDDEN_GRACE_MS = 2_000;
+const EVENTS = new Set(['reply', 'reasoning', 'text', 'rewind', 'done']);
+
+/**
+ * @typedef {object} ReplyListener
+ * @property {(begun: {reply: string, message?: string, dialog?: string, status?: string}) => void} reply
+ * @property {(piece: string) => void} reasoning
+ * @property {(piece: string) => void} text
+ * @property {(keep: {reasoning: number, text: number}) => void} rewind
+ * @property {(end: {status: ReplyStatus, finishReason?: string, error?: ReplyError}) => void} done
+ * @property {(state: 'live' | 'reconnecting') => void} connection
+ * @property {(error: ApiError) => void} refused the reply could not be begun, or is gone
+ */
+
+/**
+ * Follows one reply to its end over as many connections as that takes. A lost, silent or hidden connection is
+ * dropped and the reply followed again from the cursor; the listener hears `done` or `refused` once, or nothing
+ * after `close`.
+ */
+export class ReplyStream {
+  #api;
+  #listener;
+  /** @type {string | undefined} */
+  #reply;
+  /** @type {string | undefined} */
+  #cursor;
+  #begin;
+  #closed = false;
+  #progress = false;
+  #retry = 1000;
+  /** @type {AbortController | undefined} */
+  #connection;
+  /** @type {(() => void) | undefined} */
+  #wake;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #hiding;
+
+  /**
+   * @param {Api} api
+   * @param {ReplyListener} listener
+   * @param {{reply?: string, cursor?: string, begin?: (signal: AbortSignal) => Promise<Response>}} from either a
+   *     known reply, or the call that begins one and answers with its events
+   */
+  constructor(api, listener, {reply, cursor, begin}) {
+    this.#api = api;
+    this.#listener = listener;
+    this.#reply = begin ? undefined : reply;
+    this.#cursor = cursor;
+    this.#begin = begin;
+    document.addEventListener('visibilitychange', this.#visibility);
+    window.addEventListener('online', this.#hurry);
+    void this.#run();
+  }
+
+  close() {
+    this.#closed = true;
+    clearTimeout(this.#hiding);
+    document.removeEventListener('visibilitychange', this.#visibility);
+    window.removeEventListener('online', this.#hurry);
+    this.#connection?.abort();
+    this.#wake?.();
+  }
+
+  #hurry = () => this.#wake?.();
+
+  #visibility = () => {
+    clearTimeout(this.#hiding);
+    if (document.visibilityState === 'visible') this.#wake?.();
+    // Browsers give all tabs together six connections to one host, so a tab nobody sees gives its own back.
+    else this.#hiding = setTimeout(() => this.#reply && this.#connection?.abort(), HIDDEN_GRACE_MS);
+  };
+
+  async #run() {
+    let failures = 0;
+    while (!this.#closed) {
+      if (this.#reply && document.visibilityState === 'hidden') {
+        await this.#sleep(undefined);
+        continue;
+      }
+      const outcome = await this.#connect();
+      if (outcome === 'end' || this.#closed) break;
+      failures = this.#progress || outcome === 'reconnect' ? 0 : failures + 1;
+      if (document.visibilityState === 'hidden') continue;
+      if (outcome === 'lost') this.#listener.connection('reconnecting');
+      await this.#sleep(outcome === 'reconnect' ? Math.random() * 200 : this.#backoff(failures));
+    }
+    this.close();
+  }
+
+  /** @param {number} failures */
+  #backoff(failures) {
+    const wait = Math.min(LONGEST_WAIT_MS, this.#retry * 2 ** Math.min(failures, 6));
+    return wait / 2 + (Math.random() * wait) / 2;
+  }
+
+  /** @param {number | undefined} ms */
+  #sleep(ms) {
+    return new Promise((resolve) => {
+      const timer = ms === undefined ? undefined : setTimeout(resolve, ms);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve(undefined);
+      };
+    });
+  }
+
+  /** @returns {Promise<'end' | 'lost' | 'reconnect'>} */
+  async #connect() {
+    const connection = (this.#connection = new AbortController());
+    this.#progress = false;
+    try {
+      const response =
+        this.#begin && !this.#reply
+          ? await this.#begin(connection.signal)
+          : await this.#api.follow(String(this.#reply), this.#cursor, connection.signal);
+      return await this.#read(response, connection);
+    } catch (error) {
+      return this.#failed(error);
+    } finally {
+      connection.abort();
+    }
+  }
+
+  /**
+   * @param {unknown} error
+   * @returns {'end' | 'lost'}
+   */
+  #failed(error) {
+    if (this.#closed) return 'end';
+    const refusal = error instanceof ApiError ? error : new ApiError('network');
+    if (this.#reply && refusal.status === 400 && this.#cursor) {
+      this.#cursor = undefined;
+      this.#listener.rewind({reasoning: 0, text: 0});
+      return 'lost';
+    }
+    const passing = refusal.status === 0 || refusal.status === 408 || refusal.status === 429 || refusal.status >= 500;
+    if (this.#reply && passing) {
+      if (refusal.retryAfter) this.#retry = Math.min(LONGEST_WAIT_MS, Math.max(this.#retry, refusal.retryAfter * 1000));
+      return 'lost';
+    }
+    this.#listener.refused(refusal);
+    return 'end';
+  }
+
+  /**
+   * @param {Response} response
+   * @param {AbortController} connection
+   * @returns {Promise<'end' | 'lost' | 'reconnect'>}
+   */
+  async #read(response, connection) {
+    const type = response.headers.get('Content-Type') ?? '';
+    if (!response.body || !type.startsWith('text/event-stream')) throw new ApiError('network');
+    const reader = response.body.getReader();
+    const parser = new SseParser();
+    let watchdog = setTimeout(() => connection.abort(), SILENCE_MS);
+    try {
+      for (;;) {
+        const {value, done} = await reader.read();
+        clearTimeout(watchdog);
+        if (done) break;
+        watchdog = setTimeout(() => connection.abort(), SILENCE_MS);
+        for (const event of parser.push(value)) {
+          const outcome = this.#dispatch(event);
+          if (outcome) return outcome;
+        }
+        this.#retry = parser.retry;
+      }
+    } finally {
+      clearTimeout(watchdog);
+    }
+    if (!this.#reply) throw new ApiError('network');
+    return 'lost';
+  }
+
+  /**
+   * @param {import('./sse.js').SseEvent} event
+   * @returns {'end' | 'reconnect' | undefined}
+   */
+  #dispatch({type, data, id}) {
+    if (this.#closed) return 'end';
+    if (id) this.#cursor = id;
+    const value = EVENTS.has(type) ? JSON.parse(data) : undefined;
+    switch (type) {
+      case 'reply':
+        this.#begun(value);
+        return undefined;
+      case 'reasoning':
+      case 'text':
+        this.#progress = true;
+        this.#listener[type](String(value.t ?? ''));
+        return undefined;
+      case 'rewind':
+        this.#listener.rewind({reasoning: Number(value.reasoning) || 0, text: Number(value.text) || 0});
+        return undefined;
+      case 'done':
+        this.#listener.done(value);
+        return 'end';
+      case 'reconnect':
+        return 'reconnect';
+      default:
+        return undefined;
+    }
+  }
+
+  /** @param {{reply: string, message?: string, dialog?: string, status?: string}} value */
+  #begun(value) {
+    // The same message sent again is answered with the same reply from its start.
+    if (!this.#reply) this.#listener.rewind({reasoning: 0, text: 0});
+    this.#reply = value.reply;
+    this.#listener.connection('live');
+    this.#listener.reply(value);
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * Shapes that cross the wire or the boundaries between modules.
+ *
+ * @typedef {{code: string, retryable?: boolean, retryAfter?: number}} ReplyError
+ * @typedef {'generating' | 'completed' | 'stopped' | 'interrupted' | 'failed'} ReplyStatus
+ *
+ * @typedef {object} Assistant
+ * @property {string} name
+ * @property {string} title
+ * @property {string} [greeting]
+ * @property {string[]} [suggestions]
+ * @property {string} [locale]
+ * @property {string} [theme]
+ * @property {string} [accent]
+ * @property {boolean} [demo]
+ * @property {boolean} [showReasoning]
+ * @property {number} [maxMessageLength]
+ *
+ * @typedef {object} Session
+ * @property {string} visitorToken
+ * @property {string} expiresAt
+ * @property {string} visitorKey
+ * @property {string} visitor
+ * @property {Assistant} assistant
+ *
+ * @typedef {object} Dialog
+ * @property {string} id
+ * @property {string} [title]
+ * @property {string} createdAt
+ * @property {string} updatedAt
+ * @property {string} [running] id of the reply being generated
+ *
+ * @typedef {object} Message
+ * @property {string} id
+ * @property {string} [parent]
+ * @property {string[]} [siblings]
+ * @property {'visitor' | 'assistant'} role
+ * @property {string} text
+ * @property {string} createdAt
+ * @property {string} [reasoning]
+ * @property {ReplyStatus} [status]
+ * @property {string} [cursor]
+ * @property {ReplyError} [error]
+ * @property {string} [finishReason]
+ * @property {number} [thinkingMillis]
+ * @property {'sending' | 'unsent'} [delivery] only for messages the server has not confirmed
+ * @property {Trouble} [problem] why an unsent message was refused
+ *
+ * @typedef {{code: string, retryAfter?: number}} Trouble
+ */
+
+export {};

@@ -1,0 +1,188 @@
+/**
+ * The loader a host page includes: a launcher with a panel, `<chat-frame assistant="…">` for a chat inside the page,
+ * and `window.Chatframe`. Loads and stores nothing of the chat before the visitor wants it.
+ */
+(() => {
+  'use strict';
+  const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
+  if (!script || customElements.get('chat-frame')) return;
+  const home = new URL(script.src).origin;
+  const page = document.documentElement;
+
+  /** @typedef {(message: any) => void} Listener */
+
+  /**
+   * @param {Record<string, string | undefined>} options
+   * @param {ShadowRoot} root
+   * @param {string} css
+   * @param {Element} parent where the frame goes
+   * @param {(open: boolean) => void} show
+   * @param {Listener} [heard]
+   */
+  const chat = ({assistant = 'default', theme, locale, accent}, root, css, parent, show, heard) => {
+    // Constructed sheets pass a host's Content-Security-Policy without a nonce.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    root.adoptedStyleSheets = [sheet];
+    const place = `chatframe:${home}:${assistant}`;
+    /** @param {string} [key] */
+    const keep = (key) => {
+      try {
+        if (key) localStorage[place] = key;
+        return localStorage[place];
+      } catch {}
+    };
+    /** @type {HTMLIFrameElement | undefined} */
+    let frame;
+    /** @type {MessagePort | undefined} */
+    let port;
+    /** @type {object[] | undefined} what waits until the chat is ready */
+    let waiting = [];
+    // A chat inside the page is there from the start; a launcher, which hears about unread replies, opens one.
+    let shown = !heard;
+    const events = new EventTarget();
+    /** @param {string} type @param {object} [detail] */
+    const tell = (type, detail) => events.dispatchEvent(new CustomEvent(type, {detail}));
+
+    /** @param {string} type @param {object} [content] */
+    const post = (type, content) => {
+      const message = {...content, v: 1, type};
+      if (waiting) waiting.push(message);
+      else port?.postMessage(message);
+    };
+
+    const load = () => {
+      port?.close();
+      const channel = new MessageChannel();
+      port = channel.port1;
+      waiting ??= [];
+      port.onmessage = ({data}) => {
+        if (data?.v !== 1) return;
+        if (data.type === 'ready') {
+          waiting?.forEach((message) => port?.postMessage(message));
+          waiting = undefined;
+        }
+        if (data.type === 'event' && data.name === 'close') api.close();
+        if (data.type === 'key') return keep(data.visitorKey);
+        heard?.(data);
+        tell(data.type, data);
+      };
+      const init = {v: 1, type: 'init', theme, locale, accent, visitorKey: keep(), pageLocale: page.lang};
+      frame?.contentWindow?.postMessage(init, home, [channel.port2]);
+    };
+
+    const make = () => {
+      if (frame) return;
+      frame = document.createElement('iframe');
+      Object.assign(frame, {name: 'chatframe-loader', title: 'Chat', allow: 'clipboard-write', onload: load});
+      // A frame of the page's own origin could take its sandbox off: there it would only pretend.
+      if (home !== location.origin) frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-forms allow-popups allow-downloads');
+      frame.src = `${home}/embed/${encodeURIComponent(assistant)}`;
+      parent.append(frame);
+    };
+
+    /** @param {boolean} open */
+    const turn = (open) => {
+      if (open) make();
+      if (open === shown) return;
+      show((shown = open));
+      if (open) frame?.focus({preventScroll: true});
+      post(open ? 'open' : 'close');
+      tell(open ? 'open' : 'close');
+    };
+
+    const api = {
+      open: () => turn(true),
+      close: () => turn(false),
+      toggle: () => turn(!shown),
+      /** @param {string} text */
+      send: (text) => (turn(true), post('send', {text})),
+      /** @param {string} text */
+      prefill: (text) => (turn(true), post('prefill', {text})),
+      /** @param {string} type @param {Listener} listener */
+      on: (type, listener) => events.addEventListener(type, (event) => listener(/** @type {CustomEvent} */ (event).detail)),
+      destroy: () => (post('destroy'), root.host.remove()),
+    };
+    return api;
+  };
+
+  const FILL = 'iframe{width:100%;height:100%;border:0;display:block}';
+
+  customElements.define('chat-frame', class extends HTMLElement {
+    connectedCallback() {
+      if (this.shadowRoot) return;
+      const root = this.attachShadow({mode: 'open'});
+      const body = document.createElement('div');
+      root.append(body);
+      const options = Object.fromEntries([...this.attributes].map(({name, value}) => [name, value]));
+      const css = `:host{display:block;height:640px}:host([hidden]){display:none}div{height:100%}${FILL}`;
+      Object.assign(this, chat(options, root, css, body, (open) => (this.hidden = !open)));
+      new IntersectionObserver(([{isIntersecting}], seen) => {
+        if (!isIntersecting) return;
+        seen.disconnect();
+        /** @type {any} */ (this).open();
+      }).observe(this);
+    }
+  });
+
+  const options = script.dataset;
+  if (!options.assistant) return;
+  const host = document.createElement('div');
+  const root = host.attachShadow({mode: 'open'});
+  const panel = document.createElement('section');
+  const button = document.createElement('button');
+  const badge = document.createElement('b');
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  const path = document.createElementNS(svg.namespaceURI, 'path');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.append(path);
+  button.append(svg, badge);
+  root.append(panel, button);
+
+  const words = /** @type {Record<string, string>} */ ({ru: 'Чат', zh: '聊天', ar: 'محادثة'});
+  panel.ariaLabel = button.ariaLabel = words[(options.locale || page.lang || navigator.language).slice(0, 2)] ?? 'Chat';
+  const side = options.position === 'left' || (!options.position && getComputedStyle(page).direction === 'rtl') ? 'left' : 'right';
+  const accent = /^#[\da-f]{6}$/i.exec(options.accent ?? '')?.[0] ?? 'light-dark(#2f5bea,#7c9bff)';
+  const scheme = /^(light|dark)$/.exec(options.theme ?? '')?.[0] ?? 'light dark';
+
+  /** @param {boolean} open */
+  const show = (open) => {
+    panel.className = button.className = open ? 'open' : '';
+    button.ariaExpanded = `${open}`;
+    path.setAttribute('d', open ? 'M6 9.5l6 6 6-6' : 'M21 12a8 8 0 0 1-8 8H4l2.3-3A8 8 0 1 1 21 12z');
+    if (!open) button.focus({preventScroll: true});
+  };
+
+  const api = chat(options, root, `:host{all:initial;color-scheme:${scheme}}
+button,section{position:fixed;z-index:2147483000;${side}:20px;transition:.18s}
+button{bottom:max(20px,env(safe-area-inset-bottom));width:58px;height:58px;padding:0;border:0;border-radius:50%;background:${accent};color:lab(from ${accent} calc(999*(66 - l)) 0 0);display:grid;place-items:center;cursor:pointer;box-shadow:0 10px 28px -8px ${accent},0 2px 8px #1018}
+button:hover{scale:1.06}
+button:focus-visible{outline:3px solid ${accent};outline-offset:3px}
+svg{width:26px;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
+b{position:absolute;top:-2px;right:-2px;min-width:8px;padding:0 6px;border-radius:10px;background:#d92d20;color:#fff;font:600 12px/20px system-ui}
+b:empty{display:none}
+section{bottom:94px;width:420px;height:min(700px,100vh - 114px);border-radius:20px;overflow:hidden;background:light-dark(#fff,#14161b);box-shadow:0 0 0 1px #7892,0 24px 64px -16px #1018}
+section:not(.open){opacity:0;visibility:hidden;translate:0 12px}
+@media(max-width:520px){section{inset:var(--top,0) 0 auto;width:100%;height:var(--height,100dvh);border-radius:0}button.open{display:none}}
+@media(prefers-reduced-motion:reduce){*{transition:none!important}}${FILL}`, panel, show, ({type, unread}) => {
+    if (type === 'state') badge.textContent = unread > 0 ? `${Math.min(99, unread)}` : '';
+  });
+  Object.assign(window, {Chatframe: api});
+
+  button.onclick = api.toggle;
+  addEventListener('keydown', (event) => event.key === 'Escape' && api.close());
+  // The keyboard of a phone covers what it does not resize.
+  const view = window.visualViewport;
+  view?.addEventListener('resize', () => {
+    host.style.setProperty('--height', `${view.height}px`);
+    host.style.setProperty('--top', `${view.offsetTop}px`);
+  });
+  const begin = () => {
+    show(false);
+    button.blur();
+    document.body.append(host);
+    if ('open' in options && innerWidth > 900) api.open();
+  };
+  if (document.body) begin();
+  else addEventListener('DOMContentLoaded', begin);
+})();

@@ -1,0 +1,178 @@
+package io.chatframe.adapter.web;
+
+import io.chatframe.application.DeleteDialog;
+import io.chatframe.application.EngineSettings;
+import io.chatframe.application.FollowReply;
+import io.chatframe.application.ListDialogs;
+import io.chatframe.application.ReadDialog;
+import io.chatframe.application.RegenerateReply;
+import io.chatframe.application.RenameDialog;
+import io.chatframe.application.ReplyEngine;
+import io.chatframe.application.SendMessage;
+import io.chatframe.application.StopReply;
+import io.chatframe.domain.AssistantName;
+import io.chatframe.domain.AssistantSettings;
+import io.chatframe.domain.NodeId;
+import io.chatframe.domain.VisitorId;
+import io.chatframe.domain.port.AssistantCatalog;
+import io.chatframe.domain.port.IdSource;
+import io.chatframe.domain.port.InMemoryStore;
+import io.chatframe.domain.port.LlmDescription;
+import io.chatframe.domain.port.ScriptedLlm;
+import io.chatframe.domain.port.TimeSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** The whole web adapter on a port of its own, over the store in memory and a model that the test plays. */
+final class TestServer implements AutoCloseable {
+  static final String SECRET = "a secret of the tests that is long enough";
+  static final int LONGEST_MESSAGE = 100;
+
+  final TestTime time = new TestTime();
+  final InMemoryStore store = new InMemoryStore(time);
+  final ScriptedLlm llm = new ScriptedLlm();
+  final ConfigurableApplicationContext context;
+  final ReplyEngine engine;
+
+  TestServer() {
+    this(
+        new WebProperties.Web(
+            Duration.ofSeconds(15), Duration.ofSeconds(50), Duration.ofSeconds(20)));
+  }
+
+  TestServer(WebProperties.Web waits) {
+    var properties = new WebProperties(SECRET, "shop", waits);
+    this.context =
+        new SpringApplicationBuilder(App.class)
+            .properties(
+                "server.port=0",
+                "server.address=127.0.0.1",
+                "spring.threads.virtual.enabled=true",
+                "spring.main.banner-mode=off")
+            .initializers(
+                starting -> {
+                  var beans = starting.getBeanFactory();
+                  beans.registerSingleton("time", time);
+                  beans.registerSingleton("store", store);
+                  beans.registerSingleton("llm", llm);
+                  beans.registerSingleton("webProperties", properties);
+                })
+            .run();
+    this.engine = context.getBean(ReplyEngine.class);
+    engine.start();
+  }
+
+  int port() {
+    var server = ((ServletWebServerApplicationContext) context).getWebServer();
+    return Objects.requireNonNull(server, "not started").getPort();
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+    context.close();
+  }
+
+  private static AssistantSettings assistant(String name, String title, String... origins) {
+    return new AssistantSettings(
+        new AssistantName(name),
+        title,
+        "Hello",
+        List.of("Where is my order?"),
+        "Be kind.",
+        Optional.empty(),
+        List.of(origins),
+        Optional.of("de"),
+        "auto",
+        Optional.empty(),
+        true,
+        LONGEST_MESSAGE,
+        OptionalDouble.empty(),
+        OptionalInt.empty());
+  }
+
+  @SpringBootConfiguration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  @Import(WebConfiguration.class)
+  static class App {
+    @Bean
+    AssistantCatalog assistants() {
+      var shop = assistant("shop", "Shop <b>&\"", "https://shop.example", "https://a.example:8443");
+      var other = assistant("other", "Other");
+      return name ->
+          List.of(shop, other).stream().filter(known -> known.name().equals(name)).findFirst();
+    }
+
+    @Bean
+    IdSource ids() {
+      return UUID::randomUUID;
+    }
+
+    @Bean
+    LlmDescription description() {
+      return new LlmDescription("demo", "demo", true);
+    }
+
+    @Bean
+    ReplyEngine engine(
+        ScriptedLlm llm, InMemoryStore store, TimeSource time, Function<VisitorId, String> names) {
+      var settings = EngineSettings.standard(new NodeId(UUID.randomUUID()), "model", true);
+      return new ReplyEngine(settings, llm, store, store, time, names);
+    }
+
+    @Bean
+    SendMessage send(
+        AssistantCatalog assistants, InMemoryStore store, ReplyEngine engine, IdSource ids) {
+      return new SendMessage(assistants, store, engine, ids);
+    }
+
+    @Bean
+    FollowReply follow(InMemoryStore store, ReplyEngine engine, TimeSource time) {
+      return new FollowReply(store, engine, time);
+    }
+
+    @Bean
+    StopReply stop(InMemoryStore store, ReplyEngine engine, FollowReply follow) {
+      return new StopReply(store, engine, follow);
+    }
+
+    @Bean
+    RegenerateReply regenerate(
+        AssistantCatalog assistants, InMemoryStore store, ReplyEngine engine) {
+      return new RegenerateReply(assistants, store, engine);
+    }
+
+    @Bean
+    ListDialogs list(InMemoryStore store) {
+      return new ListDialogs(store);
+    }
+
+    @Bean
+    ReadDialog read(InMemoryStore store, ReplyEngine engine) {
+      return new ReadDialog(store, engine);
+    }
+
+    @Bean
+    RenameDialog rename(InMemoryStore store) {
+      return new RenameDialog(store);
+    }
+
+    @Bean
+    DeleteDialog delete(InMemoryStore store, ReplyEngine engine) {
+      return new DeleteDialog(store, engine);
+    }
+  }
+}

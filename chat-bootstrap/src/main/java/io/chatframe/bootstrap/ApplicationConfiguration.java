@@ -1,0 +1,88 @@
+package io.chatframe.bootstrap;
+
+import io.chatframe.adapter.llm.LlmConfiguration;
+import io.chatframe.adapter.persistence.PersistenceConfiguration;
+import io.chatframe.adapter.persistence.PersistenceProperties;
+import io.chatframe.adapter.web.WebConfiguration;
+import io.chatframe.adapter.web.WebProperties;
+import io.chatframe.application.EngineSettings;
+import io.chatframe.application.NodeKeeper;
+import io.chatframe.application.ReplyEngine;
+import io.chatframe.domain.NodeId;
+import io.chatframe.domain.VisitorId;
+import io.chatframe.domain.port.IdSource;
+import io.chatframe.domain.port.LlmDescription;
+import io.chatframe.domain.port.LlmPort;
+import io.chatframe.domain.port.NodeRepository;
+import io.chatframe.domain.port.ReplyJournal;
+import io.chatframe.domain.port.ReplyRepository;
+import io.chatframe.domain.port.TimeSource;
+import java.time.Duration;
+import java.util.function.Function;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The house assembled: adapters, what the machine gives, and the engine between them. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({ChatProperties.class, WebProperties.class})
+@Import({WebConfiguration.class, LlmConfiguration.class, PersistenceConfiguration.class})
+class ApplicationConfiguration {
+  private static final Duration LOOK_FOR_ASSISTANTS = Duration.ofSeconds(2);
+
+  @Bean
+  TimeSource timeSource() {
+    return new SystemTime();
+  }
+
+  @Bean
+  IdSource idSource(TimeSource time) {
+    return new TimeOrderedIds(time);
+  }
+
+  @Bean
+  AssistantFiles assistantFiles(ChatProperties properties) {
+    AssistantFiles files = AssistantFiles.read(properties.assistantsDir());
+    files.watch(LOOK_FOR_ASSISTANTS);
+    return files;
+  }
+
+  @Bean
+  EngineSettings engineSettings(
+      IdSource ids, LlmDescription llm, PersistenceProperties persistence) {
+    return EngineSettings.standard(new NodeId(ids.next()), llm.model(), persistence.embedded());
+  }
+
+  /** Started before the connector is, so that the first message finds its journal running. */
+  @Bean(initMethod = "start")
+  ReplyEngine replyEngine(
+      EngineSettings settings,
+      LlmPort llm,
+      ReplyRepository replies,
+      ReplyJournal journal,
+      TimeSource time,
+      Function<VisitorId, String> endUserNames) {
+    return new ReplyEngine(settings, llm, replies, journal, time, endUserNames);
+  }
+
+  /**
+   * Started before the connector is, so that nobody sees a reply of the last incarnation still
+   * running.
+   */
+  @Bean(initMethod = "start")
+  NodeKeeper nodeKeeper(EngineSettings settings, NodeRepository nodes, ReplyRepository replies) {
+    return new NodeKeeper(settings, nodes, replies);
+  }
+
+  @Bean
+  EngineLifecycle engineLifecycle(ReplyEngine engine, ChatProperties properties) {
+    return new EngineLifecycle(engine, properties.drain());
+  }
+
+  @Bean
+  StartNotice startNotice(
+      LlmDescription llm, PersistenceProperties persistence, AssistantFiles assistants) {
+    return new StartNotice(llm, persistence, assistants);
+  }
+}

@@ -1,0 +1,15 @@
+package io.chatframe.bootstrap;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** Where a node starts: finds the configurations of this package and of the adapters it imports. */
+@SpringBootApplication(proxyBeanMethods = false)
+public final class ChatApplication {
+
+  private ChatApplication() {}
+
+  public static void main(String[] arguments) {
+    SpringApplication.run(ChatApplication.class, arguments);
+  }
+}

@@ -1,0 +1,27 @@
+package io.chatframe.bootstrap;
+
+import io.chatframe.domain.port.LlmDescription;
+import io.chatframe.domain.port.NodeRepository;
+import io.chatframe.domain.port.TimeSource;
+import java.util.Map;
+import org.springframework.boot.actuate.info.InfoContributor;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What {@code /actuator} says: whether the server can serve, and who answers. */
+@Configuration(proxyBeanMethods = false)
+class HealthConfiguration {
+  /** Named {@code database} in the readiness group. */
+  @Bean
+  HealthIndicator databaseHealthIndicator(NodeRepository nodes, TimeSource time) {
+    return new DatabaseHealth(nodes, time);
+  }
+
+  @Bean
+  InfoContributor providerInfo(LlmDescription llm) {
+    return info ->
+        info.withDetail(
+            "provider", Map.of("name", llm.provider(), "model", llm.model(), "demo", llm.demo()));
+  }
+}

@@ -1,0 +1,35 @@
+package io.chatframe.bootstrap;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The settings an operator knows, and the Spring property each becomes. */
+enum SettingNames {
+  HOST("server.address"),
+  PORT("server.port"),
+  MANAGEMENT_PORT("management.server.port"),
+  DATABASE_URL("chat.database.url"),
+  DATABASE_USER("chat.database.user"),
+  DATABASE_PASSWORD("chat.database.password"),
+  DEEPSEEK_API_KEY("chat.llm.api-key"),
+  LLM_BASE_URL("chat.llm.base-url"),
+  LLM_MODEL("chat.llm.model"),
+  ASSISTANTS_DIR("chat.assistants-dir"),
+  DATA_DIR("chat.database.data-dir"),
+  TOKEN_SECRET("chat.token-secret");
+
+  private final String property;
+
+  SettingNames(String property) {
+    this.property = property;
+  }
+
+  String property() {
+    return property;
+  }
+
+  /** The setting that a message of an adapter begins with. */
+  static Optional<SettingNames> begins(String message) {
+    return Arrays.stream(values()).filter(name -> message.startsWith(name + " ")).findFirst();
+  }
+}

@@ -1,0 +1,197 @@
+package io.chatframe.bootstrap;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Checks what the operator set and gives it the names that Spring and the adapters know. */
+final class Settings {
+  private static final String EMBEDDED_DATABASE =
+      "io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver";
+  private static final String DEFAULT_DATA_DIR = "data";
+
+  /**
+   * What was set.
+   *
+   * @param place where, for the message that refuses it
+   */
+  record Value(String text, String place) {}
+
+  private final Path directory;
+  private final Function<SettingNames, Optional<Value>> values;
+  private final Map<String, Object> properties = new LinkedHashMap<>();
+
+  private Settings(Path directory, Function<SettingNames, Optional<Value>> values) {
+    this.directory = directory;
+    this.values = values;
+  }
+
+  /**
+   * The properties for Spring. Makes the token secret where none is set or kept.
+   *
+   * @param directory what relative paths begin at
+   * @throws InvalidSettingException at the first wrong one
+   */
+  static Map<String, Object> check(Path directory, Function<SettingNames, Optional<Value>> values) {
+    var settings = new Settings(directory, values);
+    settings.network();
+    settings.database();
+    settings.tokenSecret();
+    settings.assistants();
+    settings.copy(SettingNames.DEEPSEEK_API_KEY);
+    settings.copy(SettingNames.LLM_BASE_URL);
+    settings.copy(SettingNames.LLM_MODEL);
+    return settings.properties;
+  }
+
+  private void network() {
+    port(SettingNames.PORT);
+    port(SettingNames.MANAGEMENT_PORT);
+    Optional<Value> host = values.apply(SettingNames.HOST);
+    host.ifPresent(Settings::address);
+    host.ifPresent(value -> properties.put("management.server.address", value.text().strip()));
+    copy(SettingNames.HOST);
+  }
+
+  private void port(SettingNames name) {
+    Optional<Value> port = values.apply(name);
+    if (port.isPresent()) {
+      String digits = port.get().text().strip();
+      if (!digits.matches("[0-9]{1,5}") || Integer.parseInt(digits) > 65_535) {
+        throw wrong(
+            name,
+            port.get(),
+            "is not a port",
+            "a whole number from 1 to 65535, or 0 for any free port");
+      }
+      properties.put(name.property(), digits);
+    }
+  }
+
+  private static void address(Value host) {
+    String allowed =
+        "127.0.0.1 for this machine only, 0.0.0.0 for every network, or an address of this machine";
+    try {
+      InetAddress address = InetAddress.getByName(host.text().strip());
+      if (!address.isAnyLocalAddress()
+          && !address.isLoopbackAddress()
+          && NetworkInterface.getByInetAddress(address) == null) {
+        throw wrong(SettingNames.HOST, host, "is not an address of this machine", allowed);
+      }
+    } catch (UnknownHostException e) {
+      throw wrong(SettingNames.HOST, host, "is not an address", allowed);
+    } catch (IOException e) {
+      // Whether the machine has it cannot be told; binding will.
+      return;
+    }
+  }
+
+  private void database() {
+    Optional<Value> url = values.apply(SettingNames.DATABASE_URL);
+    if (url.isEmpty() && !hasEmbeddedDatabase()) {
+      throw new InvalidSettingException(
+          "DATABASE_URL is not set, and this installation carries no embedded database.",
+          "Set it to jdbc:postgresql://host:5432/database, with DATABASE_USER and"
+              + " DATABASE_PASSWORD.");
+    }
+    if (url.isPresent() && !url.get().text().matches("jdbc:postgresql://[^/@\\s]+/\\S*")) {
+      throw wrong(
+          SettingNames.DATABASE_URL,
+          url.get(),
+          "is not the JDBC URL of a PostgreSQL database",
+          "jdbc:postgresql://host:5432/database; user and password go into DATABASE_USER and"
+              + " DATABASE_PASSWORD");
+    }
+    copy(SettingNames.DATABASE_URL);
+    copy(SettingNames.DATABASE_USER);
+    copy(SettingNames.DATABASE_PASSWORD);
+    properties.put(SettingNames.DATA_DIR.property(), dataDir().toString());
+  }
+
+  private static boolean hasEmbeddedDatabase() {
+    return Settings.class
+            .getClassLoader()
+            .getResource(EMBEDDED_DATABASE.replace('.', '/') + ".class")
+        != null;
+  }
+
+  private Path dataDir() {
+    Optional<Value> set = values.apply(SettingNames.DATA_DIR);
+    Path path =
+        set.map(value -> path(SettingNames.DATA_DIR, value))
+            .orElse(directory.resolve(DEFAULT_DATA_DIR));
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw wrong(
+          SettingNames.DATA_DIR,
+          set.orElse(new Value(DEFAULT_DATA_DIR, "by default")),
+          "is not a directory",
+          "a directory that the server may write to; it is made when it does not exist");
+    }
+    return path;
+  }
+
+  private void tokenSecret() {
+    Optional<Value> secret = values.apply(SettingNames.TOKEN_SECRET);
+    if (secret.isEmpty() && values.apply(SettingNames.DATABASE_URL).isPresent()) {
+      throw new InvalidSettingException(
+          "TOKEN_SECRET is not set. With DATABASE_URL it is required: all servers of one database"
+              + " share it.",
+          "Set it to at least 32 random bytes, as \"openssl rand -base64 48\" gives.");
+    }
+    if (secret.isPresent() && !TokenSecret.isStrong(secret.get().text())) {
+      throw wrong(
+          SettingNames.TOKEN_SECRET,
+          secret.get(),
+          "is too weak",
+          "at least 32 bytes, as \"openssl rand -base64 48\" gives");
+    }
+    properties.put(
+        SettingNames.TOKEN_SECRET.property(),
+        secret.map(Value::text).orElseGet(() -> TokenSecret.keptIn(dataDir())));
+  }
+
+  private void assistants() {
+    Optional<Value> set = values.apply(SettingNames.ASSISTANTS_DIR);
+    set.ifPresent(value -> {
+      Path path = path(SettingNames.ASSISTANTS_DIR, value);
+      if (!Files.isDirectory(path)) {
+        throw wrong(
+            SettingNames.ASSISTANTS_DIR,
+            value,
+            "is not a directory that exists",
+            "a directory of assistants, one name.md each");
+      }
+      properties.put(SettingNames.ASSISTANTS_DIR.property(), path.toString());
+    });
+    if (set.isEmpty()) {
+      properties.put(
+          SettingNames.ASSISTANTS_DIR.property(), directory.resolve("assistants").toString());
+    }
+  }
+
+  private Path path(SettingNames name, Value value) {
+    try {
+      return directory.resolve(value.text());
+    } catch (InvalidPathException e) {
+      throw wrong(name, value, "is not a path", "the path of a directory");
+    }
+  }
+
+  private void copy(SettingNames name) {
+    values.apply(name).ifPresent(value -> properties.put(name.property(), value.text().strip()));
+  }
+
+  private static InvalidSettingException wrong(
+      SettingNames name, Value value, String why, String allowed) {
+    return new InvalidSettingException(
+        name + " (set " + value.place() + ") " + why + ".", "Allowed: " + allowed + ".");
+  }
+}

@@ -1,0 +1,68 @@
+package io.chatframe.bootstrap;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/**
+ * Puts the operator's settings where Spring looks: below the command line, system properties and
+ * environment, which so can still say {@code SERVER_PORT}, and above {@code application.yaml}.
+ */
+final class SettingsPostProcessor implements EnvironmentPostProcessor {
+  /** The directory of {@code .env} and of relative paths; the process's own where it is not set. */
+  static final String DIRECTORY = "chat.directory";
+
+  @Override
+  public void postProcessEnvironment(
+      ConfigurableEnvironment environment, SpringApplication application) {
+    Path directory =
+        Path.of(raw(environment, DIRECTORY).map(Settings.Value::text).orElse("")).toAbsolutePath();
+    Map<String, DotEnv.Entry> file =
+        DotEnv.read(
+            directory.resolve(".env"), name -> raw(environment, name).map(Settings.Value::text));
+    var properties =
+        new HashMap<String, Object>(
+            Settings.check(
+                directory, name -> raw(environment, name.name()).or(() -> inFile(file, name))));
+    // A dollar sign in a password is a dollar sign: the file's own variables are put in already.
+    properties.replaceAll((name, value) -> value.toString().replace("${", "\\${"));
+    environment
+        .getPropertySources()
+        .addAfter(
+            StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+            new MapPropertySource("chatframe settings", properties));
+  }
+
+  private static Optional<Settings.Value> inFile(
+      Map<String, DotEnv.Entry> file, SettingNames name) {
+    DotEnv.@Nullable Entry entry = file.get(name.name());
+    return entry == null || entry.value().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Settings.Value(entry.value(), "in .env, line " + entry.line()));
+  }
+
+  /** As it was written: {@code getProperty} would look for variables in it. */
+  private static Optional<Settings.Value> raw(ConfigurableEnvironment environment, String name) {
+    for (PropertySource<?> source : environment.getPropertySources()) {
+      @Nullable Object value = source.getProperty(name);
+      if (value != null && !value.toString().isEmpty()) {
+        return Optional.of(new Settings.Value(value.toString(), place(source)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String place(PropertySource<?> source) {
+    return source.getName().startsWith(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME)
+        ? "in the environment"
+        : "in " + source.getName();
+  }
+}

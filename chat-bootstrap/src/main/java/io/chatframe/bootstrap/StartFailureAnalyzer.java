@@ -1,0 +1,59 @@
+package io.chatframe.bootstrap;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** Says in the operator's words why the server did not start. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class StartFailureAnalyzer implements FailureAnalyzer {
+  @Override
+  public @Nullable FailureAnalysis analyze(Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      switch (at) {
+        case InvalidSettingException wrong -> {
+          return new FailureAnalysis(wrong.problem(), wrong.allowed(), failure);
+        }
+        case BrokenAssistantException broken -> {
+          return new FailureAnalysis(
+              "An assistant's file cannot be read: " + broken.getMessage(),
+              "Correct it; the default.md that ships with the project shows every key.",
+              failure);
+        }
+        case PortInUseException taken -> {
+          return portInUse(taken, failure);
+        }
+        default -> {
+          Optional<FailureAnalysis> known = ofAdapter(at, failure);
+          if (known.isPresent()) {
+            return known.get();
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private static FailureAnalysis portInUse(PortInUseException taken, Throwable failure) {
+    return new FailureAnalysis(
+        "Port " + taken.getPort() + " is in use by another process.",
+        "Stop that process, or set PORT (MANAGEMENT_PORT for health checks) to a free port.",
+        failure);
+  }
+
+  /**
+   * Adapters check the settings that only they understand; their sentences begin with the setting's
+   * name.
+   */
+  private static Optional<FailureAnalysis> ofAdapter(Throwable at, Throwable failure) {
+    String message = at.getMessage() == null ? "" : at.getMessage();
+    return SettingNames.begins(message)
+        .map(name ->
+            new FailureAnalysis(
+                message, "Correct " + name + " in the environment or in .env.", failure));
+  }
+}

@@ -1,0 +1,17 @@
+package io.chatframe.bootstrap;
+
+import io.chatframe.domain.port.TimeSource;
+import java.time.Instant;
+
+/** The machine's own clocks. */
+final class SystemTime implements TimeSource {
+  @Override
+  public Instant now() {
+    return Instant.now();
+  }
+
+  @Override
+  public long nanos() {
+    return System.nanoTime();
+  }
+}

@@ -1,0 +1,198 @@
+package io.chatframe.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Each rule seen red: it must name every class of its planted house whose name begins with {@code
+ * Planted}. The houses are compiled while the test runs, so that the real one holds none of their
+ * wrongs.
+ */
+final class ArchitectureRulesTest {
+  private static final Pattern PACKAGE = Pattern.compile("package ([\\w.]+);");
+  private static final Pattern TYPE = Pattern.compile("(?:class|interface|record|enum) (\\w+)");
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void catchesWhatIsPlanted(ArchitectureRule rule) {
+    List<Source> house = planted(rule).stream().map(Source::of).toList();
+
+    List<String> broken = rule.broken(compile(house));
+
+    assertThat(house)
+        .map(Source::typeName)
+        .filteredOn(name -> name.contains(".Planted"))
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(broken).anyMatch(line -> line.contains(name)));
+  }
+
+  @Test
+  void aRuleWithNothingToLookAtFails() {
+    JavaClasses house = compile(List.of(Source.of("package elsewhere; class Thing {}")));
+
+    assertThatThrownBy(() -> ArchitectureRule.DOMAIN_IS_PLAIN_JAVA.broken(house))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("failed to check any classes");
+  }
+
+  private static List<String> planted(ArchitectureRule rule) {
+    return switch (rule) {
+      case DOMAIN_IS_PLAIN_JAVA ->
+          List.of(
+              "package io.chatframe.domain; class PlantedLogging { org.slf4j.Logger log; }",
+              "package io.chatframe.domain.port; interface PlantedPort { org.springframework.core.io.Resource file(); }");
+      case APPLICATION_KNOWS_ONLY_THE_DOMAIN ->
+          List.of(
+              "package io.chatframe.application; @org.springframework.stereotype.Component class PlantedUseCase {}");
+      case PORTS_DO_NOT_KNOW_USE_CASES ->
+          List.of(
+              "package io.chatframe.application; public class SendAnything {}",
+              "package io.chatframe.domain.port; interface PlantedPort { io.chatframe.application.SendAnything send(); }");
+      case ADAPTERS_DO_NOT_KNOW_EACH_OTHER ->
+          List.of(
+              "package io.chatframe.adapter.llm; public class Model {}",
+              "package io.chatframe.adapter.web.http; class PlantedDoor { io.chatframe.adapter.llm.Model model; }");
+      case ONLY_BOOTSTRAP_KNOWS_ADAPTERS ->
+          List.of(
+              "package io.chatframe.adapter.llm; public class Model {}",
+              "package io.chatframe.application; class PlantedUseCase { io.chatframe.adapter.llm.Model model; }",
+              "package io.chatframe.elsewhere; class PlantedNeighbour { io.chatframe.adapter.llm.Model model; }");
+      case NOBODY_KNOWS_BOOTSTRAP ->
+          List.of(
+              "package io.chatframe.bootstrap; public class Wiring {}",
+              "package io.chatframe.adapter.web; class PlantedDoor { io.chatframe.bootstrap.Wiring wiring; }");
+      case ADAPTERS_KEEP_THEIR_CLASSES_TO_THEMSELVES ->
+          List.of(
+              "package io.chatframe.adapter.persistence; public class PlantedRepository {}",
+              "package io.chatframe.adapter.web; public class PlantedDoor {}",
+              "package io.chatframe.adapter.web; public class WebConfiguration {}");
+      case OTHERS_USE_ONLY_AN_ADAPTERS_CONFIGURATION ->
+          List.of(
+              "package io.chatframe.adapter.web; public class WebProperties { public record Limits() {} }",
+              "package io.chatframe.adapter.web.http; public class Door { public record Key() {} }",
+              "package io.chatframe.bootstrap; class Wiring { io.chatframe.adapter.web.WebProperties.Limits limits; }",
+              "package io.chatframe.bootstrap; class PlantedWiring { io.chatframe.adapter.web.http.Door.Key key; }");
+      case PACKAGES_HAVE_NO_CYCLES ->
+          List.of(
+              "package io.chatframe.domain; public class PlantedDialog { io.chatframe.domain.port.PlantedPort port; }",
+              "package io.chatframe.domain.port; public class PlantedPort { io.chatframe.domain.PlantedDialog dialog; }");
+      case NO_SETTERS ->
+          List.of(
+              "package io.chatframe.domain; class PlantedDialog { void setTitle(String title) {} }");
+      case FIELDS_ARE_FINAL_OR_PRIVATE ->
+          List.of(
+              "package io.chatframe.domain; class PlantedOpen { int count; }",
+              "package io.chatframe.application; class PlantedShared { private static int count; }",
+              "package io.chatframe.application; class Live { private int count; final int limit = 1; }");
+      case TIME_AND_IDS_COME_FROM_OUTSIDE ->
+          List.of(
+              "package io.chatframe.domain; class PlantedCall { Object now() { return java.time.Instant.now(); } }",
+              "package io.chatframe.domain; class PlantedReference { java.util.function.Supplier<?> ids = java.util.UUID::randomUUID; }",
+              "package io.chatframe.application; class PlantedChance { Object chance = new java.util.Random(); }",
+              "package io.chatframe.application; class PlantedTimer { long start = System.nanoTime(); }",
+              "package io.chatframe.application; class PlantedClock { Object clock = java.time.Clock.systemUTC(); }",
+              "package io.chatframe.application; class PlantedSleep { void nap() throws InterruptedException { Thread.sleep(1); } }",
+              "package io.chatframe.application; class PlantedSetting { String key = System.getenv(\"KEY\"); }");
+      case NO_JAVA_UTIL_LOGGING ->
+          List.of(
+              "package io.chatframe.adapter.llm; class PlantedLocal { void log() { var log = java.util.logging.Logger.getLogger(\"x\"); } }");
+      case NO_FIELD_INJECTION ->
+          List.of(
+              "package io.chatframe.adapter.web; class PlantedDoor { @org.springframework.beans.factory.annotation.Autowired Object thing; }");
+      case NO_STANDARD_STREAMS ->
+          List.of(
+              "package io.chatframe.adapter.llm; class PlantedPrint { void print() { System.out.println(); } }",
+              "package io.chatframe.adapter.llm; class PlantedTrace { void trace(Exception e) { e.printStackTrace(); } }");
+      case NO_GENERIC_EXCEPTIONS ->
+          List.of(
+              "package io.chatframe.domain; class PlantedThrow { void fail() { throw new RuntimeException(); } }");
+      case EXCEPTIONS_ARE_NAMED_SO ->
+          List.of("package io.chatframe.domain; class PlantedTrouble extends RuntimeException {}");
+      case PORTS_ARE_NAMED_BY_THEIR_KIND ->
+          List.of(
+              "package io.chatframe.domain.port; public interface PlantedDialogs {}",
+              "package io.chatframe.domain.port; sealed interface Choice { record One() implements Choice {} }");
+      case SQL_ONLY_IN_PERSISTENCE ->
+          List.of(
+              "package io.chatframe.adapter.web; class PlantedQuery { java.sql.Connection connection; }",
+              "package io.chatframe.bootstrap; class PlantedWiring { @org.springframework.transaction.annotation.Transactional void send() {} }");
+      case WEB_ONLY_IN_THE_WEB_ADAPTER ->
+          List.of(
+              "package io.chatframe.bootstrap; @org.springframework.web.bind.annotation.RestController class PlantedDoor {}",
+              "package io.chatframe.adapter.llm; class PlantedStatus { org.springframework.http.HttpStatus status; }",
+              "package io.chatframe.adapter.persistence; class PlantedFilter { jakarta.servlet.Filter filter; }");
+      case HTTP_CLIENTS_ONLY_IN_THE_LLM_ADAPTER ->
+          List.of(
+              "package io.chatframe.adapter.web; class PlantedJdk { java.net.http.HttpClient client; }",
+              "package io.chatframe.adapter.web; class PlantedOld { java.net.HttpURLConnection connection; }",
+              "package io.chatframe.bootstrap; class PlantedApache { org.apache.hc.client5.http.classic.HttpClient client; }",
+              "package io.chatframe.bootstrap; class PlantedSpring { org.springframework.web.client.RestClient client; }");
+      case NO_MOCKS_IN_THE_MIDDLE ->
+          List.of(
+              "package io.chatframe.application; class PlantedTest { Object port = org.mockito.Mockito.mock(Runnable.class); }");
+    };
+  }
+
+  private JavaClasses compile(List<Source> house) {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    List<String> options =
+        List.of(
+            "-proc:none",
+            "-d",
+            folder.toString(),
+            "-classpath",
+            System.getProperty("java.class.path"));
+
+    assertThat(compiler.getTask(null, null, null, options, null, house).call()).isTrue();
+
+    return new ClassFileImporter().importPath(folder);
+  }
+
+  /** One compilation unit, named after the type that it declares first. */
+  private static final class Source extends SimpleJavaFileObject {
+    private final String typeName;
+    private final String text;
+
+    private Source(String typeName, String text) {
+      super(
+          URI.create("planted:///" + typeName.replace('.', '/') + Kind.SOURCE.extension),
+          JavaFileObject.Kind.SOURCE);
+      this.typeName = typeName;
+      this.text = text;
+    }
+
+    static Source of(String text) {
+      return new Source(first(PACKAGE, text) + "." + first(TYPE, text), text);
+    }
+
+    String typeName() {
+      return typeName;
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return text;
+    }
+
+    private static String first(Pattern pattern, String text) {
+      return pattern.matcher(text).results().map(found -> found.group(1)).findFirst().orElseThrow();
+    }
+  }
+}

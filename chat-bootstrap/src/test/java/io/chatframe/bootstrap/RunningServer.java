@@ -1,0 +1,94 @@
+package io.chatframe.bootstrap;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The whole server in this process, as its main method starts it, and one visitor who talks to it
+ * over HTTP.
+ */
+final class RunningServer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final JsonMapper json = JsonMapper.builder().build();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final ConfigurableApplicationContext context;
+  private Optional<String> token = Optional.empty();
+
+  private RunningServer(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  /** Starts on a free port, with relative paths beginning at a directory. */
+  static RunningServer start(Path directory, String... settings) {
+    var application = new SpringApplication(ChatApplication.class);
+    application.setRegisterShutdownHook(false);
+    String[] own = {"--chat.directory=" + directory, "--PORT=0"};
+    return new RunningServer(
+        application.run(Stream.of(own, settings).flatMap(Stream::of).toArray(String[]::new)));
+  }
+
+  /** Begins or goes on as a visitor; answers the key to come back with. */
+  String session(Optional<String> key) throws IOException, InterruptedException {
+    String body =
+        key.map(known -> "{\"assistant\":\"default\",\"visitorKey\":\"" + known + "\"}")
+            .orElse("{\"assistant\":\"default\"}");
+    JsonNode session = json.readTree(send(post("/api/v1/sessions", body)).body());
+    token = Optional.of(session.get("visitorToken").asString());
+    return session.get("visitorKey").asString();
+  }
+
+  /** Sends a message and reads the whole event stream. */
+  HttpResponse<String> message(UUID dialog, UUID id, String text)
+      throws IOException, InterruptedException {
+    String body = json.writeValueAsString(java.util.Map.of("id", id.toString(), "text", text));
+    return send(
+        post("/api/v1/dialogs/" + dialog + "/messages", body)
+            .header("Accept", "text/event-stream"));
+  }
+
+  JsonNode get(String path) throws IOException, InterruptedException {
+    return json.readTree(send(request(path)).body());
+  }
+
+  int status(String path) throws IOException, InterruptedException {
+    return send(request(path)).statusCode();
+  }
+
+  private HttpRequest.Builder post(String path, String body) {
+    return request(path)
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    String port = context.getEnvironment().getProperty("local.server.port");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(PATIENCE);
+    token.ifPresent(known -> request.header("Authorization", "Bearer " + known));
+    return request;
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    client.close();
+  }
+}

@@ -1,0 +1,138 @@
+package io.chatframe.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.chatframe.bootstrap.Settings.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SettingsTest {
+  private static final String SECRET = "0123456789abcdef0123456789abcdef";
+
+  private final Map<SettingNames, String> set = new EnumMap<>(SettingNames.class);
+
+  @TempDir Path directory;
+
+  @Test
+  void needsNothing() {
+    Map<String, Object> properties = check();
+
+    assertThat(properties)
+        .containsEntry("chat.database.data-dir", directory.resolve("data").toString())
+        .containsEntry("chat.assistants-dir", directory.resolve("assistants").toString())
+        .doesNotContainKeys("server.port", "server.address", "chat.database.url");
+  }
+
+  @Test
+  void givesEachSettingItsProperty() {
+    set.put(SettingNames.HOST, "0.0.0.0");
+    set.put(SettingNames.PORT, "0");
+    set.put(SettingNames.MANAGEMENT_PORT, "9090");
+    set.put(SettingNames.DATABASE_URL, "jdbc:postgresql://db:5432/chat");
+    set.put(SettingNames.DATABASE_USER, "chat");
+    set.put(SettingNames.DATABASE_PASSWORD, "pw");
+    set.put(SettingNames.DEEPSEEK_API_KEY, "sk-1");
+    set.put(SettingNames.LLM_BASE_URL, "http://127.0.0.1:1/v1");
+    set.put(SettingNames.LLM_MODEL, "m");
+    set.put(SettingNames.TOKEN_SECRET, SECRET);
+
+    assertThat(check())
+        .containsEntry("server.address", "0.0.0.0")
+        .containsEntry("management.server.address", "0.0.0.0")
+        .containsEntry("server.port", "0")
+        .containsEntry("management.server.port", "9090")
+        .containsEntry("chat.database.url", "jdbc:postgresql://db:5432/chat")
+        .containsEntry("chat.database.user", "chat")
+        .containsEntry("chat.database.password", "pw")
+        .containsEntry("chat.llm.api-key", "sk-1")
+        .containsEntry("chat.llm.base-url", "http://127.0.0.1:1/v1")
+        .containsEntry("chat.llm.model", "m")
+        .containsEntry("chat.token-secret", SECRET);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PORT, abc",
+    "PORT, 70000",
+    "PORT, -1",
+    "MANAGEMENT_PORT, 8080x",
+    "HOST, 203.0.113.77",
+    "HOST, no host",
+    "DATABASE_URL, postgres://chat:s3cret@db/chat",
+    "DATABASE_URL, jdbc:postgresql://chat:s3cret@db/chat",
+    "DATABASE_URL, jdbc:mysql://db/chat",
+    "DATABASE_URL, jdbc:postgresql:chat",
+    "TOKEN_SECRET, short",
+    "ASSISTANTS_DIR, nowhere",
+  })
+  void refusesAWrongValueByItsNameAndPlaceWithoutQuotingIt(SettingNames name, String value) {
+    set.put(SettingNames.TOKEN_SECRET, SECRET);
+    set.put(name, value);
+
+    assertThatThrownBy(this::check)
+        .isInstanceOfSatisfying(
+            InvalidSettingException.class,
+            wrong -> {
+              assertThat(wrong.problem()).startsWith(name + " (set in .env, line 7) is ");
+              assertThat(wrong.allowed()).startsWith("Allowed: ");
+              assertThat(wrong.problem() + wrong.allowed()).doesNotContain(value, "s3cret");
+            });
+  }
+
+  @Test
+  void refusesAFileAsDataDirectory() throws IOException {
+    Files.createFile(directory.resolve("data"));
+
+    assertThatThrownBy(this::check)
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith("DATA_DIR ");
+  }
+
+  @Test
+  void wantsATokenSecretWhereADatabaseIsShared() {
+    set.put(SettingNames.DATABASE_URL, "jdbc:postgresql://db/chat");
+
+    assertThatThrownBy(this::check)
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith("TOKEN_SECRET is not set");
+    assertThat(directory.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void makesATokenSecretOnceAndKeepsItToTheOwner() throws IOException {
+    Object first = check().get("chat.token-secret");
+
+    Object second = check().get("chat.token-secret");
+
+    assertThat(second).isEqualTo(first);
+    assertThat(TokenSecret.isStrong(String.valueOf(first))).isTrue();
+    assertThat(Files.getPosixFilePermissions(directory.resolve("data/token-secret")))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @Test
+  void refusesAKeptSecretThatWasCutShort() throws IOException {
+    check();
+    Files.writeString(directory.resolve("data/token-secret"), "cut");
+
+    assertThatThrownBy(this::check)
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining("token-secret");
+  }
+
+  private Map<String, Object> check() {
+    return Settings.check(
+        directory,
+        name -> Optional.ofNullable(set.get(name)).map(text -> new Value(text, "in .env, line 7")));
+  }
+}

@@ -1,0 +1,115 @@
+package io.chatframe.domain.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+final class InMemoryStoreTest {
+  private final InMemoryStore store = new InMemoryStore(new HeldTime());
+
+  @Test
+  void failsEveryCallWhileItIsUnavailable() {
+    var visitor = Sample.visitor();
+    var message = Sample.message(visitor, Sample.dialog(), Sample.node(), "Hello");
+
+    store.unavailable(true);
+
+    assertThatThrownBy(() -> store.accept(message)).isInstanceOf(StorageUnavailableException.class);
+    assertThatThrownBy(store::stamps).isInstanceOf(StorageUnavailableException.class);
+
+    store.unavailable(false);
+    assertThat(store.find(visitor, message.dialog())).isEmpty();
+    Sample.begun(store.accept(message));
+  }
+
+  @Nested
+  final class Replies extends ReplyRepositoryContract {
+    @Override
+    protected ReplyRepository replies() {
+      return store;
+    }
+
+    @Override
+    protected DialogRepository dialogs() {
+      return store;
+    }
+
+    @Override
+    protected ReplyJournal journal() {
+      return store;
+    }
+  }
+
+  @Nested
+  final class Ends extends ReplyEndContract {
+    @Override
+    protected ReplyRepository replies() {
+      return store;
+    }
+
+    @Override
+    protected ReplyJournal journal() {
+      return store;
+    }
+  }
+
+  @Nested
+  final class Dialogs extends DialogRepositoryContract {
+    @Override
+    protected DialogRepository dialogs() {
+      return store;
+    }
+
+    @Override
+    protected ReplyRepository replies() {
+      return store;
+    }
+
+    @Override
+    protected ReplyJournal journal() {
+      return store;
+    }
+  }
+
+  @Nested
+  final class Journal extends ReplyJournalContract {
+    @Override
+    protected ReplyJournal journal() {
+      return store;
+    }
+
+    @Override
+    protected ReplyRepository replies() {
+      return store;
+    }
+  }
+
+  @Nested
+  final class Nodes extends NodeRepositoryContract {
+    @Override
+    protected NodeRepository nodes() {
+      return store;
+    }
+
+    @Override
+    protected ReplyRepository replies() {
+      return store;
+    }
+  }
+
+  /** Time that stands still: nothing in a store may depend on its passing. */
+  private static final class HeldTime implements TimeSource {
+    @Override
+    public Instant now() {
+      return Instant.parse("2026-03-01T10:15:30Z");
+    }
+
+    @Override
+    public long nanos() {
+      return 0;
+    }
+  }
+}
