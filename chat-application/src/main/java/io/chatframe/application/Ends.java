@@ -50,7 +50,13 @@ final class Ends {
           new ReplyError(ReplyErrorCode.PROVIDER_BUSY, limited.retryAfter());
       case LlmFailure.Overloaded overloaded ->
           new ReplyError(ReplyErrorCode.PROVIDER_BUSY, overloaded.retryAfter());
-      case LlmFailure.Rejected _ -> ReplyError.of(ReplyErrorCode.REQUEST_REJECTED);
+      // 404 is a model or an address the provider does not have: the operator's business, not the
+      // question's.
+      case LlmFailure.Rejected rejected ->
+          ReplyError.of(
+              rejected.status() == 404
+                  ? ReplyErrorCode.PROVIDER_UNAVAILABLE
+                  : ReplyErrorCode.REQUEST_REJECTED);
       case LlmFailure.Stalled _ -> ReplyError.of(ReplyErrorCode.PROVIDER_TIMEOUT);
       case LlmFailure.Broken _ -> ReplyError.of(ReplyErrorCode.PROVIDER_BROKEN);
       case LlmFailure.TooLong _ -> ReplyError.of(ReplyErrorCode.TOO_LONG);

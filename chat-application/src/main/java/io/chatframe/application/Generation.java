@@ -148,7 +148,11 @@ final class Generation {
   }
 
   private void take(LlmEvent event) {
-    lastSign = time.nanos();
+    // A queue's word extends the wait for the first payload only; afterwards it proves a
+    // connection, not progress.
+    if (!(payloadSeen && event instanceof LlmEvent.Queued)) {
+      lastSign = time.nanos();
+    }
     switch (event) {
       case LlmEvent.Reasoning more -> takeReasoning(more.piece());
       case LlmEvent.Text more -> takeText(more.piece());

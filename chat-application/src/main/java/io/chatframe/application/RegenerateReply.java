@@ -34,7 +34,11 @@ public final class RegenerateReply {
     AssistantSettings assistant = Assistants.of(assistants, visitor);
     Optional<Refusal> refusal = engine.refusal();
     if (refusal.isPresent()) {
-      return replies.find(visitor, id).orElseThrow(() -> new RefusedException(refusal.get()));
+      Optional<Reply> old = replies.find(visitor, beside);
+      return replies
+          .find(visitor, id)
+          .filter(known -> old.map(Reply::question).filter(known.question()::equals).isPresent())
+          .orElseThrow(() -> new RefusedException(refusal.get()));
     }
     String model = assistant.model().orElse(engine.settings().defaultModel());
     Acceptance acceptance =

@@ -8,7 +8,11 @@ import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.port.Acceptance;
+import io.chatframe.domain.port.LlmEvent;
+import io.chatframe.domain.port.LlmException;
+import io.chatframe.domain.port.LlmFailure;
 import io.chatframe.domain.port.LlmPort;
+import io.chatframe.domain.port.LlmStream;
 import io.chatframe.domain.port.ReplyJournal;
 import io.chatframe.domain.port.ReplyRepository;
 import io.chatframe.domain.port.StorageUnavailableException;
@@ -111,13 +115,34 @@ public final class ReplyEngine implements AutoCloseable {
 
   private void begin(Visitor visitor, AssistantSettings assistant, Acceptance.Begun begun) {
     var live = new LiveReply(visitor, begun.reply());
-    var request =
-        Prompt.request(
-            assistant, settings.defaultModel(), begun.path(), endUser.apply(visitor.id()));
     var generation =
-        new Generation(live, llm.open(request), assistant.showReasoning(), settings, time);
+        new Generation(
+            live, open(visitor, assistant, begun), assistant.showReasoning(), settings, time);
     running.put(live.id(), generation);
     Thread.ofVirtual().name("reply-" + live.id()).start(() -> generate(generation));
+  }
+
+  private LlmStream open(Visitor visitor, AssistantSettings assistant, Acceptance.Begun begun) {
+    try {
+      return llm.open(
+          Prompt.request(
+              assistant, settings.defaultModel(), begun.path(), endUser.apply(visitor.id())));
+    } catch (RuntimeException e) {
+      // The reply is stored already: it must come to an end, or its dialog would be busy for ever.
+      log.error("Reply {} could not be begun: {}", begun.reply().id(), e.getClass().getName());
+      return new UnopenedStream();
+    }
+  }
+
+  /** Fails at once. */
+  private static final class UnopenedStream implements LlmStream {
+    @Override
+    public LlmEvent next() {
+      throw new LlmException(new LlmFailure.Closed());
+    }
+
+    @Override
+    public void close() {}
   }
 
   private void generate(Generation generation) {

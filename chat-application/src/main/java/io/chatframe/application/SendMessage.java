@@ -48,8 +48,8 @@ public final class SendMessage {
    */
   public Reply send(Visitor visitor, Command command) {
     AssistantSettings assistant = Assistants.of(assistants, visitor);
-    check(command.text(), assistant.maxMessageLength());
-    Optional<Refusal> refusal = engine.refusal();
+    check(command.text());
+    Optional<Refusal> refusal = tooLong(command.text(), assistant).or(engine::refusal);
     if (refusal.isPresent()) {
       Acceptance known =
           replies
@@ -71,16 +71,20 @@ public final class SendMessage {
     return engine.take(visitor, assistant, replies.accept(message), "dialog");
   }
 
-  private static void check(String text, int allowed) {
+  private static void check(String text) {
     if (!TextRule.isStorable(text)) {
       throw new RefusedException(new Refusal.TextUnstorable());
     }
     if (TextRule.isBlank(text)) {
       throw new RefusedException(new Refusal.TextBlank());
     }
-    if (text.length() > allowed) {
-      throw new RefusedException(new Refusal.TextTooLong(text.length(), allowed));
-    }
+  }
+
+  private static Optional<Refusal> tooLong(String text, AssistantSettings assistant) {
+    int allowed = assistant.maxMessageLength();
+    return text.length() > allowed
+        ? Optional.of(new Refusal.TextTooLong(text.length(), allowed))
+        : Optional.empty();
   }
 
   /** The beginning of the first message, cut at a word where there is one. */

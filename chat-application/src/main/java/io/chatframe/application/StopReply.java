@@ -4,11 +4,15 @@ import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.port.ReplyRepository;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Stops a reply, from any tab and any node, and keeps its text so far. Idempotent. */
 public final class StopReply {
-  private static final long PATIENCE_MILLIS = 1_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  /** A reply elsewhere is read a few times a second, so this many take longer than a stop. */
+  private static final int MOST_EVENTS_UNTIL_STOPPED = 10;
 
   private final ReplyRepository replies;
   private final ReplyEngine engine;
@@ -31,10 +35,29 @@ public final class StopReply {
     Optional<LiveReply> live = engine.live(id).filter(reply -> reply.visitor().equals(visitor));
     if (live.isPresent()) {
       engine.stop(id);
-      live.get().awaitEnd(PATIENCE_MILLIS);
+      live.get().awaitEnd(PATIENCE.toMillis());
       return live.get().snapshot();
     }
-    replies.requestStop(visitor, id);
+    return replies.requestStop(visitor, id) ? stopElsewhere(visitor, id) : follow.read(visitor, id);
+  }
+
+  /** Its owner reads the flag with its next journal tick. */
+  private Reply stopElsewhere(Visitor visitor, ReplyId id) throws InterruptedException {
+    ReplyFollower follower = follow.follow(visitor, id, follow.read(visitor, id).cursor());
+    for (int events = 0; events < MOST_EVENTS_UNTIL_STOPPED; events++) {
+      switch (follower.next(PATIENCE)) {
+        case FollowEvent.Done done -> {
+          return done.reply();
+        }
+        case FollowEvent.Quiet _, FollowEvent.Reconnect _ -> {
+          return follow.read(visitor, id);
+        }
+        case FollowEvent.Began _,
+            FollowEvent.Reasoning _,
+            FollowEvent.Text _,
+            FollowEvent.Rewound _ -> {}
+      }
+    }
     return follow.read(visitor, id);
   }
 }

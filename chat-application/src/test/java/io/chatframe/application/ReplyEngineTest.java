@@ -54,6 +54,7 @@ final class ReplyEngineTest {
         Arguments.of(new LlmFailure.RateLimited(Optional.empty()), ReplyErrorCode.PROVIDER_BUSY),
         Arguments.of(new LlmFailure.Overloaded(Optional.empty()), ReplyErrorCode.PROVIDER_BUSY),
         Arguments.of(new LlmFailure.Rejected(422), ReplyErrorCode.REQUEST_REJECTED),
+        Arguments.of(new LlmFailure.Rejected(404), ReplyErrorCode.PROVIDER_UNAVAILABLE),
         Arguments.of(new LlmFailure.Stalled("bytes"), ReplyErrorCode.PROVIDER_TIMEOUT),
         Arguments.of(new LlmFailure.Broken("cut"), ReplyErrorCode.PROVIDER_BROKEN),
         Arguments.of(new LlmFailure.TooLong("event"), ReplyErrorCode.TOO_LONG),
@@ -96,7 +97,10 @@ final class ReplyEngineTest {
     stream.text("So far");
     await().until(() -> node.follow.read(VISITOR, reply.id()).text().length() == 6);
 
-    node.time.advance(Duration.ofSeconds(31));
+    node.time.advance(Duration.ofSeconds(20));
+    stream.emit(new LlmEvent.Queued());
+    await().until(stream::drained);
+    node.time.advance(Duration.ofSeconds(11));
 
     Reply ended = node.ended(reply.id());
     assertThat(error(ended)).isEqualTo(ReplyErrorCode.PROVIDER_TIMEOUT);

@@ -4,6 +4,7 @@ import io.chatframe.domain.port.IdSource;
 import io.chatframe.domain.port.TimeSource;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -30,7 +31,9 @@ final class TimeOrderedIds implements IdSource {
   @Override
   public UUID next() {
     Instant now = time.now();
-    long fraction = ((now.getNano() % NANOS_PER_MILLI) << FRACTION_BITS) / NANOS_PER_MILLI;
+    long fraction =
+        ((now.getLong(ChronoField.NANO_OF_SECOND) % NANOS_PER_MILLI) << FRACTION_BITS)
+            / NANOS_PER_MILLI;
     long wanted = (now.toEpochMilli() << FRACTION_BITS) | fraction;
     long taken = last.updateAndGet(before -> Math.max(before + 1, wanted));
     long high = ((taken >>> FRACTION_BITS) << 16) | VERSION_7 | (taken & FRACTION_MASK);

@@ -92,7 +92,7 @@ final class AssistantFileTest {
         "title: a\\nallowed-origins: ['ftp://a.example'] | 3 | allowed-origins",
         "title: a\\nallowed-origins: [\"https://a.example; script-src *\"] | 3 | allowed-origins",
         "title: a\\n  b: c | 3 | YAML",
-        "title: !!javax.script.ScriptEngineManager [] | 2 | title",
+        "title: !!javax.script.ScriptEngineManager [] | 2 | YAML",
       })
   void namesFileLineAndKeyOfWhatIsBroken(String head, int line, String key) {
     String text = "---\n" + head.replace("\\n", "\n") + "\n---\nBe kind.";

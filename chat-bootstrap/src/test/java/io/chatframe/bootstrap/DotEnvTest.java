@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class DotEnvTest {
   private static final Map<String, String> ENVIRONMENT = Map.of("USER", "anna", "EMPTY", "");
-  private static final Function<String, Optional<String>> LOOK_UP =
-      name -> Optional.ofNullable(ENVIRONMENT.get(name));
 
   @TempDir Path directory;
 
@@ -78,7 +75,7 @@ final class DotEnvTest {
   @ParameterizedTest
   @MethodSource("values")
   void readsAsDockerComposeDoes(String text, String expected) {
-    DotEnv.Entry entry = DotEnv.parse(".env", text, LOOK_UP).get("K");
+    DotEnv.Entry entry = DotEnv.parse(".env", text, DotEnvTest::lookUp).get("K");
 
     assertThat(entry == null ? null : entry.value()).isEqualTo(expected);
   }
@@ -102,26 +99,26 @@ final class DotEnvTest {
   @ParameterizedTest
   @MethodSource("brokenLines")
   void namesTheLineThatIsBroken(String text, int line) {
-    assertThatThrownBy(() -> DotEnv.parse(".env", text, LOOK_UP))
+    assertThatThrownBy(() -> DotEnv.parse(".env", text, DotEnvTest::lookUp))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageStartingWith(".env:" + line + ": ");
   }
 
   @Test
   void doesNotQuoteWhatStandsInABrokenLine() {
-    assertThatThrownBy(() -> DotEnv.parse(".env", "KEY='sk-secret", LOOK_UP))
+    assertThatThrownBy(() -> DotEnv.parse(".env", "KEY='sk-secret", DotEnvTest::lookUp))
         .hasMessageNotContaining("sk-secret");
   }
 
   @Test
   void knowsTheLineOfTheLastOfTwo() {
-    assertThat(DotEnv.parse(".env", "K=a\n\nK=b", LOOK_UP))
+    assertThat(DotEnv.parse(".env", "K=a\n\nK=b", DotEnvTest::lookUp))
         .containsEntry("K", new DotEnv.Entry("b", 3));
   }
 
   @Test
   void takesAnAbsentFileForAnEmptyOne() {
-    assertThat(DotEnv.read(directory.resolve(".env"), LOOK_UP)).isEmpty();
+    assertThat(DotEnv.read(directory.resolve(".env"), DotEnvTest::lookUp)).isEmpty();
   }
 
   @Test
@@ -129,8 +126,12 @@ final class DotEnvTest {
     Path file = directory.resolve(".env");
     Files.write(file, "K=\u00e9".getBytes(StandardCharsets.ISO_8859_1));
 
-    assertThatThrownBy(() -> DotEnv.read(file, LOOK_UP))
+    assertThatThrownBy(() -> DotEnv.read(file, DotEnvTest::lookUp))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageContaining("UTF-8");
+  }
+
+  private static Optional<String> lookUp(String name) {
+    return Optional.ofNullable(ENVIRONMENT.get(name));
   }
 }

@@ -73,10 +73,14 @@ final class RunningServer implements AutoCloseable {
         .POST(HttpRequest.BodyPublishers.ofString(body));
   }
 
+  /** Where it listens. */
+  String origin() {
+    return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+  }
+
   private HttpRequest.Builder request(String path) {
-    String port = context.getEnvironment().getProperty("local.server.port");
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(PATIENCE);
+        HttpRequest.newBuilder(URI.create(origin() + path)).timeout(PATIENCE);
     token.ifPresent(known -> request.header("Authorization", "Bearer " + known));
     return request;
   }

@@ -3,7 +3,7 @@ package io.chatframe.adapter.llm;
 import java.util.Locale;
 
 /** Where providers of the one protocol differ in what a request may say. */
-public enum Dialect {
+enum Dialect {
   /** Takes {@code thinking}, the switch of its reasoning. */
   DEEPSEEK,
   /** Refuses {@code max_tokens} in favour of {@code max_completion_tokens}. */

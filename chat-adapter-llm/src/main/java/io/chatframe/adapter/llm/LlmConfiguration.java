@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 /** Chooses the provider: the one that is set up, or the demo where none is. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LlmProperties.class)
-public class LlmConfiguration {
+public final class LlmConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(LlmConfiguration.class);
   private static final List<String> TALKATIVE =
       List.of("org.apache.hc.client5.http.headers", "org.apache.hc.client5.http.wire");

@@ -45,13 +45,15 @@ final class LlmConfigurationTest {
   void aLocalServerAnswersWithoutAKeyAndIsSentNone() {
     try (ScriptedProvider provider = ScriptedProvider.start()) {
       context
-          .withPropertyValues("chat.llm.base-url=" + provider.baseUri() + "/")
+          .withPropertyValues(
+              "chat.llm.base-url=" + provider.baseUri() + "/", "chat.llm.dialect=deepseek")
           .run(started ->
               Adapters.readAll(started.getBean(LlmPort.class).open(Adapters.asking("Hi"))));
 
       ScriptedRequest sent = provider.awaitExchange().request();
       assertThat(sent.header("authorization")).isEmpty();
       assertThat(sent.path()).isEqualTo("/v1/chat/completions");
+      assertThat(sent.body()).contains("\"thinking\"");
     }
   }
 

@@ -22,8 +22,6 @@ final class TestDatabase {
   /** Shared by all embedded databases of the tests, so that the programs are unpacked once. */
   static final Path BINARIES = Path.of("target", "postgres-binaries").toAbsolutePath();
 
-  private static final TestDatabase SHARED = new TestDatabase(start());
-
   private final DatabaseAddress address;
   private final Database main;
   private final Database journal;
@@ -36,7 +34,7 @@ final class TestDatabase {
   }
 
   static TestDatabase shared() {
-    return SHARED;
+    return Shared.DATABASE;
   }
 
   static void migrate(DatabaseAddress address) {
@@ -97,5 +95,10 @@ final class TestDatabase {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Loaded only by those who ask for it: a test of the life cycle starts databases of its own. */
+  private static final class Shared {
+    private static final TestDatabase DATABASE = new TestDatabase(start());
   }
 }

@@ -18,8 +18,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 
 /**
- * All doors of the application. Needs {@link WebProperties}, the use cases and the ports they name; gives
- * {@code endUserNames}, what providers are told of a visitor.
+ * All doors of the application. Needs {@link WebProperties}, the use cases and the ports they name;
+ * gives {@code endUserNames}, what providers are told of a visitor.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({HttpConfiguration.class, PageConfiguration.class})

@@ -1,5 +1,6 @@
 /**
- * The doors visitors and host sites come in by: HTTP, SSE and WebSocket, identity, and the chat page.
+ * The doors visitors and host sites come in by: HTTP, SSE and WebSocket, identity, and the chat
+ * page.
  */
 @NullMarked
 package io.chatframe.adapter.web;

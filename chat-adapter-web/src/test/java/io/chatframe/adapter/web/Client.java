@@ -168,8 +168,7 @@ final class Client {
         List<String> block = block();
         assertThat(block).as("the stream ended without an end").isNotEmpty();
         if (block.stream().anyMatch(line -> line.startsWith("data:"))) {
-          return new Event(
-              field(block, "id: "), field(block, "event: "), field(block, "data: "));
+          return new Event(field(block, "id: "), field(block, "event: "), field(block, "data: "));
         }
       }
     }

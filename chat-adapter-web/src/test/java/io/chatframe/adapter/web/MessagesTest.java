@@ -168,7 +168,8 @@ final class MessagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text/html", "application/xml, image/*", "nonsense", "*/*;q=0", "a/b;q=x"})
+  @ValueSource(
+      strings = {"text/html", "application/xml, image/*", "nonsense", "*/*;q=0", "a/b;q=x"})
   void storesNothingWhereNoFormFits(String accept) {
     var answer = client.post(messages, message(id, "Hi"), "Accept", accept);
 
@@ -262,8 +263,7 @@ final class MessagesTest {
       var answer = client.call("DELETE", "/api/v1/dialogs/" + dialog, "");
 
       assertThat(answer.statusCode()).isEqualTo(204);
-      assertThat(events.next().data())
-          .isEqualTo("{\"status\":\"stopped\",\"deleted\":true}");
+      assertThat(events.next().data()).isEqualTo("{\"status\":\"stopped\",\"deleted\":true}");
       stream.awaitClosed();
     }
     assertThat(client.get("/api/v1/replies/" + reply).statusCode()).isEqualTo(404);
@@ -272,7 +272,8 @@ final class MessagesTest {
   @Test
   void answersNotFoundWhenTheDialogIsDeletedWhileOneWaits() throws Exception {
     var waiting =
-        CompletableFuture.supplyAsync(() -> client.post(messages, message(id, "Hi")), Thread::startVirtualThread);
+        CompletableFuture.supplyAsync(
+            () -> client.post(messages, message(id, "Hi")), Thread::startVirtualThread);
     ScriptedLlmStream stream = server.llm.awaitStream();
 
     client.call("DELETE", "/api/v1/dialogs/" + dialog, "");

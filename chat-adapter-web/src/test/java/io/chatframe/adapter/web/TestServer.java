@@ -36,7 +36,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** The whole web adapter on a port of its own, over the store in memory and a model that the test plays. */
+/**
+ * The whole web adapter on a port of its own, over the store in memory and a model that the test
+ * plays.
+ */
 final class TestServer implements AutoCloseable {
   static final String SECRET = "a secret of the tests that is long enough";
   static final int LONGEST_MESSAGE = 100;
@@ -62,14 +65,13 @@ final class TestServer implements AutoCloseable {
                 "server.address=127.0.0.1",
                 "spring.threads.virtual.enabled=true",
                 "spring.main.banner-mode=off")
-            .initializers(
-                starting -> {
-                  var beans = starting.getBeanFactory();
-                  beans.registerSingleton("time", time);
-                  beans.registerSingleton("store", store);
-                  beans.registerSingleton("llm", llm);
-                  beans.registerSingleton("webProperties", properties);
-                })
+            .initializers(starting -> {
+              var beans = starting.getBeanFactory();
+              beans.registerSingleton("time", time);
+              beans.registerSingleton("store", store);
+              beans.registerSingleton("llm", llm);
+              beans.registerSingleton("webProperties", properties);
+            })
             .run();
     this.engine = context.getBean(ReplyEngine.class);
     engine.start();

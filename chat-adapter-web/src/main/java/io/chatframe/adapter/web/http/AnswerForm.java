@@ -17,7 +17,9 @@ enum AnswerForm {
   /** Not at all: only where it can be fetched. */
   LATER;
 
-  /** How well a form fits: the quality the client gives it, then how exactly the client named it. */
+  /**
+   * How well a form fits: the quality the client gives it, then how exactly the client named it.
+   */
   private record Fit(double quality, int exactness) implements Comparable<Fit> {
     private static final Fit NONE = new Fit(0, 0);
     private static final Comparator<Fit> ORDER =
@@ -53,7 +55,10 @@ enum AnswerForm {
     }
   }
 
-  /** The most exact range that includes the type decides, so that {@code q=0} can take one out of a wider range. */
+  /**
+   * The most exact range that includes the type decides, so that {@code q=0} can take one out of a
+   * wider range.
+   */
   private static Fit fit(List<MediaType> accepted, MediaType offered) {
     return accepted.stream()
         .filter(range -> range.includes(offered))

@@ -19,8 +19,8 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /**
- * Reads a body as text: JSON by its declared type, UTF-8 without a flaw, no longer and no slower than allowed. Whoever
- * is refused loses the connection where more of the body may come.
+ * Reads a body as text: JSON by its declared type, UTF-8 without a flaw, no longer and no slower
+ * than allowed. Whoever is refused loses the connection where more of the body may come.
  */
 final class BodyReader {
   private static final int LIMIT = 64 * 1024;
@@ -93,10 +93,9 @@ final class BodyReader {
   private static boolean isJson(MediaType type) {
     return type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)
         && type.getParameters().entrySet().stream()
-            .allMatch(
-                parameter ->
-                    parameter.getKey().toLowerCase(Locale.ROOT).equals("charset")
-                        && isUtf8(parameter.getValue()));
+            .allMatch(parameter ->
+                parameter.getKey().toLowerCase(Locale.ROOT).equals("charset")
+                    && isUtf8(parameter.getValue()));
   }
 
   private static boolean isUtf8(String charset) {

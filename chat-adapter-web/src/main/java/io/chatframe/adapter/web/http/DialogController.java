@@ -75,8 +75,7 @@ final class DialogController {
       throws IOException {
     DialogId id = PathIds.dialog(dialog);
     var query = new Query(request);
-    JsonAnswer.ok(
-        response, messages(visitor, id, query.leaf(), query.before(), query.limit()));
+    JsonAnswer.ok(response, messages(visitor, id, query.leaf(), query.before(), query.limit()));
   }
 
   @PatchMapping(path = "/{dialog}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -103,7 +102,6 @@ final class DialogController {
       Optional<MessageId> leaf,
       Optional<String> before,
       int limit) {
-    return PageJson.of(
-        read.messages(visitor, dialog, leaf, before, limit), MessageJson::of);
+    return PageJson.of(read.messages(visitor, dialog, leaf, before, limit), MessageJson::of);
   }
 }

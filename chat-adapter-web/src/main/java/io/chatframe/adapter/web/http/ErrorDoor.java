@@ -8,7 +8,10 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** Where the container sends what failed outside of any handler. Asked for by a client, it does not exist. */
+/**
+ * Where the container sends what failed outside of any handler. Asked for by a client, it does not
+ * exist.
+ */
 @Controller
 final class ErrorDoor implements ErrorController {
   @RequestMapping("${server.error.path:/error}")
@@ -17,6 +20,6 @@ final class ErrorDoor implements ErrorController {
         request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer sent
             ? sent
             : HttpServletResponse.SC_NOT_FOUND;
-    ProblemWriter.write(response, Problems.ofStatus(status));
+    ProblemWriter.writeStatus(response, status);
   }
 }

@@ -11,7 +11,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Answers every failure of a handler by its problem, and logs those that are defects: where, but no text. */
+/**
+ * Answers every failure of a handler by its problem, and logs those that are defects: where, but no
+ * text.
+ */
 final class FailureResolver implements HandlerExceptionResolver {
   private static final Logger log = LoggerFactory.getLogger(FailureResolver.class);
   private static final int FRAMES = 30;

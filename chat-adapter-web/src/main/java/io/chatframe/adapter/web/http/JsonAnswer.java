@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Writes values as JSON straight to the response: the framework's converters would log what they write at their finest
- * level.
+ * Writes values as JSON straight to the response: the framework's converters would log what they
+ * write at their finest level.
  */
 final class JsonAnswer {
   private JsonAnswer() {}

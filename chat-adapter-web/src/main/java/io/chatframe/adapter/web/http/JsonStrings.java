@@ -1,12 +1,12 @@
 package io.chatframe.adapter.web.http;
 
+import io.chatframe.adapter.web.identity.Uuids;
 import io.chatframe.domain.TextRule;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import io.chatframe.adapter.web.identity.Uuids;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -15,8 +15,9 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * A body that is one JSON object of strings, which is all that v1 asks for. Anything else is refused: other types,
- * unknown and repeated names, text after the object, characters that cannot be stored.
+ * A body that is one JSON object of strings, which is all that v1 asks for. Anything else is
+ * refused: other types, unknown and repeated names, text after the object, characters that cannot
+ * be stored.
  */
 final class JsonStrings {
   private static final int DEEPEST = 8;
@@ -60,8 +61,7 @@ final class JsonStrings {
   }
 
   String text(String name) {
-    return optional(name)
-        .orElseThrow(() -> invalid("\"%s\" is missing".formatted(name)));
+    return optional(name).orElseThrow(() -> invalid("\"%s\" is missing".formatted(name)));
   }
 
   UUID uuid(String name) {
@@ -71,10 +71,8 @@ final class JsonStrings {
 
   Optional<UUID> optionalUuid(String name) {
     return optional(name)
-        .map(
-            text ->
-                Uuids.parse(text)
-                    .orElseThrow(() -> invalid("\"%s\" is not a UUID".formatted(name))));
+        .map(text ->
+            Uuids.parse(text).orElseThrow(() -> invalid("\"%s\" is not a UUID".formatted(name))));
   }
 
   Optional<String> optional(String name) {
@@ -84,7 +82,8 @@ final class JsonStrings {
   private static String known(String name, Set<String> names) {
     if (!names.contains(name)) {
       throw new ProblemException(
-          ProblemKind.UNKNOWN_FIELD, "The body has a field other than " + String.join(", ", sorted(names)));
+          ProblemKind.UNKNOWN_FIELD,
+          "The body has a field other than " + String.join(", ", sorted(names)));
     }
     return name;
   }

@@ -20,7 +20,6 @@ final class PathIds {
   }
 
   private static UUID parse(String text, String what) {
-    return Uuids.parse(text)
-        .orElseThrow(() -> new RefusedException(new Refusal.NotFound(what)));
+    return Uuids.parse(text).orElseThrow(() -> new RefusedException(new Refusal.NotFound(what)));
   }
 }

@@ -1,6 +1,5 @@
 package io.chatframe.adapter.web.http;
 
-import jakarta.servlet.RequestDispatcher;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -10,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells what the container refuses before any filter sees it, as all else: by a problem, never by HTML. */
+/**
+ * Tells what the container refuses before any filter sees it, as all else: by a problem, never by
+ * HTML.
+ */
 final class ProblemValve extends ErrorReportValve {
   private static final Logger log = LoggerFactory.getLogger(ProblemValve.class);
 
@@ -20,15 +22,13 @@ final class ProblemValve extends ErrorReportValve {
     if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
       return;
     }
-    Object allow = response.getHeader("Allow");
-    Problem problem = Problems.ofStatus(status);
     try {
-      ProblemWriter.write(
-          response, allow == null ? problem : problem.withHeader("Allow", allow.toString()));
+      ProblemWriter.writeStatus(response, status);
     } catch (IOException e) {
-      log.debug("A client left before it was told: {}", problem.kind().code());
+      log.debug("A client left before it was told: {}", status);
     } catch (RuntimeException e) {
-      // The connection is in whatever state the container refused it in; there is nothing more to say on it.
+      // The connection is in whatever state the container refused it in; there is nothing more to
+      // say on it.
       ExceptionUtils.handleThrowable(e);
       log.debug("A refusal could not be told: {}", e.getClass().getName());
     }

@@ -12,6 +12,13 @@ final class ProblemWriter {
 
   private ProblemWriter() {}
 
+  /** Tells a status that the container chose; the methods it allows are kept. */
+  static void writeStatus(HttpServletResponse response, int status) throws IOException {
+    String allowed = response.getHeader("Allow");
+    Problem problem = Problems.ofStatus(status);
+    write(response, allowed == null ? problem : problem.withHeader("Allow", allowed));
+  }
+
   /** Replaces what was prepared; the response must not be committed. */
   static void write(HttpServletResponse response, Problem problem) throws IOException {
     byte[] body = bytes(problem);
@@ -37,11 +44,10 @@ final class ProblemWriter {
       json.writeStringProperty("code", kind.code());
       problem
           .members()
-          .forEach(
-              (name, value) -> {
-                json.writeName(name);
-                json.writePOJO(value);
-              });
+          .forEach((name, value) -> {
+            json.writeName(name);
+            json.writePOJO(value);
+          });
       json.writeEndObject();
     }
     return buffer.toByteArray();

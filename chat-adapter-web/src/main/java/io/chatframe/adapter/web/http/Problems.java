@@ -13,7 +13,10 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 
-/** The one place where failures become problems: those of use cases, of this door, of Spring and of the container. */
+/**
+ * The one place where failures become problems: those of use cases, of this door, of Spring and of
+ * the container.
+ */
 final class Problems {
   private static final long DATABASE_RETRY_SECONDS = 2;
   private static final long STOPPING_RETRY_SECONDS = 5;
@@ -21,7 +24,10 @@ final class Problems {
 
   private Problems() {}
 
-  /** What a client is told of a failure; empty where it is a defect of ours, to be logged and told as internal. */
+  /**
+   * What a client is told of a failure; empty where it is a defect of ours, to be logged and told
+   * as internal.
+   */
   static Optional<Problem> of(Throwable failure) {
     return switch (failure) {
       case ProblemException refused -> Optional.of(refused.problem());
@@ -33,8 +39,7 @@ final class Problems {
               Problem.of(ProblemKind.DATABASE_UNAVAILABLE, "The database cannot answer now")
                   .retryAfter(DATABASE_RETRY_SECONDS));
       case InvalidPageException _ ->
-          Optional.of(
-              Problem.of(ProblemKind.BAD_CURSOR, "\"before\" was not given by this list"));
+          Optional.of(Problem.of(ProblemKind.BAD_CURSOR, "\"before\" was not given by this list"));
       case InvalidParameterException _ ->
           Optional.of(Problem.of(ProblemKind.BAD_REQUEST, "The query cannot be decoded"));
       case InterruptedException _ ->
@@ -71,9 +76,10 @@ final class Problems {
           Problem.of(ProblemKind.OVERLOADED, "The server cannot take this now")
               .retryAfter(STOPPING_RETRY_SECONDS);
       default ->
-          status >= 500
+          status >= 500 && status != 505
               ? internal()
-              : Problem.of(ProblemKind.BAD_REQUEST, "The request is not valid HTTP for this server");
+              : Problem.of(
+                  ProblemKind.BAD_REQUEST, "The request is not valid HTTP for this server");
     };
   }
 

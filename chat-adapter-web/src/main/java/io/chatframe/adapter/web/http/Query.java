@@ -7,7 +7,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The parameters of a list. Read here, and not by Spring's annotations, so that no framework logs them. */
+/**
+ * The parameters of a list. Read here, and not by Spring's annotations, so that no framework logs
+ * them.
+ */
 final class Query {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
   private static final int USUAL_LIMIT = 30;
@@ -39,11 +42,10 @@ final class Query {
 
   Optional<MessageId> leaf() {
     return one("leaf")
-        .map(
-            text ->
-                new MessageId(
-                    Uuids.parse(text)
-                        .orElseThrow(() -> JsonStrings.invalid("\"leaf\" is not a UUID"))));
+        .map(text ->
+            new MessageId(
+                Uuids.parse(text)
+                    .orElseThrow(() -> JsonStrings.invalid("\"leaf\" is not a UUID"))));
   }
 
   /** A parameter that may be given once. */

@@ -23,7 +23,8 @@ final class ReplyAnswers {
   private final Duration patience;
 
   /**
-   * @param patience how long a whole answer is waited for before the client is told where to fetch it
+   * @param patience how long a whole answer is waited for before the client is told where to fetch
+   *     it
    */
   ReplyAnswers(FollowReply follow, ReplyStream stream, TimeSource time, Duration patience) {
     this.follow = follow;

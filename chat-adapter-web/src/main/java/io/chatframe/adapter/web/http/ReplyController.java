@@ -92,9 +92,7 @@ final class ReplyController {
     return Optional.ofNullable(request.getHeader("Last-Event-ID"))
         .filter(id -> !id.isEmpty())
         .or(() -> new Query(request).one("after").filter(id -> !id.isEmpty()))
-        .map(
-            id ->
-                Cursor.parse(id).orElseThrow(() -> new ProblemException(Problems.badCursor())))
+        .map(id -> Cursor.parse(id).orElseThrow(() -> new ProblemException(Problems.badCursor())))
         .orElse(Cursor.start());
   }
 }

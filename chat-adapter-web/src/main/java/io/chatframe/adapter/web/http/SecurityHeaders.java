@@ -2,7 +2,10 @@ package io.chatframe.adapter.web.http;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-/** What every answer says unless its handler says otherwise: not to be stored, framed, sniffed or shared. */
+/**
+ * What every answer says unless its handler says otherwise: not to be stored, framed, sniffed or
+ * shared.
+ */
 final class SecurityHeaders {
   private SecurityHeaders() {}
 

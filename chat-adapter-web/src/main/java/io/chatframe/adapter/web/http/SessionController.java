@@ -20,7 +20,10 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Begins sessions: gives an unknown visitor a name, and one who brings her key the name she had. Stores nothing. */
+/**
+ * Begins sessions: gives an unknown visitor a name, and one who brings her key the name she had.
+ * Stores nothing.
+ */
 @RestController
 final class SessionController {
   private final BodyReader bodies;

@@ -9,7 +9,10 @@ import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** What providers are told of a visitor: the same name each time, which only the holder of the secret could guess. */
+/**
+ * What providers are told of a visitor: the same name each time, which only the holder of the
+ * secret could guess.
+ */
 public final class EndUserNames implements Function<VisitorId, String> {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int NAME_BYTES = 16;

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * One kind of token, with a key and a header of its own. What is verified must carry exactly the header that is signed
- * here, byte for byte: no other algorithm, key or extension can be asked for.
+ * One kind of token, with a key and a header of its own. What is verified must carry exactly the
+ * header that is signed here, byte for byte: no other algorithm, key or extension can be asked for.
  */
 final class TokenKind {
   private static final String ISSUER = "chatframe";
@@ -93,8 +93,7 @@ final class TokenKind {
     if (!Base64URL.encode(signature.decode()).equals(signature)) {
       return false;
     }
-    byte[] input =
-        (parts[0] + '.' + parts[1]).getBytes(StandardCharsets.US_ASCII);
+    byte[] input = (parts[0] + '.' + parts[1]).getBytes(StandardCharsets.US_ASCII);
     try {
       return verifier.verify(header, input, signature);
     } catch (JOSEException e) {

@@ -5,7 +5,10 @@ import java.security.GeneralSecurityException;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 
-/** The server's one secret. It is never used itself: each use has a key of its own, derived by HKDF from a label. */
+/**
+ * The server's one secret. It is never used itself: each use has a key of its own, derived by HKDF
+ * from a label.
+ */
 public final class TokenSecret {
   private static final int LEAST_BYTES = 32;
   private static final int KEY_BYTES = 32;

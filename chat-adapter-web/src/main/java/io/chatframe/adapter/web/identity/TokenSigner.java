@@ -7,8 +7,8 @@ import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
 
 /**
- * Signs and verifies what visitors are known by: the token that goes with every call, and the key that only begins
- * sessions. Thread-safe; neither blocks nor remembers.
+ * Signs and verifies what visitors are known by: the token that goes with every call, and the key
+ * that only begins sessions. Thread-safe; neither blocks nor remembers.
  */
 public final class TokenSigner {
   private static final Duration TOKEN_LIFE = Duration.ofMinutes(15);

@@ -11,7 +11,10 @@ import java.util.Locale;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The static files: our own are asked for anew each time, a library's address names its version and lasts. */
+/**
+ * The static files: our own are asked for anew each time, a library's address names its version and
+ * lasts.
+ */
 @Controller
 final class FileController {
   private static final String ASK_AGAIN = "no-cache";

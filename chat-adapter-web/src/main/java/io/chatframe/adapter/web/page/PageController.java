@@ -16,7 +16,10 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** The chat page of each assistant, and the demo page that hosts one. Each answer has a nonce of its own. */
+/**
+ * The chat page of each assistant, and the demo page that hosts one. Each answer has a nonce of its
+ * own.
+ */
 @Controller
 final class PageController {
   private static final String DEFAULT_LANGUAGE = "en";

@@ -17,10 +17,8 @@ final class PageHeaders {
     String ancestors = origins.isEmpty() ? "" : " " + String.join(" ", origins);
     response.setHeader(
         "Content-Security-Policy",
-        COMMON.formatted(nonce)
-            + "; trusted-types lit-html; frame-ancestors 'self'"
-            + ancestors);
-    // Browsers that know frame-ancestors ignore this one, but not all that sites are opened with do.
+        COMMON.formatted(nonce) + "; trusted-types lit-html; frame-ancestors 'self'" + ancestors);
+    // Every answer denies framing until its handler knows who may.
     response.setHeader("X-Frame-Options", null);
     response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
     response.setHeader("Cross-Origin-Embedder-Policy", "require-corp");
@@ -31,7 +29,8 @@ final class PageHeaders {
   static void host(HttpServletResponse response, String nonce) {
     response.setHeader(
         "Content-Security-Policy",
-        COMMON.formatted(nonce) + "; trusted-types 'none'; frame-src 'self'; frame-ancestors 'none'");
+        COMMON.formatted(nonce)
+            + "; trusted-types 'none'; frame-src 'self'; frame-ancestors 'none'");
     response.setHeader("Permissions-Policy", permissions("clipboard-write=(self)"));
   }
 

@@ -11,8 +11,8 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * The files that may be served, by their whole path. All are known at the start, so no path can lead to another; each is
- * read when it is first asked for and kept.
+ * The files that may be served, by their whole path. All are known at the start, so no path can
+ * lead to another; each is read when it is first asked for and kept.
  */
 final class StaticFiles {
   private static final Map<String, String> TYPES =
@@ -36,7 +36,8 @@ final class StaticFiles {
     var known = new HashMap<String, Resource>();
     collect(known, "classpath*:/page/assets/**", "/page/assets/", "/assets/");
     collect(known, "classpath*:/page/embed.js", "/page/embed.js", "/embed.js");
-    for (String library : new String[] {"lit", "lit-html", "lit-element", "lit__reactive-element"}) {
+    for (String library :
+        new String[] {"lit", "lit-html", "lit-element", "lit__reactive-element"}) {
       collectLibrary(known, library);
     }
     collectLibrary(known, "marked");
@@ -69,8 +70,7 @@ final class StaticFiles {
   }
 
   private static void collect(
-      Map<String, Resource> known, String pattern, String root, String address)
-      throws IOException {
+      Map<String, Resource> known, String pattern, String root, String address) throws IOException {
     for (Resource resource : new PathMatchingResourcePatternResolver().getResources(pattern)) {
       String url = resource.getURL().toString();
       String path = address + url.substring(url.lastIndexOf(root) + root.length());

@@ -31,10 +31,9 @@ final class Template {
   byte[] fill(Map<String, String> values) {
     return PLACE
         .matcher(text)
-        .replaceAll(
-            place ->
-                Matcher.quoteReplacement(
-                    HtmlUtils.htmlEscape(values.getOrDefault(place.group(1), ""), "UTF-8")))
+        .replaceAll(place ->
+            Matcher.quoteReplacement(
+                HtmlUtils.htmlEscape(values.getOrDefault(place.group(1), ""), "UTF-8")))
         .getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -9,8 +9,8 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.ObjectWriter;
 
 /**
- * Events as bytes of an event stream, one after the other in one buffer. JSON has neither CR nor LF outside of escapes,
- * so a text can never end its line. For one thread.
+ * Events as bytes of an event stream, one after the other in one buffer. JSON has neither CR nor LF
+ * outside of escapes, so a text can never end its line. For one thread.
  */
 final class EventBytes {
   private static final int USUAL_BYTES = 512;

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * Serves a reply as an event stream: the calling thread pulls each event and writes it at once. A client that left ends
- * the stream and nothing else.
+ * Serves a reply as an event stream: the calling thread pulls each event and writes it at once. A
+ * client that left ends the stream and nothing else.
  */
 public final class ReplyStream {
   private static final byte[] PREAMBLE =

@@ -3,7 +3,10 @@ package io.chatframe.adapter.web.sse;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How values become JSON on every door: what is absent is left out. Independent of the application's own mapper. */
+/**
+ * How values become JSON on every door: what is absent is left out. Independent of the
+ * application's own mapper.
+ */
 public final class WireJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()

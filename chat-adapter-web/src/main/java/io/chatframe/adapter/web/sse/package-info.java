@@ -1,5 +1,6 @@
 /**
- * The event-stream door: a follower's events as bytes, written by the thread that serves the request.
+ * The event-stream door: a follower's events as bytes, written by the thread that serves the
+ * request.
  */
 @NullMarked
 package io.chatframe.adapter.web.sse;

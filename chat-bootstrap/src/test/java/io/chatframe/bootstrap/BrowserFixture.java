@@ -1,0 +1,112 @@
+package io.chatframe.bootstrap;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import io.chatframe.adapter.llm.ScriptedProvider;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * The whole server, its provider, and a browser before it; notes what must not happen in any page.
+ */
+final class BrowserFixture implements AutoCloseable {
+  final ScriptedProvider provider = ScriptedProvider.start();
+
+  /** Console errors, uncaught errors, and requests that left the server's origin. */
+  final ConcurrentLinkedQueue<String> complaints = new ConcurrentLinkedQueue<>();
+
+  private final RunningServer server;
+  private final Playwright playwright;
+  private final Browser browser;
+
+  BrowserFixture(Path directory) {
+    server =
+        RunningServer.start(
+            directory,
+            "--DEEPSEEK_API_KEY=test-key",
+            "--LLM_BASE_URL=" + provider.baseUri(),
+            "--chat.drain=0s");
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(ChromiumCondition.path().orElseThrow())
+                    .setArgs(
+                        List.of(
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync",
+                            "--no-first-run")));
+  }
+
+  String origin() {
+    return server.origin();
+  }
+
+  BrowserContext newVisitor(Browser.NewContextOptions options) {
+    BrowserContext context = browser.newContext(options);
+    context.setDefaultTimeout(15_000);
+    context.onConsoleMessage(message -> {
+      if (message.type().equals("error")) {
+        complaints.add("console: " + message.text());
+      }
+    });
+    context.onWebError(error -> complaints.add("uncaught: " + error.error()));
+    context.onRequest(request -> {
+      if (!request.url().startsWith(origin()) && !request.url().startsWith("data:")) {
+        complaints.add("request: " + request.url());
+      }
+    });
+    return context;
+  }
+
+  Page open(BrowserContext context, String path) {
+    Page page = context.newPage();
+    page.navigate(origin() + path);
+    return page;
+  }
+
+  Page openChat() {
+    Page page = open(newVisitor(new Browser.NewContextOptions()), "/embed/default");
+    composer(page).waitFor();
+    return page;
+  }
+
+  static Locator composer(Page page) {
+    return page.locator("chat-composer textarea");
+  }
+
+  static void say(Page page, String text) {
+    composer(page).fill(text);
+    composer(page).press("Enter");
+  }
+
+  /** The text of the last reply. */
+  static Locator reply(Page page) {
+    return page.locator("chat-message .theirs chat-markdown").last();
+  }
+
+  /** Present exactly while nothing is being generated. */
+  static Locator idle(Page page) {
+    return page.locator("chat-composer button.send:not(.stop)");
+  }
+
+  @Override
+  public void close() {
+    playwright.close();
+    server.close();
+    provider.close();
+  }
+}
