@@ -17,6 +17,8 @@ final class Settings {
   private static final String EMBEDDED_DATABASE =
       "io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver";
   private static final String DEFAULT_DATA_DIR = "data";
+  private static final String DEFAULT_HOST = "127.0.0.1";
+  private static final String DEFAULT_PORT = "8080";
 
   /**
    * What was set.
@@ -55,10 +57,16 @@ final class Settings {
   private void network() {
     port(SettingNames.PORT);
     port(SettingNames.MANAGEMENT_PORT);
-    Optional<Value> host = values.apply(SettingNames.HOST);
-    host.ifPresent(Settings::address);
-    host.ifPresent(value -> properties.put("management.server.address", value.text().strip()));
+    values.apply(SettingNames.HOST).ifPresent(Settings::address);
     copy(SettingNames.HOST);
+    Object management = properties.get(SettingNames.MANAGEMENT_PORT.property());
+    Object main = properties.getOrDefault(SettingNames.PORT.property(), DEFAULT_PORT);
+    // Spring refuses an address for a port that is not apart, and takes every network where one is
+    // and has none.
+    if (management != null && (management.equals("0") || !management.equals(main))) {
+      Object host = properties.getOrDefault(SettingNames.HOST.property(), DEFAULT_HOST);
+      properties.put("management.server.address", host);
+    }
   }
 
   private void port(SettingNames name) {

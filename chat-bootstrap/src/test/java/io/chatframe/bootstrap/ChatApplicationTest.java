@@ -27,7 +27,9 @@ final class ChatApplicationTest {
     try (ScriptedProvider provider = ScriptedProvider.start()) {
       Files.writeString(
           directory.resolve(".env"),
-          "DEEPSEEK_API_KEY='sk-canary'\nLLM_BASE_URL=" + provider.baseUri() + "\n");
+          "HOST=127.0.0.1\nDEEPSEEK_API_KEY='sk-canary'\nLLM_BASE_URL="
+              + provider.baseUri()
+              + "\n");
       String key;
       JsonNode told;
       try (RunningServer server = RunningServer.start(directory)) {

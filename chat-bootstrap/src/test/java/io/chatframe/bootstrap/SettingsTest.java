@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,26 @@ final class SettingsTest {
         .containsEntry("chat.llm.base-url", "http://127.0.0.1:1/v1")
         .containsEntry("chat.llm.model", "m")
         .containsEntry("chat.token-secret", SECRET);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 9090, , 127.0.0.1",
+    "0.0.0.0, 9090, , 0.0.0.0",
+    "0.0.0.0, 0, 0, 0.0.0.0",
+    "0.0.0.0, '', ,",
+    "0.0.0.0, 8080, ,",
+    "0.0.0.0, 9090, 9090,",
+  })
+  void keepsHealthOnTheSameHostWhereItHasAPortOfItsOwn(
+      String host, String management, @Nullable String port, @Nullable String expected) {
+    set.put(SettingNames.HOST, host);
+    set.put(SettingNames.MANAGEMENT_PORT, management);
+    if (port != null) {
+      set.put(SettingNames.PORT, port);
+    }
+
+    assertThat(check().get("management.server.address")).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -133,6 +154,9 @@ final class SettingsTest {
   private Map<String, Object> check() {
     return Settings.check(
         directory,
-        name -> Optional.ofNullable(set.get(name)).map(text -> new Value(text, "in .env, line 7")));
+        name ->
+            Optional.ofNullable(set.get(name))
+                .filter(text -> !text.isEmpty())
+                .map(text -> new Value(text, "in .env, line 7")));
   }
 }

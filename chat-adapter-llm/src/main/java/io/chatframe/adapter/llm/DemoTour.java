@@ -40,7 +40,7 @@ final class DemoTour {
       | If this happens … | … your visitor sees |
       |:--|:--|
       | the network drops | the answer go on, once it is back |
-      | the server is restarted | the answer taken up again |
+      | the server dies | your words, the answer so far, and *Retry* |
       | the model fails | what was said so far, and a *Retry* button |
 
       Code, with a button to copy it:

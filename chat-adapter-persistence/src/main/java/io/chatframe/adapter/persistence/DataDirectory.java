@@ -10,6 +10,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -91,8 +92,12 @@ final class DataDirectory implements AutoCloseable {
         }
         var random = new byte[24];
         new SecureRandom().nextBytes(random);
-        Files.createFile(file, readableByOwnerOnly());
-        Files.writeString(file, Base64.getUrlEncoder().encodeToString(random));
+        // Whole or not at all: half a password would shut its owner out for good.
+        var draft = root.resolve("postgres.password.new");
+        Files.deleteIfExists(draft);
+        Files.createFile(draft, readableByOwnerOnly());
+        Files.writeString(draft, Base64.getUrlEncoder().encodeToString(random));
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
       }
       return Files.readString(file, UTF_8).strip();
     } catch (IOException e) {

@@ -1,0 +1,56 @@
+package io.chatframe.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A newcomer follows docs/architecture.md by the names in it, so each must lead somewhere. */
+final class ArchitectureDocumentTest {
+  private static final Path ROOT = Path.of("..");
+
+  /** A type's simple name in backticks, a member behind it or not. */
+  private static final Pattern TYPE =
+      Pattern.compile("`([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)(?:[.#(][^`]*)?`");
+
+  private static final Pattern MODULE = Pattern.compile("`([a-z-]+\\.js)`");
+
+  /** Words of HTTP that look like types. */
+  private static final Set<String> HEADERS = Set.of("Accept", "Authorization", "Location", "Prefer");
+
+  @Test
+  void namesOnlyWhatExists() throws IOException {
+    String text = Files.readString(ROOT.resolve("docs/architecture.md"));
+    Set<String> sources = sources();
+
+    assertThat(names(TYPE, text).map(name -> name + ".java")).hasSizeGreaterThan(30);
+    assertThat(
+            Stream.concat(
+                names(TYPE, text)
+                    .filter(name -> !HEADERS.contains(name))
+                    .map(name -> name + ".java"),
+                names(MODULE, text)))
+        .isSubsetOf(sources);
+  }
+
+  private static Stream<String> names(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map((MatchResult found) -> found.group(1)).distinct();
+  }
+
+  private static Set<String> sources() throws IOException {
+    try (Stream<Path> files =
+        Files.find(
+            ROOT,
+            20,
+            (path, _) -> path.toString().contains("/src/") && path.toString().matches(".*\\.(java|js)"))) {
+      return files.map(path -> path.getFileName().toString()).collect(Collectors.toSet());
+    }
+  }
+}
