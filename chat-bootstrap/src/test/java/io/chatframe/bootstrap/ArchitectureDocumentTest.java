@@ -23,7 +23,8 @@ final class ArchitectureDocumentTest {
   private static final Pattern MODULE = Pattern.compile("`([a-z-]+\\.js)`");
 
   /** Words of HTTP that look like types. */
-  private static final Set<String> HEADERS = Set.of("Accept", "Authorization", "Location", "Prefer");
+  private static final Set<String> HEADERS =
+      Set.of("Accept", "Authorization", "Location", "Prefer");
 
   @Test
   void namesOnlyWhatExists() throws IOException {
@@ -49,7 +50,8 @@ final class ArchitectureDocumentTest {
         Files.find(
             ROOT,
             20,
-            (path, _) -> path.toString().contains("/src/") && path.toString().matches(".*\\.(java|js)"))) {
+            (path, _) ->
+                path.toString().contains("/src/") && path.toString().matches(".*\\.(java|js)"))) {
       return files.map(path -> path.getFileName().toString()).collect(Collectors.toSet());
     }
   }
