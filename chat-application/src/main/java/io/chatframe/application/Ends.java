@@ -18,17 +18,30 @@ final class Ends {
   static ReplyEnd completed(
       FinishReason reason, Optional<TokenUsage> usage, Instant at, Optional<Duration> thinking) {
     return new ReplyEnd(
-        ReplyStatus.COMPLETED, Optional.of(reason), usage, Optional.empty(), thinking, at);
+        ReplyStatus.COMPLETED,
+        Optional.of(reason),
+        usage,
+        Optional.empty(),
+        Optional.empty(),
+        thinking,
+        at);
   }
 
   static ReplyEnd stopped(Instant at, Optional<Duration> thinking) {
     return new ReplyEnd(
-        ReplyStatus.STOPPED, Optional.empty(), Optional.empty(), Optional.empty(), thinking, at);
+        ReplyStatus.STOPPED,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        thinking,
+        at);
   }
 
   static ReplyEnd interrupted(Instant at, Optional<Duration> thinking) {
     return new ReplyEnd(
         ReplyStatus.INTERRUPTED,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.of(ReplyError.of(ReplyErrorCode.INTERRUPTED)),
@@ -38,7 +51,13 @@ final class Ends {
 
   static ReplyEnd failed(ReplyError error, Instant at, Optional<Duration> thinking) {
     return new ReplyEnd(
-        ReplyStatus.FAILED, Optional.empty(), Optional.empty(), Optional.of(error), thinking, at);
+        ReplyStatus.FAILED,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(error),
+        thinking,
+        at);
   }
 
   /** What a provider's failure means to the visitor. */

@@ -30,10 +30,13 @@ final class Prompt {
     messages.addAll(fitted(turns(path)));
     return new LlmRequest(
         assistant.model().orElse(defaultModel),
+        assistant.fallbackModels(),
         messages,
+        Optional.empty(),
         assistant.temperature(),
         assistant.maxTokens(),
         assistant.showReasoning(),
+        assistant.reasoningEffort(),
         Optional.of(endUser));
   }
 

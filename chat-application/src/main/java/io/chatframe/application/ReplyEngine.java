@@ -142,6 +142,11 @@ public final class ReplyEngine implements AutoCloseable {
     }
 
     @Override
+    public String model() {
+      return "";
+    }
+
+    @Override
     public void close() {}
   }
 

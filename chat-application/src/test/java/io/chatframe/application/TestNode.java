@@ -82,13 +82,15 @@ final class TestNode implements AutoCloseable {
         "Be kind.",
         Optional.empty(),
         List.of(),
+        List.of(),
         Optional.empty(),
         "auto",
         Optional.empty(),
         showReasoning,
         100,
         OptionalDouble.empty(),
-        OptionalInt.empty());
+        OptionalInt.empty(),
+        Optional.empty());
   }
 
   /** A second node on the same store and the same time. */

@@ -26,6 +26,8 @@ final class AssistantFile {
           "greeting",
           "suggestions",
           "model",
+          "fallback-models",
+          "reasoning-effort",
           "allowed-origins",
           "theme",
           "accent",
@@ -85,6 +87,7 @@ final class AssistantFile {
         keys.texts("suggestions", 6, 200),
         prompt,
         keys.matching("model", text -> text.matches("\\S+"), "the name of a model"),
+        keys.texts("fallback-models", 5, 200),
         origins(keys),
         keys.matching(
             "locale",
@@ -99,7 +102,9 @@ final class AssistantFile {
         keys.flag("show-reasoning", true),
         keys.whole("max-message-length", 1, LONGEST_MESSAGE).orElse(DEFAULT_MESSAGE_LENGTH),
         keys.number("temperature", 0, 2),
-        keys.whole("max-tokens", 1, 1_000_000));
+        keys.whole("max-tokens", 1, 1_000_000),
+        keys.matching(
+            "reasoning-effort", text -> text.matches("[a-z]+"), "a word as low, medium or high"));
   }
 
   private static List<String> origins(FrontMatter keys) {

@@ -10,9 +10,11 @@ import java.util.OptionalInt;
  *
  * @param prompt the system prompt, sent first and byte-identical in every turn
  * @param model the model it asks; empty for the server's default
+ * @param fallbackModels asked in this order where the one before cannot be reached
  * @param allowedOrigins sites that may frame it, as {@code scheme://host[:port]}; the server itself
  *     always may
  * @param maxMessageLength the longest message a visitor may send, in UTF-16 code units
+ * @param reasoningEffort how much the model thinks, in its provider's words
  */
 public record AssistantSettings(
     AssistantName name,
@@ -21,6 +23,7 @@ public record AssistantSettings(
     List<String> suggestions,
     String prompt,
     Optional<String> model,
+    List<String> fallbackModels,
     List<String> allowedOrigins,
     Optional<String> locale,
     String theme,
@@ -28,8 +31,10 @@ public record AssistantSettings(
     boolean showReasoning,
     int maxMessageLength,
     OptionalDouble temperature,
-    OptionalInt maxTokens) {
+    OptionalInt maxTokens,
+    Optional<String> reasoningEffort) {
   public AssistantSettings {
+    fallbackModels = List.copyOf(fallbackModels);
     suggestions = List.copyOf(suggestions);
     allowedOrigins = List.copyOf(allowedOrigins);
   }

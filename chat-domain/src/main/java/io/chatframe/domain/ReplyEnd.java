@@ -9,6 +9,8 @@ import java.util.Optional;
  *
  * @param status never {@link ReplyStatus#GENERATING}
  * @param finishReason present exactly when {@code status} is completed
+ * @param usage of all its attempts
+ * @param cost of all its attempts; empty where the price of one is not known
  * @param error present when {@code status} is failed or interrupted
  * @param thinking from the start of the attempt to its first text, where it reasoned
  */
@@ -16,6 +18,7 @@ public record ReplyEnd(
     ReplyStatus status,
     Optional<FinishReason> finishReason,
     Optional<TokenUsage> usage,
+    Optional<Money> cost,
     Optional<ReplyError> error,
     Optional<Duration> thinking,
     Instant at) {

@@ -1,10 +1,12 @@
 package io.chatframe.adapter.llm;
 
+import io.chatframe.domain.port.LlmModel;
 import io.chatframe.domain.port.LlmPort;
 import io.chatframe.domain.port.LlmRequest;
 import io.chatframe.domain.port.LlmStream;
 import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Answers without a key and without a network, so that a fresh installation shows what it can do.
@@ -24,5 +26,10 @@ final class DemoLlm implements LlmPort {
   @Override
   public LlmStream open(LlmRequest request) {
     return new DemoStream(DemoAnswer.to(request), time, pace);
+  }
+
+  @Override
+  public LlmModel model(String name) {
+    return new LlmModel(name, 1_000_000, false, Optional.empty());
   }
 }

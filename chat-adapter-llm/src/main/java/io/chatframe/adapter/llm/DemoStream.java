@@ -48,6 +48,11 @@ final class DemoStream implements LlmStream {
   }
 
   @Override
+  public String model() {
+    return "demo";
+  }
+
+  @Override
   public LlmEvent next() {
     if (finished) {
       throw new IllegalStateException("next() after Finished");

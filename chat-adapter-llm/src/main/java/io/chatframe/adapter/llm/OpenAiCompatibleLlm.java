@@ -1,5 +1,6 @@
 package io.chatframe.adapter.llm;
 
+import io.chatframe.domain.port.LlmModel;
 import io.chatframe.domain.port.LlmPort;
 import io.chatframe.domain.port.LlmRequest;
 import io.chatframe.domain.port.LlmStream;
@@ -36,7 +37,12 @@ final class OpenAiCompatibleLlm implements LlmPort, AutoCloseable {
 
   @Override
   public LlmStream open(LlmRequest request) {
-    return new OpenAiCompatibleStream(() -> attempt(request), backoff, time);
+    return new OpenAiCompatibleStream(request.model(), () -> attempt(request), backoff, time);
+  }
+
+  @Override
+  public LlmModel model(String name) {
+    return new LlmModel(name, 1_000_000, false, Optional.empty());
   }
 
   private Attempt attempt(LlmRequest request) {

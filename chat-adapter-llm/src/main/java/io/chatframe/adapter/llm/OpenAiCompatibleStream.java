@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * there on.
  */
 final class OpenAiCompatibleStream implements LlmStream {
+  private final String model;
   private final Supplier<Attempt> attempts;
   private final Backoff backoff;
   private final TimeSource time;
@@ -31,10 +32,17 @@ final class OpenAiCompatibleStream implements LlmStream {
   private boolean finished;
   private @Nullable LlmFailure failure;
 
-  OpenAiCompatibleStream(Supplier<Attempt> attempts, Backoff backoff, TimeSource time) {
+  OpenAiCompatibleStream(
+      String model, Supplier<Attempt> attempts, Backoff backoff, TimeSource time) {
+    this.model = model;
     this.attempts = attempts;
     this.backoff = backoff;
     this.time = time;
+  }
+
+  @Override
+  public String model() {
+    return model;
   }
 
   @Override

@@ -54,12 +54,15 @@ final class Adapters {
   static LlmRequest asking(String question) {
     return new LlmRequest(
         "a-model",
+        List.of(),
         List.of(
             new LlmMessage(LlmMessage.Role.SYSTEM, "Be kind."),
             new LlmMessage(LlmMessage.Role.USER, question)),
+        Optional.empty(),
         OptionalDouble.empty(),
         OptionalInt.empty(),
         true,
+        Optional.empty(),
         Optional.of("visitor-1"));
   }
 

@@ -69,13 +69,16 @@ final class DemoLlmTest extends LlmPortContract {
     LlmRequest later =
         new LlmRequest(
             "demo",
+            List.of(),
             List.of(
                 new LlmMessage(LlmMessage.Role.USER, "Hello?"),
                 new LlmMessage(LlmMessage.Role.ASSISTANT, "Welcome"),
                 new LlmMessage(LlmMessage.Role.USER, "What is the time?")),
+            Optional.empty(),
             OptionalDouble.empty(),
             OptionalInt.empty(),
             false,
+            Optional.empty(),
             Optional.empty());
 
     List<LlmEvent> events = Adapters.readAll(llm.open(later));

@@ -90,14 +90,17 @@ final class RecordedStreamsTest {
     LlmRequest request =
         new LlmRequest(
             "deepseek-v4-pro",
+            List.of(),
             List.of(
                 new LlmMessage(LlmMessage.Role.SYSTEM, "Be \"kind\"."),
                 new LlmMessage(LlmMessage.Role.USER, "Grüße 👋"),
                 new LlmMessage(LlmMessage.Role.ASSISTANT, "Hi"),
                 new LlmMessage(LlmMessage.Role.USER, "?")),
+            Optional.empty(),
             OptionalDouble.of(0.5),
             OptionalInt.of(100),
             false,
+            Optional.empty(),
             Optional.of("v_1"));
 
     Adapters.readAll(llm.open(request));
@@ -126,7 +129,15 @@ final class RecordedStreamsTest {
   void otherDialectsAreSparedWhatTheyRefuse() {
     LlmRequest request =
         new LlmRequest(
-            "m", List.of(), OptionalDouble.empty(), OptionalInt.of(7), true, Optional.of("v"));
+            "m",
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            OptionalDouble.empty(),
+            OptionalInt.of(7),
+            true,
+            Optional.empty(),
+            Optional.of("v"));
 
     assertThat(new String(new ChatRequestJson(request, Dialect.COMPATIBLE).bytes(), UTF_8))
         .contains("\"max_tokens\":7")

@@ -3,6 +3,7 @@ package io.chatframe.adapter.persistence;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.FinishReason;
 import io.chatframe.domain.MessageId;
+import io.chatframe.domain.Money;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyEnd;
@@ -175,6 +176,7 @@ final class JdbcReplyRepository implements ReplyRepository {
         ReplyStatus.INTERRUPTED,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.of(ReplyError.of(ReplyErrorCode.INTERRUPTED)),
         Optional.empty(),
         jdbc.sql("SELECT clock_timestamp()").query(OffsetDateTime.class).single().toInstant());
@@ -193,7 +195,7 @@ final class JdbcReplyRepository implements ReplyRepository {
         .param("text", text.text())
         .update();
     storeEnd(jdbc, reply.id(), text.reasoning(), end);
-    end.usage().ifPresent(usage -> storeUsage(jdbc, reply, usage));
+    end.usage().ifPresent(usage -> storeUsage(jdbc, reply, usage, end.cost()));
     jdbc.sql("DELETE FROM reply_journal WHERE reply = :id")
         .param("id", reply.id().value())
         .update();
@@ -222,11 +224,13 @@ final class JdbcReplyRepository implements ReplyRepository {
         .update();
   }
 
-  private static void storeUsage(JdbcClient jdbc, Reply reply, TokenUsage usage) {
+  private static void storeUsage(
+      JdbcClient jdbc, Reply reply, TokenUsage usage, Optional<Money> cost) {
     jdbc.sql(
             """
             UPDATE attempt SET input = :input, cached_input = :cachedInput, output = :output,
-              reasoning = :reasoning, estimated = :estimated
+              reasoning = :reasoning, estimated = :estimated,
+              cost_micros = :cost, currency = :currency
             WHERE reply = :id AND n = :attempt
             """)
         .param("id", reply.id().value())
@@ -236,6 +240,8 @@ final class JdbcReplyRepository implements ReplyRepository {
         .param("output", usage.output())
         .param("reasoning", usage.reasoning())
         .param("estimated", usage.estimated())
+        .param("cost", cost.map(Money::micros).orElse(null))
+        .param("currency", cost.map(Money::currency).orElse(null))
         .update();
   }
 
@@ -245,6 +251,7 @@ final class JdbcReplyRepository implements ReplyRepository {
         end.status(),
         end.finishReason(),
         end.usage(),
+        end.cost(),
         end.error()
             .map(error ->
                 new ReplyError(

@@ -5,6 +5,7 @@ import io.chatframe.domain.FinishReason;
 import io.chatframe.domain.Lineage;
 import io.chatframe.domain.Message;
 import io.chatframe.domain.MessageId;
+import io.chatframe.domain.Money;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyEnd;
 import io.chatframe.domain.ReplyError;
@@ -35,12 +36,19 @@ final class MessageRow {
       SELECT m.id, m.dialog, m.seq, m.parent, m.role, m.text, m.created_at,
              r.model, r.status, r.reasoning, r.finish_reason, r.error, r.retry_after_ms,
              r.thinking_ms, r.ended_at,
-             a.input, a.cached_input, a.output, a.reasoning AS reasoning_tokens, a.estimated,
+             u.input, u.cached_input, u.output, u.reasoning_tokens, u.estimated,
+             u.cost_micros, u.currency,
              ARRAY(SELECT base FROM attempt WHERE reply = r.id ORDER BY n) AS bases,
              j.attempts, j.positions, j.reasonings, j.texts
       FROM message m
       LEFT JOIN reply r ON r.id = m.id
-      LEFT JOIN attempt a ON a.reply = r.id AND a.n = r.attempt
+      LEFT JOIN LATERAL (
+        SELECT sum(input)::bigint AS input, sum(cached_input)::bigint AS cached_input,
+               sum(output)::bigint AS output, sum(reasoning)::bigint AS reasoning_tokens,
+               bool_or(estimated) AS estimated, min(currency) AS currency,
+               CASE WHEN bool_and(input IS NULL OR cost_micros IS NOT NULL)
+                    THEN sum(cost_micros)::bigint END AS cost_micros
+        FROM attempt WHERE reply = r.id) u ON true
       LEFT JOIN LATERAL (
         SELECT array_agg(attempt ORDER BY attempt, from_position) AS attempts,
                array_agg(from_position ORDER BY attempt, from_position) AS positions,
@@ -106,6 +114,7 @@ final class MessageRow {
             Optional.ofNullable(row.getString("finish_reason"))
                 .map(name -> FinishReason.valueOf(name.toUpperCase(Locale.ROOT))),
             usage(row),
+            cost(row),
             error(row),
             millis(row, "thinking_ms"),
             instant(row, "ended_at")));
@@ -121,6 +130,12 @@ final class MessageRow {
                 row.getLong("output"),
                 row.getLong("reasoning_tokens"),
                 row.getBoolean("estimated")));
+  }
+
+  private static Optional<Money> cost(ResultSet row) throws SQLException {
+    return row.getObject("cost_micros") == null
+        ? Optional.empty()
+        : Optional.of(new Money(row.getLong("cost_micros"), row.getString("currency")));
   }
 
   private static Optional<ReplyError> error(ResultSet row) throws SQLException {

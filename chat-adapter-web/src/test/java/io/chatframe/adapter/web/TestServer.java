@@ -96,6 +96,7 @@ final class TestServer implements AutoCloseable {
         List.of("Where is my order?"),
         "Be kind.",
         Optional.empty(),
+        List.of(),
         List.of(origins),
         Optional.of("de"),
         "auto",
@@ -103,7 +104,8 @@ final class TestServer implements AutoCloseable {
         true,
         LONGEST_MESSAGE,
         OptionalDouble.empty(),
-        OptionalInt.empty());
+        OptionalInt.empty(),
+        Optional.empty());
   }
 
   @SpringBootConfiguration(proxyBeanMethods = false)

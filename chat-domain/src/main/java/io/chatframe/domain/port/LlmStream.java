@@ -12,6 +12,12 @@ public interface LlmStream extends AutoCloseable {
   LlmEvent next();
 
   /**
+   * The model that answers: the one asked first, or a fallback from the moment it is asked instead.
+   * May be called by any thread.
+   */
+  String model();
+
+  /**
    * Ends the stream and aborts its connection within a second, whatever {@link #next} is doing:
    * connecting, waiting or backing off. A blocked {@code next} throws {@link LlmFailure.Closed}.
    * Idempotent; does not block.

@@ -67,6 +67,7 @@ final class InMemoryGeneration {
         end.status(),
         end.finishReason(),
         end.usage(),
+        end.cost(),
         end.error().map(InMemoryGeneration::exact),
         end.thinking().map(duration -> duration.truncatedTo(ChronoUnit.MILLIS)),
         end.at().truncatedTo(ChronoUnit.MICROS));

@@ -158,6 +158,7 @@ public final class InMemoryStore
             ReplyStatus.INTERRUPTED,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.of(ReplyError.of(ReplyErrorCode.INTERRUPTED)),
             Optional.empty(),
             time.now());

@@ -190,12 +190,15 @@ public abstract class LlmPortContract {
   protected final LlmRequest request() {
     return new LlmRequest(
         "a-model",
+        List.of(),
         List.of(
             new LlmMessage(LlmMessage.Role.SYSTEM, "Be kind."),
             new LlmMessage(LlmMessage.Role.USER, question())),
+        Optional.empty(),
         OptionalDouble.empty(),
         OptionalInt.empty(),
         false,
+        Optional.empty(),
         Optional.empty());
   }
 

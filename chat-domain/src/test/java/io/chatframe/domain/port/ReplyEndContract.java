@@ -48,6 +48,7 @@ public abstract class ReplyEndContract {
                 ReplyStatus.COMPLETED,
                 Sample.completed().finishReason(),
                 Sample.completed().usage(),
+                Sample.completed().cost(),
                 Optional.empty(),
                 Optional.of(Duration.ofMillis(1_234)),
                 Sample.completed().at().truncatedTo(ChronoUnit.MICROS)));
@@ -60,6 +61,7 @@ public abstract class ReplyEndContract {
     var failed =
         new ReplyEnd(
             ReplyStatus.FAILED,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.of(

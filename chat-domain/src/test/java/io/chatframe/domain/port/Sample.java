@@ -4,6 +4,7 @@ import io.chatframe.domain.AssistantName;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.FinishReason;
 import io.chatframe.domain.MessageId;
+import io.chatframe.domain.Money;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyEnd;
@@ -88,6 +89,7 @@ final class Sample {
         ReplyStatus.COMPLETED,
         Optional.of(FinishReason.STOP),
         Optional.of(new TokenUsage(12, 4, 30, 10, false)),
+        Optional.of(new Money(123, "USD")),
         Optional.empty(),
         Optional.of(Duration.ofMillis(1_234)),
         Instant.parse("2026-03-01T10:15:30.123456789Z"));
@@ -96,6 +98,7 @@ final class Sample {
   static ReplyEnd stopped() {
     return new ReplyEnd(
         ReplyStatus.STOPPED,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -2,6 +2,7 @@ package io.chatframe.domain.port;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +33,11 @@ public final class ScriptedLlm implements LlmPort {
     ScriptedLlmStream stream = new ScriptedLlmStream(this::record);
     prepared.add(stream);
     return stream;
+  }
+
+  @Override
+  public LlmModel model(String name) {
+    return new LlmModel(name, 100_000, !name.contains("plain"), Optional.empty());
   }
 
   @Override

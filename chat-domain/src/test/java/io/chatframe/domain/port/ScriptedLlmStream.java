@@ -47,6 +47,11 @@ public final class ScriptedLlmStream implements LlmStream {
     return Objects.requireNonNull(request, "not opened yet");
   }
 
+  @Override
+  public String model() {
+    return request().model();
+  }
+
   /** Lets the reader see {@code event} after all that was scripted before. */
   public ScriptedLlmStream emit(LlmEvent event) {
     steps.addLast(new Emit(event));
