@@ -29,19 +29,20 @@ public final class FollowReply {
    * @throws RefusedException where the visitor has no such reply, or the cursor is not one of it
    */
   public ReplyFollower follow(Visitor visitor, ReplyId id, Cursor from) {
-    Optional<LiveReply> live = engine.live(id).filter(reply -> reply.visitor().equals(visitor));
-    LiveReply reply = live.orElseGet(() -> new LiveReply(visitor, stored(visitor, id)));
-    boolean elsewhere = live.isEmpty() && reply.seed().end().isEmpty();
+    // Who has seen a later attempt knows better than this node what has become of the reply.
+    Optional<LiveReply> live =
+        engine
+            .live(id)
+            .filter(reply -> reply.visitor().equals(visitor))
+            .filter(reply -> reply.cursor().attempt() >= from.attempt());
+    LiveReply reply =
+        live.orElseGet(() -> engine.readable(new LiveReply(visitor, stored(visitor, id))));
+    boolean elsewhere = live.isEmpty() && reply.snapshot().end().isEmpty();
     // What another node shows may be ahead of what is stored yet; then the follower waits for it.
     if (!reply.canStandAt(from, elsewhere)) {
       throw new RefusedException(new Refusal.BadCursor());
     }
-    return new ReplyFollower(
-        reply,
-        elsewhere ? Optional.of(() -> replies.find(visitor, id)) : Optional.empty(),
-        from,
-        time,
-        engine.settings().followAtMost());
+    return new ReplyFollower(reply, from, time, engine.settings().followAtMost());
   }
 
   /**
@@ -52,7 +53,7 @@ public final class FollowReply {
   public Reply read(Visitor visitor, ReplyId id) {
     return engine
         .live(id)
-        .filter(reply -> reply.visitor().equals(visitor))
+        .filter(reply -> reply.visitor().equals(visitor) && reply.sure())
         .map(LiveReply::snapshot)
         .orElseGet(() -> stored(visitor, id));
   }

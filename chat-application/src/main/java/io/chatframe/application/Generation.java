@@ -1,19 +1,24 @@
 package io.chatframe.application;
 
 import io.chatframe.domain.FinishReason;
+import io.chatframe.domain.Money;
 import io.chatframe.domain.ReplyEnd;
 import io.chatframe.domain.ReplyError;
 import io.chatframe.domain.ReplyErrorCode;
+import io.chatframe.domain.ReplyStatus;
+import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.TextMender;
 import io.chatframe.domain.TokenUsage;
 import io.chatframe.domain.port.LlmEvent;
 import io.chatframe.domain.port.LlmException;
 import io.chatframe.domain.port.LlmFailure;
+import io.chatframe.domain.port.LlmRequest;
 import io.chatframe.domain.port.LlmStream;
 import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,13 +33,17 @@ final class Generation {
   /** Why our side ended an attempt before the model did. */
   private enum Cut {
     STOPPED,
+    LOST,
     LEAVING,
     TIMED_OUT,
     TOO_LONG
   }
 
   private final LiveReply reply;
+  private final Ownership ownership;
+  private final LlmRequest request;
   private final LlmStream stream;
+  private final Function<TokenUsage, Optional<Money>> cost;
   private final boolean showReasoning;
   private final EngineSettings settings;
   private final TimeSource time;
@@ -52,12 +61,20 @@ final class Generation {
 
   Generation(
       LiveReply reply,
+      Ownership ownership,
+      LlmRequest request,
       LlmStream stream,
+      Function<TokenUsage, Optional<Money>> cost,
       boolean showReasoning,
       EngineSettings settings,
       TimeSource time) {
     this.reply = reply;
+    this.ownership = ownership;
+    this.request = request;
+    this.journalled = reply.length();
+    this.textBegun = !reply.seed().text().text().isEmpty();
     this.stream = stream;
+    this.cost = cost;
     this.showReasoning = showReasoning;
     this.settings = settings;
     this.time = time;
@@ -83,9 +100,36 @@ final class Generation {
     cut(Cut.STOPPED);
   }
 
-  /** Ends the attempt because this node leaves. */
+  /** Cancels the attempt: the reply is deleted, or another node's. */
+  void lose() {
+    cut(Cut.LOST);
+  }
+
+  boolean lost() {
+    return cut.get() == Cut.LOST;
+  }
+
+  /** Cancels the attempt because this node leaves; whoever takes the reply goes on. */
   void leave() {
     cut(Cut.LEAVING);
+  }
+
+  /**
+   * Notes that the reply is still this node's, as far as one can know.
+   *
+   * @param asked when the database was asked, on {@link TimeSource#nanos}
+   */
+  void confirm(long asked) {
+    boolean doubted = !ownership.sure();
+    ownership.confirm(asked);
+    if (doubted) {
+      reply.wake();
+    }
+  }
+
+  /** What the attempt was asked. */
+  LlmRequest request() {
+    return request;
   }
 
   /** Ends the attempt when one of its timers has run out. */
@@ -118,11 +162,29 @@ final class Generation {
   /**
    * Reads the stream to its end and says how the reply ends; blocks as long as the model talks,
    * never throws.
+   *
+   * @return empty where the reply does not end here: it is lost, or left to another node
    */
-  ReplyEnd run() {
-    ReplyEnd end = read();
+  Optional<ReplyEnd> run() {
+    ReplyEnd end = accounted(read());
+    boolean left = cut.get() == Cut.LEAVING && end.status() != ReplyStatus.COMPLETED;
+    if (left || lost()) {
+      return Optional.empty();
+    }
     ending = true;
-    return end;
+    return Optional.of(end);
+  }
+
+  /** What the attempt used, as the provider said, or else as estimated from what it wrote. */
+  private ReplyEnd accounted(ReplyEnd end) {
+    Optional<TokenUsage> used =
+        end.usage().or(() -> payloadSeen ? Optional.of(estimate()) : Optional.empty());
+    return end.using(used, used.flatMap(cost));
+  }
+
+  private TokenUsage estimate() {
+    ReplyText written = reply.from(reply.seed().text().length());
+    return TokenEstimate.of(request, written);
   }
 
   private ReplyEnd read() {
@@ -213,7 +275,7 @@ final class Generation {
     }
     return switch (why) {
       case STOPPED -> Ends.stopped(time.now(), thinking);
-      case LEAVING -> Ends.interrupted(time.now(), thinking);
+      case LOST, LEAVING -> Ends.interrupted(time.now(), thinking);
       case TIMED_OUT -> failed(ReplyErrorCode.PROVIDER_TIMEOUT);
       case TOO_LONG -> failed(ReplyErrorCode.TOO_LONG);
     };

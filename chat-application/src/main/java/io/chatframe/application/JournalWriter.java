@@ -7,6 +7,7 @@ import io.chatframe.domain.port.JournalEntry;
 import io.chatframe.domain.port.JournalReceipt;
 import io.chatframe.domain.port.ReplyJournal;
 import io.chatframe.domain.port.StorageUnavailableException;
+import io.chatframe.domain.port.TimeSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Journals what the running replies grew by, all of them in one write, and learns by its receipts
- * which were stopped elsewhere and which are no longer this node's. For one thread.
+ * which were stopped elsewhere and which are no longer this node's. Thread-safe: one write at a
+ * time.
  */
 final class JournalWriter {
   private static final Logger log = LoggerFactory.getLogger(JournalWriter.class);
@@ -26,37 +28,42 @@ final class JournalWriter {
   private final NodeId self;
   private final ReplyJournal journal;
   private final Consumer<Generation> lost;
+  private final TimeSource time;
   private boolean uncertain;
 
-  JournalWriter(NodeId self, ReplyJournal journal, Consumer<Generation> lost) {
+  JournalWriter(NodeId self, ReplyJournal journal, Consumer<Generation> lost, TimeSource time) {
+    this.time = time;
     this.self = self;
     this.journal = journal;
     this.lost = lost;
   }
 
-  void write(Collection<Generation> running) {
+  synchronized void write(Collection<Generation> running) {
     Map<ReplyId, Generation> mine = new HashMap<>();
     running.forEach(generation -> mine.put(generation.reply().id(), generation));
     if (mine.isEmpty()) {
       return;
     }
+    long asked = time.nanos();
     try {
       if (uncertain) {
         journal
             .journalled(self, mine.keySet())
             .forEach((reply, position) -> at(mine, reply).journalled(position));
       }
-      append(mine);
+      append(mine, asked);
       uncertain = false;
     } catch (StorageUnavailableException e) {
       if (!uncertain) {
         log.warn("Running replies cannot be journalled: the database is unavailable");
       }
       uncertain = true;
+      // Whoever cannot ask goes on: an outage takes no reply from anybody.
+      running.forEach(generation -> generation.confirm(asked));
     }
   }
 
-  private void append(Map<ReplyId, Generation> mine) {
+  private void append(Map<ReplyId, Generation> mine, long asked) {
     var entries = new ArrayList<JournalEntry>();
     for (Generation generation : mine.values()) {
       LiveReply reply = generation.reply();
@@ -66,7 +73,12 @@ final class JournalWriter {
     }
     Map<ReplyId, JournalReceipt> receipts = journal.append(self, entries);
     for (JournalEntry entry : entries) {
-      take(at(mine, entry.reply()), entry.from(), entry.piece(), receipts.get(entry.reply()));
+      Generation generation = at(mine, entry.reply());
+      JournalReceipt receipt = receipts.get(entry.reply());
+      take(generation, entry.from(), entry.piece(), receipt);
+      if (receipt != null) {
+        generation.confirm(asked);
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class LiveReply {
   private final Visitor visitor;
   private final Reply seed;
+  private final BooleanSupplier sure;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final StringBuilder reasoning;
@@ -27,10 +29,25 @@ final class LiveReply {
   private Lineage lineage;
   private @Nullable ReplyEnd end;
   private boolean deleted;
+  private boolean withdrawn;
   private int releases;
 
+  /** Nanoseconds on the clock of whoever pulls, when a reader last came for more. */
+  private volatile long pulled;
+
+  /** A reply that this node only shows. */
   LiveReply(Visitor visitor, Reply seed) {
+    this(visitor, seed, () -> true);
+  }
+
+  /**
+   * A reply that this node generates.
+   *
+   * @param sure whether it may still show it
+   */
+  LiveReply(Visitor visitor, Reply seed, BooleanSupplier sure) {
     this.visitor = visitor;
+    this.sure = sure;
     this.seed = seed;
     this.reasoning = new StringBuilder(seed.text().reasoning());
     this.text = new StringBuilder(seed.text().text());
@@ -54,7 +71,7 @@ final class LiveReply {
   void appendReasoning(String piece) {
     lock.lock();
     try {
-      if (text.isEmpty() && end == null) {
+      if (text.isEmpty() && end == null && !withdrawn) {
         reasoning.append(piece);
         changed.signalAll();
       }
@@ -66,7 +83,7 @@ final class LiveReply {
   void appendText(String piece) {
     lock.lock();
     try {
-      if (end == null) {
+      if (end == null && !withdrawn) {
         text.append(piece);
         changed.signalAll();
       }
@@ -86,7 +103,45 @@ final class LiveReply {
     }
   }
 
-  /** Tells all readers that the reply is no longer: deleted, or lost to another owner. */
+  /**
+   * Sends all readers to read on elsewhere, also those who come late: this node has given the reply
+   * up, or lost it.
+   */
+  void withdraw() {
+    lock.lock();
+    try {
+      withdrawn = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets readers look again. */
+  void wake() {
+    lock.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether this node may show what it has. */
+  boolean sure() {
+    return sure.getAsBoolean();
+  }
+
+  /** Notes when a reader came for more, on {@link TimeSource#nanos}. */
+  void pulled(long nanos) {
+    pulled = nanos;
+  }
+
+  long pulled() {
+    return pulled;
+  }
+
+  /** Tells all readers that the reply was deleted. */
   void delete(ReplyEnd stopped) {
     lock.lock();
     try {
@@ -98,10 +153,7 @@ final class LiveReply {
     }
   }
 
-  /**
-   * Asks all present readers to come again: this node is leaving, or the end cannot be stored for
-   * long.
-   */
+  /** Asks all present readers to come again: the end cannot be stored for long. */
   void release() {
     lock.lock();
     try {
@@ -116,6 +168,38 @@ final class LiveReply {
     lock.lock();
     try {
       return releases;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Adds what a reply that grows elsewhere grew by, where it still stands at a cursor. */
+  void grow(Cursor from, ReplyText piece) {
+    lock.lock();
+    try {
+      boolean there = end == null && lineage.at(length()).equals(from);
+      if (there && !piece.isEmpty()) {
+        reasoning.append(piece.reasoning());
+        text.append(piece.text());
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes over what was read of a reply that grows elsewhere, where that is more than is here. */
+  void catchUpWith(Reply read) {
+    lock.lock();
+    try {
+      Cursor mine = lineage.at(length());
+      Cursor other = read.cursor();
+      boolean more =
+          other.attempt() > mine.attempt()
+              || (other.attempt() == mine.attempt() && other.position() > mine.position());
+      if (end == null && (more || read.end().isPresent())) {
+        catchUp(read);
+      }
     } finally {
       lock.unlock();
     }
@@ -151,6 +235,16 @@ final class LiveReply {
           lineage,
           new ReplyText(reasoning.toString(), text.toString()),
           Optional.ofNullable(end));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The point up to which the reply goes here. */
+  Cursor cursor() {
+    lock.lock();
+    try {
+      return lineage.at(length());
     } finally {
       lock.unlock();
     }
@@ -229,23 +323,32 @@ final class LiveReply {
     }
   }
 
-  /** Waits until the reply has ended; {@code false} when it has not within the time. */
+  /**
+   * Waits until the reply has ended or is withdrawn; {@code false} when neither is within the time.
+   */
   boolean awaitEnd(long millis) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long left = TimeUnit.MILLISECONDS.toNanos(millis);
-      while (end == null && left > 0) {
+      while (end == null && !withdrawn && left > 0) {
         left = changed.awaitNanos(left);
       }
-      return end != null;
+      return end != null || withdrawn;
     } finally {
       lock.unlock();
     }
   }
 
   private Optional<FollowEvent> look(Cursor cursor, int seenReleases) {
+    if (withdrawn) {
+      return Optional.of(new FollowEvent.Reconnect());
+    }
+    if (end == null && !sure.getAsBoolean()) {
+      return Optional.empty();
+    }
     if (cursor.attempt() < lineage.attempt()) {
-      int kept = lineage.rewind(cursor).orElse(Math.min(cursor.position(), length()));
+      int beyond = lineage.rewind(cursor).orElse(Math.min(cursor.position(), length()));
+      int kept = splitsPair(beyond) ? beyond - 1 : beyond;
       int keptReasoning = Math.min(kept, reasoning.length());
       return Optional.of(
           new FollowEvent.Rewound(keptReasoning, kept - keptReasoning, lineage.at(kept)));

@@ -7,16 +7,17 @@ import io.chatframe.domain.port.ReplyRepository;
 import io.chatframe.domain.port.StorageUnavailableException;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps this node's lease and ends the replies of nodes that died: those whose stamp has not
- * changed for ten seconds of this node's own time, while its own queries went through. Where no
+ * Keeps this node's lease and has the replies taken over of nodes that died: those whose stamp has
+ * not changed for ten seconds of this node's own time, while its own queries went through. Where no
  * other node can be alive, at once.
  */
 public final class NodeKeeper implements AutoCloseable {
@@ -31,11 +32,21 @@ public final class NodeKeeper implements AutoCloseable {
   private final EngineSettings settings;
   private final NodeRepository nodes;
   private final ReplyRepository replies;
+  private final ReplyEngine engine;
+  private final ReplyTakeover takeover;
   private final Map<NodeId, Seen> seen = new HashMap<>();
+  private Set<ReplyId> strays = Set.of();
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  public NodeKeeper(EngineSettings settings, NodeRepository nodes, ReplyRepository replies) {
+  public NodeKeeper(
+      EngineSettings settings,
+      NodeRepository nodes,
+      ReplyRepository replies,
+      ReplyEngine engine,
+      ReplyTakeover takeover) {
     this.settings = settings;
+    this.engine = engine;
+    this.takeover = takeover;
     this.nodes = nodes;
     this.replies = replies;
   }
@@ -66,6 +77,7 @@ public final class NodeKeeper implements AutoCloseable {
       Map<NodeId, Instant> stamps = nodes.stamps();
       seen.keySet().retainAll(stamps.keySet());
       stamps.forEach(this::look);
+      giveUpStrays();
     } catch (StorageUnavailableException e) {
       // A beat that did not go through proves nothing of the others; the next one may.
       log.debug("No beat: the database is unavailable");
@@ -80,16 +92,36 @@ public final class NodeKeeper implements AutoCloseable {
     boolean unchanged = before != null && before.stamp().equals(stamp);
     Seen now = new Seen(stamp, before != null && unchanged ? before.beats() + 1 : 0);
     seen.put(node, now);
-    if (settings.soleNode() || now.beats() >= LEASE_BEATS) {
+    boolean gone = node.equals(NodeId.NOBODY) || settings.soleNode();
+    if (!engine.draining() && (gone || now.beats() >= LEASE_BEATS)) {
       bury(node);
     }
   }
 
   private void bury(NodeId dead) {
-    List<ReplyId> interrupted = replies.interrupt(dead);
-    nodes.release(dead);
-    seen.remove(dead);
-    log.info("Node {} died; {} of its replies are interrupted", dead, interrupted.size());
+    if (takeover.of(dead)) {
+      nodes.release(dead);
+      seen.remove(dead);
+    }
+  }
+
+  /**
+   * Lets go of replies that this node owns without knowing: their beginning was stored, but the
+   * answer of the database was lost. Whoever is known only now gets a beat to become known.
+   */
+  private void giveUpStrays() {
+    if (engine.draining()) {
+      return;
+    }
+    Set<ReplyId> unknown = new HashSet<>(replies.owned(settings.self()));
+    unknown.removeIf(engine::holds);
+    Set<ReplyId> still = new HashSet<>(unknown);
+    still.retainAll(strays);
+    if (!still.isEmpty()) {
+      replies.handOver(settings.self(), still);
+      log.info("{} replies had no generation and are begun anew", still.size());
+    }
+    strays = unknown;
   }
 
   /** Stops keeping the lease and gives it back. */

@@ -21,18 +21,23 @@ final class Prompt {
 
   private Prompt() {}
 
+  /**
+   * What to ask for a reply.
+   *
+   * @param path the messages from the first of the dialog to the question, oldest first
+   */
   static LlmRequest request(
-      AssistantSettings assistant, String defaultModel, List<Message> path, String endUser) {
+      AssistantSettings assistant, Reply reply, List<Message> path, String endUser) {
     var messages = new ArrayList<LlmMessage>();
     if (!assistant.prompt().isBlank()) {
       messages.add(new LlmMessage(Role.SYSTEM, assistant.prompt()));
     }
     messages.addAll(fitted(turns(path)));
     return new LlmRequest(
-        assistant.model().orElse(defaultModel),
+        reply.model(),
         assistant.fallbackModels(),
         messages,
-        Optional.empty(),
+        Optional.of(reply.text().text()).filter(text -> !text.isEmpty()),
         assistant.temperature(),
         assistant.maxTokens(),
         assistant.showReasoning(),

@@ -52,6 +52,7 @@ public final class ReadDialog {
     if (entry.message() instanceof Reply reply && reply.end().isEmpty()) {
       return engine
           .live(reply.id())
+          .filter(LiveReply::sure)
           .map(live -> new PathEntry(live.snapshot(), entry.siblings()))
           .orElse(entry);
     }

@@ -2,6 +2,7 @@ package io.chatframe.application;
 
 import io.chatframe.domain.AssistantSettings;
 import io.chatframe.domain.DialogId;
+import io.chatframe.domain.Message;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyEnd;
 import io.chatframe.domain.ReplyId;
@@ -12,6 +13,7 @@ import io.chatframe.domain.port.LlmEvent;
 import io.chatframe.domain.port.LlmException;
 import io.chatframe.domain.port.LlmFailure;
 import io.chatframe.domain.port.LlmPort;
+import io.chatframe.domain.port.LlmRequest;
 import io.chatframe.domain.port.LlmStream;
 import io.chatframe.domain.port.ReplyJournal;
 import io.chatframe.domain.port.ReplyRepository;
@@ -21,8 +23,10 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -36,6 +40,7 @@ public final class ReplyEngine implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ReplyEngine.class);
   private static final Duration BUSY_RETRY = Duration.ofSeconds(5);
   private static final Duration PATIENCE_WITH_DATABASE = Duration.ofSeconds(30);
+  private static final Duration LAST_WRITES = Duration.ofSeconds(3);
   private static final long TIMER_MILLIS = 100;
   private static final long LONGEST_BACKOFF_MILLIS = 1_000;
 
@@ -45,7 +50,13 @@ public final class ReplyEngine implements AutoCloseable {
   private final TimeSource time;
   private final Function<VisitorId, String> endUser;
   private final JournalWriter journalWriter;
+  private final RemoteReplies remote;
   private final ConcurrentHashMap<ReplyId, Generation> running = new ConcurrentHashMap<>();
+
+  /** Replies that this node owns only to store their end. */
+  private final Set<ReplyId> concluding = ConcurrentHashMap.newKeySet();
+
+  private final Semaphore changes = new Semaphore(0);
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean draining;
 
@@ -64,14 +75,32 @@ public final class ReplyEngine implements AutoCloseable {
     this.replies = replies;
     this.time = time;
     this.endUser = endUser;
-    this.journalWriter = new JournalWriter(settings.self(), journal, this::lost);
+    this.journalWriter = new JournalWriter(settings.self(), journal, Generation::lose, time);
+    this.remote = new RemoteReplies(replies, journal, time);
   }
 
-  /** Begins to journal and to hold the timers. */
+  /** Begins to journal, to hold the timers and to look after replies that grow elsewhere. */
   public void start() {
+    Pause tick = () -> closed.await(settings.journalTick().toMillis(), TimeUnit.MILLISECONDS);
+    every(tick, "journal", () -> journalWriter.write(running.values()));
     every(
-        settings.journalTick().toMillis(), "journal", () -> journalWriter.write(running.values()));
-    every(TIMER_MILLIS, "timers", () -> running.values().forEach(Generation::checkTimers));
+        () -> closed.await(TIMER_MILLIS, TimeUnit.MILLISECONDS),
+        "timers",
+        () -> running.values().forEach(Generation::checkTimers));
+    every(this::awaitChange, "remote", remote::refresh);
+  }
+
+  /** Says that other nodes have journalled or ended something; does not block. */
+  public void changed() {
+    changes.release();
+  }
+
+  private boolean awaitChange() throws InterruptedException {
+    boolean told = changes.tryAcquire(settings.journalTick().toMillis(), TimeUnit.MILLISECONDS);
+    if (told) {
+      changes.drainPermits();
+    }
+    return closed.getCount() == 0;
   }
 
   /** How many replies this node is generating. */
@@ -114,22 +143,39 @@ public final class ReplyEngine implements AutoCloseable {
   }
 
   private void begin(Visitor visitor, AssistantSettings assistant, Acceptance.Begun begun) {
-    var live = new LiveReply(visitor, begun.reply());
+    begin(visitor, assistant, begun.reply(), begun.path());
+  }
+
+  /**
+   * Generates a reply that this node owns, from the text it has.
+   *
+   * @param path the messages from the first of the dialog to the question, oldest first
+   */
+  void begin(Visitor visitor, AssistantSettings assistant, Reply reply, List<Message> path) {
+    var ownership = new Ownership(time);
+    var live = new LiveReply(visitor, reply, ownership::sure);
+    LlmRequest request = Prompt.request(assistant, reply, path, endUser.apply(visitor.id()));
+    LlmStream stream = open(request, reply.id());
     var generation =
         new Generation(
-            live, open(visitor, assistant, begun), assistant.showReasoning(), settings, time);
+            live,
+            ownership,
+            request,
+            stream,
+            usage -> llm.model(stream.model()).price().map(price -> price.of(usage)),
+            assistant.showReasoning(),
+            settings,
+            time);
     running.put(live.id(), generation);
     Thread.ofVirtual().name("reply-" + live.id()).start(() -> generate(generation));
   }
 
-  private LlmStream open(Visitor visitor, AssistantSettings assistant, Acceptance.Begun begun) {
+  private LlmStream open(LlmRequest request, ReplyId reply) {
     try {
-      return llm.open(
-          Prompt.request(
-              assistant, settings.defaultModel(), begun.path(), endUser.apply(visitor.id())));
+      return llm.open(request);
     } catch (RuntimeException e) {
       // The reply is stored already: it must come to an end, or its dialog would be busy for ever.
-      log.error("Reply {} could not be begun: {}", begun.reply().id(), e.getClass().getName());
+      log.error("Reply {} could not be begun: {}", reply, e.getClass().getName());
       return new UnopenedStream();
     }
   }
@@ -151,21 +197,58 @@ public final class ReplyEngine implements AutoCloseable {
   }
 
   private void generate(Generation generation) {
+    Optional<ReplyEnd> end = generation.run();
     LiveReply live = generation.reply();
-    ReplyEnd end = generation.run();
+    if (end.isPresent()) {
+      conclude(live, end.get());
+      running.remove(live.id());
+    } else if (generation.lost()) {
+      settle(live);
+      running.remove(live.id());
+    }
+  }
+
+  /** Ends a reply that this node owns; blocks until that is stored or refused. */
+  void conclude(LiveReply live, ReplyEnd end) {
+    concluding.add(live.id());
     try {
       if (store(live, end)) {
-        live.end(end);
+        live.end(total(live, end));
         log.info("Reply {} {}", live.id(), end.status().wireName());
       } else {
-        live.delete(Ends.stopped(time.now(), Optional.empty()));
-        log.info("Reply {} is no longer ours", live.id());
+        settle(live);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      running.remove(live.id());
+      concluding.remove(live.id());
     }
+  }
+
+  /** The end with the use of all attempts. */
+  private ReplyEnd total(LiveReply live, ReplyEnd end) {
+    if (live.seed().lineage().attempt() == 1) {
+      return end;
+    }
+    try {
+      return replies.find(live.visitor(), live.id()).flatMap(Reply::end).orElse(end);
+    } catch (StorageUnavailableException e) {
+      return end;
+    }
+  }
+
+  /** Tells the readers of a reply that is no longer this node's what has become of it. */
+  private void settle(LiveReply live) {
+    log.info("Reply {} is no longer ours", live.id());
+    try {
+      if (replies.find(live.visitor(), live.id()).isEmpty()) {
+        live.delete(Ends.stopped(time.now(), Optional.empty()));
+        return;
+      }
+    } catch (StorageUnavailableException e) {
+      log.debug("Readers of {} have to ask elsewhere", live.id());
+    }
+    live.withdraw();
   }
 
   /**
@@ -207,34 +290,62 @@ public final class ReplyEngine implements AutoCloseable {
   void discard(DialogId dialog) {
     running.values().stream()
         .filter(generation -> generation.reply().seed().dialog().equals(dialog))
-        .forEach(this::lost);
+        .forEach(generation -> {
+          generation.reply().delete(Ends.stopped(time.now(), Optional.empty()));
+          generation.lose();
+        });
   }
 
-  private void lost(Generation generation) {
-    generation.reply().delete(Ends.stopped(time.now(), Optional.empty()));
-    generation.stop();
+  /** What to read a stored reply from: while it grows elsewhere, a copy that is kept up to date. */
+  LiveReply readable(LiveReply stored) {
+    return stored.seed().end().isPresent() ? stored : remote.copy(stored);
+  }
+
+  /** How many more replies this node may generate. */
+  int room() {
+    return draining ? 0 : settings.maxLiveReplies() - running.size();
+  }
+
+  /** Whether this node knows that it owns a reply. */
+  boolean holds(ReplyId reply) {
+    return running.containsKey(reply) || concluding.contains(reply);
   }
 
   /**
-   * Takes no more messages, gives running replies a time to finish, then ends the rest as
-   * interrupted with their text. Blocks for that time at most, and a few seconds to store the ends.
+   * Takes no more messages, gives running replies a time to finish, then leaves the rest to other
+   * nodes, or to the next start. Blocks for that time at most, and a few seconds for the last
+   * writes.
    */
   public void drain(Duration patience) {
     draining = true;
     if (!running.isEmpty()) {
       log.info("Waiting up to {} s for {} running replies", patience.toSeconds(), running.size());
     }
-    awaitNoneRunning(patience);
-    List<Generation> rest = List.copyOf(running.values());
-    rest.forEach(Generation::leave);
-    awaitNoneRunning(Duration.ofSeconds(3));
-    running.values().forEach(generation -> generation.reply().release());
+    awaitNoneRunning(patience, running.values());
+    running.values().forEach(Generation::leave);
+    awaitNoneRunning(LAST_WRITES, running.values().stream().filter(Generation::ending).toList());
+    handOver();
+    running.values().forEach(generation -> generation.reply().withdraw());
+    running.clear();
   }
 
-  private void awaitNoneRunning(Duration patience) {
+  private void handOver() {
+    if (running.isEmpty()) {
+      return;
+    }
+    journalWriter.write(running.values());
+    try {
+      replies.handOver(settings.self(), running.keySet());
+      log.info("{} running replies are left to other nodes", running.size());
+    } catch (StorageUnavailableException e) {
+      log.warn("Running replies could not be handed over: the database is unavailable");
+    }
+  }
+
+  private void awaitNoneRunning(Duration patience, Collection<Generation> some) {
     long until = time.nanos() + patience.toNanos();
     try {
-      for (Generation generation : List.copyOf(running.values())) {
+      for (Generation generation : List.copyOf(some)) {
         long left = TimeUnit.NANOSECONDS.toMillis(until - time.nanos());
         if (left <= 0 || !generation.reply().awaitEnd(left)) {
           return;
@@ -246,8 +357,8 @@ public final class ReplyEngine implements AutoCloseable {
   }
 
   /**
-   * Ends the engine's own threads; what is not stored by now is found interrupted at the next
-   * start.
+   * Ends the engine's own threads; what is not stored by now is taken over by another node or at
+   * the next start.
    */
   @Override
   public void close() {
@@ -257,18 +368,24 @@ public final class ReplyEngine implements AutoCloseable {
     rest.forEach(Generation::leave);
   }
 
-  private void every(long millis, String name, Runnable work) {
+  private void every(Pause pause, String name, Runnable work) {
     Thread.ofVirtual()
         .name("engine-" + name)
         .start(() -> {
           try {
-            while (!closed.await(millis, TimeUnit.MILLISECONDS)) {
+            while (!pause.untilClosed()) {
               run(name, work);
             }
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
         });
+  }
+
+  /** The wait between two rounds. */
+  private interface Pause {
+    /** Whether the engine was closed meanwhile. */
+    boolean untilClosed() throws InterruptedException;
   }
 
   private static void run(String name, Runnable work) {

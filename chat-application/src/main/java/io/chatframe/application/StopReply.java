@@ -11,9 +11,6 @@ import java.util.Optional;
 public final class StopReply {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  /** A reply elsewhere is read a few times a second, so this many take longer than a stop. */
-  private static final int MOST_EVENTS_UNTIL_STOPPED = 10;
-
   private final ReplyRepository replies;
   private final ReplyEngine engine;
   private final FollowReply follow;
@@ -43,21 +40,12 @@ public final class StopReply {
 
   /** Its owner reads the flag with its next journal tick. */
   private Reply stopElsewhere(Visitor visitor, ReplyId id) throws InterruptedException {
-    ReplyFollower follower = follow.follow(visitor, id, follow.read(visitor, id).cursor());
-    for (int events = 0; events < MOST_EVENTS_UNTIL_STOPPED; events++) {
-      switch (follower.next(PATIENCE)) {
-        case FollowEvent.Done done -> {
-          return done.reply();
-        }
-        case FollowEvent.Quiet _, FollowEvent.Reconnect _ -> {
-          return follow.read(visitor, id);
-        }
-        case FollowEvent.Began _,
-            FollowEvent.Reasoning _,
-            FollowEvent.Text _,
-            FollowEvent.Rewound _ -> {}
-      }
+    Reply running = follow.read(visitor, id);
+    if (running.end().isPresent()) {
+      return running;
     }
-    return follow.read(visitor, id);
+    LiveReply copy = engine.readable(new LiveReply(visitor, running));
+    copy.awaitEnd(PATIENCE.toMillis());
+    return copy.snapshot();
   }
 }

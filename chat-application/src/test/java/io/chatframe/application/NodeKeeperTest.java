@@ -4,49 +4,57 @@ import static io.chatframe.application.TestNode.VISITOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.chatframe.domain.NodeId;
+import io.chatframe.domain.MessageId;
 import io.chatframe.domain.Reply;
-import io.chatframe.domain.ReplyStatus;
+import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.port.NewMessage;
+import io.chatframe.domain.port.NewReply;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class NodeKeeperTest {
   private final TestNode dead = new TestNode();
-  private final NodeId self = new NodeId(UUID.randomUUID());
+  private final TestNode taker = dead.another();
+
+  @AfterEach
+  void close() {
+    dead.close();
+    taker.close();
+  }
 
   @Test
-  void interruptsAtOnceWhatADeadNodeLeftWhereNoOtherCanLive() {
-    Reply reply = leave("So far");
+  void takesOverAtOnceWhereNoOtherNodeCanBeAlive() {
+    Reply reply = dead.journalled("So far");
 
-    try (NodeKeeper keeper = keeper(true)) {
+    try (NodeKeeper keeper = taker.keeper(true)) {
       keeper.start();
 
-      Reply found = dead.store.find(VISITOR, reply.id()).orElseThrow();
-      assertThat(found.status()).isEqualTo(ReplyStatus.INTERRUPTED);
-      assertThat(found.text().text()).isEqualTo("So far");
+      assertThat(attempt(reply)).isEqualTo(2);
     }
   }
 
   @Test
-  void interruptsNothingOfANodeThatRenewsItsLease() {
-    Reply reply = leave("So far");
-    try (NodeKeeper keeper = keeper(false)) {
+  void takesNothingOfANodeThatRenewsItsLease() {
+    Reply reply = dead.journalled("So far");
+    try (NodeKeeper keeper = taker.keeper(false)) {
       for (int beat = 0; beat < 30; beat++) {
         dead.time.advance(Duration.ofSeconds(1));
         dead.store.renew(dead.self);
         keeper.beat();
       }
 
-      assertThat(status(reply)).isEqualTo(ReplyStatus.GENERATING);
+      assertThat(attempt(reply)).isEqualTo(1);
     }
   }
 
   @Test
-  void interruptsAfterTenBeatsThatSawNoChangeAndCountsNoOutage() {
-    Reply reply = leave("So far");
+  void takesOverAfterTenBeatsThatSawNoChangeAndCountsNoOutage() {
+    Reply reply = dead.journalled("So far");
     dead.store.renew(dead.self);
-    try (NodeKeeper keeper = keeper(false)) {
+    try (NodeKeeper keeper = taker.keeper(false)) {
       for (int beat = 0; beat < 10; beat++) {
         keeper.beat();
       }
@@ -55,31 +63,68 @@ final class NodeKeeperTest {
         keeper.beat();
       }
       dead.store.unavailable(false);
-      assertThat(status(reply)).isEqualTo(ReplyStatus.GENERATING);
+      assertThat(attempt(reply)).isEqualTo(1);
 
       keeper.beat();
 
-      assertThat(status(reply)).isEqualTo(ReplyStatus.INTERRUPTED);
+      assertThat(attempt(reply)).isEqualTo(2);
+      assertThat(dead.store.stamps()).doesNotContainKey(dead.self);
     }
   }
 
-  /** A reply with some text in the journal, whose node is gone. */
-  private Reply leave(String text) {
-    Reply reply = dead.ask("Tell me");
-    dead.llm.awaitStream().text(text);
-    await()
-        .until(() -> {
-          Reply stored = dead.store.find(VISITOR, reply.id()).orElseThrow();
-          return stored.text().text().equals(text);
-        });
-    return reply;
+  @Test
+  void takesOverAtOnceWhatANodeLeft() {
+    Reply reply = dead.journalled("So far");
+    dead.engine.drain(Duration.ZERO);
+    try (NodeKeeper keeper = taker.keeper(false)) {
+      keeper.beat();
+
+      assertThat(attempt(reply)).isEqualTo(2);
+      taker.llm.awaitStream().text(" and on").finish();
+      await().until(() -> stored(reply).text().text().equals("So far and on"));
+    }
   }
 
-  private NodeKeeper keeper(boolean sole) {
-    return new NodeKeeper(EngineSettings.standard(self, "model-1", sole), dead.store, dead.store);
+  @Test
+  void takesNothingWhileItLeavesItself() {
+    Reply reply = dead.journalled("So far");
+    dead.engine.drain(Duration.ZERO);
+    taker.engine.drain(Duration.ZERO);
+    try (NodeKeeper keeper = taker.keeper(false)) {
+      keeper.beat();
+
+      assertThat(stored(reply).lineage().attempt()).isEqualTo(1);
+    }
   }
 
-  private ReplyStatus status(Reply reply) {
-    return dead.store.find(VISITOR, reply.id()).orElseThrow().status();
+  @Test
+  void beginsAnewWhatWasStoredWithoutTheNodeKnowing() throws InterruptedException {
+    var reply = new NewReply(new ReplyId(UUID.randomUUID()), taker.self, "model-1");
+    taker.store.accept(
+        new NewMessage(
+            VISITOR,
+            TestNode.newDialog(),
+            new MessageId(UUID.randomUUID()),
+            Optional.empty(),
+            "Tell me",
+            "Title",
+            reply));
+    try (NodeKeeper keeper = taker.keeper(false)) {
+      keeper.beat();
+      assertThat(taker.store.owned(taker.self)).contains(reply.id());
+      keeper.beat();
+      keeper.beat();
+
+      taker.llm.awaitStream().text("Here").finish();
+      assertThat(taker.ended(reply.id()).text().text()).isEqualTo("Here");
+    }
+  }
+
+  private int attempt(Reply reply) {
+    return stored(reply).lineage().attempt();
+  }
+
+  private Reply stored(Reply reply) {
+    return dead.store.find(VISITOR, reply.id()).orElseThrow();
   }
 }

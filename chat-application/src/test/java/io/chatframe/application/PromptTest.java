@@ -55,7 +55,8 @@ final class PromptTest {
   }
 
   private static List<LlmMessage> prompt(List<Message> path) {
-    return Prompt.request(TestNode.assistant(true), "model-1", path, "someone").messages();
+    Reply reply = answered("", "");
+    return Prompt.request(TestNode.assistant(true), reply, path, "someone").messages();
   }
 
   private static Message asked(String text) {
@@ -63,7 +64,7 @@ final class PromptTest {
         new MessageId(UUID.randomUUID()), DIALOG, 1, Optional.empty(), text, Instant.EPOCH);
   }
 
-  private static Message answered(String reasoning, String text) {
+  private static Reply answered(String reasoning, String text) {
     return new Reply(
         new ReplyId(UUID.randomUUID()),
         DIALOG,

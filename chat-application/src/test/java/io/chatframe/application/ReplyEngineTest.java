@@ -4,7 +4,9 @@ import static io.chatframe.application.TestNode.VISITOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.chatframe.domain.Cursor;
 import io.chatframe.domain.FinishReason;
+import io.chatframe.domain.NodeId;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyEnd;
 import io.chatframe.domain.ReplyErrorCode;
@@ -220,17 +222,21 @@ final class ReplyEngineTest {
   }
 
   @Test
-  void drainingEndsWhatDoesNotFinishAsInterrupted() throws InterruptedException {
+  void drainingLeavesWhatDoesNotFinishToOthers() throws InterruptedException {
     Reply reply = node.ask("Tell me");
     ScriptedLlmStream stream = node.llm.awaitStream();
     stream.text("So far");
     await().until(() -> node.follow.read(VISITOR, reply.id()).text().length() == 6);
+    ReplyFollower follower = node.follow.follow(VISITOR, reply.id(), new Cursor(1, 6));
+    follower.next(TestNode.PATIENCE);
 
     node.engine.drain(Duration.ofMillis(50));
 
     assertThat(stream.closed()).isTrue();
-    assertThat(node.ended(reply.id()).status()).isEqualTo(ReplyStatus.INTERRUPTED);
-    assertThat(node.ended(reply.id()).text().text()).isEqualTo("So far");
+    assertThat(follower.next(TestNode.PATIENCE)).isInstanceOf(FollowEvent.Reconnect.class);
+    assertThat(journalled(reply.id())).isEqualTo("So far");
+    assertThat(node.store.owned(NodeId.NOBODY)).containsExactly(reply.id());
+    assertThat(node.engine.runningReplies()).isZero();
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 
 /** One node of a server: the whole application over fakes. Several may share a store. */
 final class TestNode implements AutoCloseable {
@@ -37,6 +38,7 @@ final class TestNode implements AutoCloseable {
   final RegenerateReply regenerate;
   final ReadDialog read;
   final DeleteDialog delete;
+  final ReplyTakeover takeover;
 
   TestNode() {
     this(new TestTime());
@@ -71,16 +73,21 @@ final class TestNode implements AutoCloseable {
     regenerate = new RegenerateReply(_ -> Optional.of(assistant), store, engine);
     read = new ReadDialog(store, engine);
     delete = new DeleteDialog(store, engine);
+    takeover = new ReplyTakeover(_ -> Optional.of(assistant), store, llm, engine, time);
   }
 
   static AssistantSettings assistant(boolean showReasoning) {
+    return assistant(showReasoning, Optional.empty());
+  }
+
+  private static AssistantSettings assistant(boolean showReasoning, Optional<String> model) {
     return new AssistantSettings(
         VISITOR.assistant(),
         "Nora",
         "Hello",
         List.of(),
         "Be kind.",
-        Optional.empty(),
+        model,
         List.of(),
         List.of(),
         Optional.empty(),
@@ -98,6 +105,16 @@ final class TestNode implements AutoCloseable {
     return new TestNode(time, store, assistant(true), 2_000);
   }
 
+  /** A second node with room for some replies. */
+  TestNode another(int maxLive) {
+    return new TestNode(time, store, assistant(true), maxLive);
+  }
+
+  /** A second node whose assistant asks another model. */
+  TestNode withModel(String model) {
+    return new TestNode(time, store, assistant(true, Optional.of(model)), 2_000);
+  }
+
   static SendMessage.Command message(DialogId dialog, String text) {
     return new SendMessage.Command(
         dialog, new MessageId(UUID.randomUUID()), Optional.empty(), text);
@@ -109,6 +126,21 @@ final class TestNode implements AutoCloseable {
 
   Reply ask(String text) {
     return send.send(VISITOR, message(newDialog(), text));
+  }
+
+  /** Keeps this node's lease and takes over from others, beat by beat. */
+  NodeKeeper keeper(boolean sole) {
+    EngineSettings settings = EngineSettings.standard(self, "model-1", sole);
+    return new NodeKeeper(settings, store, store, engine, takeover);
+  }
+
+  /** Asks, and waits until what the model said is journalled. */
+  Reply journalled(String text) {
+    Reply reply = ask("Tell me");
+    llm.awaitStream().text(text);
+    Awaitility.await()
+        .until(() -> store.find(VISITOR, reply.id()).orElseThrow().text().text().equals(text));
+    return reply;
   }
 
   /** All events from a cursor to the last. */

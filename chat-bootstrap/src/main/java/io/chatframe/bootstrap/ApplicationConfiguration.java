@@ -8,8 +8,11 @@ import io.chatframe.adapter.web.WebProperties;
 import io.chatframe.application.EngineSettings;
 import io.chatframe.application.NodeKeeper;
 import io.chatframe.application.ReplyEngine;
+import io.chatframe.application.ReplyTakeover;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.VisitorId;
+import io.chatframe.domain.port.AssistantCatalog;
+import io.chatframe.domain.port.ChangeSource;
 import io.chatframe.domain.port.IdSource;
 import io.chatframe.domain.port.LlmDescription;
 import io.chatframe.domain.port.LlmPort;
@@ -62,8 +65,21 @@ class ApplicationConfiguration {
       ReplyRepository replies,
       ReplyJournal journal,
       TimeSource time,
-      Function<VisitorId, String> endUserNames) {
-    return new ReplyEngine(settings, llm, replies, journal, time, endUserNames);
+      Function<VisitorId, String> endUserNames,
+      ChangeSource changes) {
+    var engine = new ReplyEngine(settings, llm, replies, journal, time, endUserNames);
+    changes.listen(settings.self(), engine::changed);
+    return engine;
+  }
+
+  @Bean
+  ReplyTakeover replyTakeover(
+      AssistantCatalog assistants,
+      ReplyRepository replies,
+      LlmPort llm,
+      ReplyEngine engine,
+      TimeSource time) {
+    return new ReplyTakeover(assistants, replies, llm, engine, time);
   }
 
   /**
@@ -71,8 +87,13 @@ class ApplicationConfiguration {
    * running.
    */
   @Bean(initMethod = "start")
-  NodeKeeper nodeKeeper(EngineSettings settings, NodeRepository nodes, ReplyRepository replies) {
-    return new NodeKeeper(settings, nodes, replies);
+  NodeKeeper nodeKeeper(
+      EngineSettings settings,
+      NodeRepository nodes,
+      ReplyRepository replies,
+      ReplyEngine engine,
+      ReplyTakeover takeover) {
+    return new NodeKeeper(settings, nodes, replies, engine, takeover);
   }
 
   @Bean

@@ -30,4 +30,9 @@ public record ReplyEnd(
       throw new IllegalArgumentException("A completed reply, and no other, has a finish reason");
     }
   }
+
+  /** The same end with another account of what was used. */
+  public ReplyEnd using(Optional<TokenUsage> usage, Optional<Money> cost) {
+    return new ReplyEnd(status, finishReason, usage, cost, error, thinking, at);
+  }
 }

@@ -1,10 +1,15 @@
 package io.chatframe.adapter.persistence;
 
+import io.chatframe.domain.Cursor;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.port.JournalEntry;
+import io.chatframe.domain.port.JournalGrowth;
 import io.chatframe.domain.port.JournalReceipt;
 import io.chatframe.domain.port.ReplyJournal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +39,10 @@ final class JdbcReplyJournal implements ReplyJournal {
         SELECT e.reply, e.attempt, e.from_position, e.length, e.reasoning, e.text
         FROM entry e JOIN owned o ON o.id = e.reply AND o.attempt = e.attempt
         WHERE e.length > 0
-        ON CONFLICT DO NOTHING)
-      SELECT o.id, o.stop_requested FROM owned o
+        ON CONFLICT DO NOTHING RETURNING 1),
+      told AS MATERIALIZED (
+        SELECT pg_notify('chatframe', :owner::text) FROM (SELECT FROM kept LIMIT 1) any_kept)
+      SELECT o.id, o.stop_requested, (SELECT count(*) FROM told) FROM owned o
       WHERE EXISTS (SELECT FROM entry e WHERE e.reply = o.id AND e.attempt = o.attempt)
       """;
 
@@ -51,6 +58,27 @@ final class JdbcReplyJournal implements ReplyJournal {
         WHERE piece.from_position = piece.expected), 0) AS position
       FROM reply r JOIN attempt a ON a.reply = r.id AND a.n = r.attempt
       WHERE r.id = ANY (:replies::uuid[]) AND r.owner = :owner AND r.status = 'generating'
+      """;
+
+  // A piece may begin before the reader's position: after an outage the writer cuts its pieces
+  // anew.
+  private static final String GROWN =
+      """
+      SELECT r.id, r.status = 'generating' AND r.attempt = e.attempt AS current, e.position,
+             j.attempts, j.positions, j.reasonings, j.texts
+      FROM unnest(:replies::uuid[], :attempts::int[], :positions::int[])
+        AS e (reply, attempt, position)
+      JOIN reply r ON r.id = e.reply
+      LEFT JOIN LATERAL (
+        SELECT array_agg(attempt) AS attempts,
+               array_agg(from_position ORDER BY from_position) AS positions,
+               array_agg(reasoning ORDER BY from_position) AS reasonings,
+               array_agg(text ORDER BY from_position) AS texts
+        FROM reply_journal
+        WHERE reply = r.id AND attempt = e.attempt AND from_position >= (
+            SELECT coalesce(max(from_position), 0) FROM reply_journal
+            WHERE reply = r.id AND attempt = e.attempt AND from_position <= e.position)
+          AND r.status = 'generating' AND r.attempt = e.attempt) j ON true
       """;
 
   private final Database database;
@@ -97,6 +125,30 @@ final class JdbcReplyJournal implements ReplyJournal {
           });
       return positions;
     });
+  }
+
+  @Override
+  public Map<ReplyId, JournalGrowth> grown(Map<ReplyId, Cursor> readers) {
+    if (readers.isEmpty()) {
+      return Map.of();
+    }
+    List<Map.Entry<ReplyId, Cursor>> asked = List.copyOf(readers.entrySet());
+    return database.statement(jdbc -> {
+      var growths = new HashMap<ReplyId, JournalGrowth>();
+      jdbc.sql(GROWN)
+          .param("replies", array("uuid", asked, reader -> reader.getKey().value()))
+          .param("attempts", array("int4", asked, reader -> reader.getValue().attempt()))
+          .param("positions", array("int4", asked, reader -> reader.getValue().position()))
+          .query(row -> {
+            growths.put(new ReplyId(row.getObject("id", UUID.class)), growth(row));
+          });
+      return growths;
+    });
+  }
+
+  private static JournalGrowth growth(ResultSet row) throws SQLException {
+    ReplyText piece = JournalRow.after(row.getInt("position"), JournalRow.all(row));
+    return new JournalGrowth(row.getBoolean("current"), piece);
   }
 
   private static <T> SqlArrayValue array(String type, List<T> items, Function<T, Object> value) {

@@ -8,9 +8,7 @@ import io.chatframe.domain.NodeId;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyEnd;
 import io.chatframe.domain.ReplyError;
-import io.chatframe.domain.ReplyErrorCode;
 import io.chatframe.domain.ReplyId;
-import io.chatframe.domain.ReplyStatus;
 import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.TokenUsage;
 import io.chatframe.domain.Visitor;
@@ -18,13 +16,14 @@ import io.chatframe.domain.port.Acceptance;
 import io.chatframe.domain.port.NewMessage;
 import io.chatframe.domain.port.NewReply;
 import io.chatframe.domain.port.ReplyRepository;
+import io.chatframe.domain.port.TakenReply;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
@@ -32,9 +31,6 @@ import org.springframework.jdbc.support.SqlArrayValue;
  * Replies in PostgreSQL. Whoever changes one holds its dialog's row, then its own, in this order.
  */
 final class JdbcReplyRepository implements ReplyRepository {
-  /** Few enough that their end fits into one short transaction. */
-  private static final int INTERRUPTED_AT_ONCE = 50;
-
   private final Database database;
 
   JdbcReplyRepository(Database database) {
@@ -86,7 +82,11 @@ final class JdbcReplyRepository implements ReplyRepository {
         store(jdbc, known.get(), text, exact);
       }
       return known.isPresent()
-          && known.get().end().map(exact::equals).orElse(true)
+          && known
+              .get()
+              .end()
+              .map(stored -> stored.equals(exact.using(stored.usage(), stored.cost())))
+              .orElse(true)
           && (known.get().end().isEmpty() || known.get().text().equals(text));
     });
   }
@@ -108,14 +108,57 @@ final class JdbcReplyRepository implements ReplyRepository {
   }
 
   @Override
-  public List<ReplyId> interrupt(NodeId dead) {
-    var interrupted = new ArrayList<ReplyId>();
-    List<ReplyId> some;
-    do {
-      some = database.transaction(jdbc -> interruptSome(jdbc, dead));
-      interrupted.addAll(some);
-    } while (some.size() == INTERRUPTED_AT_ONCE);
-    return List.copyOf(interrupted);
+  public Set<ReplyId> owned(NodeId owner) {
+    return database.statement(jdbc ->
+        jdbc
+            .sql("SELECT id FROM reply WHERE owner = :owner AND status = 'generating'")
+            .param("owner", owner.value())
+            .query(MessageRow::id)
+            .list()
+            .stream()
+            .map(ReplyId::new)
+            .collect(Collectors.toSet()));
+  }
+
+  @Override
+  public void handOver(NodeId owner, Set<ReplyId> replies) {
+    database.statement(jdbc ->
+        jdbc.sql(
+                """
+                WITH given AS (
+                  UPDATE reply SET owner = :nobody
+                  WHERE id = ANY (:replies::uuid[]) AND owner = :owner AND status = 'generating'
+                  RETURNING id)
+                SELECT pg_notify('chatframe', :owner::text) FROM given LIMIT 1
+                """)
+            .param("owner", owner.value())
+            .param(
+                "replies",
+                new SqlArrayValue("uuid", replies.stream().map(ReplyId::value).toArray()))
+            .param("nobody", NodeId.NOBODY.value())
+            .query()
+            .listOfRows());
+  }
+
+  @Override
+  public List<TakenReply> takeOver(NodeId dead, NodeId taker, int atMost, int lastAttempt) {
+    return database.transaction(
+        jdbc -> new ReplyTakeover(jdbc, taker, lastAttempt).take(dead, atMost));
+  }
+
+  @Override
+  public void account(
+      NodeId owner, ReplyId reply, int attempt, TokenUsage usage, Optional<Money> cost) {
+    database.transaction(jdbc -> {
+      boolean ours =
+          jdbc.sql("SELECT id FROM reply WHERE id = :id AND owner = :owner FOR KEY SHARE")
+              .param("id", reply.value())
+              .param("owner", owner.value())
+              .query(UUID.class)
+              .optional()
+              .isPresent();
+      return ours && AttemptUse.book(jdbc, reply, attempt, usage, cost);
+    });
   }
 
   private static Optional<Reply> lock(JdbcClient jdbc, NodeId owner, ReplyId reply, int attempt) {
@@ -139,49 +182,6 @@ final class JdbcReplyRepository implements ReplyRepository {
     return owned ? Optional.of(locked(jdbc, reply)) : Optional.empty();
   }
 
-  /** Of two nodes that do this at once one passes over the dialogs the other has locked. */
-  private static List<ReplyId> interruptSome(JdbcClient jdbc, NodeId dead) {
-    var dialogs =
-        jdbc.sql(
-                """
-                SELECT id FROM dialog
-                WHERE id IN (SELECT dialog FROM reply WHERE owner = :dead AND status = 'generating')
-                ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED
-                """)
-            .param("dead", dead.value())
-            .param("limit", INTERRUPTED_AT_ONCE)
-            .query(MessageRow::id)
-            .list();
-    var replies =
-        jdbc.sql(
-                """
-                SELECT id FROM reply
-                WHERE dialog = ANY (:dialogs::uuid[]) AND owner = :dead AND status = 'generating'
-                ORDER BY id FOR UPDATE
-                """)
-            .param("dialogs", new SqlArrayValue("uuid", dialogs.toArray()))
-            .param("dead", dead.value())
-            .query(MessageRow::id)
-            .list();
-    var end = interruption(jdbc);
-    for (var id : replies) {
-      var reply = locked(jdbc, new ReplyId(id));
-      store(jdbc, reply, reply.text(), end);
-    }
-    return replies.stream().map(ReplyId::new).toList();
-  }
-
-  private static ReplyEnd interruption(JdbcClient jdbc) {
-    return new ReplyEnd(
-        ReplyStatus.INTERRUPTED,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(ReplyError.of(ReplyErrorCode.INTERRUPTED)),
-        Optional.empty(),
-        jdbc.sql("SELECT clock_timestamp()").query(OffsetDateTime.class).single().toInstant());
-  }
-
   private static Reply locked(JdbcClient jdbc, ReplyId reply) {
     return jdbc.sql(MessageRow.SELECT + "WHERE m.id = :id")
         .param("id", reply.value())
@@ -195,13 +195,22 @@ final class JdbcReplyRepository implements ReplyRepository {
         .param("text", text.text())
         .update();
     storeEnd(jdbc, reply.id(), text.reasoning(), end);
-    end.usage().ifPresent(usage -> storeUsage(jdbc, reply, usage, end.cost()));
+    end.usage()
+        .ifPresent(usage ->
+            AttemptUse.book(jdbc, reply.id(), reply.lineage().attempt(), usage, end.cost()));
     jdbc.sql("DELETE FROM reply_journal WHERE reply = :id")
         .param("id", reply.id().value())
         .update();
-    jdbc.sql("UPDATE dialog SET updated_at = clock_timestamp() WHERE id = :id")
+    jdbc.sql(
+            """
+            WITH updated AS (
+              UPDATE dialog SET updated_at = clock_timestamp() WHERE id = :id RETURNING id)
+            SELECT pg_notify('chatframe', (SELECT owner::text FROM reply WHERE id = :reply)) FROM updated
+            """)
         .param("id", reply.dialog().value())
-        .update();
+        .param("reply", reply.id().value())
+        .query()
+        .listOfRows();
   }
 
   private static void storeEnd(JdbcClient jdbc, ReplyId reply, String reasoning, ReplyEnd end) {
@@ -221,27 +230,6 @@ final class JdbcReplyRepository implements ReplyRepository {
             end.error().flatMap(ReplyError::retryAfter).map(Duration::toMillis).orElse(null))
         .param("thinking", end.thinking().map(Duration::toMillis).orElse(null))
         .param("at", MessageRow.stamp(end.at()))
-        .update();
-  }
-
-  private static void storeUsage(
-      JdbcClient jdbc, Reply reply, TokenUsage usage, Optional<Money> cost) {
-    jdbc.sql(
-            """
-            UPDATE attempt SET input = :input, cached_input = :cachedInput, output = :output,
-              reasoning = :reasoning, estimated = :estimated,
-              cost_micros = :cost, currency = :currency
-            WHERE reply = :id AND n = :attempt
-            """)
-        .param("id", reply.id().value())
-        .param("attempt", reply.lineage().attempt())
-        .param("input", usage.input())
-        .param("cachedInput", usage.cachedInput())
-        .param("output", usage.output())
-        .param("reasoning", usage.reasoning())
-        .param("estimated", usage.estimated())
-        .param("cost", cost.map(Money::micros).orElse(null))
-        .param("currency", cost.map(Money::currency).orElse(null))
         .update();
   }
 

@@ -2,6 +2,9 @@ package io.chatframe.adapter.persistence;
 
 import io.chatframe.domain.Lineage;
 import io.chatframe.domain.ReplyText;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One kept piece of a generating reply. */
@@ -25,6 +28,40 @@ record JournalRow(int attempt, int from, String reasoning, String text) {
       }
     }
     return new ReplyText(reasoning.toString(), text.toString());
+  }
+
+  /** What follows a position without a gap; the first row may begin before it. */
+  static ReplyText after(int position, List<JournalRow> rows) {
+    var reasoning = new StringBuilder();
+    var text = new StringBuilder();
+    int end = position;
+    for (var row : rows) {
+      int length = row.reasoning.length() + row.text.length();
+      if (row.from <= end && row.from + length > end) {
+        int known = end - row.from;
+        int split = row.reasoning.length();
+        reasoning.append(row.reasoning, Math.min(known, split), split);
+        text.append(row.text, Math.max(0, known - split), row.text.length());
+        end = row.from + length;
+      }
+    }
+    return new ReplyText(reasoning.toString(), text.toString());
+  }
+
+  /** The rows that a query gave as arrays, by attempt and position. */
+  static List<JournalRow> all(ResultSet row) throws SQLException {
+    if (row.getArray("attempts") == null) {
+      return List.of();
+    }
+    var attempts = MessageRow.array(row, "attempts", Integer[].class);
+    var positions = MessageRow.array(row, "positions", Integer[].class);
+    var reasonings = MessageRow.array(row, "reasonings", String[].class);
+    var texts = MessageRow.array(row, "texts", String[].class);
+    var rows = new ArrayList<JournalRow>(attempts.length);
+    for (int i = 0; i < attempts.length; i++) {
+      rows.add(new JournalRow(attempts[i], positions[i], reasonings[i], texts[i]));
+    }
+    return rows;
   }
 
   private static void cut(StringBuilder reasoning, StringBuilder text, int base) {

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +56,17 @@ final class MessageRow {
         FROM reply_journal WHERE reply = r.id AND r.status = 'generating') j ON true
       """;
 
+  /** The messages from the first of a dialog to {@code :id}, oldest first. */
+  static final String PATH =
+      """
+      WITH RECURSIVE path AS (
+        SELECT id, parent FROM message WHERE id = :id
+        UNION ALL
+        SELECT above.id, above.parent FROM path JOIN message above ON above.id = path.parent)
+      """
+          + SELECT
+          + "WHERE m.id IN (SELECT id FROM path) ORDER BY m.seq";
+
   private MessageRow() {}
 
   static Message message(ResultSet row, int index) throws SQLException {
@@ -76,7 +86,7 @@ final class MessageRow {
         lineage,
         end.isPresent()
             ? new ReplyText(row.getString("reasoning"), row.getString("text"))
-            : JournalRow.read(lineage, journal(row)),
+            : JournalRow.read(lineage, JournalRow.all(row)),
         end);
   }
 
@@ -155,22 +165,7 @@ final class MessageRow {
         .orElse(ReplyErrorCode.INTERNAL);
   }
 
-  private static List<JournalRow> journal(ResultSet row) throws SQLException {
-    if (row.getArray("attempts") == null) {
-      return List.of();
-    }
-    var attempts = array(row, "attempts", Integer[].class);
-    var positions = array(row, "positions", Integer[].class);
-    var reasonings = array(row, "reasonings", String[].class);
-    var texts = array(row, "texts", String[].class);
-    var rows = new ArrayList<JournalRow>(attempts.length);
-    for (int i = 0; i < attempts.length; i++) {
-      rows.add(new JournalRow(attempts[i], positions[i], reasonings[i], texts[i]));
-    }
-    return rows;
-  }
-
-  private static <T> T array(ResultSet row, String column, Class<T> type) throws SQLException {
+  static <T> T array(ResultSet row, String column, Class<T> type) throws SQLException {
     return type.cast(row.getArray(column).getArray());
   }
 

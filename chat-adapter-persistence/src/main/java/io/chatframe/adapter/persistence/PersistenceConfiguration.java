@@ -1,6 +1,7 @@
 package io.chatframe.adapter.persistence;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.chatframe.domain.port.ChangeSource;
 import io.chatframe.domain.port.DialogRepository;
 import io.chatframe.domain.port.NodeRepository;
 import io.chatframe.domain.port.ReplyJournal;
@@ -59,6 +60,12 @@ public class PersistenceConfiguration {
   @Bean
   ReplyJournal replyJournal(@Qualifier("journalDatabase") Database database) {
     return new JdbcReplyJournal(database);
+  }
+
+  /** An embedded database serves one node, which has nobody to hear from. */
+  @Bean
+  ChangeSource changeSource(DatabaseServer server, PersistenceProperties properties) {
+    return properties.embedded() ? (self, onChange) -> {} : new PostgresChanges(server.address());
   }
 
   @Bean

@@ -250,18 +250,7 @@ final class ReplyBeginning {
 
   private Acceptance begun(NewReply reply) {
     List<Message> path =
-        jdbc.sql(
-                """
-                WITH RECURSIVE path AS (
-                  SELECT id, parent FROM message WHERE id = :id
-                  UNION ALL
-                  SELECT above.id, above.parent FROM path JOIN message above ON above.id = path.parent)
-                """
-                    + MessageRow.SELECT
-                    + "WHERE m.id IN (SELECT id FROM path) ORDER BY m.seq")
-            .param("id", reply.id().value())
-            .query(MessageRow::message)
-            .list();
+        jdbc.sql(MessageRow.PATH).param("id", reply.id().value()).query(MessageRow::message).list();
     return new Acceptance.Begun((Reply) path.getLast(), path.subList(0, path.size() - 1));
   }
 }

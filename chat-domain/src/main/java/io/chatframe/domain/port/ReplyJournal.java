@@ -1,5 +1,6 @@
 package io.chatframe.domain.port;
 
+import io.chatframe.domain.Cursor;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.ReplyId;
 import java.util.List;
@@ -26,4 +27,12 @@ public interface ReplyJournal {
    * owns it.
    */
   Map<ReplyId, Integer> journalled(NodeId owner, Set<ReplyId> replies);
+
+  /**
+   * What replies grew by, whoever generates them, beyond where each reader stands; in one
+   * statement.
+   *
+   * @return an entry for each reply that exists
+   */
+  Map<ReplyId, JournalGrowth> grown(Map<ReplyId, Cursor> readers);
 }

@@ -2,14 +2,17 @@ package io.chatframe.domain.port;
 
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.MessageId;
+import io.chatframe.domain.Money;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyEnd;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.ReplyText;
+import io.chatframe.domain.TokenUsage;
 import io.chatframe.domain.Visitor;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where replies begin and end. What a method has returned from is durable. Each waits a few seconds
@@ -46,6 +49,9 @@ public interface ReplyRepository {
    * Stores how a reply ended, with its whole text, and drops its journal. Refused with {@code
    * false} when the reply is gone, has ended otherwise, or is not owned by this node in this
    * attempt. The same end may be stored twice.
+   *
+   * @param end its usage and cost are those of this attempt; a reply that is found later has those
+   *     of all its attempts
    */
   boolean end(NodeId owner, ReplyId reply, int attempt, ReplyText text, ReplyEnd end);
 
@@ -55,9 +61,30 @@ public interface ReplyRepository {
    */
   boolean requestStop(Visitor visitor, ReplyId reply);
 
+  /** The generating replies a node owns. */
+  Set<ReplyId> owned(NodeId owner);
+
   /**
-   * Ends all generating replies of a dead node as interrupted, with what is journalled of them, and
-   * names them.
+   * Gives up generating replies of a node: they belong to {@link NodeId#NOBODY}, and the node can
+   * write no more of them.
    */
-  List<ReplyId> interrupt(NodeId dead);
+  void handOver(NodeId owner, Set<ReplyId> replies);
+
+  /**
+   * Takes over generating replies of a node that died, or of {@link NodeId#NOBODY}. Each begins its
+   * next attempt, and what the attempt before was journalled is its base; but where that is no text
+   * yet, its base is 0, unless it will not be generated further: because it is to be stopped, or
+   * its new attempt is beyond {@code lastAttempt}. Of several nodes that do this at once, one takes
+   * it.
+   *
+   * @param atMost how many are taken, from 1
+   * @param lastAttempt the number of the last attempt that may generate
+   */
+  List<TakenReply> takeOver(NodeId dead, NodeId taker, int atMost, int lastAttempt);
+
+  /**
+   * Books what an earlier attempt of a reply used, as estimated by its new owner; does nothing
+   * where that is booked, or the reply is no longer this node's.
+   */
+  void account(NodeId owner, ReplyId reply, int attempt, TokenUsage usage, Optional<Money> cost);
 }

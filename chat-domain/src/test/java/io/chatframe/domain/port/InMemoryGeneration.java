@@ -1,12 +1,16 @@
 package io.chatframe.domain.port;
 
+import io.chatframe.domain.Lineage;
+import io.chatframe.domain.Money;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyEnd;
 import io.chatframe.domain.ReplyError;
 import io.chatframe.domain.ReplyText;
+import io.chatframe.domain.TokenUsage;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -15,8 +19,10 @@ import java.util.TreeMap;
  * journal.
  */
 final class InMemoryGeneration {
-  private final NodeId owner;
-  private final Map<Integer, ReplyText> journal = new TreeMap<>();
+  private NodeId owner;
+  private final NavigableMap<Integer, ReplyText> journal = new TreeMap<>();
+  private final Map<Integer, TokenUsage> usages = new TreeMap<>();
+  private final Map<Integer, Money> costs = new TreeMap<>();
   private boolean stopRequested;
 
   InMemoryGeneration(NodeId owner) {
@@ -29,6 +35,45 @@ final class InMemoryGeneration {
 
   boolean isOwnedBy(NodeId node, Reply reply, int attempt) {
     return owner.equals(node) && reply.lineage().attempt() == attempt;
+  }
+
+  void handOver() {
+    owner = NodeId.NOBODY;
+  }
+
+  boolean stopRequested() {
+    return stopRequested;
+  }
+
+  /** The reply in its next attempt, with what that keeps of the one before. */
+  Reply takenOver(Reply reply, NodeId taker, int lastAttempt) {
+    owner = taker;
+    var known = journalled(reply);
+    boolean goesOn = !stopRequested && reply.lineage().attempt() < lastAttempt;
+    boolean anew = goesOn && known.text().text().isEmpty();
+    var kept = anew ? ReplyText.EMPTY : known.text();
+    journal.clear();
+    if (!kept.isEmpty()) {
+      journal.put(0, kept);
+    }
+    var next = reply.lineage().next(kept.length());
+    return with(reply, next, kept, Optional.empty());
+  }
+
+  void account(int attempt, TokenUsage usage, Optional<Money> cost) {
+    if (usages.putIfAbsent(attempt, usage) == null) {
+      cost.ifPresent(money -> costs.put(attempt, money));
+    }
+  }
+
+  ReplyText after(Reply reply, int position) {
+    var text = journalled(reply).text();
+    int split = text.reasoning().length();
+    return position >= text.length()
+        ? ReplyText.EMPTY
+        : position < split
+            ? new ReplyText(text.reasoning().substring(position), text.text())
+            : new ReplyText("", text.text().substring(position - split));
   }
 
   void requestStop() {
@@ -53,12 +98,31 @@ final class InMemoryGeneration {
                 text.text() + piece.getValue().text());
       }
     }
-    return with(reply, text, Optional.empty());
+    return with(reply, reply.lineage(), text, Optional.empty());
   }
 
   Reply ended(Reply reply, ReplyText text, ReplyEnd end) {
     journal.clear();
-    return with(reply, text, Optional.of(exact(end)));
+    end.usage().ifPresent(usage -> account(reply.lineage().attempt(), usage, end.cost()));
+    return with(reply, reply.lineage(), text, Optional.of(exact(end).using(usage(), cost())));
+  }
+
+  private Optional<TokenUsage> usage() {
+    return usages.values().stream()
+        .reduce((a, b) ->
+            new TokenUsage(
+                a.input() + b.input(),
+                a.cachedInput() + b.cachedInput(),
+                a.output() + b.output(),
+                a.reasoning() + b.reasoning(),
+                a.estimated() || b.estimated()));
+  }
+
+  private Optional<Money> cost() {
+    return costs.size() < usages.size()
+        ? Optional.empty()
+        : costs.values().stream()
+            .reduce((a, b) -> new Money(a.micros() + b.micros(), a.currency()));
   }
 
   /** As precise as a database keeps it. */
@@ -78,7 +142,7 @@ final class InMemoryGeneration {
         error.code(), error.retryAfter().map(wait -> wait.truncatedTo(ChronoUnit.MILLIS)));
   }
 
-  private static Reply with(Reply reply, ReplyText text, Optional<ReplyEnd> end) {
+  private static Reply with(Reply reply, Lineage lineage, ReplyText text, Optional<ReplyEnd> end) {
     return new Reply(
         reply.id(),
         reply.dialog(),
@@ -86,7 +150,7 @@ final class InMemoryGeneration {
         reply.question(),
         reply.createdAt(),
         reply.model(),
-        reply.lineage(),
+        lineage,
         text,
         end);
   }

@@ -1,20 +1,20 @@
 package io.chatframe.domain.port;
 
+import io.chatframe.domain.Cursor;
 import io.chatframe.domain.Dialog;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.Lineage;
 import io.chatframe.domain.Message;
 import io.chatframe.domain.MessageId;
+import io.chatframe.domain.Money;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.Page;
 import io.chatframe.domain.PathEntry;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyEnd;
-import io.chatframe.domain.ReplyError;
-import io.chatframe.domain.ReplyErrorCode;
 import io.chatframe.domain.ReplyId;
-import io.chatframe.domain.ReplyStatus;
 import io.chatframe.domain.ReplyText;
+import io.chatframe.domain.TokenUsage;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorMessage;
 import java.time.Instant;
@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -135,7 +136,8 @@ public final class InMemoryStore
     }
     var known = stored.get().end();
     if (known.isPresent()) {
-      return known.get().equals(InMemoryGeneration.exact(end)) && stored.get().text().equals(text);
+      var given = InMemoryGeneration.exact(end).using(known.get().usage(), known.get().cost());
+      return known.get().equals(given) && stored.get().text().equals(text);
     }
     store(stored.get(), text, end);
     return true;
@@ -150,20 +152,66 @@ public final class InMemoryStore
   }
 
   @Override
-  public synchronized List<ReplyId> interrupt(NodeId dead) {
+  public synchronized Set<ReplyId> owned(NodeId owner) {
     requireAvailable();
-    var orphans = generating().filter(r -> generation(r.id()).owner().equals(dead)).toList();
-    var end =
-        new ReplyEnd(
-            ReplyStatus.INTERRUPTED,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(ReplyError.of(ReplyErrorCode.INTERRUPTED)),
-            Optional.empty(),
-            time.now());
-    orphans.forEach(orphan -> store(orphan, read(orphan).text(), end));
-    return orphans.stream().map(Reply::id).toList();
+    return generating()
+        .map(Reply::id)
+        .filter(id -> generation(id).owner().equals(owner))
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public synchronized void handOver(NodeId owner, Set<ReplyId> replies) {
+    requireAvailable();
+    owned(owner).stream()
+        .filter(replies::contains)
+        .map(this::generation)
+        .forEach(InMemoryGeneration::handOver);
+  }
+
+  @Override
+  public synchronized List<TakenReply> takeOver(
+      NodeId dead, NodeId taker, int atMost, int lastAttempt) {
+    requireAvailable();
+    return generating()
+        .filter(r -> generation(r.id()).owner().equals(dead))
+        .limit(atMost)
+        .toList()
+        .stream()
+        .map(orphan -> taken(orphan, taker, lastAttempt))
+        .toList();
+  }
+
+  private TakenReply taken(Reply orphan, NodeId taker, int lastAttempt) {
+    var generation = generation(orphan.id());
+    int journalled = read(orphan).text().length();
+    var next = generation.takenOver(orphan, taker, lastAttempt);
+    var dialog = stored(orphan.dialog());
+    dialog.put(next, now());
+    return new TakenReply(
+        dialog.visitor, next, dialog.path(next.question()), journalled, generation.stopRequested());
+  }
+
+  @Override
+  public synchronized void account(
+      NodeId owner, ReplyId reply, int attempt, TokenUsage usage, Optional<Money> cost) {
+    requireAvailable();
+    generating(owner, reply).ifPresent(r -> generation(reply).account(attempt, usage, cost));
+  }
+
+  @Override
+  public synchronized Map<ReplyId, JournalGrowth> grown(Map<ReplyId, Cursor> readers) {
+    requireAvailable();
+    var growths = new HashMap<ReplyId, JournalGrowth>();
+    readers.forEach((id, cursor) -> reply(id).ifPresent(r -> growths.put(id, growth(r, cursor))));
+    return growths;
+  }
+
+  private JournalGrowth growth(Reply reply, Cursor cursor) {
+    boolean current = reply.end().isEmpty() && reply.lineage().attempt() == cursor.attempt();
+    return new JournalGrowth(
+        current,
+        current ? generation(reply.id()).after(reply, cursor.position()) : ReplyText.EMPTY);
   }
 
   @Override

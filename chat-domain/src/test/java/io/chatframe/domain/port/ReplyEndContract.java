@@ -2,6 +2,8 @@ package io.chatframe.domain.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatframe.domain.Lineage;
+import io.chatframe.domain.Money;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyEnd;
@@ -10,14 +12,18 @@ import io.chatframe.domain.ReplyErrorCode;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.ReplyStatus;
 import io.chatframe.domain.ReplyText;
+import io.chatframe.domain.TokenUsage;
 import io.chatframe.domain.Visitor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -111,38 +117,163 @@ public abstract class ReplyEndContract {
   }
 
   @Test
-  void interruptsAllRepliesOfADeadNodeWithTheirJournal() {
+  void takesOverTheRepliesOfADeadNodeFromTheirJournal() {
     var reply = begin();
     var silent = begin();
-    var alive =
-        Sample.begun(
-            replies().accept(Sample.message(visitor, Sample.dialog(), Sample.node(), "Hello")));
+    var alive = beginAt(Sample.node());
+    var taker = Sample.node();
     journal().append(node, List.of(Sample.piece(reply, 0, "So far")));
     journal().append(node, List.of(Sample.piece(reply, 9, "beyond a gap")));
 
-    assertThat(replies().interrupt(node)).containsExactlyInAnyOrder(reply.id(), silent.id());
+    var taken = byId(replies().takeOver(node, taker, 10, 3));
 
-    var interrupted = replies().find(visitor, reply.id()).orElseThrow();
-    assertThat(interrupted.text()).isEqualTo(Sample.text("So far"));
-    assertThat(interrupted.status()).isEqualTo(ReplyStatus.INTERRUPTED);
-    assertThat(interrupted.end().flatMap(ReplyEnd::error))
-        .contains(ReplyError.of(ReplyErrorCode.INTERRUPTED));
+    assertThat(taken.keySet()).containsExactlyInAnyOrder(reply.id(), silent.id());
+    var next = of(taken, reply);
+    assertThat(next.reply().text()).isEqualTo(Sample.text("So far"));
+    assertThat(next.reply().lineage()).isEqualTo(new Lineage(List.of(0, 6)));
+    assertThat(next.journalled()).isEqualTo(6);
+    assertThat(next.visitor()).isEqualTo(visitor);
+    assertThat(next.path()).hasSize(1);
+    assertThat(next.stopRequested()).isFalse();
+    assertThat(of(taken, silent).reply().lineage()).isEqualTo(new Lineage(List.of(0, 0)));
+    assertThat(replies().find(visitor, reply.id())).contains(next.reply());
     assertThat(replies().find(visitor, alive.id())).contains(alive);
-    assertThat(replies().interrupt(node)).isEmpty();
-    assertThat(replies().end(node, reply.id(), 1, Sample.text("Late"), Sample.completed()))
-        .isFalse();
+    assertThat(replies().takeOver(node, Sample.node(), 10, 3)).isEmpty();
   }
 
   @Test
-  void interruptsEachReplyOnceWhenSeveralNodesDoItAtOnce() {
+  void fencesTheOwnerThatLostAReply() {
+    var reply = begin();
+    var taker = Sample.node();
+    replies().takeOver(node, taker, 10, 3);
+
+    assertThat(journal().append(node, List.of(Sample.piece(reply, 0, "Late")))).isEmpty();
+    assertThat(journal().journalled(node, Set.of(reply.id()))).isEmpty();
+    assertThat(replies().end(node, reply.id(), 1, Sample.text("Late"), Sample.completed()))
+        .isFalse();
+    assertThat(replies().end(taker, reply.id(), 1, Sample.text("Late"), Sample.completed()))
+        .isFalse();
+    assertThat(replies().end(taker, reply.id(), 2, Sample.text("New"), Sample.completed()))
+        .isTrue();
+    assertThat(replies().find(visitor, reply.id()).map(Reply::text)).contains(Sample.text("New"));
+  }
+
+  @Test
+  void goesOnFromTheBaseInItsNextAttempt() {
+    var reply = begin();
+    var second = Sample.node();
+    journal().append(node, List.of(Sample.piece(reply, 0, "One ")));
+    replies().takeOver(node, second, 10, 3);
+
+    journal().append(second, List.of(new JournalEntry(reply.id(), 2, 4, Sample.text("two "))));
+    var third = of(byId(replies().takeOver(second, Sample.node(), 10, 3)), reply);
+
+    assertThat(third.reply().text()).isEqualTo(Sample.text("One two "));
+    assertThat(third.reply().lineage()).isEqualTo(new Lineage(List.of(0, 4, 8)));
+  }
+
+  @Test
+  void beginsAnewWhereOnlyReasoningWasJournalled() {
+    var reply = begin();
+    var entry = new JournalEntry(reply.id(), 1, 0, new ReplyText("Hm, well", ""));
+    journal().append(node, List.of(entry));
+
+    var taken = of(byId(replies().takeOver(node, Sample.node(), 10, 3)), reply);
+
+    assertThat(taken.reply().text()).isEqualTo(ReplyText.EMPTY);
+    assertThat(taken.reply().lineage()).isEqualTo(new Lineage(List.of(0, 0)));
+    assertThat(taken.journalled()).isEqualTo(8);
+  }
+
+  @Test
+  void keepsTheReasoningOfAReplyThatWillNotGoOn() {
+    var stopped = begin();
+    var worn = begin();
+    var reasoning = new ReplyText("Hm", "");
+    for (var reply : List.of(stopped, worn)) {
+      journal().append(node, List.of(new JournalEntry(reply.id(), 1, 0, reasoning)));
+    }
+    replies().requestStop(visitor, stopped.id());
+
+    var taken = byId(replies().takeOver(node, Sample.node(), 10, 1));
+
+    assertThat(of(taken, stopped).stopRequested()).isTrue();
+    assertThat(of(taken, stopped).reply().text()).isEqualTo(reasoning);
+    assertThat(of(taken, worn).reply().text()).isEqualTo(reasoning);
+  }
+
+  @Test
+  void takesEachReplyOnceWhenSeveralNodesDoItAtOnce() {
     var begun = IntStream.range(0, 60).mapToObj(i -> begin().id()).toList();
 
-    Callable<List<ReplyId>> interrupt = () -> replies().interrupt(node);
-    var named = Sample.atOnce(List.of(interrupt, interrupt, interrupt, interrupt));
+    Callable<List<TakenReply>> take = () -> replies().takeOver(node, Sample.node(), 100, 3);
+    var named = Sample.atOnce(List.of(take, take, take, take));
 
     assertThat(
-            Stream.concat(named.stream().flatMap(List::stream), replies().interrupt(node).stream()))
+            Stream.concat(
+                    named.stream().flatMap(List::stream),
+                    replies().takeOver(node, Sample.node(), 100, 3).stream())
+                .map(taken -> taken.reply().id()))
         .containsExactlyInAnyOrderElementsOf(begun);
+  }
+
+  @Test
+  void takesNoMoreThanAskedFor() {
+    begin();
+    begin();
+
+    assertThat(replies().takeOver(node, Sample.node(), 1, 3)).hasSize(1);
+    assertThat(replies().takeOver(node, Sample.node(), 1, 3)).hasSize(1);
+    assertThat(replies().takeOver(node, Sample.node(), 1, 3)).isEmpty();
+  }
+
+  @Test
+  void handsOverWhatANodeGivesUp() {
+    var reply = begin();
+    var ended = begin();
+    replies().end(node, ended.id(), 1, Sample.text("Hi"), Sample.completed());
+
+    assertThat(replies().owned(node)).containsExactly(reply.id());
+    replies().handOver(node, Set.of(reply.id(), ended.id()));
+
+    assertThat(replies().owned(node)).isEmpty();
+
+    assertThat(journal().append(node, List.of(Sample.piece(reply, 0, "Late")))).isEmpty();
+    // Others may have given up replies of their own in the same database.
+    assertThat(byId(replies().takeOver(NodeId.NOBODY, Sample.node(), 1_000, 3)))
+        .containsKey(reply.id())
+        .doesNotContainKey(ended.id());
+  }
+
+  @Test
+  void accountsForTheUseOfAllAttempts() {
+    var reply = begin();
+    var taker = Sample.node();
+    replies().takeOver(node, taker, 10, 3);
+    var estimate = new TokenUsage(5, 0, 7, 0, true);
+    var cost = Optional.of(new Money(7, "USD"));
+
+    replies().account(node, reply.id(), 1, Sample.completed().usage().orElseThrow(), cost);
+    replies().account(taker, reply.id(), 1, estimate, cost);
+    replies().account(taker, reply.id(), 1, estimate, cost);
+    assertThat(replies().end(taker, reply.id(), 2, Sample.text("Hi"), Sample.completed())).isTrue();
+    assertThat(replies().end(taker, reply.id(), 2, Sample.text("Hi"), Sample.completed())).isTrue();
+
+    var end = replies().find(visitor, reply.id()).flatMap(Reply::end).orElseThrow();
+    assertThat(end.usage()).contains(new TokenUsage(17, 4, 37, 10, true));
+    assertThat(end.cost()).contains(new Money(130, "USD"));
+  }
+
+  private static Map<ReplyId, TakenReply> byId(List<TakenReply> taken) {
+    return taken.stream().collect(Collectors.toMap(each -> each.reply().id(), each -> each));
+  }
+
+  private static TakenReply of(Map<ReplyId, TakenReply> taken, Reply reply) {
+    return Objects.requireNonNull(taken.get(reply.id()), "not taken");
+  }
+
+  private Reply beginAt(NodeId owner) {
+    return Sample.begun(replies().accept(Sample.message(visitor, Sample.dialog(), owner, "Hello")));
   }
 
   private Reply begin() {

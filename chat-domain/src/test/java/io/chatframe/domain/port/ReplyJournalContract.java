@@ -2,13 +2,17 @@ package io.chatframe.domain.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatframe.domain.Cursor;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.Visitor;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ReplyJournal} does. */
@@ -125,6 +129,51 @@ public abstract class ReplyJournalContract {
     assertThat(journal().append(node, List.of(Sample.piece(reply, 0, "More"))))
         .containsEntry(reply.id(), JournalReceipt.STOP_REQUESTED);
     assertThat(text(reply)).isEqualTo(Sample.text("More"));
+  }
+
+  @Test
+  void tellsReadersWhatFollowsTheirCursors() {
+    var reply = begin();
+    var other = begin();
+    journal()
+        .append(
+            node,
+            List.of(
+                new JournalEntry(reply.id(), 1, 0, new ReplyText("Hm", "Hel")),
+                Sample.piece(other, 0, "ab")));
+    journal().append(node, List.of(Sample.piece(reply, 5, "lo"), Sample.piece(other, 4, "ef")));
+
+    assertThat(grown(reply, new Cursor(1, 0)))
+        .isEqualTo(new JournalGrowth(true, new ReplyText("Hm", "Hello")));
+    assertThat(grown(reply, new Cursor(1, 1)))
+        .isEqualTo(new JournalGrowth(true, new ReplyText("m", "Hello")));
+    assertThat(grown(reply, new Cursor(1, 4)))
+        .isEqualTo(new JournalGrowth(true, Sample.text("llo")));
+    assertThat(grown(reply, new Cursor(1, 7))).isEqualTo(new JournalGrowth(true, ReplyText.EMPTY));
+    assertThat(grown(reply, new Cursor(1, 90))).isEqualTo(new JournalGrowth(true, ReplyText.EMPTY));
+    assertThat(journal().grown(Map.of(reply.id(), new Cursor(1, 5), other.id(), new Cursor(1, 0))))
+        .containsEntry(reply.id(), new JournalGrowth(true, Sample.text("lo")))
+        .containsEntry(other.id(), new JournalGrowth(true, Sample.text("ab")));
+  }
+
+  @Test
+  void tellsReadersThatTheirAttemptOrTheReplyIsOver() {
+    var ended = begin();
+    var taken = begin();
+    var gone = new ReplyId(UUID.randomUUID());
+    journal().append(node, List.of(Sample.piece(taken, 0, "Hello")));
+    replies().end(node, ended.id(), 1, Sample.text("All"), Sample.stopped());
+    replies().takeOver(node, Sample.node(), 10, 3);
+
+    assertThat(grown(ended, Cursor.start())).isEqualTo(new JournalGrowth(false, ReplyText.EMPTY));
+    assertThat(grown(taken, Cursor.start())).isEqualTo(new JournalGrowth(false, ReplyText.EMPTY));
+    assertThat(journal().grown(Map.of(gone, Cursor.start()))).isEmpty();
+    assertThat(journal().grown(Map.of())).isEmpty();
+  }
+
+  private JournalGrowth grown(Reply reply, Cursor cursor) {
+    return Objects.requireNonNull(
+        journal().grown(Map.of(reply.id(), cursor)).get(reply.id()), "the reply exists");
   }
 
   private Reply begin() {

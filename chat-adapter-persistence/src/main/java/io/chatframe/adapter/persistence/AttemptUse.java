@@ -1,0 +1,35 @@
+package io.chatframe.adapter.persistence;
+
+import io.chatframe.domain.Money;
+import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.TokenUsage;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What one attempt used, booked once. */
+final class AttemptUse {
+  private AttemptUse() {}
+
+  /** Whether it was booked now. */
+  static boolean book(
+      JdbcClient jdbc, ReplyId reply, int attempt, TokenUsage usage, Optional<Money> cost) {
+    return jdbc.sql(
+                """
+                UPDATE attempt SET input = :input, cached_input = :cachedInput, output = :output,
+                  reasoning = :reasoning, estimated = :estimated,
+                  cost_micros = :cost, currency = :currency
+                WHERE reply = :id AND n = :attempt AND input IS NULL
+                """)
+            .param("id", reply.value())
+            .param("attempt", attempt)
+            .param("input", usage.input())
+            .param("cachedInput", usage.cachedInput())
+            .param("output", usage.output())
+            .param("reasoning", usage.reasoning())
+            .param("estimated", usage.estimated())
+            .param("cost", cost.map(Money::micros).orElse(null))
+            .param("currency", cost.map(Money::currency).orElse(null))
+            .update()
+        == 1;
+  }
+}

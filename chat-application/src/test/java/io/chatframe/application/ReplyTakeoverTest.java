@@ -1,0 +1,167 @@
+package io.chatframe.application;
+
+import static io.chatframe.application.TestNode.PATIENCE;
+import static io.chatframe.application.TestNode.VISITOR;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.chatframe.domain.Cursor;
+import io.chatframe.domain.NodeId;
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyEnd;
+import io.chatframe.domain.ReplyStatus;
+import io.chatframe.domain.ReplyText;
+import io.chatframe.domain.TokenUsage;
+import io.chatframe.domain.port.LlmRequest;
+import io.chatframe.domain.port.ScriptedLlmStream;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** One node loses a reply to another. */
+final class ReplyTakeoverTest {
+  private final TestNode first = new TestNode();
+  private final TestNode second = first.another();
+
+  @AfterEach
+  void close() {
+    first.close();
+    second.close();
+  }
+
+  @Test
+  void goesOnFromWhatWasJournalledAndRewindsWhoSawMore() throws InterruptedException {
+    Reply reply = first.journalled("Once upon");
+    second.takeover.of(first.self);
+    ScriptedLlmStream stream = second.llm.awaitStream();
+    stream.text(" a time").finish();
+
+    var events = second.events(reply.id(), new Cursor(1, 20));
+
+    assertThat(stream.request().prefix()).contains("Once upon");
+    assertThat(events.subList(1, 3))
+        .containsExactly(
+            new FollowEvent.Rewound(0, 9, new Cursor(2, 9)),
+            new FollowEvent.Text(" a time", new Cursor(2, 16)));
+    assertThat(second.ended(reply.id()).text()).isEqualTo(new ReplyText("", "Once upon a time"));
+  }
+
+  @Test
+  void sendsTheReadersOfALostReplyElsewhereAndKeepsNothingOfIt() throws InterruptedException {
+    Reply reply = first.ask("Tell me");
+    ScriptedLlmStream lost = first.llm.awaitStream();
+    ReplyFollower follower = first.follow.follow(VISITOR, reply.id(), Cursor.start());
+    follower.next(PATIENCE);
+
+    second.takeover.of(first.self);
+
+    lost.awaitClosed();
+    assertThat(follower.next(PATIENCE)).isInstanceOf(FollowEvent.Reconnect.class);
+    await().until(() -> first.engine.runningReplies() == 0);
+    second.llm.awaitStream().text("New").finish();
+    assertThat(first.ended(reply.id()).text().text()).isEqualTo("New");
+  }
+
+  @Test
+  void showsNothingMoreOnceItsOwnershipIsDoubtful() throws InterruptedException {
+    var time = new TestTime();
+    var ownership = new Ownership(time);
+    Reply seed = first.journalled("Old");
+    var live = new LiveReply(VISITOR, seed, ownership::sure);
+    time.advance(Duration.ofSeconds(6));
+
+    live.appendText("zombie");
+    assertThat(live.next(Cursor.start(), 0, 1_000_000)).isEmpty();
+    ownership.confirm(time.nanos());
+    live.wake();
+
+    assertThat(live.next(Cursor.start(), 0, 1_000_000))
+        .contains(new FollowEvent.Text("zombie", new Cursor(1, 6)));
+  }
+
+  @Test
+  void beginsAnewWhatWasStillReasoning() throws InterruptedException {
+    Reply reply = first.ask("Tell me");
+    first.llm.awaitStream().reasoning("Hm");
+    await()
+        .until(() ->
+            first.store.find(VISITOR, reply.id()).orElseThrow().text().reasoning().equals("Hm"));
+
+    second.takeover.of(first.self);
+
+    ScriptedLlmStream stream = second.llm.awaitStream();
+    assertThat(stream.request().prefix()).isEmpty();
+    stream.reasoning("Well").text("Yes").finish();
+    assertThat(second.ended(reply.id()).text()).isEqualTo(new ReplyText("Well", "Yes"));
+  }
+
+  @Test
+  void interruptsWhereTheModelCannotGoOn() throws InterruptedException {
+    try (var plain = first.withModel("plain")) {
+      Reply reply = plain.journalled("So far");
+
+      second.takeover.of(plain.self);
+
+      Reply ended = second.ended(reply.id());
+      assertThat(ended.status()).isEqualTo(ReplyStatus.INTERRUPTED);
+      assertThat(ended.text().text()).isEqualTo("So far");
+      assertThat(second.llm.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void stopsRatherThanGoesOnWhereAStopWasAskedFor() throws InterruptedException {
+    Reply reply = first.journalled("So far");
+    first.engine.close();
+    first.store.requestStop(VISITOR, reply.id());
+
+    second.takeover.of(first.self);
+
+    assertThat(second.ended(reply.id()).status()).isEqualTo(ReplyStatus.STOPPED);
+    assertThat(second.ended(reply.id()).text().text()).isEqualTo("So far");
+  }
+
+  @Test
+  void goesOnTwiceAtMost() throws InterruptedException {
+    Reply reply = first.journalled("a");
+    second.takeover.of(first.self);
+    second.llm.awaitStream();
+    var third = new NodeId(UUID.randomUUID());
+    second.store.takeOver(second.self, third, 10, 3);
+    await().until(() -> second.engine.runningReplies() == 0);
+
+    second.takeover.of(third);
+
+    Reply ended = second.ended(reply.id());
+    assertThat(ended.status()).isEqualTo(ReplyStatus.INTERRUPTED);
+    assertThat(ended.text().text()).isEqualTo("a");
+  }
+
+  @Test
+  void accountsForTheAttemptThatDied() throws InterruptedException {
+    Reply reply = first.journalled("12345678");
+
+    second.takeover.of(first.self);
+
+    second.llm.awaitStream().text("9").finish();
+    Reply ended = second.ended(reply.id());
+    // Ten in and five out for the attempt that finished; two for the eight letters of the first.
+    TokenUsage usage = ended.end().flatMap(ReplyEnd::usage).orElseThrow();
+    assertThat(usage.estimated()).isTrue();
+    assertThat(usage.output()).isEqualTo(7);
+    assertThat(usage.input()).isGreaterThan(10);
+  }
+
+  @Test
+  void asksForNoMoreThanThisNodeHasRoomFor() {
+    first.journalled("a");
+    first.journalled("b");
+    try (var small = first.another(1)) {
+      assertThat(small.takeover.of(first.self)).isFalse();
+      assertThat(small.engine.runningReplies()).isEqualTo(1);
+      LlmRequest asked = small.llm.awaitStream().request();
+      assertThat(asked.prefix().orElseThrow()).isIn("a", "b");
+    }
+  }
+}
