@@ -14,6 +14,9 @@ enum SettingNames {
   DEEPSEEK_API_KEY("chat.llm.api-key"),
   LLM_BASE_URL("chat.llm.base-url"),
   LLM_MODEL("chat.llm.model"),
+  LLM_DIALECT("chat.llm.dialect"),
+  LLM_PREFIX_CONTINUATION("chat.llm.prefix-continuation"),
+  LLM_PREFIX_BASE_URL("chat.llm.prefix-base-url"),
   ASSISTANTS_DIR("chat.assistants-dir"),
   DATA_DIR("chat.database.data-dir"),
   TOKEN_SECRET("chat.token-secret");

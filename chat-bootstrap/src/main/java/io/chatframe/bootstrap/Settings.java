@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -51,6 +52,9 @@ final class Settings {
     settings.copy(SettingNames.DEEPSEEK_API_KEY);
     settings.copy(SettingNames.LLM_BASE_URL);
     settings.copy(SettingNames.LLM_MODEL);
+    settings.oneOf(SettingNames.LLM_DIALECT, List.of("deepseek", "openai", "compatible"));
+    settings.oneOf(SettingNames.LLM_PREFIX_CONTINUATION, List.of("true", "false"));
+    settings.copy(SettingNames.LLM_PREFIX_BASE_URL);
     return settings.properties;
   }
 
@@ -191,6 +195,14 @@ final class Settings {
     } catch (InvalidPathException e) {
       throw wrong(name, value, "is not a path", "the path of a directory");
     }
+  }
+
+  private void oneOf(SettingNames name, List<String> allowed) {
+    Optional<Value> value = values.apply(name);
+    if (value.isPresent() && !allowed.contains(value.get().text().strip())) {
+      throw wrong(name, value.get(), "is not known", String.join(", ", allowed));
+    }
+    copy(name);
   }
 
   private void copy(SettingNames name) {

@@ -17,14 +17,16 @@ final class Attempt {
   private static final int MAX_TEXT = 1 << 20;
 
   private final Exchange exchange;
+  private final Seam seam;
   private final Queue<LlmEvent> pending = new ArrayDeque<>();
   private @Nullable SseReader reader;
   private @Nullable FinishReason reason;
   private Optional<TokenUsage> usage = Optional.empty();
   private int length;
 
-  Attempt(Exchange exchange) {
+  Attempt(Exchange exchange, Seam seam) {
     this.exchange = exchange;
+    this.seam = seam;
   }
 
   /** Aborts the connection at once, unless the answer has ended; from any thread. */
@@ -78,8 +80,9 @@ final class Attempt {
     if (!chunk.reasoning().isEmpty()) {
       pending.add(new LlmEvent.Reasoning(chunk.reasoning()));
     }
-    if (!chunk.text().isEmpty()) {
-      pending.add(new LlmEvent.Text(chunk.text()));
+    String text = seam.mend(chunk.text());
+    if (!text.isEmpty()) {
+      pending.add(new LlmEvent.Text(text));
     }
     usage = chunk.usage().or(() -> usage);
     if (!chunk.finishReason().isEmpty()) {

@@ -20,22 +20,32 @@ record BaseUrl(URI uri) {
    *     password
    */
   static BaseUrl parse(String text) {
-    URI uri = uriOf(text);
+    return parse("LLM_BASE_URL (chat.llm.base-url)", text);
+  }
+
+  /**
+   * Checks what the operator wrote.
+   *
+   * @param setting as the operator knows it
+   * @throws IllegalArgumentException naming the setting, without its value
+   */
+  static BaseUrl parse(String setting, String text) {
+    URI uri = uriOf(setting, text);
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     if (!scheme.equals("http") && !scheme.equals("https")) {
-      throw refused("does not begin with http:// or https://");
+      throw refused(setting, "does not begin with http:// or https://");
     }
     if (uri.getRawAuthority() != null && uri.getRawAuthority().indexOf('@') >= 0) {
-      throw refused("contains a user name or password");
+      throw refused(setting, "contains a user name or password");
     }
     if (uri.getHost() == null || uri.getHost().isEmpty()) {
-      throw refused("names no host");
+      throw refused(setting, "names no host");
     }
     if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-      throw refused("contains a query or a fragment");
+      throw refused(setting, "contains a query or a fragment");
     }
     if (isLinkLocal(uri.getHost())) {
-      throw refused("is a link-local address");
+      throw refused(setting, "is a link-local address");
     }
     return new BaseUrl(uri);
   }
@@ -50,11 +60,16 @@ record BaseUrl(URI uri) {
     return URI.create((base.endsWith("/") ? base : base + "/") + path);
   }
 
-  private static URI uriOf(String text) {
+  /** The same host with another path. */
+  BaseUrl sibling(String path) {
+    return new BaseUrl(uri.resolve("/" + path));
+  }
+
+  private static URI uriOf(String setting, String text) {
     try {
       return new URI(text.strip());
     } catch (URISyntaxException _) {
-      throw refused("is not a URL");
+      throw refused(setting, "is not a URL");
     }
   }
 
@@ -72,7 +87,7 @@ record BaseUrl(URI uri) {
     }
   }
 
-  private static IllegalArgumentException refused(String why) {
-    return new IllegalArgumentException("LLM_BASE_URL (chat.llm.base-url) " + why + ". " + ALLOWED);
+  private static IllegalArgumentException refused(String setting, String why) {
+    return new IllegalArgumentException(setting + " " + why + ". " + ALLOWED);
   }
 }

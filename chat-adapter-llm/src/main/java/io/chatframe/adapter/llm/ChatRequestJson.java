@@ -3,6 +3,7 @@ package io.chatframe.adapter.llm;
 import io.chatframe.domain.port.LlmMessage;
 import io.chatframe.domain.port.LlmRequest;
 import java.io.ByteArrayOutputStream;
+import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -11,7 +12,7 @@ import tools.jackson.core.json.JsonFactory;
  * The body of a request. The same request gives the same bytes, and messages stand in their order:
  * providers cache by the beginning of what they are sent.
  */
-record ChatRequestJson(LlmRequest request, Dialect dialect) {
+record ChatRequestJson(LlmRequest request, Optional<String> prefix, Dialect dialect) {
   private static final JsonFactory JSON = new JsonFactory();
 
   byte[] bytes() {
@@ -40,7 +41,16 @@ record ChatRequestJson(LlmRequest request, Dialect dialect) {
       json.writeStringProperty("content", message.text());
       json.writeEndObject();
     }
+    prefix.ifPresent(text -> writePrefix(json, text));
     json.writeEndArray();
+  }
+
+  private static void writePrefix(JsonGenerator json, String prefix) {
+    json.writeStartObject();
+    json.writeStringProperty("role", "assistant");
+    json.writeStringProperty("content", prefix);
+    json.writeBooleanProperty("prefix", true);
+    json.writeEndObject();
   }
 
   private void writeParameters(JsonGenerator json) {
@@ -50,12 +60,17 @@ record ChatRequestJson(LlmRequest request, Dialect dialect) {
     if (dialect == Dialect.DEEPSEEK) {
       json.writeName("thinking");
       json.writeStartObject();
-      json.writeStringProperty("type", request.reasoning() ? "enabled" : "disabled");
+      json.writeStringProperty("type", isThinking() ? "enabled" : "disabled");
       json.writeEndObject();
     }
     if (dialect != Dialect.COMPATIBLE) {
       request.endUser().ifPresent(value -> json.writeStringProperty("user", value));
     }
+  }
+
+  /** A model that has begun to answer has thought already. */
+  private boolean isThinking() {
+    return request.reasoning() && prefix.isEmpty();
   }
 
   private static String wireName(LlmMessage.Role role) {

@@ -17,6 +17,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connectTimeout bound for looking up the host, for connecting and for the TLS handshake,
  *     each
  * @param byteGap how long a connection may carry nothing at all, not even a comment
+ * @param prefixContinuation whether the model goes on from the beginning of an answer it is given;
+ *     without it on for DeepSeek's own host, off elsewhere
+ * @param prefixBaseUrl where it does; DeepSeek's own {@code /beta}, elsewhere the base URL
+ * @param prefixStripped whether a prefix with white space at its end is refused
  */
 @ConfigurationProperties("chat.llm")
 public record LlmProperties(
@@ -25,7 +29,10 @@ public record LlmProperties(
     @DefaultValue(LlmProperties.DEFAULT_MODEL) String model,
     @Nullable Dialect dialect,
     @DefaultValue("5s") Duration connectTimeout,
-    @DefaultValue("30s") Duration byteGap) {
+    @DefaultValue("30s") Duration byteGap,
+    @Nullable Boolean prefixContinuation,
+    @Nullable String prefixBaseUrl,
+    @DefaultValue("false") boolean prefixStripped) {
   private static final String DEFAULT_BASE_URL = "https://api.deepseek.com";
   private static final String DEFAULT_MODEL = "deepseek-v4-flash";
 
@@ -40,6 +47,10 @@ public record LlmProperties(
     }
     if (baseUrl != null) {
       BaseUrl.parse(baseUrl);
+    }
+    prefixBaseUrl = blankToNull(prefixBaseUrl);
+    if (prefixBaseUrl != null) {
+      BaseUrl.parse("LLM_PREFIX_BASE_URL (chat.llm.prefix-base-url)", prefixBaseUrl);
     }
     requirePositive("connect-timeout", connectTimeout);
     requirePositive("byte-gap", byteGap);
@@ -60,6 +71,22 @@ public record LlmProperties(
 
   Dialect effectiveDialect() {
     return dialect == null ? Dialect.of(effectiveBaseUrl().host()) : dialect;
+  }
+
+  boolean continuesPrefix() {
+    return prefixContinuation == null ? isDeepSeekItself() : prefixContinuation;
+  }
+
+  BaseUrl effectivePrefixBaseUrl() {
+    if (prefixBaseUrl != null) {
+      return BaseUrl.parse(prefixBaseUrl);
+    }
+    BaseUrl base = effectiveBaseUrl();
+    return isDeepSeekItself() ? base.sibling("beta") : base;
+  }
+
+  private boolean isDeepSeekItself() {
+    return Dialect.of(effectiveBaseUrl().host()) == Dialect.DEEPSEEK;
   }
 
   private static @Nullable String blankToNull(@Nullable String value) {

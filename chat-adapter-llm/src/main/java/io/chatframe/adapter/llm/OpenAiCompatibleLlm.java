@@ -20,6 +20,9 @@ import org.apache.hc.core5.http.message.BasicHeader;
 final class OpenAiCompatibleLlm implements LlmPort, AutoCloseable {
   private final ProviderClient client;
   private final URI completions;
+  private final URI continuations;
+  private final boolean continuesPrefix;
+  private final boolean stripsPrefix;
   private final Dialect dialect;
   private final Optional<String> apiKey;
   private final Backoff backoff;
@@ -27,8 +30,11 @@ final class OpenAiCompatibleLlm implements LlmPort, AutoCloseable {
 
   OpenAiCompatibleLlm(LlmProperties properties, Backoff backoff, TimeSource time) {
     BaseUrl baseUrl = properties.effectiveBaseUrl();
-    client = new ProviderClient(baseUrl, properties.connectTimeout(), properties.byteGap());
+    client = new ProviderClient(properties.connectTimeout(), properties.byteGap());
     completions = baseUrl.resolve("chat/completions");
+    continuations = properties.effectivePrefixBaseUrl().resolve("chat/completions");
+    continuesPrefix = properties.continuesPrefix();
+    stripsPrefix = properties.prefixStripped();
     dialect = properties.effectiveDialect();
     apiKey = properties.key();
     this.backoff = backoff;
@@ -42,19 +48,21 @@ final class OpenAiCompatibleLlm implements LlmPort, AutoCloseable {
 
   @Override
   public LlmModel model(String name) {
-    return new LlmModel(name, 1_000_000, false, Optional.empty());
+    return new LlmModel(name, 1_000_000, continuesPrefix, Optional.empty());
   }
 
   private Attempt attempt(LlmRequest request) {
-    HttpPost post = new HttpPost(completions);
+    HttpPost post = new HttpPost(request.prefix().isPresent() ? continuations : completions);
     post.setHeader(HttpHeaders.ACCEPT, "text/event-stream");
     // Compressed, pieces could be held back to be packed together.
     post.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
     apiKey.ifPresent(
         key -> post.setHeader(new BasicHeader(HttpHeaders.AUTHORIZATION, "Bearer " + key, true)));
-    byte[] body = new ChatRequestJson(request, dialect).bytes();
+    Seam seam = Seam.of(request.prefix().orElse(""), stripsPrefix);
+    byte[] body =
+        new ChatRequestJson(request, request.prefix().map(_ -> seam.sent()), dialect).bytes();
     post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
-    return new Attempt(new Exchange(client, post, time));
+    return new Attempt(new Exchange(client, post, time), seam);
   }
 
   /** Aborts all streams. */

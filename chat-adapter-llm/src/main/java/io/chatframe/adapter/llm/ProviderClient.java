@@ -37,10 +37,8 @@ final class ProviderClient {
   private static final String CONNECTION = "chatframe.connection";
 
   private final CloseableHttpClient client;
-  private final HttpHost target;
 
-  ProviderClient(BaseUrl baseUrl, Duration connectTimeout, Duration byteGap) {
-    target = HttpHost.create(baseUrl.uri());
+  ProviderClient(Duration connectTimeout, Duration byteGap) {
     client =
         HttpClients.custom()
             .setConnectionManager(connections(connectTimeout, byteGap))
@@ -99,6 +97,7 @@ final class ProviderClient {
   ClassicHttpResponse execute(
       HttpPost post, HttpClientContext context, CompletableFuture<@Nullable Void> cancelled)
       throws IOException {
+    HttpHost target = new HttpHost(post.getScheme(), post.getAuthority());
     return ScopedValue.where(HostLookup.CANCELLED, cancelled)
         .call(() -> client.executeOpen(target, post, context));
   }

@@ -47,7 +47,15 @@ final class Adapters {
   static OpenAiCompatibleLlm talkingTo(String baseUrl, @Nullable String key, Duration byteGap) {
     LlmProperties properties =
         new LlmProperties(
-            key, baseUrl, "a-model", Dialect.DEEPSEEK, Duration.ofSeconds(2), byteGap);
+            key,
+            baseUrl,
+            "a-model",
+            Dialect.DEEPSEEK,
+            Duration.ofSeconds(2),
+            byteGap,
+            null,
+            null,
+            false);
     return new OpenAiCompatibleLlm(properties, new Backoff(new SplittableRandom(1)), TIME);
   }
 

@@ -139,10 +139,14 @@ final class RecordedStreamsTest {
             Optional.empty(),
             Optional.of("v"));
 
-    assertThat(new String(new ChatRequestJson(request, Dialect.COMPATIBLE).bytes(), UTF_8))
+    assertThat(
+            new String(
+                new ChatRequestJson(request, Optional.empty(), Dialect.COMPATIBLE).bytes(), UTF_8))
         .contains("\"max_tokens\":7")
         .doesNotContain("thinking", "user");
-    assertThat(new String(new ChatRequestJson(request, Dialect.OPENAI).bytes(), UTF_8))
+    assertThat(
+            new String(
+                new ChatRequestJson(request, Optional.empty(), Dialect.OPENAI).bytes(), UTF_8))
         .contains("\"max_completion_tokens\":7", "\"user\":\"v\"")
         .doesNotContain("thinking", "max_tokens");
   }

@@ -2,6 +2,7 @@ package io.chatframe.adapter.llm;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +31,7 @@ final class ScriptLanguage implements Function<ScriptedRequest, ScriptedAnswer> 
       changes   rate=<events per second>      queue=<keep-alive comments first, one per 500 ms>
                 drip=<ms between bytes>       split=<byte>   cut=<byte, by FIN>   reset=<byte, by RST>
                 stall=<byte>                  badchunk=<byte>
-                salt=true                     makes each answer's text its own
+                salt=true                     each word tells the call that gave it, as w17-s3
                 times=<n>                     only for the first n requests with these words, then 20 words
       """;
 
@@ -48,7 +49,7 @@ final class ScriptLanguage implements Function<ScriptedRequest, ScriptedAnswer> 
     String line = request.question().lines().findFirst().orElse("");
     String script = line.startsWith("script:") ? line : request.model();
     if (!script.startsWith("script:")) {
-      return answer("words", new Settings(defaults));
+      return answer("words", request, new Settings(defaults));
     }
     String[] parts = script.substring("script:".length()).strip().split("[ ,]+", -1);
     Map<String, String> values = new HashMap<>(defaults);
@@ -61,17 +62,17 @@ final class ScriptLanguage implements Function<ScriptedRequest, ScriptedAnswer> 
     Settings settings = new Settings(values);
     int use = uses.computeIfAbsent(script, _ -> new AtomicInteger()).incrementAndGet();
     return use > settings.number("times", Integer.MAX_VALUE)
-        ? answer("words", new Settings(defaults))
-        : answer(parts[0], settings);
+        ? answer("words", request, new Settings(defaults))
+        : answer(parts[0], request, settings);
   }
 
-  private ScriptedAnswer answer(String name, Settings settings) {
-    return changed(named(name, settings), settings);
+  private ScriptedAnswer answer(String name, ScriptedRequest request, Settings settings) {
+    return changed(named(name, request, settings), settings);
   }
 
-  private ScriptedAnswer named(String name, Settings settings) {
+  private ScriptedAnswer named(String name, ScriptedRequest request, Settings settings) {
     return switch (name) {
-      case "words" -> ScriptedAnswer.stream(salted(settings) + words(settings, 20));
+      case "words" -> ScriptedAnswer.stream(words(request, settings));
       case "replay" ->
           ScriptedAnswer.stream(Recordings.bytes(settings.word("file", "deepseek-thinking")));
       case "status" -> status(settings);
@@ -106,29 +107,32 @@ final class ScriptLanguage implements Function<ScriptedRequest, ScriptedAnswer> 
         settings.number("code", 500), headers, "{\"error\":{\"message\":\"scripted\"}}");
   }
 
-  private String salted(Settings settings) {
-    return settings.word("salt", "false").equals("true")
-        ? new ScriptedChunks().text("#" + salts.incrementAndGet() + " ").toString()
-        : "";
-  }
-
-  private static String words(Settings settings, int usually) {
-    ScriptedChunks chunks = pieces(settings, usually);
+  private String words(ScriptedRequest request, Settings settings) {
+    String salt =
+        settings.word("salt", "false").equals("true") ? "-s" + salts.incrementAndGet() : "";
+    ScriptedWords words = new ScriptedWords(salt);
+    int count = settings.number("count", 20);
+    int thoughts = request.prefix().isPresent() ? 0 : settings.number("reasoning", 0);
+    List<String> pieces = words.after(request.prefix().orElse(""), count);
+    ScriptedChunks chunks = pieces(thoughts, pieces);
     String finish = settings.word("finish", "stop");
-    int output = settings.number("count", usually) + settings.number("reasoning", 0);
     return settings.word("usage", "true").equals("true")
-        ? chunks.finish(finish, 10, output).done().toString()
+        ? chunks.finish(finish, 10, pieces.size() + thoughts).done().toString()
         : chunks.finish(finish).done().toString();
   }
 
   private static ScriptedChunks pieces(Settings settings, int usually) {
+    return pieces(
+        settings.number("reasoning", 0),
+        new ScriptedWords("").after("", settings.number("count", usually)));
+  }
+
+  private static ScriptedChunks pieces(int thoughts, List<String> words) {
     ScriptedChunks chunks = new ScriptedChunks();
-    for (int i = 1; i <= settings.number("reasoning", 0); i++) {
+    for (int i = 1; i <= thoughts; i++) {
       chunks.reasoning("thought" + i + " ");
     }
-    for (int i = 1; i <= settings.number("count", usually); i++) {
-      chunks.text("word" + i + " ");
-    }
+    words.forEach(chunks::text);
     return chunks;
   }
 

@@ -34,6 +34,16 @@ public record ScriptedRequest(
         .orElse("");
   }
 
+  /** The beginning of the answer, where the model is to go on from it. */
+  public Optional<String> prefix() {
+    JsonNode messages = json().path("messages");
+    JsonNode last = messages.path(messages.size() - 1);
+    return Objects.equals(last.path("role").asString(""), "assistant")
+            && last.path("prefix").asBoolean(false)
+        ? Optional.of(last.path("content").asString(""))
+        : Optional.empty();
+  }
+
   public String model() {
     return json().path("model").asString("");
   }
