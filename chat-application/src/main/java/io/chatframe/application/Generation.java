@@ -63,6 +63,9 @@ final class Generation {
     this.time = time;
     this.started = time.nanos();
     this.lastSign = started;
+    // What a reply begins with is journalled with it, and was thought before.
+    this.journalled = reply.seed().text().length();
+    this.textBegun = !reply.seed().text().text().isEmpty();
   }
 
   LiveReply reply() {

@@ -11,6 +11,7 @@ import io.chatframe.domain.port.Acceptance;
 import io.chatframe.domain.port.LlmEvent;
 import io.chatframe.domain.port.LlmException;
 import io.chatframe.domain.port.LlmFailure;
+import io.chatframe.domain.port.LlmModel;
 import io.chatframe.domain.port.LlmPort;
 import io.chatframe.domain.port.LlmStream;
 import io.chatframe.domain.port.ReplyJournal;
@@ -109,6 +110,8 @@ public final class ReplyEngine implements AutoCloseable {
       case Acceptance.Busy busy ->
           throw new RefusedException(new Refusal.ReplyRunning(busy.running()));
       case Acceptance.IdTaken _ -> throw new RefusedException(new Refusal.IdTaken());
+      case Acceptance.NotContinuable _ -> throw new RefusedException(new Refusal.NotContinuable());
+      case Acceptance.Erased _ -> throw new RefusedException(new Refusal.VisitorErased());
       case Acceptance.Missing _ -> throw new RefusedException(new Refusal.NotFound(missing));
     };
   }
@@ -124,9 +127,11 @@ public final class ReplyEngine implements AutoCloseable {
 
   private LlmStream open(Visitor visitor, AssistantSettings assistant, Acceptance.Begun begun) {
     try {
+      Optional<String> kept =
+          Optional.of(begun.reply().text().text()).filter(text -> !text.isEmpty());
+      LlmModel model = llm.model(begun.reply().model());
       return llm.open(
-          Prompt.request(
-              assistant, settings.defaultModel(), begun.path(), endUser.apply(visitor.id())));
+          Prompt.request(assistant, model, begun.path(), endUser.apply(visitor.id()), kept));
     } catch (RuntimeException e) {
       // The reply is stored already: it must come to an end, or its dialog would be busy for ever.
       log.error("Reply {} could not be begun: {}", begun.reply().id(), e.getClass().getName());

@@ -73,6 +73,10 @@ final class TestNode implements AutoCloseable {
     delete = new DeleteDialog(store, engine);
   }
 
+  ContinueReply continueReply() {
+    return new ContinueReply(_ -> Optional.of(assistant(true)), store, engine);
+  }
+
   static AssistantSettings assistant(boolean showReasoning) {
     return new AssistantSettings(
         VISITOR.assistant(),
