@@ -29,6 +29,7 @@
     const keep = (key) => {
       try {
         if (key) localStorage[place] = key;
+        if (key === '') delete localStorage[place];
         return localStorage[place];
       } catch {}
     };

@@ -176,6 +176,17 @@ export class Api {
     await this.call('DELETE', `/dialogs/${dialog}`);
   }
 
+  /** Erases the visitor; whoever goes on is another one. */
+  async forget() {
+    await this.call('DELETE', '/visitor');
+    this.leave();
+  }
+
+  /** Ends the session; the next call begins that of a new visitor. */
+  leave() {
+    this.#session = this.visitorKey = undefined;
+  }
+
   /** @param {string} reply */
   async stop(reply) {
     await this.call('POST', `/replies/${reply}/stop`);

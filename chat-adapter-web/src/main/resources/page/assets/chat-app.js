@@ -29,6 +29,7 @@ export class ChatApp extends ChatElement {
     offline: {state: true},
     failure: {state: true},
     announcement: {state: true},
+    resumed: {state: true},
   };
 
   #host = new HostLink();
@@ -40,6 +41,7 @@ export class ChatApp extends ChatElement {
   #panelOpen = true;
   #unread = 0;
   #refreshed = 0;
+  #edited = '';
 
   constructor() {
     super();
@@ -50,6 +52,8 @@ export class ChatApp extends ChatElement {
     /** @type {import('./types.js').Trouble | undefined} */
     this.failure = undefined;
     this.announcement = '';
+    /** Whether it is clear which dialog a message goes to. */
+    this.resumed = false;
     this.memory = new Memory('');
     this.api = new Api('', undefined, (session) => this.#onSession(session));
     this.talk = new Conversation(this.api);
@@ -82,6 +86,7 @@ export class ChatApp extends ChatElement {
     await this.#speak();
     if (!(await this.#session())) return;
     await this.#resume(returning);
+    this.resumed = true;
     this.#host.send('ready', {capabilities: ['open', 'close', 'send', 'prefill', 'destroy']});
     this.#state();
   }
@@ -165,7 +170,8 @@ export class ChatApp extends ChatElement {
   /** @param {KeyboardEvent} event */
   #escape = (event) => {
     if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing || this.#dialogs?.isOpen) return;
-    if (this.talk.running) void this.talk.stop();
+    if (this.#composer?.editing) this.#composer.endEdit();
+    else if (this.talk.running) void this.talk.stop();
     else if (this.#host.embedded) this.#close();
   };
 
@@ -197,6 +203,11 @@ export class ChatApp extends ChatElement {
 
   /** @param {TabNews} news */
   #fromTab({type, dialog}) {
+    if (type === 'forgotten') {
+      this.api.leave();
+      this.#forget();
+      return;
+    }
     if (this.#dialogs?.isOpen) void this.#dialogs.load();
     if (dialog !== this.talk.id) return;
     if (type === 'deleted') this.#fresh();
@@ -257,6 +268,13 @@ export class ChatApp extends ChatElement {
     this.#log?.toEnd();
   }
 
+  #edit(id = this.talk.messages.findLast((message) => message.role === 'visitor')?.id) {
+    const message = this.talk.messages.find((candidate) => candidate.id === id);
+    if (!message || message.delivery || this.talk.running) return;
+    this.#edited = message.id;
+    this.#composer?.edit(message.text);
+  }
+
   async #list() {
     try {
       await import('./chat-dialogs.js');
@@ -266,7 +284,25 @@ export class ChatApp extends ChatElement {
     }
   }
 
+  #forgotten() {
+    this.#tabs?.tell({type: 'forgotten', dialog: ''});
+    this.#forget();
+    this.announcement = i18n.t('forgotten');
+  }
+
+  /** The visitor is no more: nothing of her stays, and whoever goes on here is another. */
+  #forget() {
+    this.memory.forget();
+    this.#wishes = {...this.#wishes, visitorKey: undefined};
+    this.#host.send('key', {visitorKey: ''});
+    if (this.#dialogs?.isOpen) this.#dialogs.hide();
+    this.#fresh();
+    this.#composer?.fill('');
+    void this.#session();
+  }
+
   #fresh() {
+    this.#composer?.endEdit();
     this.memory.dialog = '';
     this.talk.reset();
     this.#state();
@@ -275,6 +311,7 @@ export class ChatApp extends ChatElement {
 
   /** @param {CustomEvent<string>} event */
   #choose({detail}) {
+    this.#composer?.endEdit();
     this.talk.open(detail).then(() => this.#state());
     this.#log?.toEnd();
   }
@@ -323,6 +360,8 @@ export class ChatApp extends ChatElement {
         @older=${() => talk.loadOlder()}
         @suggestion=${(/** @type {CustomEvent} */ event) => this.#say(event.detail)}
         @regenerate=${(/** @type {CustomEvent} */ event) => { talk.regenerate(event.detail); this.#log?.toEnd(); }}
+        @go-on=${(/** @type {CustomEvent} */ event) => { talk.goOn(event.detail); this.#log?.toEnd(); }}
+        @edit=${(/** @type {CustomEvent} */ event) => this.#edit(event.detail)}
         @resend=${(/** @type {CustomEvent} */ event) => talk.resend(event.detail)}
         @discard=${this.#discard}
         @branch=${(/** @type {CustomEvent} */ event) => talk.branch(event.detail)}></chat-log>
@@ -333,10 +372,13 @@ export class ChatApp extends ChatElement {
         @dismiss=${() => (failure ? (this.failure = undefined) : talk.dismiss())}></chat-notice>
       <chat-composer
         .running=${running}
-        .disabled=${!about || talk.unsent !== undefined}
+        .disabled=${talk.unsent !== undefined}
+        .ready=${about !== undefined && this.resumed}
         .limit=${about?.maxMessageLength ?? 8000}
         @draft=${(/** @type {CustomEvent} */ event) => (this.memory.draft = event.detail)}
         @say=${(/** @type {CustomEvent} */ event) => this.#say(event.detail)}
+        @edited=${(/** @type {CustomEvent} */ event) => (talk.edit(this.#edited, event.detail) ? this.#log?.toEnd() : this.#composer?.fill(event.detail))}
+        @edit-last=${() => this.#edit()}
         @stop=${() => talk.stop()}></chat-composer>
       <chat-dialogs
         .api=${this.api}
@@ -344,7 +386,8 @@ export class ChatApp extends ChatElement {
         @choose=${this.#choose}
         @new=${this.#fresh}
         @renamed=${this.#renamed}
-        @erased=${this.#erased}></chat-dialogs>
+        @erased=${this.#erased}
+        @forgotten=${this.#forgotten}></chat-dialogs>
       <div class="hidden announcer" aria-live="polite">${this.announcement}</div>
     `;
   }

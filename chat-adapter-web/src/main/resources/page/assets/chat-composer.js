@@ -6,11 +6,20 @@ import {icons} from './icons.js';
 const TALLEST = 168;
 const WARN_LEFT = 200;
 
-/** `<chat-composer>`: where the visitor writes. Emits `say` with the text, `stop`, and `draft` at every change. */
+/**
+ * `<chat-composer>`: where the visitor writes. Emits `say` or, while she edits, `edited` with the text, `stop`,
+ * `edit-last` when she wants to, and `draft` at every change. What is sent before the chat is ready waits for it.
+ */
 export class ChatComposer extends ChatElement {
+  /** What was being written when editing began. */
+  #before = '';
+
   static properties = {
     running: {type: Boolean},
     disabled: {type: Boolean},
+    ready: {type: Boolean},
+    editing: {state: true},
+    waiting: {state: true},
     limit: {type: Number},
     draft: {state: true},
   };
@@ -19,6 +28,9 @@ export class ChatComposer extends ChatElement {
     super();
     this.running = false;
     this.disabled = false;
+    this.ready = true;
+    this.editing = false;
+    this.waiting = false;
     this.limit = 8000;
     this.draft = '';
   }
@@ -31,6 +43,31 @@ export class ChatComposer extends ChatElement {
   fill(text) {
     this.draft = text;
     void this.updateComplete.then(() => this.#fit());
+  }
+
+  /**
+   * Lets the visitor edit a text; what she was writing comes back afterwards.
+   *
+   * @param {string} text
+   */
+  edit(text) {
+    if (!this.editing) this.#before = this.draft;
+    this.editing = true;
+    this.fill(text);
+    this.focusField();
+  }
+
+  endEdit() {
+    if (!this.editing) return;
+    this.editing = false;
+    this.fill(this.#before);
+  }
+
+  /** @param {Map<string, unknown>} changes */
+  updated(changes) {
+    if (!changes.has('ready') || !this.ready || !this.waiting) return;
+    this.waiting = false;
+    this.#say();
   }
 
   focusField() {
@@ -47,7 +84,8 @@ export class ChatComposer extends ChatElement {
   #typed() {
     this.draft = this.#field?.value ?? '';
     this.#fit();
-    this.emit('draft', this.draft);
+    this.waiting = false;
+    if (!this.editing) this.emit('draft', this.draft);
   }
 
   /** @param {KeyboardEvent} event */
@@ -57,15 +95,27 @@ export class ChatComposer extends ChatElement {
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       this.#say();
+    } else if (event.key === 'ArrowUp' && !this.draft && !this.editing) {
+      event.preventDefault();
+      this.emit('edit-last');
     }
   }
 
   #say() {
     const text = this.draft.trim();
     if (!text || this.running || this.disabled || text.length > this.limit) return;
-    this.emit('say', text);
-    this.draft = '';
-    this.emit('draft', '');
+    if (!this.ready) {
+      this.waiting = true;
+      return;
+    }
+    if (this.editing) {
+      this.endEdit();
+      this.emit('edited', text);
+    } else {
+      this.emit('say', text);
+      this.draft = '';
+      this.emit('draft', '');
+    }
     void this.updateComplete.then(() => {
       this.#fit();
       this.focusField();
@@ -82,8 +132,13 @@ export class ChatComposer extends ChatElement {
   render() {
     const left = this.limit - this.draft.trim().length;
     const label = i18n.t(this.running ? 'stop' : 'send');
-    const idle = !this.running && (this.disabled || !this.draft.trim() || left < 0);
+    const idle = !this.running && (this.disabled || this.waiting || !this.draft.trim() || left < 0);
     return html`
+      ${this.editing
+        ? html`<div class="editing">${icons.pen}<span>${i18n.t('editing')}</span>
+            <button class="icon cancel" title=${i18n.t('cancel')} aria-label=${i18n.t('cancel')} @click=${this.endEdit}>${icons.close}</button>
+          </div>`
+        : nothing}
       <div class="box" @click=${this.focusField}>
         <textarea
           rows="1"
@@ -103,7 +158,7 @@ export class ChatComposer extends ChatElement {
       <div class="foot">
         ${left < WARN_LEFT
           ? html`<span id="count" class=${left < 0 ? 'over' : ''}>${left < 0 ? i18n.t('tooLong', {n: i18n.number(-left)}) : i18n.number(left)}</span>`
-          : i18n.t('disclaimer')}
+          : i18n.t(this.waiting ? 'connecting' : 'disclaimer')}
       </div>
     `;
   }
@@ -118,6 +173,10 @@ export class ChatComposer extends ChatElement {
     .send:disabled { background: var(--surface-3); color: var(--ink-3); }
     .send:active:not(:disabled) { scale: 0.94; }
     .send.stop { background: var(--ink); color: var(--surface); }
+    .editing { display: flex; align-items: center; gap: 7px; padding-block-end: 4px; padding-inline: 14px 4px; font-size: 13px; color: var(--ink-2); }
+    .editing span { flex: 1; }
+    .editing svg { inline-size: 15px; block-size: 15px; }
+    .editing .icon { inline-size: 28px; block-size: 28px; }
     .foot { padding: 7px 4px max(10px, env(safe-area-inset-bottom)); text-align: center; font-size: 12px; line-height: 1.35; color: var(--ink-3); min-block-size: 16px; }
     .over { color: var(--danger); font-weight: 600; }
   `];

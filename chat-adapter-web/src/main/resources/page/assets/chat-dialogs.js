@@ -14,7 +14,7 @@ const LONGEST_TITLE = 200;
 
 /**
  * `<chat-dialogs>`: the drawer with the visitor's dialogs. Emits `choose` with a dialog's id, `new`, `renamed` with
- * the dialog and `erased` with the id.
+ * the dialog, `erased` with the id, and `forgotten` when all about the visitor was deleted.
  */
 export class ChatDialogs extends ChatElement {
   static properties = {
@@ -27,6 +27,7 @@ export class ChatDialogs extends ChatElement {
     trouble: {state: true},
     renaming: {state: true},
     erasing: {state: true},
+    forgetting: {state: true},
   };
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -51,6 +52,7 @@ export class ChatDialogs extends ChatElement {
     this.renaming = undefined;
     /** @type {string | undefined} */
     this.erasing = undefined;
+    this.forgetting = false;
   }
 
   get #drawer() {
@@ -64,9 +66,14 @@ export class ChatDialogs extends ChatElement {
   async show() {
     await this.updateComplete;
     this.query = '';
-    this.renaming = this.erasing = undefined;
+    this.#calm();
     this.#drawer?.showModal();
     void this.load();
+  }
+
+  #calm() {
+    this.renaming = this.erasing = undefined;
+    this.forgetting = false;
   }
 
   hide() {
@@ -151,12 +158,23 @@ export class ChatDialogs extends ChatElement {
     }
   }
 
+  async #forget() {
+    this.forgetting = false;
+    try {
+      await this.api?.forget();
+      this.items = [];
+      this.emit('forgotten');
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
   /** @param {KeyboardEvent} event */
   #escape(event) {
-    if (event.key !== 'Escape' || !(this.renaming || this.erasing)) return;
+    if (event.key !== 'Escape' || !(this.renaming || this.erasing || this.forgetting)) return;
     event.preventDefault();
     event.stopPropagation();
-    this.renaming = this.erasing = undefined;
+    this.#calm();
   }
 
   async #startRenaming(/** @type {string} */ id) {
@@ -169,6 +187,13 @@ export class ChatDialogs extends ChatElement {
     this.erasing = id;
     await this.updateComplete;
     /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('.confirm .cancel'))?.focus();
+  }
+
+  async #startForgetting() {
+    this.#calm();
+    this.forgetting = true;
+    await this.updateComplete;
+    /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('.forget .cancel'))?.focus();
   }
 
   render() {
@@ -191,6 +216,13 @@ export class ChatDialogs extends ChatElement {
             ? html`<p class="empty">${i18n.t(this.query.trim() ? 'noMatches' : 'noDialogs')}</p>`
             : nothing}
           ${this.next ? html`<button class="more" ?disabled=${this.busy} @click=${() => this.load(this.next)}>${i18n.t('more')}</button>` : nothing}
+          <div class="forget">${this.forgetting
+            ? html`<div class="confirm" role="alertdialog" aria-label=${i18n.t('forgetAsk')}>
+                <span>${i18n.t('forgetAsk')}</span>
+                <button class="small danger" @click=${this.#forget}>${i18n.t('remove')}</button>
+                <button class="small cancel" @click=${this.#calm}>${i18n.t('cancel')}</button>
+              </div>`
+            : html`<button class="all" @click=${this.#startForgetting}>${icons.bin}${i18n.t('forget')}</button>`}</div>
         </div>
       </dialog>
     `;
@@ -261,6 +293,10 @@ export class ChatDialogs extends ChatElement {
     .bad { margin: 0 14px 8px; padding: 8px 12px; border-radius: 12px; background: var(--danger-bg); color: var(--danger); font-size: 13px; }
     .empty { margin: 40px 20px; text-align: center; color: var(--ink-3); }
     .more { margin: 6px 14px 12px; border: 0; background: none; color: var(--link); padding: 8px; border-radius: 10px; }
+    .forget { margin-block-start: auto; padding: 6px 8px 10px; border-block-start: 1px solid var(--line); }
+    .all { display: flex; align-items: center; gap: 8px; inline-size: 100%; border: 0; background: none; color: var(--ink-2); padding: 9px 10px; border-radius: 10px; font-size: 13.5px; text-align: start; }
+    .all:hover { background: var(--danger-bg); color: var(--danger); }
+    .all svg { inline-size: 16px; block-size: 16px; }
     .more:hover { background: var(--surface-2); }
   `];
 }

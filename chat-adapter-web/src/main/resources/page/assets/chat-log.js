@@ -115,6 +115,7 @@ export class ChatLog extends ChatElement {
   render() {
     const last = this.messages.findLast((message) => message.role === 'assistant');
     const busy = this.messages.some((message) => message.status === 'generating');
+    const asked = this.messages.findLast((message) => message.role === 'visitor');
     const end = this.messages.at(-1)?.id;
     return html`
       <div class="scroll" role="log" aria-live="off" aria-label=${i18n.t('log')} tabindex="0" @scroll=${this.#scrolled}>
@@ -132,6 +133,7 @@ export class ChatLog extends ChatElement {
               .name=${this.name}
               .last=${message === last && message.id === end}
               .busy=${busy}
+              .editable=${message === asked && !message.delivery}
               .reasoning=${this.reasoning}></chat-message>`)}
           ${this.messages.length === 0 && !this.loading ? this.#chips() : nothing}
         </div>

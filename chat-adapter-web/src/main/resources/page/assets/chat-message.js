@@ -9,8 +9,8 @@ import {icons} from './icons.js';
 import {withoutOverrides} from './markdown-text.js';
 
 /**
- * `<chat-message>`: one message of either side. Emits `regenerate`, `resend`, `discard` with the message's id and
- * `branch` with the id to show instead.
+ * `<chat-message>`: one message of either side. Emits `regenerate`, `go-on`, `edit`, `resend`, `discard` with
+ * the message's id and `branch` with the id to show instead.
  */
 export class ChatMessage extends ChatElement {
   static properties = {
@@ -18,6 +18,7 @@ export class ChatMessage extends ChatElement {
     name: {},
     last: {type: Boolean},
     busy: {type: Boolean},
+    editable: {type: Boolean},
     reasoning: {type: Boolean},
     copied: {state: true},
     thoughtsOpen: {state: true},
@@ -30,6 +31,7 @@ export class ChatMessage extends ChatElement {
     this.name = '';
     this.last = false;
     this.busy = false;
+    this.editable = false;
     this.reasoning = true;
     this.copied = false;
     this.thoughtsOpen = false;
@@ -40,18 +42,24 @@ export class ChatMessage extends ChatElement {
   }
 
   #visitor() {
-    const {text, delivery, problem} = this.message;
+    const {id, text, delivery, problem, siblings = []} = this.message;
+    const edit = i18n.t('edit');
     return html`
       <div class="mine">
         <span class="hidden">${i18n.t('you')}</span>
-        <div class="bubble ${delivery ?? ''}" dir="auto">${withoutOverrides(text)}</div>
+        <div class="line">
+          ${this.editable
+            ? html`<button class="icon edit" title=${edit} aria-label=${edit} ?disabled=${this.busy} @click=${() => this.emit('edit', id)}>${icons.pen}</button>`
+            : nothing}
+          <div class="bubble ${delivery ?? ''}" dir="auto">${withoutOverrides(text)}</div>
+        </div>
         ${delivery === 'unsent'
           ? html`<div class="unsent" role="alert">
               <span>${i18n.t('notSent')} ${problem ? inWords(problem) : ''}</span>
               <button class="link resend" ?disabled=${this.busy} @click=${() => this.emit('resend', this.message.id)}>${i18n.t('retry')}</button>
               <button class="link discard" @click=${() => this.emit('discard', this.message.id)}>${i18n.t('discard')}</button>
             </div>`
-          : nothing}
+          : siblings.length > 1 ? html`<div class="actions">${this.#branches(siblings, siblings.indexOf(id))}</div>` : nothing}
       </div>
     `;
   }
@@ -94,18 +102,25 @@ export class ChatMessage extends ChatElement {
 
   #ending() {
     const {status, error, finishReason} = this.message;
-    if (status === 'stopped') return html`<p class="ending">${i18n.t('stopped')}</p>`;
-    if (finishReason === 'length') return html`<p class="ending">${i18n.t('cutByLength')}</p>`;
+    if (status === 'stopped') return html`<p class="ending">${i18n.t('stopped')} ${this.#goOn()}</p>`;
+    if (finishReason === 'length') return html`<p class="ending">${i18n.t('cutByLength')} ${this.#goOn()}</p>`;
     if (finishReason === 'content_filter') return html`<p class="ending">${i18n.t('filtered')}</p>`;
     if (status !== 'failed' && status !== 'interrupted') return nothing;
     return html`
       <div class="failed">
         ${icons.warn}<span>${inWords(error ?? {code: status === 'failed' ? 'internal' : 'interrupted'})}</span>
+        ${this.#goOn()}
         ${this.last
           ? html`<button class="link retry" ?disabled=${this.busy} @click=${this.#again}>${i18n.t('retry')}</button>`
           : nothing}
       </div>
     `;
+  }
+
+  #goOn() {
+    const {id, text, error} = this.message;
+    if (!this.last || !text.trim() || error?.code === 'too-long') return nothing;
+    return html`<button class="link go-on" ?disabled=${this.busy} @click=${() => this.emit('go-on', id)}>${i18n.t('goOn')}</button>`;
   }
 
   #again() {
@@ -134,11 +149,14 @@ export class ChatMessage extends ChatElement {
    */
   #branches(siblings, at) {
     const go = (/** @type {number} */ to) => () => this.emit('branch', siblings[to]);
+    const mine = this.message.role === 'visitor';
+    const before = i18n.t(mine ? 'previousVersion' : 'previousBranch');
+    const after = i18n.t(mine ? 'nextVersion' : 'nextBranch');
     const place = i18n.t('branch', {n: i18n.number(at + 1), total: i18n.number(siblings.length)});
     return html`<span class="branches" role="group" aria-label=${place}>
-      <button class="icon" aria-label=${i18n.t('previousBranch')} ?disabled=${at === 0 || this.busy} @click=${go(at - 1)}><span class="flip">${icons.back}</span></button>
+      <button class="icon" aria-label=${before} ?disabled=${at === 0 || this.busy} @click=${go(at - 1)}><span class="flip">${icons.back}</span></button>
       <span class="place" aria-hidden="true">${i18n.number(at + 1)}/${i18n.number(siblings.length)}</span>
-      <button class="icon" aria-label=${i18n.t('nextBranch')} ?disabled=${at === siblings.length - 1 || this.busy} @click=${go(at + 1)}><span class="flip">${icons.forth}</span></button>
+      <button class="icon" aria-label=${after} ?disabled=${at === siblings.length - 1 || this.busy} @click=${go(at + 1)}><span class="flip">${icons.forth}</span></button>
     </span>`;
   }
 
@@ -186,6 +204,11 @@ export class ChatMessage extends ChatElement {
     .actions .icon:hover:not(:disabled) { color: var(--ink); }
     .actions .icon:disabled { opacity: 0.4; background: none; }
     .actions svg { inline-size: 16px; block-size: 16px; }
+    .mine .actions { margin: 0; }
+    .line { align-self: stretch; display: flex; gap: 4px; align-items: center; justify-content: flex-end; }
+    .line .icon { inline-size: 30px; block-size: 30px; color: var(--ink-3); }
+    .line svg { inline-size: 16px; block-size: 16px; }
+    @media (hover: hover) { .mine:not(:hover, :focus-within) .edit { opacity: 0; } }
     .branches { display: inline-flex; align-items: center; font-size: 12.5px; color: var(--ink-2); }
     .branches .icon { inline-size: 24px; }
     .place { font-variant-numeric: tabular-nums; direction: ltr; }

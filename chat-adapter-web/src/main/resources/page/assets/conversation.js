@@ -109,16 +109,28 @@ export class Conversation extends EventTarget {
     const leaf = this.#leaf();
     const message = this.#local('visitor', {text, parent: leaf, delivery: 'sending'});
     this.id ??= newId();
-    this.messages = [...this.messages, message];
     this.#post(message);
+  }
+
+  /**
+   * @param {string} id of a message of the visitor
+   * @param {string} text what she asks instead, as another branch
+   * @returns {boolean} whether it is on its way
+   */
+  edit(id, text) {
+    const old = this.messages.find((message) => message.id === id);
+    if (!old || this.running) return false;
+    const message = this.#local('visitor', {text, parent: old.parent, delivery: 'sending', edits: id});
+    message.siblings = [...(old.siblings ?? [id]), message.id];
+    this.#post(message);
+    return true;
   }
 
   /** @param {string} id of an unsent message; it is sent again as the same message */
   resend(id) {
     const message = this.messages.find((candidate) => candidate.id === id);
     if (!message || this.running) return;
-    this.#update(id, {delivery: 'sending', problem: undefined});
-    this.#post(message);
+    this.#post({...message, delivery: 'sending', problem: undefined});
   }
 
   /**
@@ -126,23 +138,27 @@ export class Conversation extends EventTarget {
    * @returns {string} its text
    */
   discard(id) {
-    const text = this.messages.find((message) => message.id === id)?.text ?? '';
+    const {text = '', edits} = this.messages.find((message) => message.id === id) ?? {};
     this.messages = this.messages.filter((message) => message.id !== id);
-    if (this.messages.length === 0) this.id = undefined;
+    if (this.messages.length === 0 && !edits) this.id = undefined;
     this.trouble = undefined;
     this.#changed();
+    if (edits) void this.refresh();
     return text;
   }
 
   /** @param {Message} message */
   #post(message) {
-    const {id, text, parent} = message;
+    const {id, text, parent, edits} = message;
     const draft = this.#local('assistant', {parent: id, status: 'generating'});
-    this.messages = [...this.messages, draft];
+    const at = this.messages.findIndex((candidate) => candidate.id === (edits ?? id));
+    const above = at < 0 || !edits ? this.messages.filter((candidate) => candidate.id !== id) : this.messages.slice(0, at);
+    this.messages = [...above, message, draft];
     this.trouble = undefined;
-    const body = {id, text, ...(parent ? {parent} : {})};
+    const path = edits ? `/messages/${edits}/edit` : `/dialogs/${this.id}/messages`;
+    const body = {id, text, ...(parent && !edits ? {parent} : {})};
     this.#follow(draft.id, {
-      begin: (signal) => this.#api.begin(`/dialogs/${this.id}/messages`, body, signal),
+      begin: (signal) => this.#api.begin(path, body, signal),
       refused: (error) => {
         this.messages = this.messages.filter((candidate) => candidate.role !== 'assistant' || candidate.parent !== id);
         this.#update(id, {delivery: 'unsent', problem: {code: error.code, retryAfter: error.retryAfter}});
@@ -154,16 +170,30 @@ export class Conversation extends EventTarget {
 
   /** @param {string} id of the reply to be given anew */
   regenerate(id) {
+    this.#replace(id, 'regenerate');
+  }
+
+  /** @param {string} id of the reply that was cut and is to be gone on with */
+  goOn(id) {
+    this.#replace(id, 'continue');
+  }
+
+  /**
+   * @param {string} id of the reply in whose place another is shown
+   * @param {'regenerate' | 'continue'} how
+   */
+  #replace(id, how) {
     const at = this.messages.findIndex((message) => message.id === id);
     const old = this.messages[at];
     if (!old || this.running) return;
-    const anew = this.#local('assistant', {parent: old.parent, status: 'generating'});
+    const text = how === 'continue' ? old.text : '';
+    const anew = this.#local('assistant', {parent: old.parent, status: 'generating', text});
     anew.siblings = [...(old.siblings ?? [id]), anew.id];
     const before = this.messages;
     this.messages = [...before.slice(0, at), anew];
     this.trouble = undefined;
     this.#follow(anew.id, {
-      begin: (signal) => this.#api.begin(`/replies/${id}/regenerate`, {id: anew.id}, signal),
+      begin: (signal) => this.#api.begin(`/replies/${id}/${how}`, {id: anew.id}, signal),
       refused: (error) => {
         this.messages = before;
         this.#report(error);
@@ -255,6 +285,8 @@ export class Conversation extends EventTarget {
    */
   #follow(shownAs, {refused, ...from}) {
     let id = shownAs;
+    // The server tells a new reply from its start: what is shown of it goes only when that comes.
+    let stale = false;
     this.#thinkingSince = 0;
     /** @param {Partial<Message>} patch */
     const update = (patch) => this.#update(id, patch);
@@ -272,14 +304,20 @@ export class Conversation extends EventTarget {
       },
       reasoning: (piece) => {
         this.#thinkingSince ||= Date.now();
-        update({reasoning: (now()?.reasoning ?? '') + piece});
+        update({reasoning: (now()?.reasoning ?? '') + piece, ...(stale ? {text: ''} : {})});
+        stale = false;
       },
       text: (piece) => {
         const reply = now();
         const thought = this.#thinkingSince && !reply?.text && !reply?.thinkingMillis;
-        update({text: (reply?.text ?? '') + piece, ...(thought ? {thinkingMillis: Date.now() - this.#thinkingSince} : {})});
+        const before = stale ? '' : (reply?.text ?? '');
+        stale = false;
+        update({text: before + piece, ...(thought ? {thinkingMillis: Date.now() - this.#thinkingSince} : {})});
       },
-      rewind: (keep) => update({text: now()?.text.slice(0, keep.text), reasoning: now()?.reasoning?.slice(0, keep.reasoning)}),
+      rewind: (keep) => {
+        stale = now()?.delivery !== undefined && keep.text === 0;
+        if (!stale) update({text: now()?.text.slice(0, keep.text), reasoning: now()?.reasoning?.slice(0, keep.reasoning)});
+      },
       done: ({status, finishReason, error}) => {
         this.#stream = undefined;
         this.connection = 'live';
@@ -309,7 +347,7 @@ export class Conversation extends EventTarget {
     const reply = this.messages.find((message) => message.id === from);
     this.messages = this.messages.map((message) => {
       if (message.id === from) return {...message, id: to, delivery: undefined, siblings: message.siblings ?? [to]};
-      return reply && message.id === reply.parent ? {...message, delivery: undefined, problem: undefined} : message;
+      return reply && message.id === reply.parent ? {...message, delivery: undefined, problem: undefined, edits: undefined} : message;
     });
     this.#changed();
   }

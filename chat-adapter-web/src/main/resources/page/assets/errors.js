@@ -23,6 +23,7 @@ const WORDS = {
   'text-too-long': 'errTextTooLong',
   'payload-too-large': 'errTextTooLong',
   'not-found': 'errGone',
+  'not-continuable': 'errNotContinuable',
   unauthorized: 'errNotAllowed',
   'no-assistant': 'errNoAssistant',
 };

@@ -40,6 +40,12 @@ export class Memory {
     this.#session.set('draft', text || undefined);
   }
 
+  /** Forgets the visitor and all she wrote. */
+  forget() {
+    this.visitorKey = this.unsent = undefined;
+    this.dialog = this.draft = '';
+  }
+
   /** @returns {Unsent | undefined} */
   get unsent() {
     try {

@@ -1,5 +1,6 @@
 /**
- * @typedef {{type: 'began' | 'changed' | 'deleted', dialog: string}} TabNews
+ * @typedef {{type: 'began' | 'changed' | 'deleted' | 'forgotten', dialog: string}} TabNews `forgotten`: the visitor
+ *     was erased, and all her dialogs with her
  */
 
 /** Tells the other tabs of the same visitor what happened to a dialog, where the browser lets tabs talk. */

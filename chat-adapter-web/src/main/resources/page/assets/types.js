@@ -44,6 +44,7 @@
  * @property {string} [finishReason]
  * @property {number} [thinkingMillis]
  * @property {'sending' | 'unsent'} [delivery] only for messages the server has not confirmed
+ * @property {string} [edits] the message that an unconfirmed one is to stand beside
  * @property {Trouble} [problem] why an unsent message was refused
  *
  * @typedef {{code: string, retryAfter?: number}} Trouble

@@ -71,6 +71,7 @@ final class Generation {
     this.reply = reply;
     this.ownership = ownership;
     this.request = request;
+    // What a reply begins with is journalled with it, and was thought before.
     this.journalled = reply.length();
     this.textBegun = !reply.seed().text().text().isEmpty();
     this.stream = stream;

@@ -6,6 +6,7 @@ import io.chatframe.domain.Reply;
 import io.chatframe.domain.VisitorMessage;
 import io.chatframe.domain.port.LlmMessage;
 import io.chatframe.domain.port.LlmMessage.Role;
+import io.chatframe.domain.port.LlmModel;
 import io.chatframe.domain.port.LlmRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,25 +20,39 @@ final class Prompt {
   /** Code units of history; well inside the context of the default model. */
   private static final int BUDGET = 600_000;
 
+  /** For models that cannot be given the beginning of their answer: an order in its stead. */
+  private static final String GO_ON =
+      "Go on exactly where your answer above stopped, without repeating any of it.";
+
   private Prompt() {}
 
   /**
-   * What to ask for a reply.
+   * What a model is asked.
    *
-   * @param path the messages from the first of the dialog to the question, oldest first
+   * @param path from the first message of the dialog to the question
+   * @param kept the beginning of the answer, to be gone on from
    */
   static LlmRequest request(
-      AssistantSettings assistant, Reply reply, List<Message> path, String endUser) {
+      AssistantSettings assistant,
+      LlmModel model,
+      List<Message> path,
+      String endUser,
+      Optional<String> kept) {
+    Optional<String> prefix = kept.filter(_ -> model.continuesPrefix());
     var messages = new ArrayList<LlmMessage>();
     if (!assistant.prompt().isBlank()) {
       messages.add(new LlmMessage(Role.SYSTEM, assistant.prompt()));
     }
     messages.addAll(fitted(turns(path)));
+    if (kept.isPresent() && prefix.isEmpty()) {
+      messages.add(new LlmMessage(Role.ASSISTANT, kept.get()));
+      messages.add(new LlmMessage(Role.USER, GO_ON));
+    }
     return new LlmRequest(
-        reply.model(),
+        model.name(),
         assistant.fallbackModels(),
         messages,
-        Optional.of(reply.text().text()).filter(text -> !text.isEmpty()),
+        prefix,
         assistant.temperature(),
         assistant.maxTokens(),
         assistant.showReasoning(),

@@ -20,6 +20,12 @@ public sealed interface Refusal {
   /** The dialog is still generating this reply. */
   record ReplyRunning(ReplyId running) implements Refusal {}
 
+  /** The reply was not cut, or kept nothing: there is nothing to go on from. */
+  record NotContinuable() implements Refusal {}
+
+  /** The visitor was erased; she has to begin a session anew. */
+  record VisitorErased() implements Refusal {}
+
   /** The id was used before, for something else. */
   record IdTaken() implements Refusal {}
 

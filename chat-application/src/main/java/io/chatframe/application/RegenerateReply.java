@@ -34,15 +34,21 @@ public final class RegenerateReply {
     AssistantSettings assistant = Assistants.of(assistants, visitor);
     Optional<Refusal> refusal = engine.refusal();
     if (refusal.isPresent()) {
-      Optional<Reply> old = replies.find(visitor, beside);
-      return replies
-          .find(visitor, id)
-          .filter(known -> old.map(Reply::question).filter(known.question()::equals).isPresent())
+      return known(replies, visitor, beside, id)
           .orElseThrow(() -> new RefusedException(refusal.get()));
     }
     String model = assistant.model().orElse(engine.settings().defaultModel());
     Acceptance acceptance =
         replies.regenerate(visitor, beside, new NewReply(id, engine.settings().self(), model));
     return engine.take(visitor, assistant, acceptance, "reply");
+  }
+
+  /** A reply that was begun beside another under this id, by a request like this one. */
+  static Optional<Reply> known(
+      ReplyRepository replies, Visitor visitor, ReplyId beside, ReplyId id) {
+    Optional<Reply> old = replies.find(visitor, beside);
+    return replies
+        .find(visitor, id)
+        .filter(known -> old.map(Reply::question).filter(known.question()::equals).isPresent());
   }
 }

@@ -12,6 +12,7 @@ import io.chatframe.domain.port.Acceptance;
 import io.chatframe.domain.port.LlmEvent;
 import io.chatframe.domain.port.LlmException;
 import io.chatframe.domain.port.LlmFailure;
+import io.chatframe.domain.port.LlmModel;
 import io.chatframe.domain.port.LlmPort;
 import io.chatframe.domain.port.LlmRequest;
 import io.chatframe.domain.port.LlmStream;
@@ -138,6 +139,8 @@ public final class ReplyEngine implements AutoCloseable {
       case Acceptance.Busy busy ->
           throw new RefusedException(new Refusal.ReplyRunning(busy.running()));
       case Acceptance.IdTaken _ -> throw new RefusedException(new Refusal.IdTaken());
+      case Acceptance.NotContinuable _ -> throw new RefusedException(new Refusal.NotContinuable());
+      case Acceptance.Erased _ -> throw new RefusedException(new Refusal.VisitorErased());
       case Acceptance.Missing _ -> throw new RefusedException(new Refusal.NotFound(missing));
     };
   }
@@ -154,7 +157,7 @@ public final class ReplyEngine implements AutoCloseable {
   void begin(Visitor visitor, AssistantSettings assistant, Reply reply, List<Message> path) {
     var ownership = new Ownership(time);
     var live = new LiveReply(visitor, reply, ownership::sure);
-    LlmRequest request = Prompt.request(assistant, reply, path, endUser.apply(visitor.id()));
+    LlmRequest request = request(visitor.id(), assistant, reply, path);
     LlmStream stream = open(request, reply.id());
     var generation =
         new Generation(
@@ -168,6 +171,14 @@ public final class ReplyEngine implements AutoCloseable {
             time);
     running.put(live.id(), generation);
     Thread.ofVirtual().name("reply-" + live.id()).start(() -> generate(generation));
+  }
+
+  /** What to ask for a reply, which goes on from the text it has. */
+  LlmRequest request(
+      VisitorId visitor, AssistantSettings assistant, Reply reply, List<Message> path) {
+    Optional<String> kept = Optional.of(reply.text().text()).filter(text -> !text.isEmpty());
+    LlmModel model = llm.model(reply.model());
+    return Prompt.request(assistant, model, path, endUser.apply(visitor), kept);
   }
 
   private LlmStream open(LlmRequest request, ReplyId reply) {

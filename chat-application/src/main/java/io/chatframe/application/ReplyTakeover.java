@@ -109,7 +109,7 @@ public final class ReplyTakeover {
     Reply reply = taken.reply();
     List<Integer> bases = reply.lineage().bases();
     int written = taken.journalled() - bases.get(bases.size() - 2);
-    LlmRequest request = Prompt.request(assistant, reply, taken.path(), "");
+    LlmRequest request = engine.request(taken.visitor().id(), assistant, reply, taken.path());
     TokenUsage used = TokenEstimate.of(request, Math.max(0, written));
     try {
       replies.account(

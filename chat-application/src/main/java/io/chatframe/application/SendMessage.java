@@ -3,6 +3,7 @@ package io.chatframe.application;
 import io.chatframe.domain.AssistantSettings;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.MessageId;
+import io.chatframe.domain.Place;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.TextRule;
@@ -47,27 +48,25 @@ public final class SendMessage {
    * @throws RefusedException where nothing was stored
    */
   public Reply send(Visitor visitor, Command command) {
+    Place place = command.parent().<Place>map(Place.After::new).orElseGet(Place.NewestLeaf::new);
+    return send(visitor, command.dialog(), place, command.id(), command.text());
+  }
+
+  /** As {@link #send(Visitor, Command)}, at a place of any kind. */
+  Reply send(Visitor visitor, DialogId dialog, Place place, MessageId id, String text) {
     AssistantSettings assistant = Assistants.of(assistants, visitor);
-    check(command.text());
-    Optional<Refusal> refusal = tooLong(command.text(), assistant).or(engine::refusal);
+    check(text);
+    Optional<Refusal> refusal = tooLong(text, assistant).or(engine::refusal);
     if (refusal.isPresent()) {
       Acceptance known =
           replies
-              .recall(visitor, command.dialog(), command.id(), command.text())
+              .recall(visitor, dialog, id, text)
               .orElseThrow(() -> new RefusedException(refusal.get()));
       return engine.take(visitor, assistant, known, "dialog");
     }
     String model = assistant.model().orElse(engine.settings().defaultModel());
     var reply = new NewReply(new ReplyId(ids.next()), engine.settings().self(), model);
-    var message =
-        new NewMessage(
-            visitor,
-            command.dialog(),
-            command.id(),
-            command.parent(),
-            command.text(),
-            title(command.text()),
-            reply);
+    var message = new NewMessage(visitor, dialog, id, place, text, title(text), reply);
     return engine.take(visitor, assistant, replies.accept(message), "dialog");
   }
 

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chatframe.domain.MessageId;
+import io.chatframe.domain.Place;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.port.NewMessage;
 import io.chatframe.domain.port.NewReply;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -105,7 +105,7 @@ final class NodeKeeperTest {
             VISITOR,
             TestNode.newDialog(),
             new MessageId(UUID.randomUUID()),
-            Optional.empty(),
+            new Place.NewestLeaf(),
             "Tell me",
             "Title",
             reply));

@@ -11,6 +11,8 @@ import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.VisitorMessage;
 import io.chatframe.domain.port.LlmMessage;
+import io.chatframe.domain.port.LlmRequest;
+import io.chatframe.domain.port.ScriptedLlm;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,9 +56,38 @@ final class PromptTest {
     assertThat(cuts).isBetween(1, 6);
   }
 
+  @Test
+  void givesTheModelTheBeginningOfItsAnswerWhereItCanGoOnFromIt() {
+    var request = request("model-1", List.of(asked("Count")), Optional.of("1, 2"));
+
+    assertThat(request.prefix()).contains("1, 2");
+    assertThat(request.messages().getLast())
+        .isEqualTo(new LlmMessage(LlmMessage.Role.USER, "Count"));
+  }
+
+  @Test
+  void asksAnyOtherModelToGoOn() {
+    var request = request("plain", List.of(asked("Count")), Optional.of("1, 2"));
+
+    assertThat(request.prefix()).isEmpty();
+    assertThat(request.messages())
+        .extracting(LlmMessage::role)
+        .containsExactly(
+            LlmMessage.Role.SYSTEM,
+            LlmMessage.Role.USER,
+            LlmMessage.Role.ASSISTANT,
+            LlmMessage.Role.USER);
+    assertThat(request.messages().get(2).text()).isEqualTo("1, 2");
+    assertThat(request.messages().getLast().text()).startsWith("Go on exactly where");
+  }
+
   private static List<LlmMessage> prompt(List<Message> path) {
-    Reply reply = answered("", "");
-    return Prompt.request(TestNode.assistant(true), reply, path, "someone").messages();
+    return request("model-1", path, Optional.empty()).messages();
+  }
+
+  private static LlmRequest request(String model, List<Message> path, Optional<String> kept) {
+    return Prompt.request(
+        TestNode.assistant(true), new ScriptedLlm().model(model), path, "someone", kept);
   }
 
   private static Message asked(String text) {

@@ -76,6 +76,10 @@ final class TestNode implements AutoCloseable {
     takeover = new ReplyTakeover(_ -> Optional.of(assistant), store, llm, engine, time);
   }
 
+  ContinueReply continueReply() {
+    return new ContinueReply(_ -> Optional.of(assistant(true)), store, engine);
+  }
+
   static AssistantSettings assistant(boolean showReasoning) {
     return assistant(showReasoning, Optional.empty());
   }

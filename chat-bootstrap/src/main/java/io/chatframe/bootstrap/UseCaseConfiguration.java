@@ -1,6 +1,9 @@
 package io.chatframe.bootstrap;
 
+import io.chatframe.application.ContinueReply;
 import io.chatframe.application.DeleteDialog;
+import io.chatframe.application.EditMessage;
+import io.chatframe.application.EraseVisitor;
 import io.chatframe.application.FollowReply;
 import io.chatframe.application.ListDialogs;
 import io.chatframe.application.ReadDialog;
@@ -9,6 +12,7 @@ import io.chatframe.application.RenameDialog;
 import io.chatframe.application.ReplyEngine;
 import io.chatframe.application.SendMessage;
 import io.chatframe.application.StopReply;
+import io.chatframe.application.WelcomeVisitor;
 import io.chatframe.domain.port.AssistantCatalog;
 import io.chatframe.domain.port.DialogRepository;
 import io.chatframe.domain.port.IdSource;
@@ -30,6 +34,17 @@ class UseCaseConfiguration {
   RegenerateReply regenerateReply(
       AssistantCatalog assistants, ReplyRepository replies, ReplyEngine engine) {
     return new RegenerateReply(assistants, replies, engine);
+  }
+
+  @Bean
+  EditMessage editMessage(DialogRepository dialogs, SendMessage send) {
+    return new EditMessage(dialogs, send);
+  }
+
+  @Bean
+  ContinueReply continueReply(
+      AssistantCatalog assistants, ReplyRepository replies, ReplyEngine engine) {
+    return new ContinueReply(assistants, replies, engine);
   }
 
   @Bean
@@ -60,5 +75,15 @@ class UseCaseConfiguration {
   @Bean
   DeleteDialog deleteDialog(DialogRepository dialogs, ReplyEngine engine) {
     return new DeleteDialog(dialogs, engine);
+  }
+
+  @Bean
+  WelcomeVisitor welcomeVisitor(DialogRepository dialogs, IdSource ids) {
+    return new WelcomeVisitor(dialogs, ids);
+  }
+
+  @Bean
+  EraseVisitor eraseVisitor(DialogRepository dialogs, ReplyEngine engine) {
+    return new EraseVisitor(dialogs, engine);
   }
 }

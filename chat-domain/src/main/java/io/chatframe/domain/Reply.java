@@ -36,6 +36,24 @@ public record Reply(
     return end.map(ReplyEnd::status).orElse(ReplyStatus.GENERATING);
   }
 
+  /**
+   * Whether the model could go on from the end of what it said: it was cut, and said something. One
+   * cut for its length by us has no room to go on.
+   */
+  public boolean continuable() {
+    return !TextRule.isBlank(text.text()) && end.filter(Reply::isCut).isPresent();
+  }
+
+  private static boolean isCut(ReplyEnd end) {
+    return switch (end.status()) {
+      case GENERATING -> false;
+      case COMPLETED -> end.finishReason().equals(Optional.of(FinishReason.LENGTH));
+      case STOPPED, INTERRUPTED -> true;
+      case FAILED ->
+          end.error().map(ReplyError::code).filter(ReplyErrorCode.TOO_LONG::equals).isEmpty();
+    };
+  }
+
   /** The point up to which {@link #text} goes. */
   public Cursor cursor() {
     return lineage.at(text.length());

@@ -32,6 +32,7 @@ record DemoAnswer(String reasoning, String text, int slowness, End end, int aske
   }
 
   private static final int MAX_WORDS = 20_000;
+  private static final int FEW_WORDS = 12;
   private static final End WHOLE = new End.Whole();
 
   static DemoAnswer to(LlmRequest request) {
@@ -50,6 +51,13 @@ record DemoAnswer(String reasoning, String text, int slowness, End end, int aske
         1,
         WHOLE,
         asked);
+  }
+
+  /** What is left of it once its beginning was said; a few words more where nothing is. */
+  DemoAnswer after(String said) {
+    String rest = text.startsWith(said) ? text.substring(said.length()) : "";
+    String more = rest.isBlank() ? " " + DemoTour.words(FEW_WORDS) : rest;
+    return new DemoAnswer("", more, slowness, WHOLE, asked);
   }
 
   /** The first line is the command: what stands below it was added by the page. */

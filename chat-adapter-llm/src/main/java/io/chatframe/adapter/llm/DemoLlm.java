@@ -25,11 +25,12 @@ final class DemoLlm implements LlmPort {
 
   @Override
   public LlmStream open(LlmRequest request) {
-    return new DemoStream(DemoAnswer.to(request), time, pace);
+    DemoAnswer answer = DemoAnswer.to(request);
+    return new DemoStream(request.prefix().map(answer::after).orElse(answer), time, pace);
   }
 
   @Override
   public LlmModel model(String name) {
-    return new LlmModel(name, 1_000_000, false, Optional.empty());
+    return new LlmModel(name, 1_000_000, true, Optional.empty());
   }
 }

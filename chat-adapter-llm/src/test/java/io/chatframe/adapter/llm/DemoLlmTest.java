@@ -139,6 +139,33 @@ final class DemoLlmTest extends LlmPortContract {
         .isGreaterThanOrEqualTo(Duration.ofMillis(10L * pieces));
   }
 
+  @Test
+  void goesOnFromTheBeginningOfItsAnswer() {
+    assertThat(llm.model("demo").continuesPrefix()).isTrue();
+    String whole = Adapters.text(answer("/long 30"));
+    String said = whole.substring(0, 25);
+
+    assertThat(said + Adapters.text(continuing("/long 30", said))).isEqualTo(whole);
+    String cut = "All it was asked to say.";
+    assertThat(Adapters.text(continuing("/cut", cut))).isNotBlank();
+  }
+
+  private List<LlmEvent> continuing(String asked, String said) {
+    LlmRequest asking = Adapters.asking(asked);
+    return Adapters.readAll(
+        llm.open(
+            new LlmRequest(
+                asking.model(),
+                asking.fallbacks(),
+                asking.messages(),
+                Optional.of(said),
+                asking.temperature(),
+                asking.maxTokens(),
+                asking.reasoning(),
+                asking.reasoningEffort(),
+                asking.endUser())));
+  }
+
   private List<LlmEvent> answer(String asked) {
     return Adapters.readAll(llm.open(Adapters.asking(asked)));
   }

@@ -10,6 +10,7 @@ import io.chatframe.domain.port.DialogRepository;
 import io.chatframe.domain.port.InvalidPageException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import org.springframework.jdbc.support.SqlArrayValue;
 
 /** Dialogs in PostgreSQL; a page costs what is on it, however long the list or the dialog. */
 final class JdbcDialogRepository implements DialogRepository {
+  /** Few enough that their deletion fits into one short transaction. */
+  private static final int ERASED_AT_ONCE = 20;
+
   private final Database database;
 
   JdbcDialogRepository(Database database) {
@@ -111,6 +115,43 @@ final class JdbcDialogRepository implements DialogRepository {
           .update();
       return was;
     });
+  }
+
+  @Override
+  public Optional<DialogId> dialogOf(Visitor visitor, MessageId message) {
+    return database.statement(jdbc ->
+        jdbc.sql(
+                """
+                SELECT d.id FROM message m JOIN dialog d ON d.id = m.dialog
+                WHERE m.id = :id AND m.role = 'visitor'
+                  AND d.visitor = :visitor AND d.assistant = :assistant
+                """)
+            .param("id", message.value())
+            .param("visitor", visitor.id().value())
+            .param("assistant", visitor.assistant().value())
+            .query(UUID.class)
+            .optional()
+            .map(DialogId::new));
+  }
+
+  @Override
+  public List<DialogId> erase(Visitor visitor) {
+    var erased = new ArrayList<DialogId>();
+    List<DialogId> some;
+    do {
+      some =
+          database.transaction(jdbc -> {
+            ErasureRow.insert(jdbc, visitor);
+            return ErasureRow.deleteDialogs(jdbc, visitor, ERASED_AT_ONCE);
+          });
+      erased.addAll(some);
+    } while (!some.isEmpty());
+    return List.copyOf(erased);
+  }
+
+  @Override
+  public boolean isErased(Visitor visitor) {
+    return database.statement(jdbc -> ErasureRow.exists(jdbc, visitor));
   }
 
   private static MessageId bottom(DialogId dialog, String cursor) {

@@ -58,6 +58,13 @@ final class JdbcReplyRepository implements ReplyRepository {
   }
 
   @Override
+  public Acceptance continueFrom(Visitor visitor, ReplyId ended, NewReply reply) {
+    return database.transaction(
+        jdbc -> new ReplyBeginning(jdbc).continueFrom(visitor, ended, reply),
+        Acceptance.Begun.class::isInstance);
+  }
+
+  @Override
   public Optional<Reply> find(Visitor visitor, ReplyId reply) {
     return database.statement(jdbc ->
         jdbc.sql(

@@ -9,7 +9,7 @@ import com.zaxxer.hikari.HikariDataSource;
  */
 final class Pools {
   private static final String LIMITS =
-      "SET statement_timeout = '2s'; SET lock_timeout = '1500ms'; SET transaction_timeout = '4s'";
+      "SET statement_timeout = '1800ms'; SET lock_timeout = '1500ms'; SET transaction_timeout = '4s'";
 
   private Pools() {}
 
@@ -47,7 +47,7 @@ final class Pools {
     config.addDataSourceProperty("connectTimeout", "2");
     config.addDataSourceProperty("loginTimeout", "2");
     // Longer than statement_timeout: only a peer that is silent altogether runs into it.
-    config.addDataSourceProperty("socketTimeout", "3");
+    config.addDataSourceProperty("socketTimeout", "2");
     config.addDataSourceProperty("tcpKeepAlive", "true");
     // The detail of an error may quote a row, and so what a visitor wrote.
     config.addDataSourceProperty("logServerErrorDetail", "false");

@@ -3,6 +3,7 @@ package io.chatframe.adapter.persistence;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.Message;
 import io.chatframe.domain.MessageId;
+import io.chatframe.domain.Place;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;
@@ -27,18 +28,16 @@ final class ReplyBeginning {
   }
 
   Acceptance accept(NewMessage message) {
-    if (!lock(message.visitor(), message.dialog()) && !create(message)) {
-      return new Acceptance.Missing();
+    var closed = lockOrCreate(message);
+    if (closed.isPresent()) {
+      return closed.get();
     }
     var known = known(message.id());
     if (known.isPresent()) {
       return repeat(known.get(), message.dialog(), message.text());
     }
-    var parent =
-        message.parent().isPresent()
-            ? replyIn(message.dialog(), message.parent().get())
-            : newest(message.dialog());
-    if (message.parent().isPresent() && parent.isEmpty()) {
+    var spot = spot(message.dialog(), message.place());
+    if (spot.isEmpty()) {
       return new Acceptance.Missing();
     }
     var running = running(message.dialog());
@@ -47,7 +46,7 @@ final class ReplyBeginning {
     }
     int seq = takeSeqs(message.dialog(), 2);
     boolean stored =
-        insertQuestion(message, seq, parent)
+        insertQuestion(message, seq, spot.get().parent())
             && insertReply(message.dialog(), message.id(), message.reply(), seq + 1);
     return stored ? begun(message.reply()) : new Acceptance.IdTaken();
   }
@@ -62,25 +61,52 @@ final class ReplyBeginning {
   }
 
   Acceptance regenerate(Visitor visitor, ReplyId beside, NewReply reply) {
+    return begin(visitor, beside, reply, false);
+  }
+
+  Acceptance continueFrom(Visitor visitor, ReplyId ended, NewReply reply) {
+    return begin(visitor, ended, reply, true);
+  }
+
+  private Acceptance begin(Visitor visitor, ReplyId beside, NewReply reply, boolean continues) {
     var old = known(beside.message()).filter(row -> row.visitor().equals(visitor) && !row.asks());
     if (old.isEmpty() || !lock(visitor, old.get().dialog())) {
       return new Acceptance.Missing();
     }
-    var dialog = old.get().dialog();
-    var question = old.get().parent().orElseThrow();
     var known = known(reply.id().message());
     if (known.isPresent()) {
       return !known.get().asks() && known.get().parent().equals(old.get().parent())
           ? new Acceptance.Repeated(reply(reply.id()))
           : new Acceptance.IdTaken();
     }
-    var running = running(dialog);
-    if (running.isPresent()) {
-      return new Acceptance.Busy(running.get());
+    return running(old.get().dialog())
+        .<Acceptance>map(Acceptance.Busy::new)
+        .orElseGet(() -> beside(reply(beside), reply, continues));
+  }
+
+  private Acceptance beside(Reply old, NewReply reply, boolean continues) {
+    if (continues && !old.continuable()) {
+      return new Acceptance.NotContinuable();
     }
-    return insertReply(dialog, question, reply, takeSeqs(dialog, 1))
-        ? begun(reply)
-        : new Acceptance.IdTaken();
+    if (!insertReply(old.dialog(), old.question(), reply, takeSeqs(old.dialog(), 1))) {
+      return new Acceptance.IdTaken();
+    }
+    if (continues) {
+      insertKept(reply.id(), old.text().text());
+    }
+    return begun(reply);
+  }
+
+  /** Why the message's dialog is closed to it; empty where the dialog's row is now locked. */
+  private Optional<Acceptance> lockOrCreate(NewMessage message) {
+    if (lock(message.visitor(), message.dialog())) {
+      return Optional.empty();
+    }
+    ErasureRow.keepAway(jdbc, message.visitor());
+    if (ErasureRow.exists(jdbc, message.visitor())) {
+      return Optional.of(new Acceptance.Erased());
+    }
+    return create(message) ? Optional.empty() : Optional.of(new Acceptance.Missing());
   }
 
   private boolean lock(Visitor visitor, DialogId dialog) {
@@ -155,14 +181,23 @@ final class ReplyBeginning {
             .single());
   }
 
-  private Optional<MessageId> replyIn(DialogId dialog, MessageId message) {
-    return jdbc.sql(
-            "SELECT id FROM message WHERE dialog = :dialog AND id = :id AND role = 'assistant'")
-        .param("dialog", dialog.value())
-        .param("id", message.value())
-        .query(UUID.class)
-        .optional()
-        .map(MessageId::new);
+  /** A place that there is; without a parent at the beginning of the dialog. */
+  private record Spot(Optional<MessageId> parent) {}
+
+  private Optional<Spot> spot(DialogId dialog, Place place) {
+    return switch (place) {
+      case Place.NewestLeaf _ -> Optional.of(new Spot(newest(dialog)));
+      case Place.After(MessageId reply) ->
+          knownIn(dialog, reply)
+              .filter(row -> !row.asks())
+              .map(row -> new Spot(Optional.of(reply)));
+      case Place.Beside(MessageId other) ->
+          knownIn(dialog, other).filter(KnownRow::asks).map(row -> new Spot(row.parent()));
+    };
+  }
+
+  private Optional<KnownRow> knownIn(DialogId dialog, MessageId message) {
+    return known(message).filter(row -> row.dialog().equals(dialog));
   }
 
   /** The message that arrived last, which is a leaf: a child would have arrived later. */
@@ -215,6 +250,19 @@ final class ReplyBeginning {
         .param("model", reply.model())
         .update();
     return true;
+  }
+
+  /** What the reply begins with is journalled from the first, so that every reader finds it. */
+  private void insertKept(ReplyId reply, String kept) {
+    jdbc.sql(
+            """
+            INSERT INTO reply_journal (reply, attempt, from_position, length, reasoning, text)
+            VALUES (:id, 1, 0, :length, '', :kept)
+            """)
+        .param("id", reply.value())
+        .param("length", kept.length())
+        .param("kept", kept)
+        .update();
   }
 
   /** Whether the id was still free on the whole server. */

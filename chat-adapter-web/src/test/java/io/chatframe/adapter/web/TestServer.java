@@ -1,7 +1,10 @@
 package io.chatframe.adapter.web;
 
+import io.chatframe.application.ContinueReply;
 import io.chatframe.application.DeleteDialog;
+import io.chatframe.application.EditMessage;
 import io.chatframe.application.EngineSettings;
+import io.chatframe.application.EraseVisitor;
 import io.chatframe.application.FollowReply;
 import io.chatframe.application.ListDialogs;
 import io.chatframe.application.ReadDialog;
@@ -10,6 +13,7 @@ import io.chatframe.application.RenameDialog;
 import io.chatframe.application.ReplyEngine;
 import io.chatframe.application.SendMessage;
 import io.chatframe.application.StopReply;
+import io.chatframe.application.WelcomeVisitor;
 import io.chatframe.domain.AssistantName;
 import io.chatframe.domain.AssistantSettings;
 import io.chatframe.domain.NodeId;
@@ -144,6 +148,17 @@ final class TestServer implements AutoCloseable {
     }
 
     @Bean
+    EditMessage edit(InMemoryStore store, SendMessage send) {
+      return new EditMessage(store, send);
+    }
+
+    @Bean
+    ContinueReply continueReply(
+        AssistantCatalog assistants, InMemoryStore store, ReplyEngine engine) {
+      return new ContinueReply(assistants, store, engine);
+    }
+
+    @Bean
     FollowReply follow(InMemoryStore store, ReplyEngine engine, TimeSource time) {
       return new FollowReply(store, engine, time);
     }
@@ -177,6 +192,16 @@ final class TestServer implements AutoCloseable {
     @Bean
     DeleteDialog delete(InMemoryStore store, ReplyEngine engine) {
       return new DeleteDialog(store, engine);
+    }
+
+    @Bean
+    WelcomeVisitor welcome(InMemoryStore store, IdSource ids) {
+      return new WelcomeVisitor(store, ids);
+    }
+
+    @Bean
+    EraseVisitor erase(InMemoryStore store, ReplyEngine engine) {
+      return new EraseVisitor(store, engine);
     }
   }
 }

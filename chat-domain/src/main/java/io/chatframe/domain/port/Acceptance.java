@@ -29,6 +29,12 @@ public sealed interface Acceptance {
   /** The id names something else: another text, another dialog, another visitor. */
   record IdTaken() implements Acceptance {}
 
-  /** There is no such dialog, parent or reply for this visitor; or the dialog was deleted. */
+  /** There is no such dialog, place or reply for this visitor; or the dialog was deleted. */
   record Missing() implements Acceptance {}
+
+  /** The reply is not one that can be continued: see {@link Reply#continuable}. */
+  record NotContinuable() implements Acceptance {}
+
+  /** The visitor was erased; nothing is accepted under that id again. */
+  record Erased() implements Acceptance {}
 }

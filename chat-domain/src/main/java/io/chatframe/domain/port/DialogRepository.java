@@ -6,6 +6,7 @@ import io.chatframe.domain.MessageId;
 import io.chatframe.domain.Page;
 import io.chatframe.domain.PathEntry;
 import io.chatframe.domain.Visitor;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,6 +44,9 @@ public interface DialogRepository {
       Optional<String> before,
       int limit);
 
+  /** The dialog in which the visitor wrote a message; empty where the message is none of hers. */
+  Optional<DialogId> dialogOf(Visitor visitor, MessageId message);
+
   /** Gives a dialog another title; empty where the visitor has none such. */
   Optional<Dialog> rename(Visitor visitor, DialogId dialog, String title);
 
@@ -53,4 +57,15 @@ public interface DialogRepository {
    * @return the dialog as it was; empty where the visitor has none such
    */
   Optional<Dialog> delete(Visitor visitor, DialogId dialog);
+
+  /**
+   * Deletes all dialogs of a visitor as {@link #delete} does, and remembers her id as erased, so
+   * that no late message brings anything back. May be called again, also after it failed midway.
+   *
+   * @return the dialogs this call deleted
+   */
+  List<DialogId> erase(Visitor visitor);
+
+  /** Whether a visitor was erased. */
+  boolean isErased(Visitor visitor);
 }

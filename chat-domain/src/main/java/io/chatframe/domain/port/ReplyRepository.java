@@ -23,7 +23,7 @@ public interface ReplyRepository {
   /**
    * Stores a visitor's message and its empty reply, with its first attempt, at once, taking the
    * dialog's next two counters. Idempotent by the message's id and text: a repeat finds the reply
-   * first begun for that message.
+   * first begun for that message. A visitor who was erased begins no dialog again.
    */
   Acceptance accept(NewMessage message);
 
@@ -38,6 +38,12 @@ public interface ReplyRepository {
    * id.
    */
   Acceptance regenerate(Visitor visitor, ReplyId beside, NewReply reply);
+
+  /**
+   * Begins another reply beside one that ended early, with the text of that one at its beginning
+   * and already journalled. Idempotent by the new reply's id.
+   */
+  Acceptance continueFrom(Visitor visitor, ReplyId ended, NewReply reply);
 
   /**
    * A reply of this visitor; while it is generating, with the text that is journalled without a

@@ -4,6 +4,7 @@ import io.chatframe.domain.Dialog;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.Message;
 import io.chatframe.domain.MessageId;
+import io.chatframe.domain.Place;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.ReplyText;
@@ -69,6 +70,22 @@ final class InMemoryDialog {
 
   Reply firstReplyTo(MessageId question) {
     return replies().filter(reply -> reply.question().equals(question)).findFirst().orElseThrow();
+  }
+
+  boolean has(Place place) {
+    return switch (place) {
+      case Place.NewestLeaf _ -> true;
+      case Place.After(MessageId reply) -> message(reply).orElse(null) instanceof Reply;
+      case Place.Beside(MessageId other) -> message(other).orElse(null) instanceof VisitorMessage;
+    };
+  }
+
+  Optional<MessageId> parent(Place place) {
+    return switch (place) {
+      case Place.NewestLeaf _ -> newest();
+      case Place.After(MessageId reply) -> Optional.of(reply);
+      case Place.Beside(MessageId other) -> message(other).flatMap(Message::parent);
+    };
   }
 
   Optional<MessageId> newest() {

@@ -1,15 +1,13 @@
 package io.chatframe.domain.port;
 
 import io.chatframe.domain.Cursor;
-import io.chatframe.domain.Dialog;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.Lineage;
 import io.chatframe.domain.Message;
 import io.chatframe.domain.MessageId;
 import io.chatframe.domain.Money;
 import io.chatframe.domain.NodeId;
-import io.chatframe.domain.Page;
-import io.chatframe.domain.PathEntry;
+import io.chatframe.domain.Place;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyEnd;
 import io.chatframe.domain.ReplyId;
@@ -20,12 +18,10 @@ import io.chatframe.domain.VisitorMessage;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,36 +29,23 @@ import java.util.stream.Stream;
  * The whole store in memory, for tests: keeps every promise of the four ports it implements but
  * durability. Each method is one step that no other thread sees half of.
  */
-public final class InMemoryStore
-    implements ReplyRepository, DialogRepository, ReplyJournal, NodeRepository {
-  private final TimeSource time;
-  private final Map<DialogId, InMemoryDialog> dialogs = new HashMap<>();
-  private final Map<ReplyId, InMemoryGeneration> generations = new HashMap<>();
-  private final Set<DialogId> tombstones = new HashSet<>();
+public final class InMemoryStore extends InMemoryDialogStore
+    implements ReplyRepository, ReplyJournal, NodeRepository {
   private final Map<NodeId, Instant> leases = new HashMap<>();
-  private final InMemoryPages pages = new InMemoryPages();
-  private boolean unavailable;
 
   public InMemoryStore(TimeSource time) {
-    this.time = time;
-  }
-
-  /**
-   * Whether every method is to throw {@link StorageUnavailableException} from now on, doing
-   * nothing.
-   */
-  public synchronized void unavailable(boolean value) {
-    unavailable = value;
+    super(time);
   }
 
   @Override
   public synchronized Acceptance accept(NewMessage message) {
     requireAvailable();
-    if (tombstones.contains(message.dialog())) {
-      return new Acceptance.Missing();
+    if (erased.contains(message.visitor())) {
+      return new Acceptance.Erased();
     }
     var dialog = dialogs.get(message.dialog());
-    if (dialog != null && !dialog.visitor.equals(message.visitor())) {
+    if (tombstones.contains(message.dialog())
+        || (dialog != null && !dialog.visitor.equals(message.visitor()))) {
       return new Acceptance.Missing();
     }
     var known = message(message.id());
@@ -73,9 +56,9 @@ public final class InMemoryStore
         || message.reply().id().message().equals(message.id())) {
       return new Acceptance.IdTaken();
     }
-    if (message.parent().isPresent()
-        && (dialog == null
-            || dialog.message(message.parent().get()).filter(Reply.class::isInstance).isEmpty())) {
+    if (dialog == null
+        ? !(message.place() instanceof Place.NewestLeaf)
+        : !dialog.has(message.place())) {
       return new Acceptance.Missing();
     }
     var running = dialog == null ? Optional.<ReplyId>empty() : dialog.running();
@@ -101,6 +84,15 @@ public final class InMemoryStore
 
   @Override
   public synchronized Acceptance regenerate(Visitor visitor, ReplyId beside, NewReply reply) {
+    return begin(visitor, beside, reply, false);
+  }
+
+  @Override
+  public synchronized Acceptance continueFrom(Visitor visitor, ReplyId ended, NewReply reply) {
+    return begin(visitor, ended, reply, true);
+  }
+
+  private Acceptance begin(Visitor visitor, ReplyId beside, NewReply reply, boolean continues) {
     requireAvailable();
     var old = find(visitor, beside);
     if (old.isEmpty()) {
@@ -117,7 +109,11 @@ public final class InMemoryStore
     if (running.isPresent()) {
       return new Acceptance.Busy(running.get());
     }
-    return begin(dialog, old.get().question(), reply);
+    if (continues && !old.get().continuable()) {
+      return new Acceptance.NotContinuable();
+    }
+    var kept = continues ? old.get().text().text() : "";
+    return begin(dialog, old.get().question(), reply, kept);
   }
 
   @Override
@@ -238,66 +234,6 @@ public final class InMemoryStore
   }
 
   @Override
-  public synchronized Page<Dialog> list(
-      Visitor visitor, Optional<String> search, Optional<String> before, int limit) {
-    requireAvailable();
-    Predicate<Dialog> later = before.map(pages::dialogsAfter).orElse(dialog -> true);
-    var found =
-        dialogs.values().stream()
-            .filter(d -> d.visitor.equals(visitor) && search.map(d::mentions).orElse(true))
-            .map(InMemoryDialog::dialog)
-            .sorted(InMemoryPages.NEWEST_FIRST)
-            .filter(later)
-            .limit(limit + 1L)
-            .toList();
-    return pages.ofDialogs(found, limit);
-  }
-
-  @Override
-  public synchronized Optional<Dialog> find(Visitor visitor, DialogId dialog) {
-    requireAvailable();
-    return owned(visitor, dialog).map(InMemoryDialog::dialog);
-  }
-
-  @Override
-  public synchronized Optional<Page<PathEntry>> messages(
-      Visitor visitor,
-      DialogId dialog,
-      Optional<MessageId> leaf,
-      Optional<String> before,
-      int limit) {
-    requireAvailable();
-    var from = before.map(cursor -> pages.message(dialog, cursor));
-    var stored = owned(visitor, dialog);
-    if (stored.isEmpty()) {
-      return Optional.empty();
-    }
-    var start = from.or(() -> stored.get().newestBelow(leaf));
-    return start.map(bottom -> page(stored.get(), bottom, limit));
-  }
-
-  @Override
-  public synchronized Optional<Dialog> rename(Visitor visitor, DialogId dialog, String title) {
-    requireAvailable();
-    var stored = owned(visitor, dialog);
-    stored.ifPresent(d -> d.rename(title, now()));
-    return stored.map(InMemoryDialog::dialog);
-  }
-
-  @Override
-  public synchronized Optional<Dialog> delete(Visitor visitor, DialogId dialog) {
-    requireAvailable();
-    var stored = owned(visitor, dialog);
-    var was = stored.map(InMemoryDialog::dialog);
-    stored.ifPresent(d -> {
-      tombstones.add(dialog);
-      dialogs.remove(dialog);
-      d.replies().forEach(reply -> generations.remove(reply.id()));
-    });
-    return was;
-  }
-
-  @Override
   public synchronized void renew(NodeId node) {
     requireAvailable();
     var last = leases.get(node);
@@ -320,13 +256,6 @@ public final class InMemoryStore
     leases.remove(node);
   }
 
-  private void requireAvailable() {
-    if (unavailable) {
-      throw new StorageUnavailableException(
-          "The store was made unavailable", new IllegalStateException("unavailable"));
-    }
-  }
-
   private Acceptance begin(NewMessage message) {
     var dialog =
         dialogs.computeIfAbsent(
@@ -337,14 +266,14 @@ public final class InMemoryStore
             message.id(),
             dialog.id,
             dialog.nextSeq(),
-            message.parent().or(dialog::newest),
+            dialog.parent(message.place()),
             message.text(),
             now());
     dialog.put(question, now());
-    return begin(dialog, question.id(), message.reply());
+    return begin(dialog, question.id(), message.reply(), "");
   }
 
-  private Acceptance begin(InMemoryDialog dialog, MessageId question, NewReply reply) {
+  private Acceptance begin(InMemoryDialog dialog, MessageId question, NewReply reply, String kept) {
     var begun =
         new Reply(
             reply.id(),
@@ -357,8 +286,10 @@ public final class InMemoryStore
             ReplyText.EMPTY,
             Optional.empty());
     dialog.put(begun, now());
-    generations.put(reply.id(), new InMemoryGeneration(reply.owner()));
-    return new Acceptance.Begun(begun, dialog.path(question));
+    var generation = new InMemoryGeneration(reply.owner());
+    generation.keep(new JournalEntry(reply.id(), 1, 0, new ReplyText("", kept)));
+    generations.put(reply.id(), generation);
+    return new Acceptance.Begun(read(begun), dialog.path(question));
   }
 
   private Acceptance repeat(Message known, DialogId dialog, String text) {
@@ -371,45 +302,12 @@ public final class InMemoryStore
         : new Acceptance.IdTaken();
   }
 
-  private Page<PathEntry> page(InMemoryDialog dialog, MessageId bottom, int limit) {
-    var path = dialog.path(bottom);
-    int first = Math.max(0, path.size() - limit);
-    var entries =
-        path.subList(first, path.size()).stream()
-            .map(message -> new PathEntry(read(message), dialog.siblings(message)))
-            .toList();
-    return new Page<>(
-        entries,
-        first == 0
-            ? Optional.empty()
-            : Optional.of(pages.givenFor(dialog.id, path.get(first - 1).messageId())));
-  }
-
   private void store(Reply reply, ReplyText text, ReplyEnd end) {
     stored(reply.dialog()).put(generation(reply.id()).ended(reply, text, end), now());
   }
 
-  private Message read(Message message) {
-    return switch (message) {
-      case VisitorMessage question -> question;
-      case Reply reply -> read(reply);
-    };
-  }
-
-  private Reply read(Reply reply) {
-    return reply.end().isPresent() ? reply : generation(reply.id()).journalled(reply);
-  }
-
-  private Optional<InMemoryDialog> owned(Visitor visitor, DialogId dialog) {
-    return Optional.ofNullable(dialogs.get(dialog)).filter(d -> d.visitor.equals(visitor));
-  }
-
   private InMemoryDialog stored(DialogId dialog) {
     return Optional.ofNullable(dialogs.get(dialog)).orElseThrow();
-  }
-
-  private Optional<Message> message(MessageId id) {
-    return dialogs.values().stream().flatMap(d -> d.message(id).stream()).findFirst();
   }
 
   private Optional<Reply> reply(ReplyId id) {
@@ -424,13 +322,5 @@ public final class InMemoryStore
 
   private Optional<Reply> generating(NodeId owner, ReplyId id) {
     return reply(id).filter(reply -> reply.end().isEmpty() && generation(id).owner().equals(owner));
-  }
-
-  private InMemoryGeneration generation(ReplyId id) {
-    return Optional.ofNullable(generations.get(id)).orElseThrow();
-  }
-
-  private Instant now() {
-    return time.now().truncatedTo(ChronoUnit.MICROS);
   }
 }

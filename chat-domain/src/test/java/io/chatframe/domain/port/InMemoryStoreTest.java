@@ -75,6 +75,42 @@ final class InMemoryStoreTest {
   }
 
   @Nested
+  final class Branches extends BranchContract {
+    @Override
+    protected DialogRepository dialogs() {
+      return store;
+    }
+
+    @Override
+    protected ReplyRepository replies() {
+      return store;
+    }
+
+    @Override
+    protected ReplyJournal journal() {
+      return store;
+    }
+  }
+
+  @Nested
+  final class Erasures extends VisitorErasureContract {
+    @Override
+    protected DialogRepository dialogs() {
+      return store;
+    }
+
+    @Override
+    protected ReplyRepository replies() {
+      return store;
+    }
+
+    @Override
+    protected ReplyJournal journal() {
+      return store;
+    }
+  }
+
+  @Nested
   final class Journal extends ReplyJournalContract {
     @Override
     protected ReplyJournal journal() {

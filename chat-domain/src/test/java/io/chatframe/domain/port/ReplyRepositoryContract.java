@@ -7,13 +7,13 @@ import io.chatframe.domain.DialogId;
 import io.chatframe.domain.Lineage;
 import io.chatframe.domain.Message;
 import io.chatframe.domain.NodeId;
+import io.chatframe.domain.Place;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyStatus;
 import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorMessage;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -114,7 +114,7 @@ public abstract class ReplyRepositoryContract {
             visitor,
             dialog,
             reply.messageId(),
-            Optional.empty(),
+            new Place.NewestLeaf(),
             "Hi",
             "Title",
             Sample.reply(node));
@@ -124,7 +124,7 @@ public abstract class ReplyRepositoryContract {
             Sample.visitor(),
             Sample.dialog(),
             message.id(),
-            Optional.empty(),
+            new Place.NewestLeaf(),
             "Hello",
             "Title",
             Sample.reply(node));

@@ -6,6 +6,7 @@ import io.chatframe.domain.FinishReason;
 import io.chatframe.domain.MessageId;
 import io.chatframe.domain.Money;
 import io.chatframe.domain.NodeId;
+import io.chatframe.domain.Place;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyEnd;
 import io.chatframe.domain.ReplyId;
@@ -54,15 +55,23 @@ final class Sample {
 
   static NewMessage message(Visitor visitor, DialogId dialog, NodeId owner, String text) {
     return new NewMessage(
-        visitor, dialog, message(), Optional.empty(), text, "Title of " + text, reply(owner));
+        visitor, dialog, message(), new Place.NewestLeaf(), text, "Title of " + text, reply(owner));
   }
 
   static NewMessage after(NewMessage message, MessageId parent) {
+    return at(message, new Place.After(parent));
+  }
+
+  static NewMessage beside(NewMessage message, MessageId other) {
+    return at(message, new Place.Beside(other));
+  }
+
+  private static NewMessage at(NewMessage message, Place place) {
     return new NewMessage(
         message.visitor(),
         message.dialog(),
         message.id(),
-        Optional.of(parent),
+        place,
         message.text(),
         message.title(),
         message.reply());
@@ -78,7 +87,7 @@ final class Sample {
         message.visitor(),
         dialog,
         message.id(),
-        message.parent(),
+        message.place(),
         text,
         message.title(),
         reply(message.reply().owner()));

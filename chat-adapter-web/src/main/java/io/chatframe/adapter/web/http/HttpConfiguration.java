@@ -2,7 +2,10 @@ package io.chatframe.adapter.web.http;
 
 import io.chatframe.adapter.web.identity.TokenSigner;
 import io.chatframe.adapter.web.sse.ReplyStream;
+import io.chatframe.application.ContinueReply;
 import io.chatframe.application.DeleteDialog;
+import io.chatframe.application.EditMessage;
+import io.chatframe.application.EraseVisitor;
 import io.chatframe.application.FollowReply;
 import io.chatframe.application.ListDialogs;
 import io.chatframe.application.ReadDialog;
@@ -10,8 +13,8 @@ import io.chatframe.application.RegenerateReply;
 import io.chatframe.application.RenameDialog;
 import io.chatframe.application.SendMessage;
 import io.chatframe.application.StopReply;
+import io.chatframe.application.WelcomeVisitor;
 import io.chatframe.domain.port.AssistantCatalog;
-import io.chatframe.domain.port.IdSource;
 import io.chatframe.domain.port.LlmDescription;
 import io.chatframe.domain.port.TimeSource;
 import java.io.IOException;
@@ -32,9 +35,9 @@ public class HttpConfiguration {
       BodyReader bodies,
       TokenSigner signer,
       AssistantCatalog assistants,
-      IdSource ids,
+      WelcomeVisitor visitors,
       LlmDescription llm) {
-    return new SessionController(bodies, signer, assistants, ids, llm);
+    return new SessionController(bodies, signer, assistants, visitors, llm);
   }
 
   @Bean
@@ -48,8 +51,14 @@ public class HttpConfiguration {
   }
 
   @Bean
-  MessageController messageController(BodyReader bodies, SendMessage send, ReplyAnswers answers) {
-    return new MessageController(bodies, send, answers);
+  VisitorController visitorController(EraseVisitor erase) {
+    return new VisitorController(erase);
+  }
+
+  @Bean
+  MessageController messageController(
+      BodyReader bodies, SendMessage send, EditMessage edit, ReplyAnswers answers) {
+    return new MessageController(bodies, send, edit, answers);
   }
 
   @Bean
@@ -58,9 +67,10 @@ public class HttpConfiguration {
       FollowReply follow,
       StopReply stop,
       RegenerateReply regenerate,
+      ContinueReply continueReply,
       ReplyAnswers answers,
       ReplyStream stream) {
-    return new ReplyController(bodies, follow, stop, regenerate, answers, stream);
+    return new ReplyController(bodies, follow, stop, regenerate, continueReply, answers, stream);
   }
 
   @Bean

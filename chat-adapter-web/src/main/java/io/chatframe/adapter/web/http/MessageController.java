@@ -1,8 +1,10 @@
 package io.chatframe.adapter.web.http;
 
+import io.chatframe.application.EditMessage;
 import io.chatframe.application.SendMessage;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.MessageId;
+import io.chatframe.domain.Reply;
 import io.chatframe.domain.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,16 +14,18 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Takes a visitor's messages. */
+/** Takes a visitor's messages, and others in their place. */
 @RestController
 final class MessageController {
   private final BodyReader bodies;
   private final SendMessage send;
+  private final EditMessage edit;
   private final ReplyAnswers answers;
 
-  MessageController(BodyReader bodies, SendMessage send, ReplyAnswers answers) {
+  MessageController(BodyReader bodies, SendMessage send, EditMessage edit, ReplyAnswers answers) {
     this.bodies = bodies;
     this.send = send;
+    this.edit = edit;
     this.answers = answers;
   }
 
@@ -42,5 +46,19 @@ final class MessageController {
             body.optionalUuid("parent").map(MessageId::new),
             body.text("text"));
     answers.answer(visitor, send.send(visitor, command), form, response);
+  }
+
+  @PostMapping("/api/v1/messages/{message}/edit")
+  void edit(
+      Visitor visitor,
+      @PathVariable String message,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException, InterruptedException {
+    AnswerForm form = AnswerForm.of(request);
+    MessageId edited = PathIds.message(message);
+    var body = JsonStrings.parse(bodies.read(request), Set.of("id", "text"));
+    Reply begun = edit.edit(visitor, edited, new MessageId(body.uuid("id")), body.text("text"));
+    answers.answer(visitor, begun, form, response);
   }
 }

@@ -4,6 +4,7 @@ import io.chatframe.adapter.web.identity.Uuids;
 import io.chatframe.application.Refusal;
 import io.chatframe.application.RefusedException;
 import io.chatframe.domain.DialogId;
+import io.chatframe.domain.MessageId;
 import io.chatframe.domain.ReplyId;
 import java.util.UUID;
 
@@ -17,6 +18,10 @@ final class PathIds {
 
   static ReplyId reply(String text) {
     return new ReplyId(parse(text, "reply"));
+  }
+
+  static MessageId message(String text) {
+    return new MessageId(parse(text, "message"));
   }
 
   private static UUID parse(String text, String what) {

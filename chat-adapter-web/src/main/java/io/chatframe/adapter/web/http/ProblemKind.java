@@ -16,6 +16,7 @@ enum ProblemKind {
   REQUEST_TIMEOUT(408, "Request timeout"),
   REPLY_RUNNING(409, "A reply is running"),
   ID_TAKEN(409, "Id taken"),
+  NOT_CONTINUABLE(409, "Not continuable"),
   PAYLOAD_TOO_LARGE(413, "Payload too large"),
   URI_TOO_LONG(414, "URI too long"),
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),

@@ -98,6 +98,9 @@ final class Problems {
       case Refusal.ReplyRunning running ->
           Problem.of(ProblemKind.REPLY_RUNNING, "The dialog is still generating a reply")
               .withMember("reply", running.running().toString());
+      case Refusal.NotContinuable _ ->
+          Problem.of(ProblemKind.NOT_CONTINUABLE, "The reply was not cut, or kept no text");
+      case Refusal.VisitorErased _ -> unauthorized("The token's visitor was erased");
       case Refusal.IdTaken _ ->
           Problem.of(ProblemKind.ID_TAKEN, "The id was used before, for something else");
       case Refusal.BadCursor _ -> badCursor();

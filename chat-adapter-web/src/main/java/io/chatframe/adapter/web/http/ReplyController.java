@@ -1,6 +1,7 @@
 package io.chatframe.adapter.web.http;
 
 import io.chatframe.adapter.web.sse.ReplyStream;
+import io.chatframe.application.ContinueReply;
 import io.chatframe.application.FollowReply;
 import io.chatframe.application.RegenerateReply;
 import io.chatframe.application.ReplyFollower;
@@ -21,7 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Replies: to read, follow, stop and ask for anew. */
+/** Replies: to read, follow, stop, ask for anew and continue. */
 @RestController
 @RequestMapping("/api/v1/replies/{reply}")
 final class ReplyController {
@@ -29,6 +30,7 @@ final class ReplyController {
   private final FollowReply follow;
   private final StopReply stop;
   private final RegenerateReply regenerate;
+  private final ContinueReply continueReply;
   private final ReplyAnswers answers;
   private final ReplyStream stream;
 
@@ -37,12 +39,14 @@ final class ReplyController {
       FollowReply follow,
       StopReply stop,
       RegenerateReply regenerate,
+      ContinueReply continueReply,
       ReplyAnswers answers,
       ReplyStream stream) {
     this.bodies = bodies;
     this.follow = follow;
     this.stop = stop;
     this.regenerate = regenerate;
+    this.continueReply = continueReply;
     this.answers = answers;
     this.stream = stream;
   }
@@ -84,6 +88,20 @@ final class ReplyController {
     ReplyId beside = PathIds.reply(reply);
     var body = JsonStrings.parse(bodies.read(request), Set.of("id"));
     Reply begun = regenerate.regenerate(visitor, beside, new ReplyId(body.uuid("id")));
+    answers.answer(visitor, begun, form, response);
+  }
+
+  @PostMapping("/continue")
+  void continueFrom(
+      Visitor visitor,
+      @PathVariable String reply,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException, InterruptedException {
+    AnswerForm form = AnswerForm.of(request);
+    ReplyId cut = PathIds.reply(reply);
+    var body = JsonStrings.parse(bodies.read(request), Set.of("id"));
+    Reply begun = continueReply.continueFrom(visitor, cut, new ReplyId(body.uuid("id")));
     answers.answer(visitor, begun, form, response);
   }
 

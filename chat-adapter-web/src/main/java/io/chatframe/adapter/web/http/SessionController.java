@@ -4,12 +4,11 @@ import io.chatframe.adapter.web.identity.SignedToken;
 import io.chatframe.adapter.web.identity.TokenSigner;
 import io.chatframe.application.Refusal;
 import io.chatframe.application.RefusedException;
+import io.chatframe.application.WelcomeVisitor;
 import io.chatframe.domain.AssistantName;
 import io.chatframe.domain.AssistantSettings;
 import io.chatframe.domain.Visitor;
-import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.port.AssistantCatalog;
-import io.chatframe.domain.port.IdSource;
 import io.chatframe.domain.port.LlmDescription;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -29,19 +28,19 @@ final class SessionController {
   private final BodyReader bodies;
   private final TokenSigner signer;
   private final AssistantCatalog assistants;
-  private final IdSource ids;
+  private final WelcomeVisitor visitors;
   private final LlmDescription llm;
 
   SessionController(
       BodyReader bodies,
       TokenSigner signer,
       AssistantCatalog assistants,
-      IdSource ids,
+      WelcomeVisitor visitors,
       LlmDescription llm) {
     this.bodies = bodies;
     this.signer = signer;
     this.assistants = assistants;
-    this.ids = ids;
+    this.visitors = visitors;
     this.llm = llm;
   }
 
@@ -54,18 +53,19 @@ final class SessionController {
             .map(AssistantName::new)
             .flatMap(assistants::find)
             .orElseThrow(() -> new RefusedException(new Refusal.NotFound("assistant")));
-    VisitorId visitor =
+    Visitor visitor =
         body.optional("visitorKey")
             .map(signer::keyHolder)
-            .orElseGet(() -> new VisitorId(ids.next()));
-    SignedToken token = signer.token(new Visitor(visitor, assistant.name()));
+            .map(known -> visitors.welcomeBack(known, assistant.name()))
+            .orElseGet(() -> visitors.welcome(assistant.name()));
+    SignedToken token = signer.token(visitor);
     JsonAnswer.ok(
         response,
         new SessionJson(
             token.text(),
             token.expiresAt(),
-            signer.key(visitor).text(),
-            visitor.toString(),
+            signer.key(visitor.id()).text(),
+            visitor.id().toString(),
             SessionJson.Assistant.of(assistant, llm.demo())));
   }
 }

@@ -39,7 +39,7 @@ final class PageHeaders {
         + " encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(),"
         + " identity-credentials-get=(), idle-detection=(), magnetometer=(), microphone=(), midi=(),"
         + " payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(),"
-        + " serial=(), usb=(), web-share=(), xr-spatial-tracking=(), clipboard-read=(), "
+        + " serial=(), usb=(), xr-spatial-tracking=(), clipboard-read=(), "
         + used;
   }
 }

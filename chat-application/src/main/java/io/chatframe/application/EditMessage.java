@@ -1,0 +1,34 @@
+package io.chatframe.application;
+
+import io.chatframe.domain.DialogId;
+import io.chatframe.domain.MessageId;
+import io.chatframe.domain.Place;
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.port.DialogRepository;
+
+/** Puts another message of the visitor beside one of hers, and begins the reply to it. */
+public final class EditMessage {
+  private final DialogRepository dialogs;
+  private final SendMessage send;
+
+  public EditMessage(DialogRepository dialogs, SendMessage send) {
+    this.dialogs = dialogs;
+    this.send = send;
+  }
+
+  /**
+   * Stores the new message and its reply, as {@link SendMessage} does and as idempotently; the old
+   * one stays as it is.
+   *
+   * @param id names the new message; made by the client
+   * @throws RefusedException where nothing was stored
+   */
+  public Reply edit(Visitor visitor, MessageId edited, MessageId id, String text) {
+    DialogId dialog =
+        dialogs
+            .dialogOf(visitor, edited)
+            .orElseThrow(() -> new RefusedException(new Refusal.NotFound("message")));
+    return send.send(visitor, dialog, new Place.Beside(edited), id, text);
+  }
+}

@@ -1,0 +1,35 @@
+package io.chatframe.application;
+
+import io.chatframe.domain.AssistantName;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.VisitorId;
+import io.chatframe.domain.port.DialogRepository;
+import io.chatframe.domain.port.IdSource;
+import io.chatframe.domain.port.StorageUnavailableException;
+
+/** Says who somebody is that begins a session. */
+public final class WelcomeVisitor {
+  private final DialogRepository dialogs;
+  private final IdSource ids;
+
+  public WelcomeVisitor(DialogRepository dialogs, IdSource ids) {
+    this.dialogs = dialogs;
+    this.ids = ids;
+  }
+
+  /** A visitor nobody knows. */
+  public Visitor welcome(AssistantName assistant) {
+    return new Visitor(new VisitorId(ids.next()), assistant);
+  }
+
+  /** The visitor of this id; one nobody knows where she was erased at this assistant. */
+  public Visitor welcomeBack(VisitorId id, AssistantName assistant) {
+    var known = new Visitor(id, assistant);
+    try {
+      return dialogs.isErased(known) ? welcome(assistant) : known;
+    } catch (StorageUnavailableException e) {
+      // Sessions do without a database. Whoever was erased is found out with her next message.
+      return known;
+    }
+  }
+}

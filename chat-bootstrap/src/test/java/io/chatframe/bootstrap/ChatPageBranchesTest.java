@@ -1,0 +1,218 @@
+package io.chatframe.bootstrap;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.chatframe.bootstrap.BrowserFixture.composer;
+import static io.chatframe.bootstrap.BrowserFixture.idle;
+import static io.chatframe.bootstrap.BrowserFixture.reply;
+import static io.chatframe.bootstrap.BrowserFixture.say;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a visitor does to what was said: edits, continues and deletes it, in a real browser. */
+@ExtendWith(ChromiumCondition.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ChatPageBranchesTest {
+  private static final Pattern TWENTY_WORDS = Pattern.compile("word1 .*word20");
+
+  private BrowserFixture fixture;
+
+  @BeforeAll
+  void start(@TempDir Path data) {
+    fixture = new BrowserFixture(data);
+  }
+
+  @AfterAll
+  void stop() {
+    fixture.close();
+  }
+
+  @BeforeEach
+  void forgetComplaints() {
+    fixture.complaints.clear();
+  }
+
+  @Test
+  void goesOnWithAnAnswerThatWasStopped() {
+    Page page = fixture.openChat();
+    say(page, "script:words count=60 rate=20");
+    assertThat(reply(page)).containsText("word3");
+    page.locator("chat-composer button.stop").click();
+
+    page.locator("chat-message .go-on").click();
+
+    assertThat(reply(page))
+        .containsText(Pattern.compile("word1 word2 word3.*(word1 .*word20|word60)"));
+    assertThat(page.locator("chat-message .theirs .place")).hasText("2/2");
+    page.locator("chat-message .theirs .branches button").first().click();
+    assertThat(page.locator("chat-message .ending")).isVisible();
+    assertThat(fixture.complaints).isEmpty();
+  }
+
+  @Test
+  void editsTheLastQuestionAndSwitchesBetweenBoth() {
+    Page page = fixture.openChat();
+    say(page, "First words");
+    assertThat(reply(page)).containsText(TWENTY_WORDS);
+    assertThat(idle(page)).isVisible();
+
+    composer(page).press("ArrowUp");
+    assertThat(composer(page)).hasValue("First words");
+    composer(page).press("Escape");
+    assertThat(composer(page)).hasValue("");
+    page.locator("chat-message button.edit").click();
+    composer(page).fill("Other words");
+    composer(page).press("Enter");
+
+    assertThat(page.locator("chat-message .bubble")).hasText("Other words");
+    assertThat(page.locator("chat-message .mine .place")).hasText("2/2");
+    assertThat(reply(page)).containsText(TWENTY_WORDS);
+    page.locator("chat-message .mine .branches button").first().click();
+    assertThat(page.locator("chat-message .bubble")).hasText("First words");
+    assertThat(page.locator("chat-message .mine .place")).hasText("1/2");
+    page.reload();
+    assertThat(page.locator("chat-message .bubble")).hasText("Other words");
+    assertThat(fixture.complaints).isEmpty();
+  }
+
+  @Test
+  void keepsAnEditThatCannotBeSentAndBringsTheOldQuestionBackWhenItIsDiscarded() {
+    Page page = fixture.openChat();
+    say(page, "First words");
+    assertThat(reply(page)).containsText(TWENTY_WORDS);
+    assertThat(idle(page)).isVisible();
+    page.route(
+        "**/edit",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setContentType("application/problem+json")
+                    .setStatus(503)
+                    .setBody("{\"code\":\"overloaded\"}")));
+    composer(page).press("ArrowUp");
+    say(page, "Other words");
+    assertThat(page.locator("chat-message .bubble")).hasText("Other words");
+
+    page.locator("chat-message .discard").click();
+
+    assertThat(page.locator("chat-message .bubble")).hasText("First words");
+    assertThat(composer(page)).hasValue("Other words");
+  }
+
+  @Test
+  void deletesEverythingAboutTheVisitorInAllHerTabs() {
+    Page page = fixture.openChat();
+    say(page, "Forget this");
+    assertThat(reply(page)).containsText(TWENTY_WORDS);
+    Page second = fixture.open(page.context(), "/embed/default");
+    assertThat(second.locator("chat-message .bubble")).hasCount(1);
+
+    page.locator("chat-header button.list").click();
+    page.locator("chat-dialogs button.all").click();
+    page.locator("chat-dialogs .forget .danger").click();
+
+    assertThat(page.locator("chat-message")).hasCount(0);
+    assertThat(second.locator("chat-message")).hasCount(0);
+    assertThat(page.locator("chat-dialogs dialog")).isHidden();
+    assertThat(page.evaluate("Object.keys(localStorage).filter(name => name.includes(':key'))"))
+        .isEqualTo(List.of());
+    say(page, "As another");
+    assertThat(reply(page)).containsText(TWENTY_WORDS);
+    page.locator("chat-header button.list").click();
+    assertThat(page.locator("chat-dialogs li")).hasCount(1);
+    assertThat(fixture.complaints).isEmpty();
+  }
+
+  @Test
+  void sendsWhatWasEnteredBeforeThereWasASession() {
+    BrowserContext visitor = fixture.newVisitor(new Browser.NewContextOptions());
+    Page page = visitor.newPage();
+    var held = new CompletableFuture<Route>();
+    page.route("**/api/v1/sessions", held::complete);
+    page.navigate(fixture.origin() + "/embed/default");
+    say(page, "Early");
+    assertThat(composer(page)).hasValue("Early");
+
+    page.waitForCondition(held::isDone);
+    held.join().resume();
+
+    assertThat(page.locator("chat-message .bubble")).hasText("Early");
+    assertThat(reply(page)).containsText(TWENTY_WORDS);
+    assertThat(composer(page)).hasValue("");
+    assertThat(fixture.complaints).isEmpty();
+  }
+
+  @Test
+  void takesBackWhatTheServerTakesBack() {
+    Page page = fixture.openChat();
+    String events =
+        """
+        id: 1.0
+        event: reply
+        data: {"reply":"00000000-0000-4000-8000-000000000001","status":"generating"}
+
+        id: 1.16
+        event: text
+        data: {"t":"Hello **wrong**"}
+
+        id: 2.6
+        event: rewind
+        data: {"reasoning":0,"text":6}
+
+        id: 2.11
+        event: text
+        data: {"t":"right"}
+
+        id: 2.11
+        event: done
+        data: {"status":"completed","finishReason":"stop"}
+
+        """;
+    page.route(
+        "**/messages",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions().setContentType("text/event-stream").setBody(events)));
+
+    say(page, "Hi");
+
+    assertThat(reply(page)).hasText("Hello right");
+    assertThat(fixture.complaints).isEmpty();
+  }
+
+  @Test
+  void saysTheSameInEveryLanguage() {
+    Page page = fixture.openChat();
+
+    Object differences =
+        page.evaluate(
+            """
+            async () => {
+              const locales = ['en', 'ru', 'de', 'es', 'fr', 'zh', 'ar'];
+              const words = await Promise.all(locales.map(async (name) =>
+                (await import('/assets/locales/' + name + '.js')).default));
+              const places = (text) => (text.match(/\\{\\w+\\}/g) ?? []).sort().join();
+              const all = new Set(words.flatMap((each) => Object.keys(each)));
+              return [...all].flatMap((key) => words.flatMap((each, i) =>
+                each[key]?.trim() && places(each[key]) === places(words[0][key] ?? '')
+                  ? [] : [locales[i] + ': ' + key]));
+            }
+            """);
+
+    assertThat(differences).isEqualTo(List.of());
+  }
+}

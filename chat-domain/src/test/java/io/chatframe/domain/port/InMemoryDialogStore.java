@@ -1,0 +1,177 @@
+package io.chatframe.domain.port;
+
+import io.chatframe.domain.Dialog;
+import io.chatframe.domain.DialogId;
+import io.chatframe.domain.Message;
+import io.chatframe.domain.MessageId;
+import io.chatframe.domain.Page;
+import io.chatframe.domain.PathEntry;
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.VisitorMessage;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The dialogs of an {@link InMemoryStore}, and what it knows of them beside. */
+abstract class InMemoryDialogStore implements DialogRepository {
+  final TimeSource time;
+  final Map<DialogId, InMemoryDialog> dialogs = new HashMap<>();
+  final Map<ReplyId, InMemoryGeneration> generations = new HashMap<>();
+  final Set<DialogId> tombstones = new HashSet<>();
+  final Set<Visitor> erased = new HashSet<>();
+  private final InMemoryPages pages = new InMemoryPages();
+  private boolean unavailable;
+
+  InMemoryDialogStore(TimeSource time) {
+    this.time = time;
+  }
+
+  /**
+   * Whether every method is to throw {@link StorageUnavailableException} from now on, doing
+   * nothing.
+   */
+  public synchronized void unavailable(boolean value) {
+    unavailable = value;
+  }
+
+  @Override
+  public synchronized Page<Dialog> list(
+      Visitor visitor, Optional<String> search, Optional<String> before, int limit) {
+    requireAvailable();
+    Predicate<Dialog> later = before.map(pages::dialogsAfter).orElse(dialog -> true);
+    var found =
+        dialogs.values().stream()
+            .filter(d -> d.visitor.equals(visitor) && search.map(d::mentions).orElse(true))
+            .map(InMemoryDialog::dialog)
+            .sorted(InMemoryPages.NEWEST_FIRST)
+            .filter(later)
+            .limit(limit + 1L)
+            .toList();
+    return pages.ofDialogs(found, limit);
+  }
+
+  @Override
+  public synchronized Optional<Dialog> find(Visitor visitor, DialogId dialog) {
+    requireAvailable();
+    return owned(visitor, dialog).map(InMemoryDialog::dialog);
+  }
+
+  @Override
+  public synchronized Optional<Page<PathEntry>> messages(
+      Visitor visitor,
+      DialogId dialog,
+      Optional<MessageId> leaf,
+      Optional<String> before,
+      int limit) {
+    requireAvailable();
+    var from = before.map(cursor -> pages.message(dialog, cursor));
+    var stored = owned(visitor, dialog);
+    if (stored.isEmpty()) {
+      return Optional.empty();
+    }
+    var start = from.or(() -> stored.get().newestBelow(leaf));
+    return start.map(bottom -> page(stored.get(), bottom, limit));
+  }
+
+  @Override
+  public synchronized Optional<Dialog> rename(Visitor visitor, DialogId dialog, String title) {
+    requireAvailable();
+    var stored = owned(visitor, dialog);
+    stored.ifPresent(d -> d.rename(title, now()));
+    return stored.map(InMemoryDialog::dialog);
+  }
+
+  @Override
+  public synchronized Optional<DialogId> dialogOf(Visitor visitor, MessageId message) {
+    requireAvailable();
+    return message(message)
+        .filter(VisitorMessage.class::isInstance)
+        .map(Message::dialog)
+        .filter(dialog -> owned(visitor, dialog).isPresent());
+  }
+
+  @Override
+  public synchronized List<DialogId> erase(Visitor visitor) {
+    requireAvailable();
+    erased.add(visitor);
+    var mine = dialogs.values().stream().filter(d -> d.visitor.equals(visitor)).map(d -> d.id);
+    var ids = mine.toList();
+    ids.forEach(dialog -> delete(visitor, dialog));
+    return ids;
+  }
+
+  @Override
+  public synchronized boolean isErased(Visitor visitor) {
+    requireAvailable();
+    return erased.contains(visitor);
+  }
+
+  @Override
+  public synchronized Optional<Dialog> delete(Visitor visitor, DialogId dialog) {
+    requireAvailable();
+    var stored = owned(visitor, dialog);
+    var was = stored.map(InMemoryDialog::dialog);
+    stored.ifPresent(d -> {
+      tombstones.add(dialog);
+      dialogs.remove(dialog);
+      d.replies().forEach(reply -> generations.remove(reply.id()));
+    });
+    return was;
+  }
+
+  final void requireAvailable() {
+    if (unavailable) {
+      throw new StorageUnavailableException(
+          "The store was made unavailable", new IllegalStateException("unavailable"));
+    }
+  }
+
+  private Page<PathEntry> page(InMemoryDialog dialog, MessageId bottom, int limit) {
+    var path = dialog.path(bottom);
+    int first = Math.max(0, path.size() - limit);
+    var entries =
+        path.subList(first, path.size()).stream()
+            .map(message -> new PathEntry(read(message), dialog.siblings(message)))
+            .toList();
+    return new Page<>(
+        entries,
+        first == 0
+            ? Optional.empty()
+            : Optional.of(pages.givenFor(dialog.id, path.get(first - 1).messageId())));
+  }
+
+  final Message read(Message message) {
+    return switch (message) {
+      case VisitorMessage question -> question;
+      case Reply reply -> read(reply);
+    };
+  }
+
+  final Reply read(Reply reply) {
+    return reply.end().isPresent() ? reply : generation(reply.id()).journalled(reply);
+  }
+
+  final Optional<InMemoryDialog> owned(Visitor visitor, DialogId dialog) {
+    return Optional.ofNullable(dialogs.get(dialog)).filter(d -> d.visitor.equals(visitor));
+  }
+
+  final Optional<Message> message(MessageId id) {
+    return dialogs.values().stream().flatMap(d -> d.message(id).stream()).findFirst();
+  }
+
+  final InMemoryGeneration generation(ReplyId id) {
+    return Optional.ofNullable(generations.get(id)).orElseThrow();
+  }
+
+  final Instant now() {
+    return time.now().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,108 @@
+package io.chatframe.domain.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chatframe.domain.AssistantName;
+import io.chatframe.domain.DialogId;
+import io.chatframe.domain.NodeId;
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.Visitor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** How every store forgets a visitor. */
+public abstract class VisitorErasureContract {
+  private final Visitor visitor = Sample.visitor();
+  private final NodeId node = Sample.node();
+
+  protected abstract DialogRepository dialogs();
+
+  /** Over the same store as {@link #dialogs}. */
+  protected abstract ReplyRepository replies();
+
+  /** Over the same store as {@link #dialogs}. */
+  protected abstract ReplyJournal journal();
+
+  @Test
+  void deletesAllDialogsOfTheVisitorHoweverMany() {
+    var mine = IntStream.range(0, 45).mapToObj(i -> Sample.dialog()).toList();
+    mine.forEach(dialog -> ask(visitor, dialog));
+
+    assertThat(dialogs().erase(visitor)).containsExactlyInAnyOrderElementsOf(mine);
+
+    assertThat(all(visitor)).isEmpty();
+    assertThat(dialogs().isErased(visitor)).isTrue();
+    assertThat(dialogs().erase(visitor)).isEmpty();
+  }
+
+  @Test
+  void leavesOthersAndOtherAssistantsAlone() {
+    var stranger = Sample.visitor();
+    var elsewhere = new Visitor(visitor.id(), new AssistantName("other"));
+    ask(visitor, Sample.dialog());
+    ask(stranger, Sample.dialog());
+    ask(elsewhere, Sample.dialog());
+
+    dialogs().erase(visitor);
+
+    for (var other : List.of(stranger, elsewhere)) {
+      assertThat(all(other)).hasSize(1);
+      assertThat(dialogs().isErased(other)).isFalse();
+      ask(other, Sample.dialog());
+    }
+  }
+
+  @Test
+  void bringsNothingBackByALateMessage() {
+    var dialog = Sample.dialog();
+    var message = Sample.message(visitor, dialog, node, "Hello");
+    replies().accept(message);
+
+    dialogs().erase(visitor);
+
+    assertThat(replies().accept(Sample.again(message))).isEqualTo(new Acceptance.Erased());
+    assertThat(replies().accept(Sample.message(visitor, Sample.dialog(), node, "New")))
+        .isEqualTo(new Acceptance.Erased());
+    assertThat(replies().recall(visitor, dialog, message.id(), "Hello")).isEmpty();
+    assertThat(replies().accept(Sample.message(Sample.visitor(), dialog, node, "Taken?")))
+        .isEqualTo(new Acceptance.Missing());
+    assertThat(all(visitor)).isEmpty();
+  }
+
+  @Test
+  void takesRunningRepliesFromTheirOwner() {
+    var reply = ask(visitor, Sample.dialog());
+
+    dialogs().erase(visitor);
+
+    assertThat(journal().append(node, List.of(Sample.piece(reply, 0, "Hi")))).isEqualTo(Map.of());
+    assertThat(replies().end(node, reply.id(), 1, Sample.text("Hi"), Sample.stopped())).isFalse();
+    assertThat(replies().find(visitor, reply.id())).isEmpty();
+  }
+
+  @Test
+  void missesNoDialogThatIsBegunAtTheSameMoment() {
+    var works = new ArrayList<Callable<Object>>();
+    for (int i = 0; i < 15; i++) {
+      works.add(() -> replies().accept(Sample.message(visitor, Sample.dialog(), node, "Hello")));
+    }
+    works.add(7, () -> dialogs().erase(visitor));
+
+    Sample.atOnce(works);
+
+    assertThat(all(visitor)).isEmpty();
+  }
+
+  private Reply ask(Visitor asking, DialogId dialog) {
+    return Sample.begun(replies().accept(Sample.message(asking, dialog, node, "Hello")));
+  }
+
+  private List<?> all(Visitor of) {
+    return dialogs().list(of, Optional.empty(), Optional.empty(), 100).items();
+  }
+}
