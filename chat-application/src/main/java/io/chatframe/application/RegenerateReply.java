@@ -32,7 +32,7 @@ public final class RegenerateReply {
    */
   public Reply regenerate(Visitor visitor, ReplyId beside, ReplyId id) {
     AssistantSettings assistant = Assistants.of(assistants, visitor);
-    Optional<Refusal> refusal = engine.refusal();
+    Optional<Refusal> refusal = engine.refusal(visitor);
     if (refusal.isPresent()) {
       Optional<Reply> old = replies.find(visitor, beside);
       return replies

@@ -84,14 +84,25 @@ public final class ReplyEngine implements AutoCloseable {
     return draining;
   }
 
-  /** Why no reply can be begun here now; empty when one can. */
-  Optional<Refusal> refusal() {
+  /** Why no reply can be begun here now for this visitor; empty when one can. */
+  Optional<Refusal> refusal(Visitor visitor) {
     if (draining) {
       return Optional.of(new Refusal.Draining(BUSY_RETRY));
     }
-    return running.size() >= settings.maxLiveReplies()
-        ? Optional.of(new Refusal.Overloaded(BUSY_RETRY))
+    if (running.size() >= settings.maxLiveReplies()) {
+      return Optional.of(new Refusal.Overloaded(BUSY_RETRY));
+    }
+    int ofVisitor = running(visitor);
+    return ofVisitor >= settings.maxRepliesPerVisitor()
+        ? Optional.of(new Refusal.TooManyReplies(ofVisitor, BUSY_RETRY))
         : Optional.empty();
+  }
+
+  private int running(Visitor visitor) {
+    return (int)
+        running.values().stream()
+            .filter(generation -> generation.reply().visitor().equals(visitor))
+            .count();
   }
 
   EngineSettings settings() {

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * Reads one reply from a cursor to its end, by pulling. It holds nothing but the cursor: to leave
  * is to stop pulling. For one thread.
  */
-public final class ReplyFollower {
+public final class ReplyFollower implements AutoCloseable {
   private static final long POLL_NANOS = Duration.ofMillis(300).toNanos();
 
   private final LiveReply reply;
@@ -73,6 +73,10 @@ public final class ReplyFollower {
       elsewhere.ifPresent(this::refresh);
     }
   }
+
+  /** Leaves the reply. Nothing is held, so there is nothing to give back. */
+  @Override
+  public void close() {}
 
   private FollowEvent moved(FollowEvent event) {
     switch (event) {

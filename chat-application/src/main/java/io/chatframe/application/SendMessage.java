@@ -49,7 +49,8 @@ public final class SendMessage {
   public Reply send(Visitor visitor, Command command) {
     AssistantSettings assistant = Assistants.of(assistants, visitor);
     check(command.text());
-    Optional<Refusal> refusal = tooLong(command.text(), assistant).or(engine::refusal);
+    Optional<Refusal> refusal =
+        tooLong(command.text(), assistant).or(() -> engine.refusal(visitor));
     if (refusal.isPresent()) {
       Acceptance known =
           replies

@@ -22,6 +22,7 @@ import java.util.UUID;
 
 /** One node of a server: the whole application over fakes. Several may share a store. */
 final class TestNode implements AutoCloseable {
+  static final int MOST_OF_A_VISITOR = 50;
   static final Visitor VISITOR =
       new Visitor(new VisitorId(UUID.randomUUID()), new AssistantName("default"));
   static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -56,6 +57,7 @@ final class TestNode implements AutoCloseable {
             standard.defaultModel(),
             false,
             maxLive,
+            MOST_OF_A_VISITOR,
             10_000,
             standard.firstPayload(),
             standard.longestQueue(),

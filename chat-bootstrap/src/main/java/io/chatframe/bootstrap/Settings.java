@@ -19,6 +19,7 @@ final class Settings {
   private static final String DEFAULT_DATA_DIR = "data";
   private static final String DEFAULT_HOST = "127.0.0.1";
   private static final String DEFAULT_PORT = "8080";
+  private static final int HIGHEST_MOST = 1_000_000;
 
   /**
    * What was set.
@@ -51,6 +52,9 @@ final class Settings {
     settings.copy(SettingNames.DEEPSEEK_API_KEY);
     settings.copy(SettingNames.LLM_BASE_URL);
     settings.copy(SettingNames.LLM_MODEL);
+    settings.most(SettingNames.MAX_STREAMS);
+    settings.most(SettingNames.MAX_LIVE_REPLIES);
+    settings.most(SettingNames.MAX_REPLIES_PER_VISITOR);
     return settings.properties;
   }
 
@@ -182,6 +186,20 @@ final class Settings {
     if (set.isEmpty()) {
       properties.put(
           SettingNames.ASSISTANTS_DIR.property(), directory.resolve("assistants").toString());
+    }
+  }
+
+  private void most(SettingNames name) {
+    Optional<Value> most = values.apply(name);
+    if (most.isPresent()) {
+      String digits = most.get().text().strip();
+      if (!digits.matches("[0-9]{1,7}")
+          || Integer.parseInt(digits) < 1
+          || Integer.parseInt(digits) > HIGHEST_MOST) {
+        throw wrong(
+            name, most.get(), "is not a number in range", "a whole number from 1 to a million");
+      }
+      properties.put(name.property(), digits);
     }
   }
 
