@@ -59,8 +59,9 @@ public class HttpConfiguration {
       StopReply stop,
       RegenerateReply regenerate,
       ReplyAnswers answers,
-      ReplyStream stream) {
-    return new ReplyController(bodies, follow, stop, regenerate, answers, stream);
+      ReplyStream stream,
+      OpenStreams streams) {
+    return new ReplyController(bodies, follow, stop, regenerate, answers, stream, streams);
   }
 
   @Bean
@@ -80,13 +81,17 @@ public class HttpConfiguration {
 
   @Bean
   ReplyAnswers replyAnswers(
-      FollowReply follow, ReplyStream stream, TimeSource time, HttpSettings settings) {
-    return new ReplyAnswers(follow, stream, time, settings.answerPatience());
+      FollowReply follow,
+      ReplyStream stream,
+      OpenStreams streams,
+      TimeSource time,
+      HttpSettings settings) {
+    return new ReplyAnswers(follow, stream, streams, time, settings.answerPatience());
   }
 
   @Bean
-  TomcatHardening tomcatHardening() {
-    return new TomcatHardening();
+  TomcatHardening tomcatHardening(ContainerSettings settings) {
+    return new TomcatHardening(settings);
   }
 
   @Bean

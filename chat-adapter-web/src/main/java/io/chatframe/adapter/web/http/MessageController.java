@@ -41,6 +41,6 @@ final class MessageController {
             new MessageId(body.uuid("id")),
             body.optionalUuid("parent").map(MessageId::new),
             body.text("text"));
-    answers.answer(visitor, send.send(visitor, command), form, response);
+    answers.answer(visitor, () -> send.send(visitor, command), form, response);
   }
 }

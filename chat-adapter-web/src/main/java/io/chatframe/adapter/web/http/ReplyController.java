@@ -6,7 +6,6 @@ import io.chatframe.application.RegenerateReply;
 import io.chatframe.application.ReplyFollower;
 import io.chatframe.application.StopReply;
 import io.chatframe.domain.Cursor;
-import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,6 +30,7 @@ final class ReplyController {
   private final RegenerateReply regenerate;
   private final ReplyAnswers answers;
   private final ReplyStream stream;
+  private final OpenStreams streams;
 
   ReplyController(
       BodyReader bodies,
@@ -38,13 +38,15 @@ final class ReplyController {
       StopReply stop,
       RegenerateReply regenerate,
       ReplyAnswers answers,
-      ReplyStream stream) {
+      ReplyStream stream,
+      OpenStreams streams) {
     this.bodies = bodies;
     this.follow = follow;
     this.stop = stop;
     this.regenerate = regenerate;
     this.answers = answers;
     this.stream = stream;
+    this.streams = streams;
   }
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -59,11 +61,13 @@ final class ReplyController {
       @PathVariable String reply,
       HttpServletRequest request,
       HttpServletResponse response) {
-    ReplyFollower follower = follow.follow(visitor, PathIds.reply(reply), from(request));
-    if (request.getMethod().equals("HEAD")) {
-      ReplyStream.announce(response);
-    } else {
-      stream.serve(response, follower);
+    try (OpenStreams.Place _ = streams.take(visitor);
+        ReplyFollower follower = follow.follow(visitor, PathIds.reply(reply), from(request))) {
+      if (request.getMethod().equals("HEAD")) {
+        ReplyStream.announce(response);
+      } else {
+        stream.serve(response, follower);
+      }
     }
   }
 
@@ -83,8 +87,8 @@ final class ReplyController {
     AnswerForm form = AnswerForm.of(request);
     ReplyId beside = PathIds.reply(reply);
     var body = JsonStrings.parse(bodies.read(request), Set.of("id"));
-    Reply begun = regenerate.regenerate(visitor, beside, new ReplyId(body.uuid("id")));
-    answers.answer(visitor, begun, form, response);
+    var id = new ReplyId(body.uuid("id"));
+    answers.answer(visitor, () -> regenerate.regenerate(visitor, beside, id), form, response);
   }
 
   /** Browsers send an empty Last-Event-ID before they have seen an id: as good as none. */
