@@ -43,6 +43,7 @@ import org.springframework.context.annotation.Import;
 final class TestServer implements AutoCloseable {
   static final String SECRET = "a secret of the tests that is long enough";
   static final int LONGEST_MESSAGE = 100;
+  static final int MOST_REPLIES_OF_A_VISITOR = 9;
 
   final TestTime time = new TestTime();
   final InMemoryStore store = new InMemoryStore(time);
@@ -50,13 +51,17 @@ final class TestServer implements AutoCloseable {
   final ConfigurableApplicationContext context;
   final ReplyEngine engine;
 
-  TestServer() {
+  /**
+   * @param settings as {@code name=value}, over those that the application ships with
+   */
+  TestServer(String... settings) {
     this(
         new WebProperties.Web(
-            Duration.ofSeconds(15), Duration.ofSeconds(50), Duration.ofSeconds(20)));
+            Duration.ofSeconds(15), Duration.ofSeconds(50), Duration.ofSeconds(20)),
+        settings);
   }
 
-  TestServer(WebProperties.Web waits) {
+  TestServer(WebProperties.Web waits, String... settings) {
     var properties = new WebProperties(SECRET, "shop", waits);
     this.context =
         new SpringApplicationBuilder(App.class)
@@ -65,6 +70,7 @@ final class TestServer implements AutoCloseable {
                 "server.address=127.0.0.1",
                 "spring.threads.virtual.enabled=true",
                 "spring.main.banner-mode=off")
+            .properties(settings)
             .initializers(starting -> {
               var beans = starting.getBeanFactory();
               beans.registerSingleton("time", time);
@@ -133,7 +139,9 @@ final class TestServer implements AutoCloseable {
     @Bean
     ReplyEngine engine(
         ScriptedLlm llm, InMemoryStore store, TimeSource time, Function<VisitorId, String> names) {
-      var settings = EngineSettings.standard(new NodeId(UUID.randomUUID()), "model", true);
+      var settings =
+          EngineSettings.standard(new NodeId(UUID.randomUUID()), "model", true)
+              .withMostReplies(2_000, MOST_REPLIES_OF_A_VISITOR);
       return new ReplyEngine(settings, llm, store, store, time, names);
     }
 
