@@ -226,6 +226,27 @@ final class HostileFramesTest {
   }
 
   @Test
+  void closesWhereNothingIsHeardForTooLong() throws IOException {
+    var waits =
+        new WebProperties.Web(
+            Duration.ofMillis(100), Duration.ofSeconds(50), Duration.ofSeconds(20));
+    try (var quick = new TestServer(waits, "chat.web.pong-patience=300ms");
+        var socket = Raw.openSocket(new Socket(InetAddress.getLoopbackAddress(), quick.port()))) {
+      String auth = "{\"type\":\"auth\",\"token\":\"%s\"}".formatted(Client.of(quick).token);
+      socket.getOutputStream().write(Raw.frame(auth));
+
+      // 4408, after pings that nobody answers.
+      var heard = new StringBuilder();
+      while (heard.indexOf("\u00118") < 0) {
+        int next = socket.getInputStream().read();
+        assertThat(next).as("closed without a word").isNotNegative();
+        heard.append((char) next);
+      }
+      assertThat(heard).contains("authenticated").contains("\u0089\u0000");
+    }
+  }
+
+  @Test
   void closesOnFramesThatAreNoneOfTheProtocol() throws IOException {
     // Not masked; a reserved opcode; text that is not UTF-8.
     assertThat(afterHandshake(0x81, 0x02, 'h', 'i')).isEqualTo(1002);

@@ -44,6 +44,18 @@ final class Raw {
     return connected;
   }
 
+  /** A text frame of up to 64 KiB, masked by zeros. */
+  static byte[] frame(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    byte[] frame = new byte[8 + bytes.length];
+    frame[0] = (byte) 0x81;
+    frame[1] = (byte) (0x80 | 126);
+    frame[2] = (byte) (bytes.length >> 8);
+    frame[3] = (byte) bytes.length;
+    System.arraycopy(bytes, 0, frame, 8, bytes.length);
+    return frame;
+  }
+
   /** What the server says to these bytes until it closes; Latin-1 both ways. */
   static String exchange(int port, String request) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {

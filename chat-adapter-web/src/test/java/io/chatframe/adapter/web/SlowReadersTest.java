@@ -71,9 +71,9 @@ final class SlowReadersTest {
     try (var deaf = Raw.openSocket(deaf());
         var events = client.follow(reply)) {
       deaf.getOutputStream()
-          .write(frame("{\"type\":\"auth\",\"token\":\"%s\"}".formatted(client.token)));
+          .write(Raw.frame("{\"type\":\"auth\",\"token\":\"%s\"}".formatted(client.token)));
       deaf.getOutputStream()
-          .write(frame("{\"type\":\"follow\",\"reply\":\"%s\"}".formatted(reply)));
+          .write(Raw.frame("{\"type\":\"follow\",\"reply\":\"%s\"}".formatted(reply)));
       await().until(() -> streams.count() == 2);
 
       stream.text(LONG).finish();
@@ -101,17 +101,5 @@ final class SlowReadersTest {
     socket.setSoTimeout(15_000);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
     return socket;
-  }
-
-  /** A text frame of up to 64 KiB, masked by zeros. */
-  private static byte[] frame(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-    byte[] frame = new byte[8 + bytes.length];
-    frame[0] = (byte) 0x81;
-    frame[1] = (byte) (0x80 | 126);
-    frame[2] = (byte) (bytes.length >> 8);
-    frame[3] = (byte) bytes.length;
-    System.arraycopy(bytes, 0, frame, 8, bytes.length);
-    return frame;
   }
 }

@@ -235,6 +235,30 @@ final class SocketTest {
   }
 
   @Test
+  void followsAndStopsAReplyThatAnotherNodeGenerates() {
+    try (var other = TestServer.beside(server);
+        var there = SocketClient.of(server, client);
+        var here = SocketClient.of(other, client)) {
+      String reply = begin(there);
+      server.llm.awaitStream().text("Hello");
+      there.next("text");
+
+      here.send("type", "follow", "reply", reply, "after", "1.0");
+      here.next("reply");
+      JsonNode text = here.next("text");
+      assertThat(text.get("data").get("t").asString()).isEqualTo("Hello");
+      assertThat(text.get("cursor").asString()).isEqualTo("1.5");
+      here.send("type", "stop", "reply", reply);
+      List<JsonNode> answers = List.of(here.next(), here.next());
+
+      assertThat(answers)
+          .extracting(answer -> answer.get("type").asString())
+          .containsExactlyInAnyOrder("done", "stopped");
+      assertThat(there.next("done").get("data").get("status").asString()).isEqualTo("stopped");
+    }
+  }
+
+  @Test
   void findsTheSameReplyWhenTheSameMessageIsSentAgain() {
     try (var socket = SocketClient.of(server, client)) {
       send(socket, "Hi");

@@ -44,9 +44,11 @@ final class TestServer implements AutoCloseable {
   static final String SECRET = "a secret of the tests that is long enough";
   static final int LONGEST_MESSAGE = 100;
   static final int MOST_REPLIES_OF_A_VISITOR = 9;
+  private static final WebProperties.Web USUAL =
+      new WebProperties.Web(Duration.ofSeconds(15), Duration.ofSeconds(50), Duration.ofSeconds(20));
 
-  final TestTime time = new TestTime();
-  final InMemoryStore store = new InMemoryStore(time);
+  final TestTime time;
+  final InMemoryStore store;
   final ScriptedLlm llm = new ScriptedLlm();
   final ConfigurableApplicationContext context;
   final ReplyEngine engine;
@@ -55,13 +57,26 @@ final class TestServer implements AutoCloseable {
    * @param settings as {@code name=value}, over those that the application ships with
    */
   TestServer(String... settings) {
-    this(
-        new WebProperties.Web(
-            Duration.ofSeconds(15), Duration.ofSeconds(50), Duration.ofSeconds(20)),
-        settings);
+    this(USUAL, settings);
   }
 
   TestServer(WebProperties.Web waits, String... settings) {
+    this(new TestTime(), waits, settings);
+  }
+
+  /** Another node on the store of the first, with a model of its own. */
+  static TestServer beside(TestServer first) {
+    return new TestServer(first.time, first.store, USUAL);
+  }
+
+  private TestServer(TestTime time, WebProperties.Web waits, String... settings) {
+    this(time, new InMemoryStore(time), waits, settings);
+  }
+
+  private TestServer(
+      TestTime time, InMemoryStore store, WebProperties.Web waits, String... settings) {
+    this.time = time;
+    this.store = store;
     var properties = new WebProperties(SECRET, "shop", waits);
     this.context =
         new SpringApplicationBuilder(App.class)

@@ -239,10 +239,10 @@ final class SocketConnection {
 
   private long untilNextLook(long authBy) {
     VerifiedToken known = token;
-    if (known == null) {
-      return authBy - time.nanos();
-    }
-    Duration left = Duration.between(time.now(), known.acceptedUntil());
+    Duration left =
+        known == null
+            ? Duration.ofNanos(authBy - time.nanos())
+            : Duration.between(time.now(), known.acceptedUntil());
     return (left.compareTo(settings.heartbeat()) < 0 ? left : settings.heartbeat()).toNanos();
   }
 
