@@ -30,7 +30,7 @@ public final class ContinueReply {
    */
   public Reply continueFrom(Visitor visitor, ReplyId cut, ReplyId id) {
     AssistantSettings assistant = Assistants.of(assistants, visitor);
-    Optional<Refusal> refusal = engine.refusal();
+    Optional<Refusal> refusal = engine.refusal(visitor);
     if (refusal.isPresent()) {
       return RegenerateReply.known(replies, visitor, cut, id)
           .orElseThrow(() -> new RefusedException(refusal.get()));

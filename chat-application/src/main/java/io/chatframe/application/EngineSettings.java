@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param defaultModel the model of assistants that name none
  * @param soleNode whether no other node can be alive on this database
  * @param maxLiveReplies replies generated here at once
+ * @param maxRepliesPerVisitor of them, those of one visitor
  * @param maxReplyLength UTF-16 code units of reasoning and text together
  * @param firstPayload longest wait for the first payload since the start or the last word from a
  *     queue
@@ -24,6 +25,7 @@ public record EngineSettings(
     String defaultModel,
     boolean soleNode,
     int maxLiveReplies,
+    int maxRepliesPerVisitor,
     int maxReplyLength,
     Duration firstPayload,
     Duration longestQueue,
@@ -38,6 +40,7 @@ public record EngineSettings(
         defaultModel,
         soleNode,
         2_000,
+        5,
         1 << 20,
         Duration.ofSeconds(60),
         Duration.ofMinutes(10),
@@ -45,5 +48,22 @@ public record EngineSettings(
         Duration.ofMinutes(15),
         Duration.ofMillis(200),
         Duration.ofMinutes(5));
+  }
+
+  /** These bounds, but for how many replies are generated at once. */
+  public EngineSettings withMostReplies(int here, int perVisitor) {
+    return new EngineSettings(
+        self,
+        defaultModel,
+        soleNode,
+        here,
+        perVisitor,
+        maxReplyLength,
+        firstPayload,
+        longestQueue,
+        payloadGap,
+        total,
+        journalTick,
+        followAtMost);
   }
 }

@@ -35,6 +35,9 @@ public sealed interface Refusal {
   /** This node is about to stop. */
   record Draining(Duration retryAfter) implements Refusal {}
 
+  /** As many replies are being generated here for this visitor as may be. */
+  record TooManyReplies(int running, Duration retryAfter) implements Refusal {}
+
   /** This node generates as many replies as it may. */
   record Overloaded(Duration retryAfter) implements Refusal {}
 }

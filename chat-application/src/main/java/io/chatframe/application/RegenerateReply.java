@@ -32,7 +32,7 @@ public final class RegenerateReply {
    */
   public Reply regenerate(Visitor visitor, ReplyId beside, ReplyId id) {
     AssistantSettings assistant = Assistants.of(assistants, visitor);
-    Optional<Refusal> refusal = engine.refusal();
+    Optional<Refusal> refusal = engine.refusal(visitor);
     if (refusal.isPresent()) {
       return known(replies, visitor, beside, id)
           .orElseThrow(() -> new RefusedException(refusal.get()));

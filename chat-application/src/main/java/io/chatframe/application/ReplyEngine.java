@@ -26,8 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -42,7 +40,7 @@ public final class ReplyEngine implements AutoCloseable {
   private static final Duration BUSY_RETRY = Duration.ofSeconds(5);
   private static final Duration PATIENCE_WITH_DATABASE = Duration.ofSeconds(30);
   private static final Duration LAST_WRITES = Duration.ofSeconds(3);
-  private static final long TIMER_MILLIS = 100;
+  private static final Duration TIMER = Duration.ofMillis(100);
   private static final long LONGEST_BACKOFF_MILLIS = 1_000;
 
   private final EngineSettings settings;
@@ -57,8 +55,7 @@ public final class ReplyEngine implements AutoCloseable {
   /** Replies that this node owns only to store their end. */
   private final Set<ReplyId> concluding = ConcurrentHashMap.newKeySet();
 
-  private final Semaphore changes = new Semaphore(0);
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Rounds rounds = new Rounds();
   private volatile boolean draining;
 
   /**
@@ -82,26 +79,14 @@ public final class ReplyEngine implements AutoCloseable {
 
   /** Begins to journal, to hold the timers and to look after replies that grow elsewhere. */
   public void start() {
-    Pause tick = () -> closed.await(settings.journalTick().toMillis(), TimeUnit.MILLISECONDS);
-    every(tick, "journal", () -> journalWriter.write(running.values()));
-    every(
-        () -> closed.await(TIMER_MILLIS, TimeUnit.MILLISECONDS),
-        "timers",
-        () -> running.values().forEach(Generation::checkTimers));
-    every(this::awaitChange, "remote", remote::refresh);
+    rounds.every(settings.journalTick(), "journal", () -> journalWriter.write(running.values()));
+    rounds.every(TIMER, "timers", () -> running.values().forEach(Generation::checkTimers));
+    rounds.everyOrTold(settings.journalTick(), "remote", remote::refresh);
   }
 
   /** Says that other nodes have journalled or ended something; does not block. */
   public void changed() {
-    changes.release();
-  }
-
-  private boolean awaitChange() throws InterruptedException {
-    boolean told = changes.tryAcquire(settings.journalTick().toMillis(), TimeUnit.MILLISECONDS);
-    if (told) {
-      changes.drainPermits();
-    }
-    return closed.getCount() == 0;
+    rounds.tell();
   }
 
   /** How many replies this node is generating. */
@@ -114,14 +99,25 @@ public final class ReplyEngine implements AutoCloseable {
     return draining;
   }
 
-  /** Why no reply can be begun here now; empty when one can. */
-  Optional<Refusal> refusal() {
+  /** Why no reply can be begun here now for this visitor; empty when one can. */
+  Optional<Refusal> refusal(Visitor visitor) {
     if (draining) {
       return Optional.of(new Refusal.Draining(BUSY_RETRY));
     }
-    return running.size() >= settings.maxLiveReplies()
-        ? Optional.of(new Refusal.Overloaded(BUSY_RETRY))
+    if (running.size() >= settings.maxLiveReplies()) {
+      return Optional.of(new Refusal.Overloaded(BUSY_RETRY));
+    }
+    int ofVisitor = running(visitor);
+    return ofVisitor >= settings.maxRepliesPerVisitor()
+        ? Optional.of(new Refusal.TooManyReplies(ofVisitor, BUSY_RETRY))
         : Optional.empty();
+  }
+
+  private int running(Visitor visitor) {
+    return (int)
+        running.values().stream()
+            .filter(generation -> generation.reply().visitor().equals(visitor))
+            .count();
   }
 
   EngineSettings settings() {
@@ -275,7 +271,7 @@ public final class ReplyEngine implements AutoCloseable {
         return replies.end(settings.self(), live.id(), attempt, live.snapshot().text(), end);
       } catch (StorageUnavailableException e) {
         log.warn("Reply {} cannot be stored yet: the database is unavailable", live.id());
-        if (closed.await(backoff, TimeUnit.MILLISECONDS)) {
+        if (!rounds.pause(Duration.ofMillis(backoff))) {
           live.release();
           throw new InterruptedException("closed before the reply could be stored");
         }
@@ -374,37 +370,8 @@ public final class ReplyEngine implements AutoCloseable {
   @Override
   public void close() {
     draining = true;
-    closed.countDown();
+    rounds.close();
     Collection<Generation> rest = List.copyOf(running.values());
     rest.forEach(Generation::leave);
-  }
-
-  private void every(Pause pause, String name, Runnable work) {
-    Thread.ofVirtual()
-        .name("engine-" + name)
-        .start(() -> {
-          try {
-            while (!pause.untilClosed()) {
-              run(name, work);
-            }
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-        });
-  }
-
-  /** The wait between two rounds. */
-  private interface Pause {
-    /** Whether the engine was closed meanwhile. */
-    boolean untilClosed() throws InterruptedException;
-  }
-
-  private static void run(String name, Runnable work) {
-    try {
-      work.run();
-    } catch (RuntimeException e) {
-      // The loop must outlive a defect of one round; the class tells enough and carries no text.
-      log.error("The engine's {} failed by {}", name, e.getClass().getName());
-    }
   }
 }

@@ -56,7 +56,7 @@ public final class SendMessage {
   Reply send(Visitor visitor, DialogId dialog, Place place, MessageId id, String text) {
     AssistantSettings assistant = Assistants.of(assistants, visitor);
     check(text);
-    Optional<Refusal> refusal = tooLong(text, assistant).or(engine::refusal);
+    Optional<Refusal> refusal = tooLong(text, assistant).or(() -> engine.refusal(visitor));
     if (refusal.isPresent()) {
       Acceptance known =
           replies

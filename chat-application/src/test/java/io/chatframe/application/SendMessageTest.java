@@ -121,6 +121,20 @@ final class SendMessageTest {
   }
 
   @Test
+  void refusesAVisitorsMessagesBeyondHerBoundButKnowsOldOnesAndOtherVisitors() {
+    var command = message(newDialog(), "First");
+    Reply first = node.send.send(VISITOR, command);
+    for (int i = 1; i < TestNode.MOST_OF_A_VISITOR; i++) {
+      node.ask("One more");
+    }
+
+    refuses(() -> node.ask("Too many"), Refusal.TooManyReplies.class);
+    assertThat(node.send.send(VISITOR, command).id()).isEqualTo(first.id());
+    var other = new Visitor(new VisitorId(UUID.randomUUID()), VISITOR.assistant());
+    assertThat(node.send.send(other, message(newDialog(), "Mine")).id()).isNotEqualTo(first.id());
+  }
+
+  @Test
   void refusesNewMessagesWhileDraining() {
     node.engine.drain(Duration.ZERO);
 

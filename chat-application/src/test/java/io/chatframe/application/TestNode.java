@@ -23,6 +23,7 @@ import org.awaitility.Awaitility;
 
 /** One node of a server: the whole application over fakes. Several may share a store. */
 final class TestNode implements AutoCloseable {
+  static final int MOST_OF_A_VISITOR = 50;
   static final Visitor VISITOR =
       new Visitor(new VisitorId(UUID.randomUUID()), new AssistantName("default"));
   static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -58,6 +59,7 @@ final class TestNode implements AutoCloseable {
             standard.defaultModel(),
             false,
             maxLive,
+            MOST_OF_A_VISITOR,
             10_000,
             standard.firstPayload(),
             standard.longestQueue(),

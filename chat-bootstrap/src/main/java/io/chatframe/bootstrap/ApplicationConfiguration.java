@@ -53,8 +53,12 @@ class ApplicationConfiguration {
 
   @Bean
   EngineSettings engineSettings(
-      IdSource ids, LlmDescription llm, PersistenceProperties persistence) {
-    return EngineSettings.standard(new NodeId(ids.next()), llm.model(), persistence.embedded());
+      IdSource ids,
+      LlmDescription llm,
+      PersistenceProperties persistence,
+      ChatProperties properties) {
+    return EngineSettings.standard(new NodeId(ids.next()), llm.model(), persistence.embedded())
+        .withMostReplies(properties.maxLiveReplies(), properties.maxRepliesPerVisitor());
   }
 
   /** Started before the connector is, so that the first message finds its journal running. */

@@ -19,7 +19,10 @@ enum SettingNames {
   LLM_PREFIX_BASE_URL("chat.llm.prefix-base-url"),
   ASSISTANTS_DIR("chat.assistants-dir"),
   DATA_DIR("chat.database.data-dir"),
-  TOKEN_SECRET("chat.token-secret");
+  TOKEN_SECRET("chat.token-secret"),
+  MAX_STREAMS("chat.web.max-streams"),
+  MAX_LIVE_REPLIES("chat.max-live-replies"),
+  MAX_REPLIES_PER_VISITOR("chat.max-replies-per-visitor");
 
   private final String property;
 

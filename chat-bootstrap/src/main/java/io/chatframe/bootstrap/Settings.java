@@ -20,6 +20,7 @@ final class Settings {
   private static final String DEFAULT_DATA_DIR = "data";
   private static final String DEFAULT_HOST = "127.0.0.1";
   private static final String DEFAULT_PORT = "8080";
+  private static final int HIGHEST_MOST = 1_000_000;
 
   /**
    * What was set.
@@ -55,6 +56,9 @@ final class Settings {
     settings.oneOf(SettingNames.LLM_DIALECT, List.of("deepseek", "openai", "compatible"));
     settings.oneOf(SettingNames.LLM_PREFIX_CONTINUATION, List.of("true", "false"));
     settings.copy(SettingNames.LLM_PREFIX_BASE_URL);
+    settings.most(SettingNames.MAX_STREAMS);
+    settings.most(SettingNames.MAX_LIVE_REPLIES);
+    settings.most(SettingNames.MAX_REPLIES_PER_VISITOR);
     return settings.properties;
   }
 
@@ -186,6 +190,20 @@ final class Settings {
     if (set.isEmpty()) {
       properties.put(
           SettingNames.ASSISTANTS_DIR.property(), directory.resolve("assistants").toString());
+    }
+  }
+
+  private void most(SettingNames name) {
+    Optional<Value> most = values.apply(name);
+    if (most.isPresent()) {
+      String digits = most.get().text().strip();
+      if (!digits.matches("[0-9]{1,7}")
+          || Integer.parseInt(digits) < 1
+          || Integer.parseInt(digits) > HIGHEST_MOST) {
+        throw wrong(
+            name, most.get(), "is not a number in range", "a whole number from 1 to a million");
+      }
+      properties.put(name.property(), digits);
     }
   }
 

@@ -46,6 +46,9 @@ final class SettingsTest {
     set.put(SettingNames.LLM_BASE_URL, "http://127.0.0.1:1/v1");
     set.put(SettingNames.LLM_MODEL, "m");
     set.put(SettingNames.TOKEN_SECRET, SECRET);
+    set.put(SettingNames.MAX_STREAMS, "300");
+    set.put(SettingNames.MAX_LIVE_REPLIES, "20");
+    set.put(SettingNames.MAX_REPLIES_PER_VISITOR, "2");
 
     assertThat(check())
         .containsEntry("server.address", "0.0.0.0")
@@ -58,7 +61,10 @@ final class SettingsTest {
         .containsEntry("chat.llm.api-key", "sk-1")
         .containsEntry("chat.llm.base-url", "http://127.0.0.1:1/v1")
         .containsEntry("chat.llm.model", "m")
-        .containsEntry("chat.token-secret", SECRET);
+        .containsEntry("chat.token-secret", SECRET)
+        .containsEntry("chat.web.max-streams", "300")
+        .containsEntry("chat.max-live-replies", "20")
+        .containsEntry("chat.max-replies-per-visitor", "2");
   }
 
   @ParameterizedTest
@@ -95,6 +101,10 @@ final class SettingsTest {
     "DATABASE_URL, jdbc:postgresql:chat",
     "TOKEN_SECRET, short",
     "ASSISTANTS_DIR, nowhere",
+    "MAX_STREAMS, 0",
+    "MAX_STREAMS, 1000001",
+    "MAX_LIVE_REPLIES, many",
+    "MAX_REPLIES_PER_VISITOR, -5",
   })
   void refusesAWrongValueByItsNameAndPlaceWithoutQuotingIt(SettingNames name, String value) {
     set.put(SettingNames.TOKEN_SECRET, SECRET);

@@ -28,7 +28,8 @@ final class ContainerTest {
     server =
         new TestServer(
             new WebProperties.Web(
-                Duration.ofSeconds(15), Duration.ofSeconds(50), Duration.ofMillis(300)));
+                Duration.ofSeconds(15), Duration.ofSeconds(50), Duration.ofMillis(300)),
+            "chat.web.head-patience=300ms");
   }
 
   @AfterAll
@@ -192,6 +193,39 @@ final class ContainerTest {
       enough.set(true);
       dripping.join();
       assertThat(new String(answer, 0, read, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 408");
+    }
+  }
+
+  @Test
+  void cutsHeadsThatDripAndTakesNewConnectionsForNew() throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout(15_000);
+      var out = socket.getOutputStream();
+      out.write("GET /nowhere HTTP/1.1\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+      var enough = new AtomicBoolean();
+      var dripping =
+          CompletableFuture.runAsync(() -> drip(out, enough), Thread::startVirtualThread);
+
+      String answer = Raw.read(socket.getInputStream());
+
+      enough.set(true);
+      dripping.join();
+      assertThat(answer).doesNotContain(" 200 ").doesNotContain(" 404 ");
+    }
+    assertProblem(ask("GET /nowhere HTTP/1.1\r\n" + HOST), 404, "not-found");
+  }
+
+  @Test
+  void takesHeadsThatComeInPieces() throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout(15_000);
+      var out = socket.getOutputStream();
+      for (String piece :
+          new String[] {"GET /now", "here HTTP/1.1\r\n", HOST, "Connection: close\r\n\r\n"}) {
+        out.write(piece.getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+      }
+      assertProblem(Raw.read(socket.getInputStream()), 404, "not-found");
     }
   }
 

@@ -1,5 +1,7 @@
 package io.chatframe.adapter.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,10 +9,52 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Bytes to a port and back, for requests that no client library would send. */
 final class Raw {
   private Raw() {}
+
+  /** Asks for a WebSocket; these headers beside those that the protocol wants. */
+  static String handshake(String... headers) {
+    var lines = new ArrayList<>(List.of("GET /api/v1/socket HTTP/1.1"));
+    lines.addAll(List.of(headers));
+    lines.addAll(
+        List.of(
+            "Upgrade: websocket",
+            "Connection: Upgrade",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="));
+    return String.join("\r\n", lines) + "\r\n\r\n";
+  }
+
+  /** A connection that has asked for a WebSocket and was given one. */
+  static Socket openSocket(Socket connected) throws IOException {
+    connected.setSoTimeout(15_000);
+    connected
+        .getOutputStream()
+        .write(handshake("Host: localhost").getBytes(StandardCharsets.US_ASCII));
+    InputStream in = connected.getInputStream();
+    var head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      head.append((char) in.read());
+    }
+    assertThat(head).startsWith("HTTP/1.1 101 ");
+    return connected;
+  }
+
+  /** A text frame of up to 64 KiB, masked by zeros. */
+  static byte[] frame(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    byte[] frame = new byte[8 + bytes.length];
+    frame[0] = (byte) 0x81;
+    frame[1] = (byte) (0x80 | 126);
+    frame[2] = (byte) (bytes.length >> 8);
+    frame[3] = (byte) bytes.length;
+    System.arraycopy(bytes, 0, frame, 8, bytes.length);
+    return frame;
+  }
 
   /** What the server says to these bytes until it closes; Latin-1 both ways. */
   static String exchange(int port, String request) throws IOException {

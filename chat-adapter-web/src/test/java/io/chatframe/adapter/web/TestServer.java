@@ -47,20 +47,40 @@ import org.springframework.context.annotation.Import;
 final class TestServer implements AutoCloseable {
   static final String SECRET = "a secret of the tests that is long enough";
   static final int LONGEST_MESSAGE = 100;
+  static final int MOST_REPLIES_OF_A_VISITOR = 9;
+  private static final WebProperties.Web USUAL =
+      new WebProperties.Web(Duration.ofSeconds(15), Duration.ofSeconds(50), Duration.ofSeconds(20));
 
-  final TestTime time = new TestTime();
-  final InMemoryStore store = new InMemoryStore(time);
+  final TestTime time;
+  final InMemoryStore store;
   final ScriptedLlm llm = new ScriptedLlm();
   final ConfigurableApplicationContext context;
   final ReplyEngine engine;
 
-  TestServer() {
-    this(
-        new WebProperties.Web(
-            Duration.ofSeconds(15), Duration.ofSeconds(50), Duration.ofSeconds(20)));
+  /**
+   * @param settings as {@code name=value}, over those that the application ships with
+   */
+  TestServer(String... settings) {
+    this(USUAL, settings);
   }
 
-  TestServer(WebProperties.Web waits) {
+  TestServer(WebProperties.Web waits, String... settings) {
+    this(new TestTime(), waits, settings);
+  }
+
+  /** Another node on the store of the first, with a model of its own. */
+  static TestServer beside(TestServer first) {
+    return new TestServer(first.time, first.store, USUAL);
+  }
+
+  private TestServer(TestTime time, WebProperties.Web waits, String... settings) {
+    this(time, new InMemoryStore(time), waits, settings);
+  }
+
+  private TestServer(
+      TestTime time, InMemoryStore store, WebProperties.Web waits, String... settings) {
+    this.time = time;
+    this.store = store;
     var properties = new WebProperties(SECRET, "shop", waits);
     this.context =
         new SpringApplicationBuilder(App.class)
@@ -69,6 +89,7 @@ final class TestServer implements AutoCloseable {
                 "server.address=127.0.0.1",
                 "spring.threads.virtual.enabled=true",
                 "spring.main.banner-mode=off")
+            .properties(settings)
             .initializers(starting -> {
               var beans = starting.getBeanFactory();
               beans.registerSingleton("time", time);
@@ -137,7 +158,9 @@ final class TestServer implements AutoCloseable {
     @Bean
     ReplyEngine engine(
         ScriptedLlm llm, InMemoryStore store, TimeSource time, Function<VisitorId, String> names) {
-      var settings = EngineSettings.standard(new NodeId(UUID.randomUUID()), "model", true);
+      var settings =
+          EngineSettings.standard(new NodeId(UUID.randomUUID()), "model", true)
+              .withMostReplies(2_000, MOST_REPLIES_OF_A_VISITOR);
       return new ReplyEngine(settings, llm, store, store, time, names);
     }
 

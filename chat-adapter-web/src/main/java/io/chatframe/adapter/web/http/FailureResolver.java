@@ -3,8 +3,6 @@ package io.chatframe.adapter.web.http;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +15,6 @@ import org.springframework.web.servlet.ModelAndView;
  */
 final class FailureResolver implements HandlerExceptionResolver {
   private static final Logger log = LoggerFactory.getLogger(FailureResolver.class);
-  private static final int FRAMES = 30;
 
   @Override
   public ModelAndView resolveException(
@@ -41,20 +38,7 @@ final class FailureResolver implements HandlerExceptionResolver {
   }
 
   private static Problem defect(HttpServletRequest request, Exception failure) {
-    // Messages of exceptions may hold what a visitor wrote; classes and places do not.
-    log.error("A {} request failed by {}", request.getMethod(), trace(failure));
+    DefectLog.report("A " + request.getMethod() + " request", failure);
     return Problems.internal();
-  }
-
-  private static String trace(Throwable failure) {
-    String frames =
-        Arrays.stream(failure.getStackTrace())
-            .limit(FRAMES)
-            .map(frame -> "\n\tat " + frame)
-            .collect(Collectors.joining());
-    Throwable cause = failure.getCause();
-    return failure.getClass().getName()
-        + frames
-        + (cause == null ? "" : "\nCaused by " + trace(cause));
   }
 }

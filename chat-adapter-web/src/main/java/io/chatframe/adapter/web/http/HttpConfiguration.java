@@ -69,8 +69,10 @@ public class HttpConfiguration {
       RegenerateReply regenerate,
       ContinueReply continueReply,
       ReplyAnswers answers,
-      ReplyStream stream) {
-    return new ReplyController(bodies, follow, stop, regenerate, continueReply, answers, stream);
+      ReplyStream stream,
+      OpenStreams streams) {
+    return new ReplyController(
+        bodies, follow, stop, regenerate, continueReply, answers, stream, streams);
   }
 
   @Bean
@@ -90,13 +92,17 @@ public class HttpConfiguration {
 
   @Bean
   ReplyAnswers replyAnswers(
-      FollowReply follow, ReplyStream stream, TimeSource time, HttpSettings settings) {
-    return new ReplyAnswers(follow, stream, time, settings.answerPatience());
+      FollowReply follow,
+      ReplyStream stream,
+      OpenStreams streams,
+      TimeSource time,
+      HttpSettings settings) {
+    return new ReplyAnswers(follow, stream, streams, time, settings.answerPatience());
   }
 
   @Bean
-  TomcatHardening tomcatHardening() {
-    return new TomcatHardening();
+  TomcatHardening tomcatHardening(ContainerSettings settings) {
+    return new TomcatHardening(settings);
   }
 
   @Bean

@@ -19,7 +19,7 @@ import tools.jackson.core.json.JsonFactory;
  * refused: other types, unknown and repeated names, text after the object, characters that cannot
  * be stored.
  */
-final class JsonStrings {
+public final class JsonStrings {
   private static final int DEEPEST = 8;
   private static final int LONGEST_NAME = 256;
   private static final JsonFactory JSON =
@@ -38,7 +38,7 @@ final class JsonStrings {
   }
 
   /** The strings of an object that may have these names and no others. */
-  static JsonStrings parse(String body, Set<String> names) {
+  public static JsonStrings parse(String body, Set<String> names) {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw malformed("The body is not a JSON object");
@@ -60,23 +60,28 @@ final class JsonStrings {
     }
   }
 
-  String text(String name) {
+  public String text(String name) {
     return optional(name).orElseThrow(() -> invalid("\"%s\" is missing".formatted(name)));
   }
 
-  UUID uuid(String name) {
+  public UUID uuid(String name) {
     text(name);
     return optionalUuid(name).orElseThrow();
   }
 
-  Optional<UUID> optionalUuid(String name) {
+  public Optional<UUID> optionalUuid(String name) {
     return optional(name)
         .map(text ->
             Uuids.parse(text).orElseThrow(() -> invalid("\"%s\" is not a UUID".formatted(name))));
   }
 
-  Optional<String> optional(String name) {
+  public Optional<String> optional(String name) {
     return Optional.ofNullable(values.get(name));
+  }
+
+  /** Refuses all names but these: where one string says which others may stand beside it. */
+  public void allow(Set<String> names) {
+    values.keySet().forEach(name -> known(name, names));
   }
 
   private static String known(String name, Set<String> names) {
@@ -111,7 +116,7 @@ final class JsonStrings {
     return new ProblemException(ProblemKind.MALFORMED_JSON, detail);
   }
 
-  static ProblemException invalid(String detail) {
+  public static ProblemException invalid(String detail) {
     return new ProblemException(ProblemKind.INVALID_VALUE, detail);
   }
 }

@@ -4,7 +4,6 @@ import io.chatframe.application.EditMessage;
 import io.chatframe.application.SendMessage;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.MessageId;
-import io.chatframe.domain.Reply;
 import io.chatframe.domain.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -45,7 +44,7 @@ final class MessageController {
             new MessageId(body.uuid("id")),
             body.optionalUuid("parent").map(MessageId::new),
             body.text("text"));
-    answers.answer(visitor, send.send(visitor, command), form, response);
+    answers.answer(visitor, () -> send.send(visitor, command), form, response);
   }
 
   @PostMapping("/api/v1/messages/{message}/edit")
@@ -58,7 +57,8 @@ final class MessageController {
     AnswerForm form = AnswerForm.of(request);
     MessageId edited = PathIds.message(message);
     var body = JsonStrings.parse(bodies.read(request), Set.of("id", "text"));
-    Reply begun = edit.edit(visitor, edited, new MessageId(body.uuid("id")), body.text("text"));
-    answers.answer(visitor, begun, form, response);
+    var id = new MessageId(body.uuid("id"));
+    String text = body.text("text");
+    answers.answer(visitor, () -> edit.edit(visitor, edited, id, text), form, response);
   }
 }

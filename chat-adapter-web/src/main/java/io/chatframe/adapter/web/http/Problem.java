@@ -2,6 +2,7 @@ package io.chatframe.adapter.web.http;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A refusal by RFC 9457.
@@ -10,18 +11,18 @@ import java.util.Map;
  * @param headers to be sent with it
  * @param members extension members: strings or whole numbers
  */
-record Problem(
+public record Problem(
     ProblemKind kind, String detail, Map<String, String> headers, Map<String, Object> members) {
-  Problem {
+  public Problem {
     headers = Map.copyOf(headers);
     members = Map.copyOf(members);
   }
 
-  static Problem of(ProblemKind kind, String detail) {
+  public static Problem of(ProblemKind kind, String detail) {
     return new Problem(kind, detail, Map.of(), Map.of());
   }
 
-  Problem withHeader(String name, String value) {
+  public Problem withHeader(String name, String value) {
     var more = new LinkedHashMap<>(headers);
     more.put(name, value);
     return new Problem(kind, detail, more, members);
@@ -33,8 +34,12 @@ record Problem(
     return new Problem(kind, detail, headers, more);
   }
 
-  /** Asks to come again after whole seconds, in the header and in the body. */
-  Problem retryAfter(long seconds) {
+  /**
+   * Asks to come again, in the header and in the body: after these whole seconds and up to twice as
+   * many more, by chance, so that those who were refused together do not return together.
+   */
+  public Problem retryAfter(long atLeast) {
+    long seconds = atLeast + ThreadLocalRandom.current().nextLong(2 * atLeast + 1);
     return withHeader("Retry-After", Long.toString(seconds)).withMember("retryAfter", seconds);
   }
 }

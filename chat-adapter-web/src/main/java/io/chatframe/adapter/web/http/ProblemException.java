@@ -1,21 +1,21 @@
 package io.chatframe.adapter.web.http;
 
 /** A request was refused at this door, before any use case saw it. */
-final class ProblemException extends RuntimeException {
+public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient Problem problem;
 
-  ProblemException(Problem problem) {
+  public ProblemException(Problem problem) {
     super(problem.detail());
     this.problem = problem;
   }
 
-  ProblemException(ProblemKind kind, String detail) {
+  public ProblemException(ProblemKind kind, String detail) {
     this(Problem.of(kind, detail));
   }
 
-  Problem problem() {
+  public Problem problem() {
     return problem;
   }
 }

@@ -3,13 +3,14 @@ package io.chatframe.adapter.web.http;
 import java.util.Locale;
 
 /** The problems a program can act on; their codes never change meaning within v1. */
-enum ProblemKind {
+public enum ProblemKind {
   BAD_REQUEST(400, "Bad request"),
   MALFORMED_JSON(400, "Malformed JSON"),
   UNKNOWN_FIELD(400, "Unknown field"),
   INVALID_VALUE(400, "Invalid value"),
   BAD_CURSOR(400, "Bad cursor"),
   UNAUTHORIZED(401, "Unauthorized"),
+  FOREIGN_ORIGIN(403, "Foreign origin"),
   NOT_FOUND(404, "Not found"),
   METHOD_NOT_ALLOWED(405, "Method not allowed"),
   NOT_ACCEPTABLE(406, "Not acceptable"),
@@ -21,7 +22,10 @@ enum ProblemKind {
   URI_TOO_LONG(414, "URI too long"),
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
   TEXT_TOO_LONG(422, "Text too long"),
+  UPGRADE_REQUIRED(426, "Upgrade required"),
   TOO_MANY_REQUESTS(429, "Too many requests"),
+  TOO_MANY_REPLIES(429, "Too many replies"),
+  TOO_MANY_STREAMS(429, "Too many streams"),
   HEADER_TOO_LARGE(431, "Header too large"),
   INTERNAL(500, "Internal error"),
   NOT_IMPLEMENTED(501, "Not implemented"),
@@ -37,16 +41,16 @@ enum ProblemKind {
     this.title = title;
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
-  String title() {
+  public String title() {
     return title;
   }
 
   /** The slug on the wire. */
-  String code() {
+  public String code() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes problems, with the headers every answer of the API has. */
-final class ProblemWriter {
+public final class ProblemWriter {
   private static final String MEDIA_TYPE = "application/problem+json";
 
   private ProblemWriter() {}
@@ -34,22 +34,27 @@ final class ProblemWriter {
 
   private static byte[] bytes(Problem problem) {
     var buffer = new ByteArrayOutputStream();
-    ProblemKind kind = problem.kind();
     try (JsonGenerator json = WireJson.mapper().createGenerator(buffer)) {
       json.writeStartObject();
-      json.writeStringProperty("type", "urn:chatframe:problem:" + kind.code());
-      json.writeStringProperty("title", kind.title());
-      json.writeNumberProperty("status", kind.status());
-      json.writeStringProperty("detail", problem.detail());
-      json.writeStringProperty("code", kind.code());
-      problem
-          .members()
-          .forEach((name, value) -> {
-            json.writeName(name);
-            json.writePOJO(value);
-          });
+      members(json, problem);
       json.writeEndObject();
     }
     return buffer.toByteArray();
+  }
+
+  /** The members of a problem, into an object that was begun. */
+  public static void members(JsonGenerator json, Problem problem) {
+    ProblemKind kind = problem.kind();
+    json.writeStringProperty("type", "urn:chatframe:problem:" + kind.code());
+    json.writeStringProperty("title", kind.title());
+    json.writeNumberProperty("status", kind.status());
+    json.writeStringProperty("detail", problem.detail());
+    json.writeStringProperty("code", kind.code());
+    problem
+        .members()
+        .forEach((name, value) -> {
+          json.writeName(name);
+          json.writePOJO(value);
+        });
   }
 }

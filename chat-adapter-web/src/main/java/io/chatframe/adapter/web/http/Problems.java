@@ -17,7 +17,7 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
  * The one place where failures become problems: those of use cases, of this door, of Spring and of
  * the container.
  */
-final class Problems {
+public final class Problems {
   private static final long DATABASE_RETRY_SECONDS = 2;
   private static final long STOPPING_RETRY_SECONDS = 5;
   private static final String SURPRISE = "The server failed to answer; the failure is in its log";
@@ -28,7 +28,7 @@ final class Problems {
    * What a client is told of a failure; empty where it is a defect of ours, to be logged and told
    * as internal.
    */
-  static Optional<Problem> of(Throwable failure) {
+  public static Optional<Problem> of(Throwable failure) {
     return switch (failure) {
       case ProblemException refused -> Optional.of(refused.problem());
       case RefusedException refused -> Optional.of(of(refused.refusal()));
@@ -55,7 +55,7 @@ final class Problems {
   }
 
   /** The problem of a defect: no word of what it was. */
-  static Problem internal() {
+  public static Problem internal() {
     return Problem.of(ProblemKind.INTERNAL, SURPRISE);
   }
 
@@ -110,10 +110,15 @@ final class Problems {
       case Refusal.Overloaded(Duration wait) ->
           Problem.of(ProblemKind.OVERLOADED, "The server generates as many replies as it can")
               .retryAfter(wait.toSeconds());
+      case Refusal.TooManyReplies(int running, Duration wait) ->
+          Problem.of(
+                  ProblemKind.TOO_MANY_REPLIES,
+                  "%d replies are being generated for this visitor".formatted(running))
+              .retryAfter(wait.toSeconds());
     };
   }
 
-  static Problem badCursor() {
+  public static Problem badCursor() {
     return Problem.of(ProblemKind.BAD_CURSOR, "The cursor was not given by this reply");
   }
 

@@ -14,11 +14,16 @@ import io.chatframe.domain.port.TimeSource;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Supplier;
 
-/** Gives the reply that a request began in the form it asked for. */
+/**
+ * Gives the reply that a request begins in the form it asked for. Who wants to wait for it needs a
+ * place among the open streams, before anything is begun.
+ */
 final class ReplyAnswers {
   private final FollowReply follow;
   private final ReplyStream stream;
+  private final OpenStreams streams;
   private final TimeSource time;
   private final Duration patience;
 
@@ -26,19 +31,39 @@ final class ReplyAnswers {
    * @param patience how long a whole answer is waited for before the client is told where to fetch
    *     it
    */
-  ReplyAnswers(FollowReply follow, ReplyStream stream, TimeSource time, Duration patience) {
+  ReplyAnswers(
+      FollowReply follow,
+      ReplyStream stream,
+      OpenStreams streams,
+      TimeSource time,
+      Duration patience) {
     this.follow = follow;
     this.stream = stream;
+    this.streams = streams;
     this.time = time;
     this.patience = patience;
   }
 
-  void answer(Visitor visitor, Reply begun, AnswerForm form, HttpServletResponse response)
+  /**
+   * Begins a reply and gives it.
+   *
+   * @param begin stores what was asked and begins the reply; not called where there is no place
+   */
+  void answer(Visitor visitor, Supplier<Reply> begin, AnswerForm form, HttpServletResponse response)
       throws IOException, InterruptedException {
     switch (form) {
-      case STREAM -> stream.serve(response, follow.follow(visitor, begun.id(), Cursor.start()));
-      case WHOLE -> whole(visitor, begun.id(), response);
+      case STREAM -> {
+        try (OpenStreams.Place _ = streams.take(visitor)) {
+          stream.serve(response, follow.follow(visitor, begin.get().id(), Cursor.start()));
+        }
+      }
+      case WHOLE -> {
+        try (OpenStreams.Place _ = streams.take(visitor)) {
+          whole(visitor, begin.get().id(), response);
+        }
+      }
       case LATER -> {
+        Reply begun = begin.get();
         response.setHeader("Preference-Applied", "respond-async");
         later(follow.read(visitor, begun.id()), response);
       }

@@ -7,7 +7,6 @@ import io.chatframe.application.RegenerateReply;
 import io.chatframe.application.ReplyFollower;
 import io.chatframe.application.StopReply;
 import io.chatframe.domain.Cursor;
-import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,6 +32,7 @@ final class ReplyController {
   private final ContinueReply continueReply;
   private final ReplyAnswers answers;
   private final ReplyStream stream;
+  private final OpenStreams streams;
 
   ReplyController(
       BodyReader bodies,
@@ -41,7 +41,8 @@ final class ReplyController {
       RegenerateReply regenerate,
       ContinueReply continueReply,
       ReplyAnswers answers,
-      ReplyStream stream) {
+      ReplyStream stream,
+      OpenStreams streams) {
     this.bodies = bodies;
     this.follow = follow;
     this.stop = stop;
@@ -49,6 +50,7 @@ final class ReplyController {
     this.continueReply = continueReply;
     this.answers = answers;
     this.stream = stream;
+    this.streams = streams;
   }
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -63,11 +65,13 @@ final class ReplyController {
       @PathVariable String reply,
       HttpServletRequest request,
       HttpServletResponse response) {
-    ReplyFollower follower = follow.follow(visitor, PathIds.reply(reply), from(request));
-    if (request.getMethod().equals("HEAD")) {
-      ReplyStream.announce(response);
-    } else {
-      stream.serve(response, follower);
+    try (OpenStreams.Place _ = streams.take(visitor)) {
+      ReplyFollower follower = follow.follow(visitor, PathIds.reply(reply), from(request));
+      if (request.getMethod().equals("HEAD")) {
+        ReplyStream.announce(response);
+      } else {
+        stream.serve(response, follower);
+      }
     }
   }
 
@@ -87,8 +91,8 @@ final class ReplyController {
     AnswerForm form = AnswerForm.of(request);
     ReplyId beside = PathIds.reply(reply);
     var body = JsonStrings.parse(bodies.read(request), Set.of("id"));
-    Reply begun = regenerate.regenerate(visitor, beside, new ReplyId(body.uuid("id")));
-    answers.answer(visitor, begun, form, response);
+    var id = new ReplyId(body.uuid("id"));
+    answers.answer(visitor, () -> regenerate.regenerate(visitor, beside, id), form, response);
   }
 
   @PostMapping("/continue")
@@ -101,8 +105,8 @@ final class ReplyController {
     AnswerForm form = AnswerForm.of(request);
     ReplyId cut = PathIds.reply(reply);
     var body = JsonStrings.parse(bodies.read(request), Set.of("id"));
-    Reply begun = continueReply.continueFrom(visitor, cut, new ReplyId(body.uuid("id")));
-    answers.answer(visitor, begun, form, response);
+    var id = new ReplyId(body.uuid("id"));
+    answers.answer(visitor, () -> continueReply.continueFrom(visitor, cut, id), form, response);
   }
 
   /** Browsers send an empty Last-Event-ID before they have seen an id: as good as none. */

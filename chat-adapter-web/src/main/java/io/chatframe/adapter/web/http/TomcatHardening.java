@@ -2,6 +2,7 @@ package io.chatframe.adapter.web.http;
 
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.Compression;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.util.unit.DataSize;
@@ -9,17 +10,25 @@ import org.springframework.util.unit.DataSize;
 /** Holds the container to our bounds, whatever else is configured. */
 final class TomcatHardening
     implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
-  /**
-   * Bounds each read and each write: what a reader that never reads can hold up, and how long a
-   * silent line lives.
-   */
-  private static final int CONNECTION_MILLIS = 10_000;
-
   private static final int KEEP_ALIVE_MILLIS = 60_000;
   private static final int MOST_PARAMETERS = 32;
 
+  /**
+   * What the kernel holds for a client that does not read; left to itself it would hold megabytes.
+   */
+  private static final int SEND_BUFFER_BYTES = 128 * 1024;
+
+  private final ContainerSettings settings;
+
+  TomcatHardening(ContainerSettings settings) {
+    this.settings = settings;
+  }
+
   @Override
   public void customize(ConfigurableTomcatWebServerFactory factory) {
+    if (factory instanceof TomcatWebServerFactory tomcat) {
+      tomcat.setProtocol(PatientHttp11Protocol.class.getName());
+    }
     factory.addContextCustomizers(
         context -> context.getParent().getPipeline().addValve(new ProblemValve()));
     factory.addConnectorCustomizers(connector -> {
@@ -27,8 +36,13 @@ final class TomcatHardening
       connector.setMaxPostSize(0);
       connector.setMaxParameterCount(MOST_PARAMETERS);
       if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> protocol) {
-        protocol.setConnectionTimeout(CONNECTION_MILLIS);
+        protocol.setConnectionTimeout(Math.toIntExact(settings.writePatience().toMillis()));
+        protocol.setMaxConnections(settings.maxConnections());
+        protocol.setProperty("socket.txBufSize", Integer.toString(SEND_BUFFER_BYTES));
         protocol.setKeepAliveTimeout(KEEP_ALIVE_MILLIS);
+      }
+      if (connector.getProtocolHandler() instanceof PatientHttp11Protocol protocol) {
+        protocol.setHeadPatience(settings.headPatience());
       }
     });
     factory.setCompression(compression());

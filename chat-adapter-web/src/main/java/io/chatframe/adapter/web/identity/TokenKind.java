@@ -23,7 +23,7 @@ import java.util.UUID;
  */
 final class TokenKind {
   private static final String ISSUER = "chatframe";
-  private static final Duration LEEWAY = Duration.ofSeconds(60);
+  static final Duration LEEWAY = Duration.ofSeconds(60);
   private static final int LONGEST = 2_048;
 
   private final JWSHeader header;
@@ -115,7 +115,7 @@ final class TokenKind {
     UUID subject =
         Uuids.parse(claims.getSubject())
             .orElseThrow(() -> new UnauthorizedException("The token names no visitor"));
-    return new TokenClaims(subject, audience.getFirst());
+    return new TokenClaims(subject, audience.getFirst(), expires.toInstant());
   }
 
   private void checkTimes(Instant issued, Instant expires, Instant now) {

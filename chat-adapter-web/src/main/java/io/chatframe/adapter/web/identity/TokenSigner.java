@@ -41,11 +41,23 @@ public final class TokenSigner {
    * @throws UnauthorizedException where it cannot be trusted
    */
   public Visitor visitor(String token) {
+    return verify(token).visitor();
+  }
+
+  /**
+   * Whom a token names and how long, for who serves more than one call by it.
+   *
+   * @throws UnauthorizedException where it cannot be trusted
+   */
+  public VerifiedToken verify(String token) {
     TokenClaims claims = tokens.verify(token, time.now());
     if (!AssistantName.isValid(claims.audience())) {
       throw new UnauthorizedException("The token is for no assistant");
     }
-    return new Visitor(new VisitorId(claims.subject()), new AssistantName(claims.audience()));
+    var visitor =
+        new Visitor(new VisitorId(claims.subject()), new AssistantName(claims.audience()));
+    return new VerifiedToken(
+        visitor, claims.expiresAt(), claims.expiresAt().plus(TokenKind.LEEWAY));
   }
 
   /**

@@ -2,7 +2,6 @@ package io.chatframe.adapter.web.sse;
 
 import io.chatframe.application.FollowEvent;
 import io.chatframe.domain.Cursor;
-import io.chatframe.domain.Reply;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JsonGenerator;
@@ -21,59 +20,16 @@ final class EventBytes {
   /** An event and the cursor after it. */
   byte[] event(FollowEvent event, Cursor cursor) {
     buffer.reset();
-    switch (event) {
-      case FollowEvent.Began began -> began(began, cursor);
-      case FollowEvent.Reasoning reasoning -> piece("reasoning", cursor, reasoning.piece());
-      case FollowEvent.Text text -> piece("text", cursor, text.piece());
-      case FollowEvent.Rewound rewound -> rewound(rewound, cursor);
-      case FollowEvent.Done done -> {
-        head("done", cursor);
-        WRITER.writeValue(buffer, DoneJson.of(done));
+    if (event instanceof FollowEvent.Quiet) {
+      ascii(":");
+    } else {
+      ascii("id: " + cursor + "\nevent: " + EventJson.name(event) + "\ndata: ");
+      try (JsonGenerator json = WRITER.createGenerator(buffer)) {
+        EventJson.write(json, event);
       }
-      case FollowEvent.Reconnect _ -> {
-        head("reconnect", cursor);
-        ascii("{}");
-      }
-      case FollowEvent.Quiet _ -> ascii(":");
     }
     ascii("\n\n");
     return buffer.toByteArray();
-  }
-
-  private void began(FollowEvent.Began began, Cursor cursor) {
-    Reply reply = began.reply();
-    head("reply", cursor);
-    try (JsonGenerator json = WRITER.createGenerator(buffer)) {
-      json.writeStartObject();
-      json.writeStringProperty("reply", reply.id().toString());
-      json.writeStringProperty("message", reply.question().toString());
-      json.writeStringProperty("dialog", reply.dialog().toString());
-      json.writeStringProperty("status", reply.status().wireName());
-      json.writeEndObject();
-    }
-  }
-
-  private void piece(String name, Cursor cursor, String piece) {
-    head(name, cursor);
-    try (JsonGenerator json = WRITER.createGenerator(buffer)) {
-      json.writeStartObject();
-      json.writeStringProperty("t", piece);
-      json.writeEndObject();
-    }
-  }
-
-  private void rewound(FollowEvent.Rewound rewound, Cursor cursor) {
-    head("rewind", cursor);
-    try (JsonGenerator json = WRITER.createGenerator(buffer)) {
-      json.writeStartObject();
-      json.writeNumberProperty("reasoning", rewound.reasoning());
-      json.writeNumberProperty("text", rewound.text());
-      json.writeEndObject();
-    }
-  }
-
-  private void head(String name, Cursor cursor) {
-    ascii("id: " + cursor + "\nevent: " + name + "\ndata: ");
   }
 
   private void ascii(String text) {

@@ -1,0 +1,25 @@
+package io.chatframe.adapter.web;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How much the doors take at once, and how long they wait for clients.
+ *
+ * @param maxStreams replies followed here at once over all doors, waiting answers included; as many
+ *     WebSocket connections
+ * @param maxStreamsPerVisitor the same for one visitor
+ * @param writePatience the longest a write waits for a client that does not read
+ * @param headPatience the longest a request's line and headers may take to come
+ * @param authPatience the longest a WebSocket connection may be without a token
+ * @param pongPatience the longest nothing may be heard of a WebSocket client
+ */
+@ConfigurationProperties("chat.web")
+public record LimitProperties(
+    @DefaultValue("10000") int maxStreams,
+    @DefaultValue("32") int maxStreamsPerVisitor,
+    @DefaultValue("10s") Duration writePatience,
+    @DefaultValue("20s") Duration headPatience,
+    @DefaultValue("5s") Duration authPatience,
+    @DefaultValue("45s") Duration pongPatience) {}

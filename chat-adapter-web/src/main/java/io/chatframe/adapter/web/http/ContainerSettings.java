@@ -1,0 +1,14 @@
+package io.chatframe.adapter.web.http;
+
+import java.time.Duration;
+
+/**
+ * What the servlet container is held to.
+ *
+ * @param maxConnections connections open at once; more are not accepted until one ends
+ * @param writePatience the longest a write waits for a client that does not read, and a read for
+ *     one that says nothing
+ * @param headPatience the longest a request's line and headers may take to come
+ */
+public record ContainerSettings(
+    int maxConnections, Duration writePatience, Duration headPatience) {}

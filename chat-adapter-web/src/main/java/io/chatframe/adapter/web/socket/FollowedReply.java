@@ -1,0 +1,169 @@
+package io.chatframe.adapter.web.socket;
+
+import io.chatframe.adapter.web.http.DefectLog;
+import io.chatframe.adapter.web.http.OpenStreams;
+import io.chatframe.application.FollowEvent;
+import io.chatframe.application.ReplyFollower;
+import io.chatframe.domain.Cursor;
+import io.chatframe.domain.ReplyId;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reply followed on one connection: a virtual thread of its own pulls events and sends them.
+ * Once left, nothing of it is sent any more.
+ */
+final class FollowedReply {
+  private final ReplyId reply;
+  private final ReplyFollower follower;
+  private final OpenStreams.Place place;
+  private final FrameSender sender;
+  private final Duration heartbeat;
+  private final ReentrantLock lock = new ReentrantLock();
+  private Optional<String> ref;
+  private volatile Cursor sent;
+  private volatile boolean left;
+  private @Nullable Thread waiting;
+
+  /**
+   * @param ref is given back with the first event
+   */
+  FollowedReply(
+      Optional<String> ref,
+      ReplyId reply,
+      ReplyFollower follower,
+      OpenStreams.Place place,
+      FrameSender sender,
+      Duration heartbeat) {
+    this.ref = ref;
+    this.reply = reply;
+    this.follower = follower;
+    this.place = place;
+    this.sender = sender;
+    this.heartbeat = heartbeat;
+    this.sent = follower.cursor();
+  }
+
+  ReplyId reply() {
+    return reply;
+  }
+
+  /**
+   * Begins to send.
+   *
+   * @param over is run before the last event is sent, and again when nothing more is: whoever has
+   *     read the end may count on the place
+   * @param broken is run when the client cannot be reached any more
+   */
+  void start(Runnable over, Runnable broken) {
+    Thread.ofVirtual().name("socket-" + reply).start(() -> run(over, broken));
+  }
+
+  private void run(Runnable over, Runnable broken) {
+    try (place) {
+      pull(over);
+    } catch (InterruptedException e) {
+      // It was left while it waited; there is nobody else to tell.
+      return;
+    } catch (IOException e) {
+      broken.run();
+    } catch (RuntimeException e) {
+      if (!left) {
+        DefectLog.report("A follower on a socket", e);
+        askAgain(broken);
+      }
+    } finally {
+      over.run();
+    }
+  }
+
+  private void pull(Runnable over) throws IOException, InterruptedException {
+    boolean last = false;
+    while (!left && !last) {
+      FollowEvent event = next();
+      last = event instanceof FollowEvent.Done || event instanceof FollowEvent.Reconnect;
+      if (!(event instanceof FollowEvent.Quiet)) {
+        send(event, last ? over : () -> {});
+      }
+    }
+  }
+
+  /**
+   * Only this wait is ended by an interrupt; one in the middle of a write would hurt the socket.
+   */
+  private FollowEvent next() throws InterruptedException {
+    lock.lock();
+    try {
+      if (left) {
+        throw new InterruptedException("left");
+      }
+      waiting = Thread.currentThread();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      return follower.next(heartbeat);
+    } finally {
+      lock.lock();
+      try {
+        waiting = null;
+        if (left) {
+          // Told while an event came: the loop sees it, and what closes next must not be hurt.
+          Thread.interrupted();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void send(FollowEvent event, Runnable before) throws IOException {
+    Cursor cursor = follower.cursor();
+    String frame = FrameJson.event(ref, reply, cursor, event);
+    ref = Optional.empty();
+    sender.sendIf(
+        () -> {
+          if (!left) {
+            before.run();
+          }
+          return !left;
+        },
+        () -> frame,
+        () -> sent = cursor);
+  }
+
+  /** Sends nothing more; idempotent. Gives the place back at once. */
+  void leave() {
+    lock.lock();
+    try {
+      left = true;
+      if (waiting != null) {
+        waiting.interrupt();
+      }
+    } finally {
+      lock.unlock();
+    }
+    giveBack();
+  }
+
+  /** Gives the place among the open streams back; idempotent. */
+  void giveBack() {
+    place.close();
+  }
+
+  /** Leaves, with a word to the client to follow again from where it is. */
+  void askAgain(Runnable broken) {
+    try {
+      sender.sendIf(() -> !left, this::reconnect, this::leave);
+    } catch (IOException e) {
+      broken.run();
+    }
+  }
+
+  private String reconnect() {
+    return FrameJson.event(Optional.empty(), reply, sent, new FollowEvent.Reconnect());
+  }
+}

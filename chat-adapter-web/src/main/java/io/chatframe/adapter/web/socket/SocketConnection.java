@@ -1,0 +1,288 @@
+package io.chatframe.adapter.web.socket;
+
+import io.chatframe.adapter.web.http.DefectLog;
+import io.chatframe.adapter.web.http.JsonStrings;
+import io.chatframe.adapter.web.http.OpenStreams;
+import io.chatframe.adapter.web.http.Problem;
+import io.chatframe.adapter.web.http.ProblemException;
+import io.chatframe.adapter.web.http.ProblemKind;
+import io.chatframe.adapter.web.http.Problems;
+import io.chatframe.adapter.web.identity.UnauthorizedException;
+import io.chatframe.adapter.web.identity.VerifiedToken;
+import io.chatframe.application.ReplyFollower;
+import io.chatframe.domain.Cursor;
+import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.port.TimeSource;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's connection: whose it is and until when, and which replies it follows. It owns none
+ * of them. Commands come by one thread at a time; closing comes from any.
+ */
+final class SocketConnection {
+  private static final int MOST_FOLLOWED = 8;
+  private static final int LONGEST_REF = 64;
+
+  private final SocketSettings settings;
+  private final SocketTokens tokens;
+  private final SocketUseCases useCases;
+  private final OpenStreams streams;
+  private final OpenStreams visitors;
+  private final TimeSource time;
+  private final Consumer<SocketConnection> ended;
+  private final FrameSender sender;
+  private final ConcurrentHashMap<ReplyId, FollowedReply> followed = new ConcurrentHashMap<>();
+  private final CountDownLatch over = new CountDownLatch(1);
+  private volatile @Nullable VerifiedToken token;
+  private volatile OpenStreams.@Nullable Place place;
+  private volatile long heard;
+
+  /**
+   * @param streams admits replies followed
+   * @param visitors admits connections
+   * @param ended is told when the connection is no more
+   */
+  SocketConnection(
+      Session session,
+      SocketSettings settings,
+      SocketTokens tokens,
+      SocketUseCases useCases,
+      OpenStreams streams,
+      OpenStreams visitors,
+      TimeSource time,
+      Consumer<SocketConnection> ended) {
+    this.settings = settings;
+    this.tokens = tokens;
+    this.useCases = useCases;
+    this.streams = streams;
+    this.visitors = visitors;
+    this.time = time;
+    this.ended = ended;
+    this.sender = new FrameSender(session);
+    this.heard = time.nanos();
+  }
+
+  /** Begins to watch over the client: its token, its life. */
+  void start() {
+    Thread.ofVirtual().name("socket-watch").start(this::watch);
+  }
+
+  /** Something came from the client. */
+  void heard() {
+    heard = time.nanos();
+  }
+
+  /** Does what a frame asks. Blocks as long as a call of the API may. */
+  void receive(String text) {
+    heard();
+    Optional<String> ref = Optional.empty();
+    try {
+      JsonStrings frame = JsonStrings.parse(text, Command.NAMES);
+      ref = ref(frame);
+      perform(ref, Command.of(frame));
+    } catch (IOException e) {
+      close(Closing.SILENT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      refuse(ref, e);
+    } catch (RuntimeException e) {
+      refuse(ref, e);
+    }
+  }
+
+  private static Optional<String> ref(JsonStrings frame) {
+    Optional<String> ref = frame.optional("ref");
+    if (ref.filter(name -> name.length() > LONGEST_REF).isPresent()) {
+      throw JsonStrings.invalid("\"ref\" is longer than %d characters".formatted(LONGEST_REF));
+    }
+    return ref;
+  }
+
+  private void perform(Optional<String> ref, Command command)
+      throws IOException, InterruptedException {
+    switch (command) {
+      case Command.Auth auth -> authenticate(ref, tokens.verify(auth.token()));
+      case Command.Send(var message) -> {
+        Visitor visitor = visitor();
+        begin(ref, visitor, Cursor.start(), () -> useCases.send().send(visitor, message).id());
+      }
+      case Command.Follow(ReplyId reply, Cursor after) -> begin(ref, visitor(), after, () -> reply);
+      case Command.Unfollow(ReplyId reply) -> {
+        visitor();
+        Optional.ofNullable(followed.remove(reply)).ifPresent(FollowedReply::leave);
+        sender.send(FrameJson.unfollowed(ref, reply));
+      }
+      case Command.Stop(ReplyId reply) ->
+          sender.send(FrameJson.stopped(ref, useCases.stop().stop(visitor(), reply)));
+      case Command.Regenerate(ReplyId beside, ReplyId id) -> {
+        Visitor visitor = visitor();
+        begin(
+            ref,
+            visitor,
+            Cursor.start(),
+            () -> useCases.regenerate().regenerate(visitor, beside, id).id());
+      }
+    }
+  }
+
+  private void authenticate(Optional<String> ref, VerifiedToken proved) throws IOException {
+    VerifiedToken known = token;
+    if (known != null && !known.visitor().equals(proved.visitor())) {
+      close(Closing.OTHER_VISITOR);
+      return;
+    }
+    if (known == null) {
+      place = visitors.take(proved.visitor());
+    }
+    token = proved;
+    if (over.getCount() == 0) {
+      giveBack();
+    }
+    sender.send(FrameJson.authenticated(ref, proved.expiresAt()));
+  }
+
+  private Visitor visitor() {
+    VerifiedToken known = token;
+    if (known == null) {
+      throw new UnauthorizedException("The first frame is \"auth\" with a visitor token");
+    }
+    if (!known.acceptedUntil().isAfter(time.now())) {
+      throw new UnauthorizedException("The token has expired");
+    }
+    return known.visitor();
+  }
+
+  /** Follows what is begun; there is a place before anything is. */
+  private void begin(Optional<String> ref, Visitor visitor, Cursor from, Supplier<ReplyId> begun) {
+    if (followed.size() >= MOST_FOLLOWED) {
+      throw new ProblemException(
+          ProblemKind.TOO_MANY_STREAMS,
+          "%d replies are followed on this connection already".formatted(MOST_FOLLOWED));
+    }
+    OpenStreams.Place taken = streams.take(visitor);
+    boolean following = false;
+    try {
+      ReplyId reply = begun.get();
+      ReplyFollower follower = useCases.follow().follow(visitor, reply, from);
+      follow(new FollowedReply(ref, reply, follower, taken, sender, settings.heartbeat()));
+      following = true;
+    } finally {
+      if (!following) {
+        taken.close();
+      }
+    }
+  }
+
+  private void follow(FollowedReply fresh) {
+    FollowedReply before = followed.put(fresh.reply(), fresh);
+    if (before != null) {
+      before.leave();
+    }
+    if (over.getCount() == 0) {
+      fresh.leave();
+    }
+    fresh.start(() -> forget(fresh), () -> close(Closing.SILENT));
+  }
+
+  private void forget(FollowedReply ended) {
+    followed.remove(ended.reply(), ended);
+    ended.giveBack();
+  }
+
+  private void refuse(Optional<String> ref, Exception failure) {
+    Problem problem =
+        Problems.of(failure)
+            .orElseGet(() -> {
+              DefectLog.report("A frame's command", failure);
+              return Problems.internal();
+            });
+    try {
+      sender.send(FrameJson.problem(ref, problem));
+    } catch (IOException e) {
+      close(Closing.SILENT);
+    }
+    boolean full =
+        problem.kind() == ProblemKind.TOO_MANY_STREAMS || problem.kind() == ProblemKind.OVERLOADED;
+    if (token == null || problem.kind() == ProblemKind.UNAUTHORIZED) {
+      close(full ? Closing.TOO_MANY : Closing.UNAUTHORIZED);
+    }
+  }
+
+  private void watch() {
+    long authBy = time.nanos() + settings.authPatience().toNanos();
+    try {
+      while (!over.await(untilNextLook(authBy), TimeUnit.NANOSECONDS)) {
+        Optional<Closing> reason = reasonToClose(authBy);
+        if (reason.isPresent()) {
+          close(reason.get());
+          return;
+        }
+        sender.ping();
+      }
+    } catch (IOException e) {
+      close(Closing.SILENT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private long untilNextLook(long authBy) {
+    VerifiedToken known = token;
+    Duration left =
+        known == null
+            ? Duration.ofNanos(authBy - time.nanos())
+            : Duration.between(time.now(), known.acceptedUntil());
+    return (left.compareTo(settings.heartbeat()) < 0 ? left : settings.heartbeat()).toNanos();
+  }
+
+  private Optional<Closing> reasonToClose(long authBy) {
+    VerifiedToken known = token;
+    if (known == null) {
+      return time.nanos() - authBy >= 0 ? Optional.of(Closing.UNAUTHORIZED) : Optional.empty();
+    }
+    if (!known.acceptedUntil().isAfter(time.now())) {
+      return Optional.of(Closing.UNAUTHORIZED);
+    }
+    return time.nanos() - heard > settings.pongPatience().toNanos()
+        ? Optional.of(Closing.SILENT)
+        : Optional.empty();
+  }
+
+  /** Asks the client to connect again, here or elsewhere, and closes. */
+  void leaveServer() {
+    List.copyOf(followed.values()).forEach(reply -> reply.askAgain(() -> close(Closing.SILENT)));
+    close(Closing.LEAVING);
+  }
+
+  /** Closes the connection; idempotent, from any thread. What it followed goes on without it. */
+  void close(Closing why) {
+    end();
+    sender.close(why.reason());
+  }
+
+  /** Forgets all, once the connection is no more; idempotent. */
+  void end() {
+    over.countDown();
+    List.copyOf(followed.values()).forEach(FollowedReply::leave);
+    giveBack();
+    ended.accept(this);
+  }
+
+  private void giveBack() {
+    OpenStreams.Place taken = place;
+    if (taken != null) {
+      taken.close();
+    }
+  }
+}

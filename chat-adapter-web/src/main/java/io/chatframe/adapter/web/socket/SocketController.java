@@ -1,0 +1,57 @@
+package io.chatframe.adapter.web.socket;
+
+import io.chatframe.adapter.web.http.Problem;
+import io.chatframe.adapter.web.http.ProblemException;
+import io.chatframe.adapter.web.http.ProblemKind;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerContainer;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Lets a client change from HTTP to frames. Whoever is refused is told so while it is still HTTP.
+ */
+@RestController
+final class SocketController {
+  private final Sockets sockets;
+
+  SocketController(Sockets sockets) {
+    this.sockets = sockets;
+  }
+
+  @GetMapping(Sockets.PATH)
+  void open(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    if (!asksForSocket(request)) {
+      throw new ProblemException(
+          Problem.of(ProblemKind.UPGRADE_REQUIRED, "This address speaks WebSocket only")
+              .withHeader("Upgrade", "websocket")
+              .withHeader("Connection", "Upgrade"));
+    }
+    if (!SocketOrigin.isOurs(request)) {
+      throw new ProblemException(
+          ProblemKind.FOREIGN_ORIGIN, "Only the chat's own page may open a socket in a browser");
+    }
+    try {
+      container(request).upgradeHttpToWebSocket(request, response, sockets.handshake(), Map.of());
+    } catch (DeploymentException e) {
+      throw new IllegalStateException("The endpoint is not one", e);
+    }
+  }
+
+  private static boolean asksForSocket(HttpServletRequest request) {
+    return request.getMethod().equals("GET")
+        && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+  }
+
+  private static ServerContainer container(HttpServletRequest request) {
+    return (ServerContainer)
+        Objects.requireNonNull(
+            request.getServletContext().getAttribute(ServerContainer.class.getName()),
+            "the servlet container has no WebSocket");
+  }
+}

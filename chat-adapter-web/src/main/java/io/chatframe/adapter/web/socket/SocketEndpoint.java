@@ -1,0 +1,99 @@
+package io.chatframe.adapter.web.socket;
+
+import io.chatframe.adapter.web.http.DefectLog;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The container's end of one connection. The container calls it by one thread at a time and reads
+ * no further meanwhile, so commands wait in the client, not here.
+ */
+final class SocketEndpoint extends Endpoint {
+  private static final int LONGEST_FRAME_BYTES = 64 * 1024;
+
+  private final Function<Session, SocketConnection> opened;
+  private @Nullable SocketConnection connection;
+
+  /**
+   * @param opened is told of the connection once it stands
+   */
+  SocketEndpoint(Function<Session, SocketConnection> opened) {
+    this.opened = opened;
+  }
+
+  @Override
+  public void onOpen(Session session, EndpointConfig config) {
+    SocketConnection fresh = opened.apply(session);
+    connection = fresh;
+    session.addMessageHandler(new Frames(fresh));
+    // Without a handler the container would swallow them, and their sender wait for an answer.
+    session.addMessageHandler(
+        new MessageHandler.Partial<ByteBuffer>() {
+          @Override
+          public void onMessage(ByteBuffer piece, boolean last) {
+            fresh.close(Closing.NOT_TEXT);
+          }
+        });
+    session.addMessageHandler(
+        new MessageHandler.Whole<PongMessage>() {
+          @Override
+          public void onMessage(PongMessage pong) {
+            fresh.heard();
+          }
+        });
+    fresh.start();
+  }
+
+  @Override
+  public void onClose(Session session, CloseReason reason) {
+    Objects.requireNonNull(connection, "not opened").end();
+  }
+
+  @Override
+  public void onError(Session session, Throwable failure) {
+    SocketConnection known = connection;
+    if (!(failure instanceof IOException)) {
+      DefectLog.report("A socket", failure);
+    }
+    if (known != null) {
+      known.close(Closing.DEFECT);
+    }
+  }
+
+  /** Puts the pieces of a frame together, as far as a frame may be long. */
+  private static final class Frames implements MessageHandler.Partial<String> {
+    private final SocketConnection connection;
+    private StringBuilder frame = new StringBuilder();
+    private int bytes;
+
+    Frames(SocketConnection connection) {
+      this.connection = connection;
+    }
+
+    @Override
+    public void onMessage(String piece, boolean last) {
+      bytes += piece.getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > LONGEST_FRAME_BYTES) {
+        connection.close(Closing.TOO_BIG);
+        return;
+      }
+      frame.append(piece);
+      if (last) {
+        String whole = frame.toString();
+        frame = new StringBuilder();
+        bytes = 0;
+        connection.receive(whole);
+      }
+    }
+  }
+}

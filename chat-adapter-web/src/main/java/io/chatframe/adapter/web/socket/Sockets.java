@@ -1,0 +1,145 @@
+package io.chatframe.adapter.web.socket;
+
+import io.chatframe.adapter.web.http.OpenStreams;
+import io.chatframe.adapter.web.http.Problem;
+import io.chatframe.adapter.web.http.ProblemException;
+import io.chatframe.adapter.web.http.ProblemKind;
+import io.chatframe.domain.port.TimeSource;
+import jakarta.websocket.Extension;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.tomcat.websocket.Constants;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * All connections of this server. Stops after the engine was drained and before the connector is
+ * closed: then followers are asked to come again, and every connection is closed.
+ */
+final class Sockets implements SmartLifecycle {
+  static final String PATH = "/api/v1/socket";
+
+  private static final long STOPPING_RETRY_SECONDS = 5;
+  private static final long GOODBYE_SECONDS = 2;
+
+  /** How long a client may leave our close frame unanswered. */
+  private static final long CLOSE_MILLIS = 5_000;
+
+  private final SocketSettings settings;
+  private final SocketTokens tokens;
+  private final SocketUseCases useCases;
+  private final OpenStreams streams;
+  private final OpenStreams visitors;
+  private final TimeSource time;
+  private final Set<SocketConnection> connections = ConcurrentHashMap.newKeySet();
+  private volatile boolean running;
+
+  Sockets(
+      SocketSettings settings,
+      SocketTokens tokens,
+      SocketUseCases useCases,
+      OpenStreams streams,
+      TimeSource time) {
+    this.settings = settings;
+    this.tokens = tokens;
+    this.useCases = useCases;
+    this.streams = streams;
+    this.visitors = new OpenStreams(settings.most(), settings.mostPerVisitor());
+    this.time = time;
+  }
+
+  /**
+   * What the container needs to open one more connection.
+   *
+   * @throws ProblemException where there may be no more
+   */
+  ServerEndpointConfig handshake() {
+    if (!running) {
+      throw new ProblemException(
+          Problem.of(ProblemKind.DRAINING, "The server is stopping")
+              .retryAfter(STOPPING_RETRY_SECONDS));
+    }
+    if (connections.size() >= settings.most()) {
+      throw new ProblemException(OpenStreams.overloaded());
+    }
+    return ServerEndpointConfig.Builder.create(SocketEndpoint.class, PATH)
+        .configurator(new Handshake())
+        .build();
+  }
+
+  /**
+   * Makes the endpoint of one connection, and agrees to no extension: compression costs each
+   * connection tens of kilobytes, and our frames are short.
+   */
+  private final class Handshake extends ServerEndpointConfig.Configurator {
+    @Override
+    public <T> T getEndpointInstance(Class<T> type) {
+      return type.cast(new SocketEndpoint(Sockets.this::open));
+    }
+
+    @Override
+    public List<Extension> getNegotiatedExtensions(
+        List<Extension> installed, List<Extension> requested) {
+      return List.of();
+    }
+  }
+
+  private SocketConnection open(Session session) {
+    session
+        .getUserProperties()
+        .put(Constants.BLOCKING_SEND_TIMEOUT_PROPERTY, settings.writePatience().toMillis());
+    session.getUserProperties().put(Constants.SESSION_CLOSE_TIMEOUT_PROPERTY, CLOSE_MILLIS);
+    var connection =
+        new SocketConnection(
+            session, settings, tokens, useCases, streams, visitors, time, connections::remove);
+    connections.add(connection);
+    return connection;
+  }
+
+  /** How many connections there are. */
+  int count() {
+    return connections.size();
+  }
+
+  @Override
+  public void start() {
+    running = true;
+  }
+
+  /** Blocks a short while at most; who does not read the goodbye goes without. */
+  @Override
+  public void stop() {
+    running = false;
+    var left = List.copyOf(connections);
+    var gone = new CountDownLatch(left.size());
+    for (SocketConnection connection : left) {
+      Thread.ofVirtual()
+          .name("socket-goodbye")
+          .start(() -> {
+            connection.leaveServer();
+            gone.countDown();
+          });
+    }
+    try {
+      // What is not gone by then the container closes.
+      boolean _ = gone.await(GOODBYE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Just below the engine's, far above the connector's. */
+  @Override
+  public int getPhase() {
+    return Integer.MAX_VALUE - 1;
+  }
+}

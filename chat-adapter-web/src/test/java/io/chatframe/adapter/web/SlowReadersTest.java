@@ -1,0 +1,105 @@
+package io.chatframe.adapter.web;
+
+import static io.chatframe.adapter.web.Client.json;
+import static io.chatframe.adapter.web.Client.message;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.chatframe.adapter.web.http.OpenStreams;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Clients that ask for a reply and read none of it. */
+final class SlowReadersTest {
+  /** More than the buffers between server and client hold. */
+  private static final String LONG = "€".repeat(900_000);
+
+  private TestServer server;
+  private OpenStreams streams;
+  private Client client;
+  private String reply;
+
+  @BeforeEach
+  void start() {
+    server = new TestServer("chat.web.write-patience=500ms", "chat.web.pong-patience=60s");
+    streams = server.context.getBean(OpenStreams.class);
+    client = Client.of(server);
+    var begun =
+        client.post(
+            "/api/v1/dialogs/" + UUID.randomUUID() + "/messages",
+            message(UUID.randomUUID(), "Hi"),
+            "Prefer",
+            "respond-async");
+    reply = json(begun).get("id").asString();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void dropsAnEventStreamThatIsNotReadAndServesTheOthers() throws IOException {
+    var stream = server.llm.awaitStream();
+    try (var deaf = deaf();
+        var events = client.follow(reply)) {
+      String request =
+          "GET /api/v1/replies/%s/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
+              .formatted(reply, client.token);
+      deaf.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      await().until(() -> streams.count() == 2);
+
+      stream.text(LONG).finish();
+
+      assertThat(text(events)).isEqualTo(LONG);
+      await().atMost(Duration.ofSeconds(15)).until(() -> streams.count() == 0);
+      assertThat(Raw.read(deaf.getInputStream()).length()).isLessThan(LONG.length());
+    }
+  }
+
+  @Test
+  void dropsASocketThatIsNotReadAndServesTheOthers() throws IOException {
+    var stream = server.llm.awaitStream();
+    try (var deaf = Raw.openSocket(deaf());
+        var events = client.follow(reply)) {
+      deaf.getOutputStream()
+          .write(Raw.frame("{\"type\":\"auth\",\"token\":\"%s\"}".formatted(client.token)));
+      deaf.getOutputStream()
+          .write(Raw.frame("{\"type\":\"follow\",\"reply\":\"%s\"}".formatted(reply)));
+      await().until(() -> streams.count() == 2);
+
+      stream.text(LONG).finish();
+
+      assertThat(text(events)).isEqualTo(LONG);
+      await().atMost(Duration.ofSeconds(15)).until(() -> streams.count() == 0);
+      assertThat(Raw.read(deaf.getInputStream()).length()).isLessThan(LONG.length());
+    }
+  }
+
+  private static String text(Client.Events events) {
+    var text = new StringBuilder();
+    for (Client.Event event : events.rest()) {
+      if (event.name().equals("text")) {
+        text.append(event.json().get("t").asString());
+      }
+    }
+    return text.toString();
+  }
+
+  /** A connection with the smallest buffer for what comes. */
+  private Socket deaf() throws IOException {
+    var socket = new Socket();
+    socket.setReceiveBufferSize(4_096);
+    socket.setSoTimeout(15_000);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+    return socket;
+  }
+}
