@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,7 @@ final class Settings {
     settings.oneOf(SettingNames.LLM_DIALECT, List.of("deepseek", "openai", "compatible"));
     settings.oneOf(SettingNames.LLM_PREFIX_CONTINUATION, List.of("true", "false"));
     settings.copy(SettingNames.LLM_PREFIX_BASE_URL);
+    Arrays.stream(SettingNames.values()).filter(SettingNames::isOfProvider).forEach(settings::copy);
     return settings.properties;
   }
 
