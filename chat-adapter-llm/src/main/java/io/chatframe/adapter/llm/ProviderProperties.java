@@ -76,10 +76,9 @@ public record ProviderProperties(
         prefixStripped);
   }
 
-  /** Without key and headers: properties find their way into logs. */
+  /** Nothing of what it holds: it has not been checked yet, and an address may hold a password. */
   @Override
   public String toString() {
-    return "ProviderProperties[baseUrl=%s, apiKey=%s]"
-        .formatted(baseUrl, apiKey == null ? "none" : "***");
+    return "ProviderProperties[" + (isSetUp() ? "set up" : "not set up") + "]";
   }
 }

@@ -5,9 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chatframe.domain.Money;
 import io.chatframe.domain.TokenUsage;
 import io.chatframe.domain.port.LlmDescription;
+import io.chatframe.domain.port.LlmEvent;
+import io.chatframe.domain.port.LlmMessage;
+import io.chatframe.domain.port.LlmModel;
 import io.chatframe.domain.port.LlmPort;
+import io.chatframe.domain.port.LlmRequest;
 import io.chatframe.domain.port.ModelCatalog;
 import io.chatframe.domain.port.TimeSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +62,25 @@ final class ProviderTableTest {
                   "deepseek/deepseek-v4-flash",
                   "deepseek/deepseek-v4-pro");
           assertThat(table.defaultModel()).contains("deepseek-v4-flash");
+        },
+        KEY);
+  }
+
+  @Test
+  void deepSeeksModelsHaveContextPriceAndGoOn() {
+    with(
+        table -> {
+          ProviderTable.Target pro = table.find("deepseek/deepseek-v4-pro").orElseThrow();
+          LlmModel model = pro.provider().describe(pro.named(), pro.model());
+
+          assertThat(model.contextTokens()).isEqualTo(1_000_000);
+          assertThat(model.continuesPrefix()).isTrue();
+          assertThat(
+                  model
+                      .price()
+                      .orElseThrow()
+                      .of(new TokenUsage(2_000_000, 1_000_000, 1_000_000, 0, false)))
+              .isEqualTo(new Money(1_320_000 + 44_000 + 3_960_000, "USD"));
         },
         KEY);
   }
@@ -168,6 +195,49 @@ final class ProviderTableTest {
           assertThat(started.getBean(LlmDescription.class))
               .isEqualTo(new LlmDescription("127.0.0.1", "house/large", false));
         });
+  }
+
+  @Test
+  void anotherNameOfAModelIsAllThatItTakesToAskAnotherProvider() {
+    try (ScriptedProvider provider = ScriptedProvider.start()) {
+      String address = provider.baseUri().resolve("/").toString();
+      new ApplicationContextRunner()
+          .withBean(TimeSource.class, () -> Adapters.TIME)
+          .withUserConfiguration(LlmConfiguration.class)
+          .withPropertyValues(
+              KEY,
+              "chat.llm.providers.deepseek.base-url=" + address,
+              "chat.llm.providers.anthropic.api-key=k",
+              "chat.llm.providers.anthropic.base-url=" + address,
+              "chat.llm.providers.ollama.base-url=" + address)
+          .run(started -> {
+            LlmPort llm = started.getBean(LlmPort.class);
+            assertThat(answers(llm, "deepseek/deepseek-v4-flash")).isEqualTo("word1 word2 ");
+            assertThat(answers(llm, "anthropic/claude")).isEqualTo("word1 word2 ");
+            assertThat(answers(llm, "ollama/qwen3:4b")).isEqualTo("word1 word2 ");
+          });
+
+      assertThat(provider.exchanges())
+          .extracting(exchange -> exchange.request().path())
+          .containsExactly("/chat/completions", "/v1/messages", "/v1/chat/completions");
+    }
+  }
+
+  private static String answers(LlmPort llm, String model) {
+    LlmRequest request =
+        new LlmRequest(
+            model,
+            List.of(),
+            List.of(new LlmMessage(LlmMessage.Role.USER, "script:words count=2 reasoning=1")),
+            Optional.empty(),
+            OptionalDouble.empty(),
+            OptionalInt.empty(),
+            true,
+            Optional.empty(),
+            Optional.empty());
+    List<LlmEvent> events = Adapters.readAll(llm.open(request));
+    assertThat(Adapters.reasoning(events)).isEqualTo("thought1 ");
+    return Adapters.text(events);
   }
 
   @Test
