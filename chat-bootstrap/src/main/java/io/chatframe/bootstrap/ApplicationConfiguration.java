@@ -16,6 +16,7 @@ import io.chatframe.domain.port.ChangeSource;
 import io.chatframe.domain.port.IdSource;
 import io.chatframe.domain.port.LlmDescription;
 import io.chatframe.domain.port.LlmPort;
+import io.chatframe.domain.port.ModelCatalog;
 import io.chatframe.domain.port.NodeRepository;
 import io.chatframe.domain.port.ReplyJournal;
 import io.chatframe.domain.port.ReplyRepository;
@@ -45,8 +46,8 @@ class ApplicationConfiguration {
   }
 
   @Bean
-  AssistantFiles assistantFiles(ChatProperties properties) {
-    AssistantFiles files = AssistantFiles.read(properties.assistantsDir());
+  AssistantFiles assistantFiles(ChatProperties properties, ModelCatalog models) {
+    AssistantFiles files = AssistantFiles.read(properties.assistantsDir(), models);
     files.watch(LOOK_FOR_ASSISTANTS);
     return files;
   }

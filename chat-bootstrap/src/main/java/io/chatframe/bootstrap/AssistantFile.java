@@ -3,6 +3,7 @@ package io.chatframe.bootstrap;
 import io.chatframe.domain.AssistantName;
 import io.chatframe.domain.AssistantSettings;
 import io.chatframe.domain.TextRule;
+import io.chatframe.domain.port.ModelCatalog;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -50,9 +51,10 @@ final class AssistantFile {
   /**
    * Reads a file's text.
    *
+   * @param models those that it may name
    * @throws BrokenAssistantException naming the line and the key
    */
-  static AssistantSettings parse(String file, String text) {
+  static AssistantSettings parse(String file, String text, ModelCatalog models) {
     AssistantName name = name(file);
     String clean = (text.startsWith("\uFEFF") ? text.substring(1) : text).replace("\r\n", "\n");
     Matcher head = HEAD.matcher(clean);
@@ -64,7 +66,7 @@ final class AssistantFile {
     String title = keys.required("title", 80);
     int firstLine = (int) head.group().lines().count() + 1;
     String prompt = prompt(file, clean.substring(head.end()), firstLine, title);
-    return settings(name, title, prompt, keys);
+    return settings(name, title, prompt, keys, models);
   }
 
   private static AssistantName name(String file) {
@@ -79,15 +81,15 @@ final class AssistantFile {
   }
 
   private static AssistantSettings settings(
-      AssistantName name, String title, String prompt, FrontMatter keys) {
+      AssistantName name, String title, String prompt, FrontMatter keys, ModelCatalog models) {
     return new AssistantSettings(
         name,
         title,
         keys.text("greeting", 2_000).orElse(""),
         keys.texts("suggestions", 6, 200),
         prompt,
-        keys.matching("model", text -> text.matches("\\S+"), "the name of a model"),
-        keys.texts("fallback-models", 5, 200),
+        model(keys, models),
+        fallbacks(keys, models),
         origins(keys),
         keys.matching(
             "locale",
@@ -105,6 +107,35 @@ final class AssistantFile {
         keys.whole("max-tokens", 1, 1_000_000),
         keys.matching(
             "reasoning-effort", text -> text.matches("[a-z]+"), "a word as low, medium or high"));
+  }
+
+  private static Optional<String> model(FrontMatter keys, ModelCatalog models) {
+    Optional<String> model =
+        keys.matching("model", text -> text.matches("\\S+"), "the name of a model");
+    if (model.isEmpty() && models.defaultModel().isEmpty()) {
+      throw keys.broken(
+          "model", "is required where LLM_MODEL names none; known are " + known(models));
+    }
+    model.ifPresent(name -> requireKnown("model", name, keys, models));
+    return model;
+  }
+
+  private static List<String> fallbacks(FrontMatter keys, ModelCatalog models) {
+    List<String> fallbacks = keys.texts("fallback-models", 5, 200);
+    fallbacks.forEach(name -> requireKnown("fallback-models", name, keys, models));
+    return fallbacks;
+  }
+
+  private static void requireKnown(String key, String name, FrontMatter keys, ModelCatalog models) {
+    if (!models.knows(name)) {
+      throw keys.broken(
+          key,
+          "names the unknown model \"" + LogText.oneLine(name) + "\"; known are " + known(models));
+    }
+  }
+
+  private static String known(ModelCatalog models) {
+    return String.join(", ", models.known());
   }
 
   private static List<String> origins(FrontMatter keys) {

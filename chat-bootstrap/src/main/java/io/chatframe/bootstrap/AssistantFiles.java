@@ -3,6 +3,7 @@ package io.chatframe.bootstrap;
 import io.chatframe.domain.AssistantName;
 import io.chatframe.domain.AssistantSettings;
 import io.chatframe.domain.port.AssistantCatalog;
+import io.chatframe.domain.port.ModelCatalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -40,25 +41,28 @@ final class AssistantFiles implements AssistantCatalog, AutoCloseable {
   private record Stamp(FileTime modified, long size) {}
 
   private final Path directory;
+  private final ModelCatalog models;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<String, Stamp> stamps = new HashMap<>();
   private volatile Map<AssistantName, AssistantSettings> inService = Map.of();
 
-  private AssistantFiles(Path directory) {
+  private AssistantFiles(Path directory, ModelCatalog models) {
     this.directory = directory;
+    this.models = models;
   }
 
   /**
    * Reads all files.
    *
+   * @param models those that assistants may name
    * @throws BrokenAssistantException where one is broken
    */
-  static AssistantFiles read(Path directory) {
-    var files = new AssistantFiles(directory);
+  static AssistantFiles read(Path directory, ModelCatalog models) {
+    var files = new AssistantFiles(directory, models);
     if (Files.isDirectory(directory)) {
       files.readFirst();
     } else {
-      AssistantSettings builtIn = AssistantFile.parse(BUILT_IN, builtIn());
+      AssistantSettings builtIn = AssistantFile.parse(BUILT_IN, builtIn(), models);
       files.inService = Map.of(builtIn.name(), builtIn);
       log.info("There is no directory {}: the built-in assistant is in service", directory);
     }
@@ -142,7 +146,7 @@ final class AssistantFiles implements AssistantCatalog, AutoCloseable {
       }
       ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
       return AssistantFile.parse(
-          file, StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+          file, StandardCharsets.UTF_8.newDecoder().decode(bytes).toString(), models);
     } catch (CharacterCodingException e) {
       throw new BrokenAssistantException(file, 0, "it is not text in UTF-8");
     } catch (IOException e) {

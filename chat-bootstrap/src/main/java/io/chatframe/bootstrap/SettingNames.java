@@ -17,6 +17,29 @@ enum SettingNames {
   LLM_DIALECT("chat.llm.dialect"),
   LLM_PREFIX_CONTINUATION("chat.llm.prefix-continuation"),
   LLM_PREFIX_BASE_URL("chat.llm.prefix-base-url"),
+  DEEPSEEK_BASE_URL("chat.llm.providers.deepseek.base-url"),
+  OPENAI_API_KEY("chat.llm.providers.openai.api-key"),
+  OPENAI_BASE_URL("chat.llm.providers.openai.base-url"),
+  AZURE_API_KEY("chat.llm.providers.azure.api-key"),
+  AZURE_BASE_URL("chat.llm.providers.azure.base-url"),
+  OPENROUTER_API_KEY("chat.llm.providers.openrouter.api-key"),
+  OPENROUTER_BASE_URL("chat.llm.providers.openrouter.base-url"),
+  GROQ_API_KEY("chat.llm.providers.groq.api-key"),
+  GROQ_BASE_URL("chat.llm.providers.groq.base-url"),
+  MISTRAL_API_KEY("chat.llm.providers.mistral.api-key"),
+  MISTRAL_BASE_URL("chat.llm.providers.mistral.base-url"),
+  GEMINI_API_KEY("chat.llm.providers.gemini.api-key"),
+  GEMINI_BASE_URL("chat.llm.providers.gemini.base-url"),
+  OLLAMA_API_KEY("chat.llm.providers.ollama.api-key"),
+  OLLAMA_BASE_URL("chat.llm.providers.ollama.base-url"),
+  VLLM_API_KEY("chat.llm.providers.vllm.api-key"),
+  VLLM_BASE_URL("chat.llm.providers.vllm.base-url"),
+  LLAMACPP_API_KEY("chat.llm.providers.llamacpp.api-key"),
+  LLAMACPP_BASE_URL("chat.llm.providers.llamacpp.base-url"),
+  LMSTUDIO_API_KEY("chat.llm.providers.lmstudio.api-key"),
+  LMSTUDIO_BASE_URL("chat.llm.providers.lmstudio.base-url"),
+  ANTHROPIC_API_KEY("chat.llm.providers.anthropic.api-key"),
+  ANTHROPIC_BASE_URL("chat.llm.providers.anthropic.base-url"),
   ASSISTANTS_DIR("chat.assistants-dir"),
   DATA_DIR("chat.database.data-dir"),
   TOKEN_SECRET("chat.token-secret"),
@@ -32,6 +55,11 @@ enum SettingNames {
 
   String property() {
     return property;
+  }
+
+  /** Whether it is the key or the address of one of the named providers. */
+  boolean isOfProvider() {
+    return property.startsWith("chat.llm.providers.");
   }
 
   /** The setting that a message of an adapter begins with. */

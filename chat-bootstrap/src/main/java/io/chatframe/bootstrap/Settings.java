@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,7 @@ final class Settings {
     settings.most(SettingNames.MAX_STREAMS);
     settings.most(SettingNames.MAX_LIVE_REPLIES);
     settings.most(SettingNames.MAX_REPLIES_PER_VISITOR);
+    Arrays.stream(SettingNames.values()).filter(SettingNames::isOfProvider).forEach(settings::copy);
     return settings.properties;
   }
 

@@ -51,6 +51,10 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
    */
   private static Optional<FailureAnalysis> ofAdapter(Throwable at, Throwable failure) {
     String message = at.getMessage() == null ? "" : at.getMessage();
+    if (message.startsWith("chat.llm.")) {
+      return Optional.of(
+          new FailureAnalysis(message, "Correct it in config/application.yaml.", failure));
+    }
     return SettingNames.begins(message)
         .map(name ->
             new FailureAnalysis(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chatframe.domain.AssistantSettings;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +14,7 @@ final class AssistantFileTest {
   @Test
   void readsAllKeys() {
     AssistantSettings settings =
-        AssistantFile.parse(
+        parse(
             "support.md",
             """
             ---
@@ -55,7 +57,7 @@ final class AssistantFileTest {
 
   @Test
   void needsATitleOnly() {
-    AssistantSettings settings = AssistantFile.parse("a.md", "---\r\ntitle: A\r\n---\r\n");
+    AssistantSettings settings = parse("a.md", "---\r\ntitle: A\r\n---\r\n");
 
     assertThat(settings.title()).isEqualTo("A");
     assertThat(settings.prompt()).isEmpty();
@@ -97,7 +99,7 @@ final class AssistantFileTest {
   void namesFileLineAndKeyOfWhatIsBroken(String head, int line, String key) {
     String text = "---\n" + head.replace("\\n", "\n") + "\n---\nBe kind.";
 
-    assertThatThrownBy(() -> AssistantFile.parse("a.md", text))
+    assertThatThrownBy(() -> parse("a.md", text))
         .isInstanceOf(BrokenAssistantException.class)
         .hasMessageStartingWith("a.md:" + line + ": ")
         .hasMessageContaining(key);
@@ -106,14 +108,14 @@ final class AssistantFileTest {
   @ParameterizedTest
   @CsvSource({"Support.md", "-a.md", ".md", "a b.md", "ä.md"})
   void refusesANameThatDoesNotFitIntoAUrl(String file) {
-    assertThatThrownBy(() -> AssistantFile.parse(file, "---\ntitle: A\n---\n"))
+    assertThatThrownBy(() -> parse(file, "---\ntitle: A\n---\n"))
         .isInstanceOf(BrokenAssistantException.class)
         .hasMessageContaining("lower-case letters");
   }
 
   @Test
   void refusesAFileWithoutFrontMatter() {
-    assertThatThrownBy(() -> AssistantFile.parse("a.md", "---\ntitle: A\n"))
+    assertThatThrownBy(() -> parse("a.md", "---\ntitle: A\n"))
         .hasMessageStartingWith("a.md:1: there is no front matter");
   }
 
@@ -121,7 +123,47 @@ final class AssistantFileTest {
   void namesTheLineOfAnUnknownVariable() {
     String text = "---\ntitle: A\n---\nOne.\n\nHello {{visitor.shoe-size}}.";
 
-    assertThatThrownBy(() -> AssistantFile.parse("a.md", text))
+    assertThatThrownBy(() -> parse("a.md", text))
         .hasMessageStartingWith("a.md:6: unknown variable {{visitor.shoe-size}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "title: a\\nmodel: nowhere/m | 3 | model names the unknown model \"nowhere/m\"; known are"
+            + " here/m, here/n",
+        "title: a\\nmodel: here/m\\nfallback-models: [here/n, m] | 4 | fallback-models names the"
+            + " unknown model \"m\"; known are here/m, here/n",
+        "title: a | 1 | model is required where LLM_MODEL names none; known are here/m, here/n",
+      })
+  void namesTheModelsThereAreWhereOneIsUnknown(String head, int line, String problem) {
+    var models = new DeclaredModels(List.of("here/m", "here/n"), Optional.empty());
+    String text = "---\n" + head.replace("\\n", "\n") + "\n---\nBe kind.";
+
+    assertThatThrownBy(() -> AssistantFile.parse("a.md", text, models))
+        .isInstanceOf(BrokenAssistantException.class)
+        .hasMessage("a.md:" + line + ": " + problem);
+  }
+
+  @Test
+  void switchingTheModelChangesNothingElse() {
+    var models =
+        new DeclaredModels(List.of("deepseek/a", "anthropic/b", "ollama/c"), Optional.empty());
+    String text = "---\ntitle: A\nmodel: %s\n---\nBe kind.";
+
+    for (String model : models.known()) {
+      AssistantSettings settings = AssistantFile.parse("a.md", text.formatted(model), models);
+
+      assertThat(settings.model()).contains(model);
+      assertThat(settings)
+          .usingRecursiveComparison()
+          .ignoringFields("model")
+          .isEqualTo(AssistantFile.parse("a.md", text.formatted("deepseek/a"), models));
+    }
+  }
+
+  private static AssistantSettings parse(String file, String text) {
+    return AssistantFile.parse(file, text, DeclaredModels.ANY);
   }
 }

@@ -29,7 +29,7 @@ final class AssistantFilesTest {
 
   @Test
   void findsWhatTheDirectoryHolds() {
-    AssistantFiles files = AssistantFiles.read(directory);
+    AssistantFiles files = AssistantFiles.read(directory, DeclaredModels.ANY);
 
     assertThat(title(files, SUPPORT)).contains("First");
     assertThat(files.find(SALES)).isEmpty();
@@ -37,7 +37,7 @@ final class AssistantFilesTest {
 
   @Test
   void picksUpFilesThatCameChangedAndWent() throws IOException {
-    AssistantFiles files = AssistantFiles.read(directory);
+    AssistantFiles files = AssistantFiles.read(directory, DeclaredModels.ANY);
 
     write("support.md", "---\ntitle: Second\n---\nBe kind.");
     write("sales.md", "---\ntitle: Sales\n---\nSell.");
@@ -55,7 +55,7 @@ final class AssistantFilesTest {
 
   @Test
   void keepsTheOneThatWorkedWhileItsFileIsBroken() throws IOException {
-    AssistantFiles files = AssistantFiles.read(directory);
+    AssistantFiles files = AssistantFiles.read(directory, DeclaredModels.ANY);
 
     write("support.md", "---\ntitle: [\n---\nBe kind.");
     files.poll();
@@ -70,7 +70,7 @@ final class AssistantFilesTest {
 
   @Test
   void keepsAllWhileTheDirectoryIsEmptyOrAway() throws IOException {
-    AssistantFiles files = AssistantFiles.read(directory);
+    AssistantFiles files = AssistantFiles.read(directory, DeclaredModels.ANY);
 
     Files.delete(directory.resolve("support.md"));
     files.poll();
@@ -84,7 +84,7 @@ final class AssistantFilesTest {
   void doesNotStartWithABrokenFile() throws IOException {
     write("broken.md", "no head");
 
-    assertThatThrownBy(() -> AssistantFiles.read(directory))
+    assertThatThrownBy(() -> AssistantFiles.read(directory, DeclaredModels.ANY))
         .isInstanceOf(BrokenAssistantException.class)
         .hasMessageStartingWith("broken.md:1: ");
   }
@@ -93,7 +93,7 @@ final class AssistantFilesTest {
   void doesNotStartWithoutAnyFile() throws IOException {
     Files.delete(directory.resolve("support.md"));
 
-    assertThatThrownBy(() -> AssistantFiles.read(directory))
+    assertThatThrownBy(() -> AssistantFiles.read(directory, DeclaredModels.ANY))
         .isInstanceOf(BrokenAssistantException.class)
         .hasMessageContaining("no .md file");
   }
@@ -103,21 +103,22 @@ final class AssistantFilesTest {
     write(".support.md", "draft");
     write("notes.txt", "notes");
 
-    assertThat(AssistantFiles.read(directory).names()).containsExactly("support");
+    assertThat(AssistantFiles.read(directory, DeclaredModels.ANY).names())
+        .containsExactly("support");
   }
 
   @Test
   void refusesAFileThatIsTooLarge() throws IOException {
     write("support.md", "---\ntitle: T\n---\n" + "x".repeat(300_000));
 
-    assertThatThrownBy(() -> AssistantFiles.read(directory))
+    assertThatThrownBy(() -> AssistantFiles.read(directory, DeclaredModels.ANY))
         .hasMessage("support.md: it is larger than 256 KiB");
   }
 
   @Test
   void servesTheBuiltInAssistantWhereThereIsNoDirectoryUntilThereIsOne() throws IOException {
     Path later = directory.resolve("later");
-    AssistantFiles files = AssistantFiles.read(later);
+    AssistantFiles files = AssistantFiles.read(later, DeclaredModels.ANY);
 
     assertThat(files.names()).containsExactly("default");
 

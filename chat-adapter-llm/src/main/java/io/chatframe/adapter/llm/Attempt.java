@@ -1,32 +1,27 @@
 package io.chatframe.adapter.llm;
 
-import io.chatframe.domain.FinishReason;
-import io.chatframe.domain.TokenUsage;
 import io.chatframe.domain.port.LlmEvent;
 import io.chatframe.domain.port.LlmFailure;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.util.ArrayDeque;
-import java.util.Optional;
-import java.util.Queue;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One exchange with the provider: a request sent, and its answer read as events. */
 final class Attempt {
-  /** UTF-16 code units of reasoning and answer together. */
-  private static final int MAX_TEXT = 1 << 20;
+  /** How long what was used may come after the model's end, where no mark ends the stream. */
+  private static final Duration AFTER_THE_END = Duration.ofSeconds(3);
 
   private final Exchange exchange;
-  private final Seam seam;
-  private final Queue<LlmEvent> pending = new ArrayDeque<>();
+  private final AnswerReader protocol;
+  private final Answer answer;
   private @Nullable SseReader reader;
-  private @Nullable FinishReason reason;
-  private Optional<TokenUsage> usage = Optional.empty();
-  private int length;
+  private boolean ended;
 
-  Attempt(Exchange exchange, Seam seam) {
+  Attempt(Exchange exchange, AnswerReader protocol, Answer answer) {
     this.exchange = exchange;
-    this.seam = seam;
+    this.protocol = protocol;
+    this.answer = answer;
   }
 
   /** Aborts the connection at once, unless the answer has ended; from any thread. */
@@ -39,18 +34,23 @@ final class Attempt {
     if (reader == null) {
       reader = new SseReader(exchange.send());
     }
-    while (pending.isEmpty()) {
+    LlmEvent event = answer.poll();
+    while (event == null) {
       take(signal(reader));
+      event = answer.poll();
     }
-    return pending.remove();
+    return event;
   }
 
-  private static SseReader.Signal signal(SseReader reader) throws AttemptFailedException {
+  private SseReader.Signal signal(SseReader from) throws AttemptFailedException {
     try {
-      return reader.next();
+      return from.next();
     } catch (EventTooLongException _) {
       throw failed(new LlmFailure.TooLong("an event"));
     } catch (SocketTimeoutException _) {
+      if (answer.isFinished()) {
+        return new SseReader.Signal.End();
+      }
       throw failed(new LlmFailure.Stalled("silence in the answer"));
     } catch (IOException _) {
       // Not kept as a cause: a bad chunk's message quotes what was sent.
@@ -60,52 +60,26 @@ final class Attempt {
 
   private void take(SseReader.Signal signal) throws AttemptFailedException {
     switch (signal) {
-      case SseReader.Signal.Comment _ -> pending.add(new LlmEvent.Queued());
-      case SseReader.Signal.Event(String _, String data) when data.strip().equals("[DONE]") ->
-          finish();
-      case SseReader.Signal.Event(String _, String data) -> take(ChatChunkJson.parse(data));
-      case SseReader.Signal.End _ -> finish();
+      case SseReader.Signal.Comment _ -> answer.queued();
+      case SseReader.Signal.Event event -> {
+        boolean before = answer.isFinished();
+        protocol.read(event, answer);
+        if (answer.isDone()) {
+          end();
+        } else if (!before && answer.isFinished()) {
+          exchange.limitReads(AFTER_THE_END);
+        }
+      }
+      case SseReader.Signal.End _ -> end();
     }
   }
 
-  private void take(ChatChunkJson chunk) throws AttemptFailedException {
-    if (chunk.error().isPresent()) {
-      LlmFailure failure = chunk.error().get();
-      throw new AttemptFailedException(failure, !(failure instanceof LlmFailure.Broken));
+  private void end() throws AttemptFailedException {
+    if (!ended) {
+      ended = true;
+      answer.end();
+      exchange.leave();
     }
-    length += chunk.reasoning().length() + chunk.text().length();
-    if (length > MAX_TEXT) {
-      throw failed(new LlmFailure.TooLong("the answer"));
-    }
-    if (!chunk.reasoning().isEmpty()) {
-      pending.add(new LlmEvent.Reasoning(chunk.reasoning()));
-    }
-    String text = seam.mend(chunk.text());
-    if (!text.isEmpty()) {
-      pending.add(new LlmEvent.Text(text));
-    }
-    usage = chunk.usage().or(() -> usage);
-    if (!chunk.finishReason().isEmpty()) {
-      reason = reason(chunk.finishReason());
-    }
-  }
-
-  private static FinishReason reason(String word) throws AttemptFailedException {
-    return switch (word) {
-      case "stop" -> FinishReason.STOP;
-      case "length" -> FinishReason.LENGTH;
-      case "content_filter" -> FinishReason.CONTENT_FILTER;
-      case "insufficient_system_resource" -> throw failed(new LlmFailure.InsufficientResource());
-      default -> throw failed(new LlmFailure.Broken("an unknown finish reason"));
-    };
-  }
-
-  private void finish() throws AttemptFailedException {
-    if (reason == null) {
-      throw failed(new LlmFailure.Broken("the answer ended without a finish reason"));
-    }
-    pending.add(new LlmEvent.Finished(reason, usage));
-    exchange.leave();
   }
 
   private static AttemptFailedException failed(LlmFailure failure) {

@@ -16,18 +16,9 @@ record BaseUrl(URI uri) {
   /**
    * Checks what the operator wrote.
    *
+   * @param setting as the operator knows it
    * @throws IllegalArgumentException naming the setting, without its value: that may hold a
    *     password
-   */
-  static BaseUrl parse(String text) {
-    return parse("LLM_BASE_URL (chat.llm.base-url)", text);
-  }
-
-  /**
-   * Checks what the operator wrote.
-   *
-   * @param setting as the operator knows it
-   * @throws IllegalArgumentException naming the setting, without its value
    */
   static BaseUrl parse(String setting, String text) {
     URI uri = uriOf(setting, text);
@@ -58,6 +49,10 @@ record BaseUrl(URI uri) {
   URI resolve(String path) {
     String base = uri.toString();
     return URI.create((base.endsWith("/") ? base : base + "/") + path);
+  }
+
+  boolean hasPath() {
+    return uri.getRawPath() != null && uri.getRawPath().length() > 1;
   }
 
   /** The same host with another path. */

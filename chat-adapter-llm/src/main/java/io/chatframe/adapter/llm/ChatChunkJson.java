@@ -1,110 +1,101 @@
 package io.chatframe.adapter.llm;
 
+import io.chatframe.domain.FinishReason;
 import io.chatframe.domain.TokenUsage;
 import io.chatframe.domain.port.LlmFailure;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
- * One chunk of a streamed answer, as far as we read it: the first choice's delta and finish, the
- * usage, an error. Everything else is skipped, whatever it is.
+ * One chunk of a streamed completion, as far as we read it: the first choice's delta and finish,
+ * the usage, an error. Everything else is skipped, whatever it is.
  */
 final class ChatChunkJson {
-  private static final JsonFactory JSON = new JsonFactory();
-
-  private String reasoning = "";
-  private String text = "";
+  private final StringBuilder reasoning = new StringBuilder();
+  private final StringBuilder text = new StringBuilder();
   private String finishReason = "";
   private @Nullable TokenUsage usage;
+  private @Nullable TokenUsage timed;
   private @Nullable LlmFailure error;
 
   private ChatChunkJson() {}
 
-  /**
-   * Reads one event's data.
-   *
-   * @throws AttemptFailedException when it is no JSON object, or a field we read has another type
-   *     than the protocol's
-   */
-  static ChatChunkJson parse(String data) throws AttemptFailedException {
-    ChatChunkJson chunk = new ChatChunkJson();
-    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), data)) {
-      json.nextToken();
-      chunk.readChunk(json);
-      if (json.nextToken() != null) {
-        throw malformed();
-      }
-      return chunk;
-    } catch (JacksonException _) {
-      // Not kept as a cause: its message quotes the answer.
-      throw malformed();
-    }
-  }
-
-  String reasoning() {
-    return reasoning;
-  }
-
-  String text() {
-    return text;
-  }
-
-  /** Why the model came to its end, in the provider's word; empty while it goes on. */
-  String finishReason() {
-    return finishReason;
-  }
-
-  Optional<TokenUsage> usage() {
-    return Optional.ofNullable(usage);
-  }
-
-  /** What the provider says went wrong after it had answered 200. */
-  Optional<LlmFailure> error() {
-    return Optional.ofNullable(error);
-  }
-
-  private void readChunk(JsonParser json) throws AttemptFailedException {
-    require(json, JsonToken.START_OBJECT);
-    for (String name = json.nextName(); name != null; name = json.nextName()) {
-      JsonToken value = json.nextToken();
-      switch (name) {
-        case "choices" -> readChoices(json);
-        case "usage" -> {
-          if (value == JsonToken.START_OBJECT) {
-            usage = readUsage(json);
-          } else {
-            json.skipChildren();
-          }
-        }
-        case "error" -> {
-          if (value != JsonToken.VALUE_NULL) {
-            error = readError(json);
-          }
-        }
-        default -> json.skipChildren();
-      }
-    }
-  }
-
-  private void readChoices(JsonParser json) throws AttemptFailedException {
-    if (json.currentToken() == JsonToken.VALUE_NULL) {
+  /** Reads one event. */
+  static void read(SseReader.Signal.Event event, Answer answer) throws AttemptFailedException {
+    if (event.data().strip().equals("[DONE]")) {
+      answer.done();
       return;
     }
-    require(json, JsonToken.START_ARRAY);
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      Choice choice = new Choice();
-      choice.read(json);
-      if (choice.index == 0) {
-        reasoning += choice.reasoning;
-        text += choice.text;
-        finishReason = choice.finishReason.isEmpty() ? finishReason : choice.finishReason;
+    ChatChunkJson chunk = new ChatChunkJson();
+    WireJson.object(event.data(), chunk::readField);
+    chunk.tell(answer);
+  }
+
+  private void tell(Answer answer) throws AttemptFailedException {
+    if (error != null) {
+      throw WireJson.failed(error);
+    }
+    answer.reasoning(reasoning.toString());
+    answer.text(text.toString());
+    if (usage != null) {
+      answer.usage(usage);
+    } else if (timed != null) {
+      answer.usage(timed);
+    }
+    if (!finishReason.isEmpty()) {
+      answer.finish(reason(finishReason));
+    }
+  }
+
+  /** Tools were never offered: who asks for one has said all the same what there was to say. */
+  private static FinishReason reason(String word) throws AttemptFailedException {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "stop", "eos", "eos_token", "end_turn", "stop_sequence", "tool_calls", "function_call" ->
+          FinishReason.STOP;
+      case "length", "max_tokens", "model_length" -> FinishReason.LENGTH;
+      case "content_filter", "safety", "refusal" -> FinishReason.CONTENT_FILTER;
+      case "insufficient_system_resource" ->
+          throw WireJson.failed(new LlmFailure.InsufficientResource());
+      default -> throw WireJson.failed(new LlmFailure.Broken("an unknown finish reason"));
+    };
+  }
+
+  private void readField(String name, JsonParser json) throws AttemptFailedException {
+    switch (name) {
+      case "choices" -> WireJson.arrayOrNull(json, this::readChoice);
+      case "usage" -> readUsage(json);
+      // Groq's, which older servers of it have instead of usage.
+      case "x_groq" ->
+          WireJson.objectOrNothing(
+              json,
+              (inner, value) -> {
+                if (inner.equals("usage") && usage == null) {
+                  readUsage(value);
+                } else {
+                  value.skipChildren();
+                }
+              });
+      // llama.cpp's, which it always has.
+      case "timings" -> readTimings(json);
+      case "error" -> {
+        if (json.currentToken() != JsonToken.VALUE_NULL) {
+          error = WireJson.error(json);
+        }
       }
+      default -> json.skipChildren();
+    }
+  }
+
+  private void readChoice(JsonParser json) throws AttemptFailedException {
+    WireJson.require(json, JsonToken.START_OBJECT);
+    Choice choice = new Choice();
+    WireJson.objectOrNothing(json, choice::readField);
+    if (choice.index == 0) {
+      reasoning.append(choice.reasoning);
+      text.append(choice.text);
+      finishReason = choice.finishReason.isEmpty() ? finishReason : choice.finishReason;
     }
   }
 
@@ -115,122 +106,121 @@ final class ChatChunkJson {
     private String text = "";
     private String finishReason = "";
 
-    void read(JsonParser json) throws AttemptFailedException {
-      require(json, JsonToken.START_OBJECT);
-      for (String name = json.nextName(); name != null; name = json.nextName()) {
-        json.nextToken();
-        switch (name) {
-          case "index" -> index = number(json);
-          case "finish_reason" -> finishReason = string(json);
-          case "delta" -> readDelta(json);
-          default -> json.skipChildren();
-        }
-      }
-    }
-
-    private void readDelta(JsonParser json) throws AttemptFailedException {
-      if (json.currentToken() == JsonToken.VALUE_NULL) {
-        return;
-      }
-      require(json, JsonToken.START_OBJECT);
-      for (String name = json.nextName(); name != null; name = json.nextName()) {
-        json.nextToken();
-        switch (name) {
-          case "content" -> text = string(json);
-          // Some send both names with the same piece.
-          case "reasoning_content", "reasoning" -> {
-            String piece = string(json);
-            reasoning = piece.isEmpty() ? reasoning : piece;
-          }
-          default -> json.skipChildren();
-        }
-      }
-    }
-  }
-
-  private static TokenUsage readUsage(JsonParser json) throws AttemptFailedException {
-    long input = 0;
-    long cached = 0;
-    long output = 0;
-    long reasoning = 0;
-    for (String name = json.nextName(); name != null; name = json.nextName()) {
-      json.nextToken();
+    void readField(String name, JsonParser json) throws AttemptFailedException {
       switch (name) {
-        case "prompt_tokens" -> input = number(json);
-        case "prompt_cache_hit_tokens" -> cached = number(json);
-        case "prompt_tokens_details" -> cached = Math.max(cached, detail(json, "cached_tokens"));
-        case "completion_tokens" -> output = number(json);
-        case "completion_tokens_details" -> reasoning = detail(json, "reasoning_tokens");
+        case "index" -> index = WireJson.number(json);
+        case "finish_reason" -> finishReason = WireJson.string(json);
+        case "delta" -> WireJson.objectOrNull(json, this::readDelta);
         default -> json.skipChildren();
       }
     }
-    return new TokenUsage(input, cached, output, reasoning, false);
+
+    private void readDelta(String name, JsonParser json) throws AttemptFailedException {
+      switch (name) {
+        case "content" -> {
+          if (json.currentToken() == JsonToken.START_ARRAY) {
+            WireJson.arrayOrNull(json, part -> readPart(part, false));
+          } else {
+            text += WireJson.string(json);
+          }
+        }
+        // Some send both names with the same piece; what is no text is somebody's own invention.
+        case "reasoning_content", "reasoning" -> {
+          if (json.currentToken() == JsonToken.VALUE_STRING) {
+            String piece = json.getString();
+            reasoning = piece.isEmpty() ? reasoning : piece;
+          } else {
+            json.skipChildren();
+          }
+        }
+        default -> json.skipChildren();
+      }
+    }
+
+    /** Mistral's way: parts of text, and parts of thinking that hold parts of text. */
+    private void readPart(JsonParser json, boolean thinking) throws AttemptFailedException {
+      WireJson.objectOrNothing(
+          json,
+          (name, value) -> {
+            if (name.equals("text") && value.currentToken() == JsonToken.VALUE_STRING) {
+              if (thinking) {
+                reasoning += value.getString();
+              } else {
+                text += value.getString();
+              }
+            } else if (name.equals("thinking") && value.currentToken() == JsonToken.START_ARRAY) {
+              WireJson.arrayOrNull(value, part -> readPart(part, true));
+            } else {
+              value.skipChildren();
+            }
+          });
+    }
   }
 
-  private static long detail(JsonParser json, String wanted) throws AttemptFailedException {
+  private void readUsage(JsonParser json) throws AttemptFailedException {
     if (json.currentToken() != JsonToken.START_OBJECT) {
       json.skipChildren();
-      return 0;
+      return;
     }
-    long found = 0;
-    for (String name = json.nextName(); name != null; name = json.nextName()) {
-      json.nextToken();
-      if (name.equals(wanted)) {
-        found = number(json);
-      } else {
-        json.skipChildren();
+    Counts counts = new Counts();
+    WireJson.objectOrNothing(json, counts::readField);
+    usage = counts.usage();
+  }
+
+  private static final class Counts {
+    private long input;
+    private long cached;
+    private long output;
+    private long reasoning;
+
+    void readField(String name, JsonParser json) throws AttemptFailedException {
+      switch (name) {
+        case "prompt_tokens" -> input = WireJson.number(json);
+        case "prompt_cache_hit_tokens" -> cached = Math.max(cached, WireJson.number(json));
+        case "completion_tokens" -> output = WireJson.number(json);
+        case "prompt_tokens_details" ->
+            WireJson.objectOrNothing(
+                json,
+                (detail, value) -> {
+                  if (detail.equals("cached_tokens")) {
+                    cached = Math.max(cached, WireJson.number(value));
+                  } else {
+                    value.skipChildren();
+                  }
+                });
+        case "completion_tokens_details" ->
+            WireJson.objectOrNothing(
+                json,
+                (detail, value) -> {
+                  if (detail.equals("reasoning_tokens")) {
+                    reasoning = WireJson.number(value);
+                  } else {
+                    value.skipChildren();
+                  }
+                });
+        default -> json.skipChildren();
       }
     }
-    return found;
-  }
 
-  /** Tells the kind of an error by its code and type; its message is nobody's to read. */
-  private static LlmFailure readError(JsonParser json) {
-    String words = "";
-    if (json.currentToken() == JsonToken.START_OBJECT) {
-      for (String name = json.nextName(); name != null; name = json.nextName()) {
-        JsonToken value = json.nextToken();
-        boolean telling = name.equals("code") || name.equals("type") || name.equals("status");
-        if (telling && value.isScalarValue()) {
-          words += " " + json.getString().toLowerCase(Locale.ROOT);
-        }
-        json.skipChildren();
-      }
-    } else {
-      json.skipChildren();
-    }
-    if (words.contains("overloaded") || words.contains("503") || words.contains("529")) {
-      return new LlmFailure.Overloaded(Optional.empty());
-    }
-    if (words.contains("rate_limit") || words.contains("429")) {
-      return new LlmFailure.RateLimited(Optional.empty());
-    }
-    return new LlmFailure.Broken("an error after the answer had begun");
-  }
-
-  private static String string(JsonParser json) throws AttemptFailedException {
-    if (json.currentToken() == JsonToken.VALUE_NULL) {
-      return "";
-    }
-    require(json, JsonToken.VALUE_STRING);
-    return json.getString();
-  }
-
-  private static long number(JsonParser json) throws AttemptFailedException {
-    if (json.currentToken() == JsonToken.VALUE_NULL) {
-      return 0;
-    }
-    require(json, JsonToken.VALUE_NUMBER_INT);
-    return Math.max(0, json.getLongValue());
-  }
-
-  private static void require(JsonParser json, JsonToken wanted) throws AttemptFailedException {
-    if (json.currentToken() != wanted) {
-      throw malformed();
+    TokenUsage usage() {
+      return new TokenUsage(input, cached, output, reasoning, false);
     }
   }
 
-  private static AttemptFailedException malformed() {
-    return new AttemptFailedException(new LlmFailure.Broken("a malformed chunk"), false);
+  private void readTimings(JsonParser json) throws AttemptFailedException {
+    long[] counts = new long[3];
+    WireJson.objectOrNothing(
+        json,
+        (name, value) -> {
+          switch (name) {
+            case "prompt_n" -> counts[0] = WireJson.number(value);
+            case "cache_n" -> counts[1] = WireJson.number(value);
+            case "predicted_n" -> counts[2] = WireJson.number(value);
+            default -> value.skipChildren();
+          }
+        });
+    if (counts[0] + counts[1] + counts[2] > 0) {
+      timed = new TokenUsage(counts[0] + counts[1], counts[1], counts[2], 0, false);
+    }
   }
 }

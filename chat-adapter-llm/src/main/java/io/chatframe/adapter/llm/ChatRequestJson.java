@@ -12,7 +12,11 @@ import tools.jackson.core.json.JsonFactory;
  * The body of a request. The same request gives the same bytes, and messages stand in their order:
  * providers cache by the beginning of what they are sent.
  */
-record ChatRequestJson(LlmRequest request, Optional<String> prefix, Dialect dialect) {
+record ChatRequestJson(
+    LlmRequest request,
+    Optional<String> prefix,
+    Dialect.Switches switches,
+    Optional<ModelFacts.Reasoning> declared) {
   private static final JsonFactory JSON = new JsonFactory();
 
   byte[] bytes() {
@@ -22,10 +26,12 @@ record ChatRequestJson(LlmRequest request, Optional<String> prefix, Dialect dial
       json.writeStringProperty("model", request.model());
       writeMessages(json);
       json.writeBooleanProperty("stream", true);
-      json.writeName("stream_options");
-      json.writeStartObject();
-      json.writeBooleanProperty("include_usage", true);
-      json.writeEndObject();
+      if (switches.streamOptions()) {
+        json.writeName("stream_options");
+        json.writeStartObject();
+        json.writeBooleanProperty("include_usage", true);
+        json.writeEndObject();
+      }
       writeParameters(json);
       json.writeEndObject();
     }
@@ -55,15 +61,21 @@ record ChatRequestJson(LlmRequest request, Optional<String> prefix, Dialect dial
 
   private void writeParameters(JsonGenerator json) {
     request.temperature().ifPresent(value -> json.writeNumberProperty("temperature", value));
-    String maxTokens = dialect == Dialect.OPENAI ? "max_completion_tokens" : "max_tokens";
+    String maxTokens = switches.maxCompletionTokens() ? "max_completion_tokens" : "max_tokens";
     request.maxTokens().ifPresent(value -> json.writeNumberProperty(maxTokens, value));
-    if (dialect == Dialect.DEEPSEEK) {
+    boolean silent = declared.filter(ModelFacts.Reasoning.NONE::equals).isPresent();
+    if (switches.thinking() && !silent) {
       json.writeName("thinking");
       json.writeStartObject();
       json.writeStringProperty("type", isThinking() ? "enabled" : "disabled");
       json.writeEndObject();
     }
-    if (dialect != Dialect.COMPATIBLE) {
+    if (!silent && (isThinking() || (!switches.thinking() && prefix.isEmpty()))) {
+      request
+          .reasoningEffort()
+          .ifPresent(effort -> json.writeStringProperty("reasoning_effort", effort));
+    }
+    if (switches.user()) {
       request.endUser().ifPresent(value -> json.writeStringProperty("user", value));
     }
   }

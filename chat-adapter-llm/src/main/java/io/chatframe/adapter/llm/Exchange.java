@@ -41,15 +41,17 @@ final class Exchange {
 
   private final ProviderClient client;
   private final HttpPost post;
+  private final Provider provider;
   private final TimeSource time;
   private final HttpClientContext context = HttpClientContext.create();
   private final CompletableFuture<@Nullable Void> cancelled = new CompletableFuture<>();
   private @Nullable ClassicHttpResponse response;
   private volatile boolean left;
 
-  Exchange(ProviderClient client, HttpPost post, TimeSource time) {
+  Exchange(ProviderClient client, HttpPost post, Provider provider, TimeSource time) {
     this.client = client;
     this.post = post;
+    this.provider = provider;
     this.time = time;
   }
 
@@ -62,6 +64,11 @@ final class Exchange {
       cancelled.complete(null);
       post.cancel();
     }
+  }
+
+  /** Shortens the wait of all further reads. */
+  void limitReads(Duration wait) {
+    ProviderClient.limitReads(context, wait);
   }
 
   /** Blocks until the head of the response is there and good; gives the body, decoded. */
@@ -93,6 +100,12 @@ final class Exchange {
       return client.execute(post, context, cancelled);
     } catch (IOException e) {
       throw ProviderClient.isSent(context) ? noHead(e) : noConnection(e);
+    } catch (IllegalStateException e) {
+      // So the client says that it was cancelled between getting a connection and using it.
+      if (!cancelled.isDone()) {
+        throw e;
+      }
+      throw new AttemptFailedException(new Unavailable("cancelled"), false);
     }
   }
 
@@ -128,9 +141,11 @@ final class Exchange {
     LlmFailure failure = ProviderStatus.failure(status, retryAfter);
     if (failure instanceof NotAuthorised) {
       LOG.warn(
-          "The provider refuses the key, its balance or its rights (status {}): replies fail until"
-              + " DEEPSEEK_API_KEY or the account behind it is put right",
-          status);
+          "Provider {} refuses the key, its balance or its rights (status {}): replies fail until"
+              + " {} or the account behind it is put right",
+          provider.name(),
+          status,
+          provider.keySetting());
     }
     leave();
     return new AttemptFailedException(failure, ProviderStatus.isPassing(status));

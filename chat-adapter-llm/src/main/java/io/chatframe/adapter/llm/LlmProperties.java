@@ -1,110 +1,141 @@
 package io.chatframe.adapter.llm;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Which provider answers, and how patient we are with it. What is blank counts as not set. Checked
- * as it is bound, so that a wrong value stops the start.
+ * Which providers answer, and how patient we are with them. The first ten describe one provider in
+ * the simple way, for whoever has only one. What is blank counts as not set. Checked as it is
+ * bound, so that a wrong value stops the start.
  *
  * @param apiKey sent as a bearer token; without it none is sent, as local servers want it
  * @param baseUrl what {@code /chat/completions} is appended to; DeepSeek's where only a key is set
- * @param model used where an assistant names none
+ * @param model used where an assistant names none: {@code <provider>/<model>}, or a model of the
+ *     provider that is described in the simple way
  * @param dialect told from the host where it is not set
  * @param connectTimeout bound for looking up the host, for connecting and for the TLS handshake,
  *     each
  * @param byteGap how long a connection may carry nothing at all, not even a comment
+ * @param firstPayload how long a model may take to begin
  * @param prefixContinuation whether the model goes on from the beginning of an answer it is given;
  *     without it on for DeepSeek's own host, off elsewhere
  * @param prefixBaseUrl where it does; DeepSeek's own {@code /beta}, elsewhere the base URL
  * @param prefixStripped whether a prefix with white space at its end is refused
+ * @param providers by name
+ * @param models by {@code <provider>/<model>}
  */
 @ConfigurationProperties("chat.llm")
 public record LlmProperties(
     @Nullable String apiKey,
     @Nullable String baseUrl,
-    @DefaultValue(LlmProperties.DEFAULT_MODEL) String model,
-    @Nullable Dialect dialect,
+    @Nullable String model,
+    @Nullable String dialect,
     @DefaultValue("5s") Duration connectTimeout,
-    @DefaultValue("30s") Duration byteGap,
+    @Nullable Duration byteGap,
+    @Nullable Duration firstPayload,
     @Nullable Boolean prefixContinuation,
     @Nullable String prefixBaseUrl,
-    @DefaultValue("false") boolean prefixStripped) {
-  private static final String DEFAULT_BASE_URL = "https://api.deepseek.com";
-  private static final String DEFAULT_MODEL = "deepseek-v4-flash";
+    @Nullable Boolean prefixStripped,
+    @Nullable Map<String, ProviderProperties> providers,
+    @Nullable Map<String, ModelProperties> models) {
+  private static final String DEEPSEEK = "deepseek";
 
   public LlmProperties {
-    apiKey = blankToNull(apiKey);
-    baseUrl = blankToNull(baseUrl);
-    model = model.isBlank() ? DEFAULT_MODEL : model.strip();
-    if (apiKey != null && !apiKey.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
-      throw new IllegalArgumentException(
-          "DEEPSEEK_API_KEY (chat.llm.api-key) contains spaces or characters that are not ASCII."
-              + " Allowed is one word of visible ASCII characters.");
-    }
+    apiKey = Words.orNull(apiKey);
+    baseUrl = Words.orNull(baseUrl);
+    model = Words.orNull(model);
+    dialect = Words.orNull(dialect);
+    prefixBaseUrl = Words.orNull(prefixBaseUrl);
+    providers = providers == null ? Map.of() : Map.copyOf(providers);
+    models = models == null ? Map.of() : Map.copyOf(models);
     if (baseUrl != null) {
-      BaseUrl.parse(baseUrl);
+      BaseUrl.parse("LLM_BASE_URL (chat.llm.base-url)", baseUrl);
     }
-    prefixBaseUrl = blankToNull(prefixBaseUrl);
     if (prefixBaseUrl != null) {
       BaseUrl.parse("LLM_PREFIX_BASE_URL (chat.llm.prefix-base-url)", prefixBaseUrl);
     }
-    requirePositive("connect-timeout", connectTimeout);
-    requirePositive("byte-gap", byteGap);
+    if (dialect != null) {
+      Words.choice(Dialect.class, "LLM_DIALECT (chat.llm.dialect)", dialect);
+    }
+    ProviderReader.requireKey("DEEPSEEK_API_KEY (chat.llm.api-key)", apiKey);
+    ProviderReader.requirePositive("chat.llm.connect-timeout", connectTimeout);
+    ProviderReader.requirePositive("chat.llm.byte-gap", byteGap);
+    ProviderReader.requirePositive("chat.llm.first-payload", firstPayload);
   }
 
   /** Whether nobody has set a provider up. */
   boolean demo() {
-    return apiKey == null && baseUrl == null;
+    return !isSimple() && setUp().isEmpty();
   }
 
-  Optional<String> key() {
-    return Optional.ofNullable(apiKey);
+  boolean isSimple() {
+    return apiKey != null || baseUrl != null;
   }
 
-  BaseUrl effectiveBaseUrl() {
-    return BaseUrl.parse(baseUrl == null ? DEFAULT_BASE_URL : baseUrl);
+  Optional<String> defaultModel() {
+    return Optional.ofNullable(model);
   }
 
-  Dialect effectiveDialect() {
-    return dialect == null ? Dialect.of(effectiveBaseUrl().host()) : dialect;
-  }
-
-  boolean continuesPrefix() {
-    return prefixContinuation == null ? isDeepSeekItself() : prefixContinuation;
-  }
-
-  BaseUrl effectivePrefixBaseUrl() {
-    if (prefixBaseUrl != null) {
-      return BaseUrl.parse(prefixBaseUrl);
+  /** What the provider of the simple settings is called: by its address, where that tells. */
+  String simpleName() {
+    if (baseUrl == null) {
+      return DEEPSEEK;
     }
-    BaseUrl base = effectiveBaseUrl();
-    return isDeepSeekItself() ? base.sibling("beta") : base;
+    boolean speaksDeepSeek = Dialect.DEEPSEEK.name().equalsIgnoreCase(dialect);
+    return Preset.at(BaseUrl.parse("LLM_BASE_URL (chat.llm.base-url)", baseUrl))
+        .map(Preset::lowerCase)
+        .orElse(speaksDeepSeek ? DEEPSEEK : "default");
   }
 
-  private boolean isDeepSeekItself() {
-    return Dialect.of(effectiveBaseUrl().host()) == Dialect.DEEPSEEK;
-  }
-
-  private static @Nullable String blankToNull(@Nullable String value) {
-    return value == null || value.isBlank() ? null : value.strip();
-  }
-
-  private static void requirePositive(String setting, Duration value) {
-    if (value.isZero() || value.isNegative()) {
-      throw new IllegalArgumentException(
-          "chat.llm." + setting + " is " + value + ". Allowed is a time above zero, as 30s.");
+  /** All that can be reached, the simple settings among them. */
+  Map<String, ProviderProperties> setUp() {
+    Map<String, ProviderProperties> all = new LinkedHashMap<>();
+    if (providers != null) {
+      providers.forEach((name, entry) -> {
+        if (entry.isSetUp()) {
+          all.put(name, entry);
+        }
+      });
     }
+    if (isSimple()) {
+      ProviderProperties named = all.getOrDefault(simpleName(), ProviderProperties.NOTHING);
+      all.put(simpleName(), simpleOver(named));
+      all.computeIfPresent(
+          DEEPSEEK, (_, entry) -> entry.apiKey() == null ? entry.withKey(apiKey) : entry);
+    }
+    return all;
   }
 
-  /** Without the key: properties find their way into logs. */
+  private ProviderProperties simpleOver(ProviderProperties named) {
+    return new ProviderProperties(
+        named.protocol(),
+        baseUrl == null ? named.baseUrl() : baseUrl,
+        apiKey == null ? named.apiKey() : apiKey,
+        named.headers(),
+        named.apiVersion(),
+        named.connectTimeout(),
+        named.byteGap(),
+        named.firstPayload(),
+        named.maxConcurrent(),
+        dialect == null ? named.dialect() : dialect,
+        named.thinking(),
+        named.maxCompletionTokens(),
+        named.streamOptions(),
+        named.user(),
+        prefixContinuation == null ? named.prefixContinuation() : prefixContinuation,
+        prefixBaseUrl == null ? named.prefixBaseUrl() : prefixBaseUrl,
+        prefixStripped == null ? named.prefixStripped() : prefixStripped);
+  }
+
+  /** Without keys: properties find their way into logs. */
   @Override
   public String toString() {
-    return "LlmProperties[apiKey=%s, baseUrl=%s, model=%s, dialect=%s, connectTimeout=%s, byteGap=%s]"
-        .formatted(
-            apiKey == null ? "none" : "***", baseUrl, model, dialect, connectTimeout, byteGap);
+    return "LlmProperties[apiKey=%s, baseUrl=%s, model=%s, providers=%s]"
+        .formatted(apiKey == null ? "none" : "***", baseUrl, model, providers);
   }
 }

@@ -1,71 +1,71 @@
 package io.chatframe.adapter.llm;
 
 import io.chatframe.domain.port.LlmModel;
-import io.chatframe.domain.port.LlmPort;
 import io.chatframe.domain.port.LlmRequest;
 import io.chatframe.domain.port.LlmStream;
 import io.chatframe.domain.port.TimeSource;
-import java.net.URI;
 import java.util.Optional;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicHeader;
 
 /**
- * Providers that speak the chat completions protocol: DeepSeek first, and the many that followed
+ * A provider that speaks the chat completions protocol: DeepSeek first, and the many that followed
  * OpenAI.
  */
-final class OpenAiCompatibleLlm implements LlmPort, AutoCloseable {
+final class OpenAiCompatibleLlm implements ProviderLlm {
+  private final Provider provider;
   private final ProviderClient client;
-  private final URI completions;
-  private final URI continuations;
-  private final boolean continuesPrefix;
-  private final boolean stripsPrefix;
-  private final Dialect dialect;
-  private final Optional<String> apiKey;
+  private final LlmMeters meters;
   private final Backoff backoff;
   private final TimeSource time;
 
-  OpenAiCompatibleLlm(LlmProperties properties, Backoff backoff, TimeSource time) {
-    BaseUrl baseUrl = properties.effectiveBaseUrl();
-    client = new ProviderClient(properties.connectTimeout(), properties.byteGap());
-    completions = baseUrl.resolve("chat/completions");
-    continuations = properties.effectivePrefixBaseUrl().resolve("chat/completions");
-    continuesPrefix = properties.continuesPrefix();
-    stripsPrefix = properties.prefixStripped();
-    dialect = properties.effectiveDialect();
-    apiKey = properties.key();
+  OpenAiCompatibleLlm(Provider provider, LlmMeters meters, Backoff backoff, TimeSource time) {
+    this.provider = provider;
+    client = new ProviderClient(provider.connectTimeout(), provider.byteGap());
+    this.meters = meters;
     this.backoff = backoff;
     this.time = time;
   }
 
   @Override
   public LlmStream open(LlmRequest request) {
-    return new OpenAiCompatibleStream(request.model(), () -> attempt(request), backoff, time);
+    return new RetryingStream(
+        request.model(),
+        () -> attempt(request),
+        meters.of(provider.name(), request.model()),
+        backoff,
+        time);
   }
 
   @Override
   public LlmModel model(String name) {
-    return new LlmModel(name, 1_000_000, continuesPrefix, Optional.empty());
+    return provider.describe(name, name);
   }
 
   private Attempt attempt(LlmRequest request) {
-    HttpPost post = new HttpPost(request.prefix().isPresent() ? continuations : completions);
-    post.setHeader(HttpHeaders.ACCEPT, "text/event-stream");
-    // Compressed, pieces could be held back to be packed together.
-    post.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
-    apiKey.ifPresent(
-        key -> post.setHeader(new BasicHeader(HttpHeaders.AUTHORIZATION, "Bearer " + key, true)));
-    Seam seam = Seam.of(request.prefix().orElse(""), stripsPrefix);
+    Seam seam = Seam.of(request.prefix().orElse(""), provider.stripsPrefix());
+    Optional<String> prefix = request.prefix().map(_ -> seam.sent());
     byte[] body =
-        new ChatRequestJson(request, request.prefix().map(_ -> seam.sent()), dialect).bytes();
-    post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
-    return new Attempt(new Exchange(client, post, time), seam);
+        new ChatRequestJson(
+                request, prefix, provider.switches(), provider.facts(request.model()).reasoning())
+            .bytes();
+    HttpPost post =
+        ProviderClient.post(
+            provider.completions(request.model(), prefix.isPresent()), body, provider.headers());
+    provider.key().ifPresent(key -> post.setHeader(authorization(key)));
+    return new Attempt(
+        new Exchange(client, post, provider, time),
+        ChatChunkJson::read,
+        new Answer(seam, body.length));
   }
 
-  /** Aborts all streams. */
+  private BasicHeader authorization(String key) {
+    return provider.apiVersion().isPresent()
+        ? new BasicHeader("api-key", key, true)
+        : new BasicHeader(HttpHeaders.AUTHORIZATION, "Bearer " + key, true);
+  }
+
   @Override
   public void close() {
     client.close();

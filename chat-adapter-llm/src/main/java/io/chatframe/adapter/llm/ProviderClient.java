@@ -2,7 +2,9 @@ package io.chatframe.adapter.llm;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -16,12 +18,16 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
@@ -85,6 +91,17 @@ final class ProviderClient {
   private static String version() {
     String version = ProviderClient.class.getPackage().getImplementationVersion();
     return version == null ? "dev" : version;
+  }
+
+  /** A request for an event stream. */
+  static HttpPost post(URI address, byte[] body, Map<String, String> headers) {
+    HttpPost post = new HttpPost(address);
+    post.setHeader(HttpHeaders.ACCEPT, "text/event-stream");
+    // Compressed, pieces could be held back to be packed together.
+    post.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
+    headers.forEach((name, value) -> post.setHeader(new BasicHeader(name, value, true)));
+    post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+    return post;
   }
 
   /**

@@ -5,6 +5,7 @@ import io.chatframe.domain.port.LlmMessage;
 import io.chatframe.domain.port.LlmRequest;
 import io.chatframe.domain.port.LlmStream;
 import io.chatframe.domain.port.TimeSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +34,14 @@ final class Adapters {
         }
       };
 
+  static final LlmMeters METERS = new LlmMeters(new SimpleMeterRegistry());
+  static final Backoff BACKOFF = new Backoff(new SplittableRandom(1));
+
+  /** Nothing set. */
+  static final LlmProperties SETTINGS =
+      new LlmProperties(
+          null, null, null, null, Duration.ofSeconds(2), null, null, null, null, null, null, null);
+
   private Adapters() {}
 
   static OpenAiCompatibleLlm talkingTo(ScriptedProvider provider) {
@@ -45,18 +54,64 @@ final class Adapters {
   }
 
   static OpenAiCompatibleLlm talkingTo(String baseUrl, @Nullable String key, Duration byteGap) {
-    LlmProperties properties =
-        new LlmProperties(
-            key,
-            baseUrl,
-            "a-model",
-            Dialect.DEEPSEEK,
-            Duration.ofSeconds(2),
-            byteGap,
-            null,
-            null,
-            false);
-    return new OpenAiCompatibleLlm(properties, new Backoff(new SplittableRandom(1)), TIME);
+    return new OpenAiCompatibleLlm(
+        provider("default", baseUrl, key, byteGap), METERS, BACKOFF, TIME);
+  }
+
+  /** As the operator's simple settings would have it. */
+  static Provider provider(String name, String baseUrl, @Nullable String key, Duration byteGap) {
+    return new ProviderReader(
+            SETTINGS, name, settings("openai", baseUrl, key, byteGap, "deepseek", null, null, null))
+        .read();
+  }
+
+  static AnthropicLlm speakingMessages(ScriptedProvider provider) {
+    return new AnthropicLlm(
+        new ProviderReader(
+                SETTINGS,
+                "anthropic",
+                settings(
+                    "anthropic",
+                    provider.baseUri().toString(),
+                    KEY,
+                    Duration.ofSeconds(30),
+                    null,
+                    null,
+                    null,
+                    null))
+            .read(),
+        METERS,
+        BACKOFF,
+        TIME);
+  }
+
+  static ProviderProperties settings(
+      String protocol,
+      String baseUrl,
+      @Nullable String key,
+      Duration byteGap,
+      @Nullable String dialect,
+      @Nullable Boolean prefixContinuation,
+      @Nullable String prefixBaseUrl,
+      @Nullable Boolean prefixStripped) {
+    return new ProviderProperties(
+        protocol,
+        baseUrl,
+        key,
+        null,
+        null,
+        Duration.ofSeconds(2),
+        byteGap,
+        null,
+        null,
+        dialect,
+        null,
+        null,
+        null,
+        null,
+        prefixContinuation,
+        prefixBaseUrl,
+        prefixStripped);
   }
 
   static LlmRequest asking(String question) {

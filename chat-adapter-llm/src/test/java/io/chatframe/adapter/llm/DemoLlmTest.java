@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class DemoLlmTest extends LlmPortContract {
   private final DemoLlm llm = new DemoLlm(Adapters.TIME, Duration.ZERO);
   private String question = "Hello?";
+
+  @Override
+  protected Set<Capability> capabilities() {
+    return Set.of();
+  }
+
+  @Override
+  protected String answering() {
+    return "demo";
+  }
 
   @Override
   protected LlmPort talking() {

@@ -32,7 +32,7 @@ final class LlmConfigurationTest {
     context
         .withPropertyValues("chat.llm.api-key=" + Adapters.KEY)
         .run(started -> {
-          assertThat(started.getBean(LlmPort.class)).isInstanceOf(OpenAiCompatibleLlm.class);
+          assertThat(started.getBean(LlmPort.class)).isInstanceOf(ProvidersLlm.class);
           assertThat(started.getBean(LlmDescription.class))
               .isEqualTo(new LlmDescription("api.deepseek.com", "deepseek-v4-flash", false));
           assertThat(started.getBean(LlmProperties.class).toString())

@@ -3,6 +3,7 @@ package io.chatframe.adapter.llm;
 import io.chatframe.domain.port.LlmPort;
 import io.chatframe.domain.port.LlmPortContract;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 
 final class OpenAiCompatibleLlmTest extends LlmPortContract {
@@ -13,6 +14,11 @@ final class OpenAiCompatibleLlmTest extends LlmPortContract {
   void close() {
     llm.close();
     provider.close();
+  }
+
+  @Override
+  protected Set<Capability> capabilities() {
+    return Set.of(Capability.REASONS, Capability.COUNTS_TOKENS);
   }
 
   @Override

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,15 +93,16 @@ final class PrefixContinuationTest {
 
   @Test
   void onlyDeepSeeksOwnHostGoesOnUnlessItIsSaid() {
-    LlmProperties own = properties(null, "https://api.deepseek.com", null);
-    LlmProperties other = properties(null, "http://localhost:1/v1", null);
+    Provider own = provider(null, "https://api.deepseek.com", null, false);
+    Provider other = provider(null, "http://localhost:1/v1", null, false);
 
     assertThat(own.continuesPrefix()).isTrue();
-    assertThat(own.effectivePrefixBaseUrl().uri()).hasToString("https://api.deepseek.com/beta");
-    assertThat(properties(false, "https://api.deepseek.com/v1", null).continuesPrefix()).isFalse();
+    assertThat(own.prefixBaseUrl().uri()).hasToString("https://api.deepseek.com/beta");
+    assertThat(provider(false, "https://api.deepseek.com/v1", null, false).continuesPrefix())
+        .isFalse();
     assertThat(other.continuesPrefix()).isFalse();
-    assertThat(other.effectivePrefixBaseUrl().uri()).hasToString("http://localhost:1/v1");
-    assertThat(properties(true, "http://localhost:1/v1", null).continuesPrefix()).isTrue();
+    assertThat(other.prefixBaseUrl().uri()).hasToString("http://localhost:1/v1");
+    assertThat(provider(true, "http://localhost:1/v1", null, false).continuesPrefix()).isTrue();
     try (OpenAiCompatibleLlm llm = llm(true, null, false)) {
       assertThat(llm.model("a-model").continuesPrefix()).isTrue();
     }
@@ -113,32 +113,28 @@ final class PrefixContinuationTest {
   }
 
   private OpenAiCompatibleLlm llm(boolean on, @Nullable String prefixBaseUrl, boolean stripped) {
-    LlmProperties properties =
-        new LlmProperties(
-            null,
-            provider.baseUri().toString(),
-            "a-model",
-            Dialect.DEEPSEEK,
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(30),
-            on,
-            prefixBaseUrl,
-            stripped);
-    return new OpenAiCompatibleLlm(properties, new Backoff(new SplittableRandom(1)), Adapters.TIME);
+    return new OpenAiCompatibleLlm(
+        provider(on, provider.baseUri().toString(), prefixBaseUrl, stripped),
+        Adapters.METERS,
+        Adapters.BACKOFF,
+        Adapters.TIME);
   }
 
-  private static LlmProperties properties(
-      @Nullable Boolean on, String baseUrl, @Nullable String prefixBaseUrl) {
-    return new LlmProperties(
-        null,
-        baseUrl,
-        "a-model",
-        null,
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(30),
-        on,
-        prefixBaseUrl,
-        false);
+  private static Provider provider(
+      @Nullable Boolean on, String baseUrl, @Nullable String prefixBaseUrl, boolean stripped) {
+    return new ProviderReader(
+            Adapters.SETTINGS,
+            "default",
+            Adapters.settings(
+                "openai",
+                baseUrl,
+                null,
+                Duration.ofSeconds(30),
+                "deepseek",
+                on,
+                prefixBaseUrl,
+                stripped))
+        .read();
   }
 
   private static LlmRequest continuing(String question, String prefix) {

@@ -143,7 +143,6 @@ final class ProviderFaultsTest {
         "{\"choices\":[{\"index\":0,\"delta\":{\"content\":7}}]}",
         "{\"choices\":[{\"index\":\"0\",\"delta\":{}}]}",
         "{\"usage\":{\"prompt_tokens\":99999999999999999999999}}",
-        "{\"choices\":[{\"delta\":{},\"finish_reason\":\"tool_calls\"}]}",
         "{\"choices\":[{\"delta\":{},\"finish_reason\":\"of its own\"}]}",
         "{\"error\":{\"message\":\"oops\",\"type\":\"server_error\"}}",
         "{\"error\":\"oops\"}",

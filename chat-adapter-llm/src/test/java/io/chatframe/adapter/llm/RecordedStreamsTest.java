@@ -2,12 +2,19 @@ package io.chatframe.adapter.llm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.chatframe.domain.FinishReason;
 import io.chatframe.domain.TokenUsage;
 import io.chatframe.domain.port.LlmEvent;
+import io.chatframe.domain.port.LlmException;
+import io.chatframe.domain.port.LlmFailure;
 import io.chatframe.domain.port.LlmMessage;
+import io.chatframe.domain.port.LlmPort;
 import io.chatframe.domain.port.LlmRequest;
+import java.io.ByteArrayInputStream;
+import java.io.SequenceInputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -17,40 +24,55 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
+/** What providers send, read to the letter wherever it is split. */
 final class RecordedStreamsTest {
   record Expected(
       String recording,
       String reasoning,
       String text,
       FinishReason reason,
-      Optional<TokenUsage> usage) {}
+      Optional<TokenUsage> usage) {
+    boolean isMessages() {
+      return recording.startsWith("anthropic");
+    }
+  }
 
   static final List<Expected> EXPECTED =
       List.of(
-          new Expected(
+          expected(
               "deepseek-thinking",
               "The visitor greets me, so 你好 fits.",
               "Hello! Grüße, 你好, 👋🏽\n\n| a | b |\n|---|---|\n| \\(x\\) | \"q\" |",
-              FinishReason.STOP,
-              Optional.of(new TokenUsage(42, 32, 31, 12, false))),
+              new TokenUsage(42, 32, 31, 12, false)),
           new Expected(
               "deepseek-length",
               "",
               "One, two, three, fo",
               FinishReason.LENGTH,
               Optional.of(new TokenUsage(9, 0, 4, 0, false))),
+          expected("deepseek-queued", "", "At last.", new TokenUsage(5, 0, 3, 0, false)),
+          expected(
+              "deepseek-tools",
+              "Which weather?",
+              "I look it up.",
+              new TokenUsage(300, 256, 40, 8, false)),
+          expected("deepseek-usage-apart", "", "Yes.", new TokenUsage(12, 0, 2, 0, false)),
+          expected("openai", "", "Naïve café 😀!", new TokenUsage(20, 8, 6, 0, false)),
+          expected("openrouter", "Short.", "Bonjour à tous", new TokenUsage(11, 4, 7, 2, false)),
+          expected("groq", "", "Fast!", new TokenUsage(18, 0, 3, 0, false)),
+          expected("mistral", "Voyons.", "Oui, oui.", new TokenUsage(8, 0, 7, 0, false)),
           new Expected(
-              "deepseek-queued",
-              "",
-              "At last.",
-              FinishReason.STOP,
-              Optional.of(new TokenUsage(5, 0, 3, 0, false))),
-          new Expected(
-              "openai",
-              "",
-              "Naïve café 😀!",
-              FinishReason.STOP,
-              Optional.of(new TokenUsage(20, 8, 6, 0, false))),
+              "vllm",
+              "Hm.",
+              "日本語",
+              FinishReason.LENGTH,
+              Optional.of(new TokenUsage(9, 0, 5, 0, false))),
+          expected("llamacpp", "", "Local words", new TokenUsage(25, 20, 3, 0, false)),
+          expected(
+              "think-tags",
+              "Is 1 < 2? Yes</b>",
+              "1 < 2, and <think> is a tag.",
+              new TokenUsage(5, 0, 20, 0, false)),
           new Expected(
               "ollama",
               "Okay, a joke.",
@@ -58,31 +80,137 @@ final class RecordedStreamsTest {
               FinishReason.STOP,
               Optional.empty()),
           new Expected(
-              "odd-but-right", "", "Split by CR 😀 ende", FinishReason.STOP, Optional.empty()));
+              "odd-but-right", "", "Split by CR 😀 ende", FinishReason.STOP, Optional.empty()),
+          expected(
+              "anthropic",
+              "A greeting, then 👋.",
+              "Hello 世界!",
+              new TokenUsage(1125, 1000, 17, 0, false)));
 
   private final ScriptedProvider provider = ScriptedProvider.start();
   private final OpenAiCompatibleLlm llm = Adapters.talkingTo(provider);
+  private final AnthropicLlm messages = Adapters.speakingMessages(provider);
 
   @AfterEach
   void close() {
     llm.close();
+    messages.close();
     provider.close();
+  }
+
+  private static Expected expected(
+      String recording, String reasoning, String text, TokenUsage usage) {
+    return new Expected(recording, reasoning, text, FinishReason.STOP, Optional.of(usage));
   }
 
   @ParameterizedTest
   @FieldSource("EXPECTED")
-  void isReadToTheLetterWhereverThePacketsAreSplit(Expected expected) {
+  void isReadToTheLetterOverASocket(Expected expected) {
     byte[] recording = Recordings.bytes(expected.recording());
 
-    for (int i = 0; i < recording.length; i += 11) {
+    for (int i = 0; i < recording.length; i += 101) {
       provider.answerWith(ScriptedAnswer.stream(recording).splitAt(i));
-      List<LlmEvent> events = Adapters.readAll(llm.open(Adapters.asking("Hello?")));
-
-      assertThat(Adapters.reasoning(events)).isEqualTo(expected.reasoning());
-      assertThat(Adapters.text(events)).isEqualTo(expected.text());
-      assertThat(events.getLast())
-          .isEqualTo(new LlmEvent.Finished(expected.reason(), expected.usage()));
+      check(
+          expected,
+          Adapters.readAll((expected.isMessages() ? messages : llm).open(Adapters.asking("?"))));
     }
+  }
+
+  @ParameterizedTest
+  @FieldSource("EXPECTED")
+  void isReadToTheLetterWhereverItIsSplit(Expected expected) throws Exception {
+    byte[] recording = Recordings.bytes(expected.recording());
+
+    for (int i = 0; i <= recording.length; i++) {
+      check(expected, read(expected.isMessages(), recording, i));
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("EXPECTED")
+  void isReadTheSameWithEveryLineEndAndMoreWhiteSpace(Expected expected) throws Exception {
+    String recording = new String(Recordings.bytes(expected.recording()), UTF_8);
+    if (recording.contains("\r")) {
+      return;
+    }
+    String spread = recording.replace("\":", "\" : ").replace(",\"", " ,\t\"");
+
+    check(
+        expected, read(expected.isMessages(), recording.replace("\n", "\r\n").getBytes(UTF_8), 0));
+    check(expected, read(expected.isMessages(), recording.replace("\n", "\r").getBytes(UTF_8), 0));
+    check(
+        expected,
+        read(expected.isMessages(), recording.replace("data: ", "data:").getBytes(UTF_8), 0));
+    if (expected.text().equals("Hello 世界!")) {
+      check(expected, read(true, spread.getBytes(UTF_8), 0));
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("EXPECTED")
+  void isReadTheSameWithoutItsMarkOfTheEnd(Expected expected) throws Exception {
+    String recording = new String(Recordings.bytes(expected.recording()), UTF_8);
+    String unmarked =
+        recording
+            .replaceFirst("data: ?\\[DONE\\]\\s*\\z", "")
+            .replaceFirst("event: message_stop\\s+data: .*\\s*\\z", "");
+
+    check(expected, read(expected.isMessages(), unmarked.getBytes(UTF_8), 0));
+  }
+
+  private static void check(Expected expected, List<LlmEvent> events) {
+    assertThat(Adapters.reasoning(events)).isEqualTo(expected.reasoning());
+    assertThat(Adapters.text(events)).isEqualTo(expected.text());
+    LlmEvent.Finished finished = (LlmEvent.Finished) events.getLast();
+    assertThat(finished.reason()).isEqualTo(expected.reason());
+    TokenUsage usage = finished.usage().orElseThrow();
+    if (expected.usage().isPresent()) {
+      assertThat(usage).isEqualTo(expected.usage().get());
+    } else {
+      assertThat(usage.estimated()).isTrue();
+      assertThat(usage.output()).isPositive();
+    }
+  }
+
+  /** As an attempt reads, from two reads that end and begin at {@code split}. */
+  private static List<LlmEvent> read(boolean messages, byte[] stream, int split) throws Exception {
+    SseReader reader =
+        new SseReader(
+            new SequenceInputStream(
+                new ByteArrayInputStream(stream, 0, split),
+                new ByteArrayInputStream(stream, split, stream.length - split)));
+    AnswerReader protocol = messages ? new MessagesEventJson() : ChatChunkJson::read;
+    Answer answer = new Answer(Seam.of("", false), 40);
+    SseReader.Signal signal = reader.next();
+    while (!answer.isDone() && !(signal instanceof SseReader.Signal.End)) {
+      if (signal instanceof SseReader.Signal.Event event) {
+        protocol.read(event, answer);
+      }
+      signal = reader.next();
+    }
+    answer.end();
+    List<LlmEvent> events = new ArrayList<>();
+    for (LlmEvent event = answer.poll(); event != null; event = answer.poll()) {
+      events.add(event);
+    }
+    return events;
+  }
+
+  @Test
+  void anErrorInMidStreamIsTold() {
+    provider.answerWith(
+        ScriptedAnswer.stream(Recordings.bytes("openrouter-error")),
+        ScriptedAnswer.stream(Recordings.bytes("anthropic-error")));
+
+    assertThat(failure(llm)).isInstanceOf(LlmFailure.Unavailable.class);
+    assertThat(failure(messages)).isInstanceOf(LlmFailure.Overloaded.class);
+    assertThat(provider.exchanges()).hasSize(2);
+  }
+
+  private static LlmFailure failure(LlmPort port) {
+    return catchThrowableOfType(
+            LlmException.class, () -> Adapters.readAll(port.open(Adapters.asking("?"))))
+        .failure();
   }
 
   @Test
@@ -139,15 +267,85 @@ final class RecordedStreamsTest {
             Optional.empty(),
             Optional.of("v"));
 
-    assertThat(
-            new String(
-                new ChatRequestJson(request, Optional.empty(), Dialect.COMPATIBLE).bytes(), UTF_8))
+    assertThat(chat(request, Dialect.COMPATIBLE))
         .contains("\"max_tokens\":7")
         .doesNotContain("thinking", "user");
-    assertThat(
-            new String(
-                new ChatRequestJson(request, Optional.empty(), Dialect.OPENAI).bytes(), UTF_8))
+    assertThat(chat(request, Dialect.OPENAI))
         .contains("\"max_completion_tokens\":7", "\"user\":\"v\"")
         .doesNotContain("thinking", "max_tokens");
+  }
+
+  @Test
+  void anthropicIsToldTheSystemPromptApartAndABound() {
+    LlmRequest request =
+        new LlmRequest(
+            "claude",
+            List.of(),
+            List.of(
+                new LlmMessage(LlmMessage.Role.SYSTEM, "Be kind."),
+                new LlmMessage(LlmMessage.Role.USER, "Hi"),
+                new LlmMessage(LlmMessage.Role.ASSISTANT, "Hi!"),
+                new LlmMessage(LlmMessage.Role.USER, "?")),
+            Optional.empty(),
+            OptionalDouble.of(0.5),
+            OptionalInt.empty(),
+            true,
+            Optional.of("high"),
+            Optional.of("v_1"));
+
+    Adapters.readAll(messages.open(request));
+
+    ScriptedRequest sent = provider.awaitExchange().request();
+    assertThat(sent.path()).isEqualTo("/v1/messages");
+    assertThat(sent.header("x-api-key")).contains(Adapters.KEY);
+    assertThat(sent.header("anthropic-version")).contains("2023-06-01");
+    assertThat(sent.headers()).doesNotContainKey("authorization");
+    assertThat(sent.body())
+        .isEqualTo(
+            "{\"model\":\"claude\",\"max_tokens\":8192,\"stream\":true,\"system\":\"Be kind.\","
+                + "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"},"
+                + "{\"role\":\"assistant\",\"content\":\"Hi!\"},"
+                + "{\"role\":\"user\",\"content\":\"?\"}],"
+                + "\"temperature\":0.5,\"metadata\":{\"user_id\":\"v_1\"}}");
+  }
+
+  @Test
+  void anthropicThinksAsTheModelDeclares() {
+    assertThat(thinking(ModelFacts.Reasoning.ADAPTIVE))
+        .contains("\"thinking\":{\"type\":\"adaptive\"}", "\"effort\":\"low\"")
+        .doesNotContain("temperature");
+    assertThat(thinking(ModelFacts.Reasoning.BUDGET))
+        .contains("\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":1024}")
+        .doesNotContain("temperature");
+    assertThat(thinking(ModelFacts.Reasoning.NONE)).contains("temperature");
+  }
+
+  private static String thinking(ModelFacts.Reasoning reasoning) {
+    LlmRequest request =
+        new LlmRequest(
+            "claude",
+            List.of(),
+            List.of(new LlmMessage(LlmMessage.Role.USER, "?")),
+            Optional.empty(),
+            OptionalDouble.of(0.5),
+            OptionalInt.of(4000),
+            true,
+            Optional.of("low"),
+            Optional.empty());
+    ModelFacts facts =
+        new ModelFacts(
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(reasoning));
+    return new String(new MessagesRequestJson(request, Optional.empty(), facts).bytes(), UTF_8);
+  }
+
+  private static String chat(LlmRequest request, Dialect dialect) {
+    return new String(
+        new ChatRequestJson(request, Optional.empty(), dialect.switches(), Optional.empty())
+            .bytes(),
+        UTF_8);
   }
 }

@@ -13,7 +13,16 @@ public final class Recordings {
           "deepseek-thinking",
           "deepseek-length",
           "deepseek-queued",
+          "deepseek-tools",
+          "deepseek-usage-apart",
           "openai",
+          "openrouter",
+          "groq",
+          "mistral",
+          "vllm",
+          "llamacpp",
+          "think-tags",
+          "anthropic",
           "ollama",
           "odd-but-right");
 

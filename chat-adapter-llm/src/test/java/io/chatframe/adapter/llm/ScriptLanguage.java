@@ -74,16 +74,19 @@ final class ScriptLanguage implements Function<ScriptedRequest, ScriptedAnswer> 
     return switch (name) {
       case "words" -> ScriptedAnswer.stream(words(request, settings));
       case "replay" ->
-          ScriptedAnswer.stream(Recordings.bytes(settings.word("file", "deepseek-thinking")));
+          ScriptedAnswer.stream(
+              Recordings.bytes(
+                  settings.word("file", request.isMessages() ? "anthropic" : "deepseek-thinking")));
       case "status" -> status(settings);
       case "html" ->
           ScriptedAnswer.status(
               settings.number("code", 200),
               Map.of("Content-Type", "text/html"),
               "<html><body><h1>Gateway</h1></body></html>\n");
-      case "error" -> ScriptedAnswer.stream(pieces(settings, 5).event(error(settings)).toString());
+      case "error" ->
+          ScriptedAnswer.stream(pieces(request, settings, 5).event(error(settings)).toString());
       case "malformed" ->
-          ScriptedAnswer.stream(pieces(settings, 5).event("{\"choices\"").toString());
+          ScriptedAnswer.stream(pieces(request, settings, 5).event("{\"choices\"").toString());
       case "endless" -> ScriptedAnswer.endlessLine();
       case "silence" -> ScriptedAnswer.silence();
       default ->
@@ -93,7 +96,7 @@ final class ScriptLanguage implements Function<ScriptedRequest, ScriptedAnswer> 
   }
 
   private static String error(Settings settings) {
-    return "{\"error\":{\"message\":\"scripted\",\"type\":\"%s\",\"code\":null}}"
+    return "{\"type\":\"error\",\"error\":{\"message\":\"scripted\",\"type\":\"%s\",\"code\":null}}"
         .formatted(settings.word("type", "server_error"));
   }
 
@@ -104,7 +107,9 @@ final class ScriptLanguage implements Function<ScriptedRequest, ScriptedAnswer> 
       headers.put("Retry-After", after);
     }
     return ScriptedAnswer.status(
-        settings.number("code", 500), headers, "{\"error\":{\"message\":\"scripted\"}}");
+        settings.number("code", 500),
+        headers,
+        "{\"type\":\"error\",\"error\":{\"message\":\"scripted\"}}");
   }
 
   private String words(ScriptedRequest request, Settings settings) {
@@ -114,21 +119,22 @@ final class ScriptLanguage implements Function<ScriptedRequest, ScriptedAnswer> 
     int count = settings.number("count", 20);
     int thoughts = request.prefix().isPresent() ? 0 : settings.number("reasoning", 0);
     List<String> pieces = words.after(request.prefix().orElse(""), count);
-    ScriptedChunks chunks = pieces(thoughts, pieces);
+    ScriptedChunks chunks = pieces(request, thoughts, pieces);
     String finish = settings.word("finish", "stop");
     return settings.word("usage", "true").equals("true")
         ? chunks.finish(finish, 10, pieces.size() + thoughts).done().toString()
         : chunks.finish(finish).done().toString();
   }
 
-  private static ScriptedChunks pieces(Settings settings, int usually) {
+  private static ScriptedChunks pieces(ScriptedRequest request, Settings settings, int usually) {
     return pieces(
+        request,
         settings.number("reasoning", 0),
         new ScriptedWords("").after("", settings.number("count", usually)));
   }
 
-  private static ScriptedChunks pieces(int thoughts, List<String> words) {
-    ScriptedChunks chunks = new ScriptedChunks();
+  private static ScriptedChunks pieces(ScriptedRequest request, int thoughts, List<String> words) {
+    ScriptedChunks chunks = request.isMessages() ? ScriptedChunks.messages() : new ScriptedChunks();
     for (int i = 1; i <= thoughts; i++) {
       chunks.reasoning("thought" + i + " ");
     }

@@ -57,7 +57,10 @@ public final class ScriptedProvider implements AutoCloseable {
     }
   }
 
-  /** What to give as base URL; any path before {@code /chat/completions} is as good. */
+  /**
+   * What to give as base URL; any path before {@code /chat/completions}, or {@code /messages} in
+   * Anthropic's protocol, is as good.
+   */
   public URI baseUri() {
     return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v1");
   }
@@ -125,7 +128,9 @@ public final class ScriptedProvider implements AutoCloseable {
   }
 
   private ScriptedAnswer answerTo(ScriptedRequest request) {
-    if (!request.method().equals("POST") || !request.path().endsWith("/chat/completions")) {
+    String path = request.path().replaceFirst("\\?.*", "");
+    boolean known = path.endsWith("/chat/completions") || path.endsWith("/messages");
+    if (!request.method().equals("POST") || !known) {
       return ScriptedAnswer.status(404, Map.of("Content-Type", "text/plain"), "Not here\n");
     }
     ScriptedAnswer next = prepared.poll();

@@ -14,7 +14,8 @@ public final class ScriptedProviderMain {
                                    as --rate=60 --count=200 --salt=true
                  --help
 
-      POST <anything>/chat/completions is answered as the request's script says, or with 20 words.
+      POST <anything>/chat/completions, and POST <anything>/messages in Anthropic's protocol, is answered
+      as the request's script says, or with 20 words.
       """;
 
   private ScriptedProviderMain() {}

@@ -30,8 +30,18 @@ public record ScriptedRequest(
     return messages.stream()
         .filter(message -> Objects.equals(message.path("role").asString(""), "user"))
         .reduce((_, later) -> later)
-        .map(message -> message.path("content").asString(""))
+        .map(ScriptedRequest::content)
         .orElse("");
+  }
+
+  /** Whether it is asked in Anthropic's protocol. */
+  public boolean isMessages() {
+    return path.endsWith("/messages");
+  }
+
+  private static String content(JsonNode message) {
+    JsonNode content = message.path("content");
+    return content.isArray() ? content.path(0).path("text").asString("") : content.asString("");
   }
 
   /** The beginning of the answer, where the model is to go on from it. */
@@ -39,8 +49,8 @@ public record ScriptedRequest(
     JsonNode messages = json().path("messages");
     JsonNode last = messages.path(messages.size() - 1);
     return Objects.equals(last.path("role").asString(""), "assistant")
-            && last.path("prefix").asBoolean(false)
-        ? Optional.of(last.path("content").asString(""))
+            && (isMessages() || last.path("prefix").asBoolean(false))
+        ? Optional.of(content(last))
         : Optional.empty();
   }
 

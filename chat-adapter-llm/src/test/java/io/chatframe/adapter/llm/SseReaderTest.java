@@ -36,7 +36,9 @@ final class SseReaderTest {
   @Test
   void readsWhatASimpleReaderOfWholeTextsReads() throws IOException {
     SplittableRandom random = new SplittableRandom(20_261_122);
-    for (int round = 0; round < 20_000; round++) {
+    // Longer on demand: -Dchat.fuzz.rounds=10000000
+    int rounds = Integer.getInteger("chat.fuzz.rounds", 20_000);
+    for (int round = 0; round < rounds; round++) {
       byte[] stream = randomStream(random);
 
       List<Signal> signals = read(new ByteArrayInputStream(stream));

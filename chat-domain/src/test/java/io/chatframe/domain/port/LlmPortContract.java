@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,24 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 public abstract class LlmPortContract {
   private static final Duration PROMPTLY = Duration.ofSeconds(1);
+
+  /** What a provider may be able to do; what is not declared is checked to be absent. */
+  public enum Capability {
+    /** Goes on from the beginning of an answer. */
+    CONTINUES_PREFIX,
+    /** Tells reasoning, before the answer. */
+    REASONS,
+    /** Counts tokens, so that they need not be estimated. */
+    COUNTS_TOKENS
+  }
+
+  /** What {@link #talking} can do. */
+  protected abstract Set<Capability> capabilities();
+
+  /** The model that answers when {@code a-model} is asked. */
+  protected String answering() {
+    return "a-model";
+  }
 
   /** Has the next stream answer with at least two pieces of text and come to its end. */
   protected abstract LlmPort talking();
@@ -71,6 +90,42 @@ public abstract class LlmPortContract {
     assertThat(events)
         .noneMatch(event -> event instanceof LlmEvent.Text(String piece) && piece.isEmpty())
         .noneMatch(event -> event instanceof LlmEvent.Reasoning(String piece) && piece.isEmpty());
+  }
+
+  @Test
+  final void canDoWhatIsDeclaredAndNothingElse() {
+    LlmPort llm = talking();
+
+    List<LlmEvent> events = readAll(llm);
+
+    LlmEvent.Finished finished = (LlmEvent.Finished) events.getLast();
+    assertThat(llm.model("a-model").continuesPrefix())
+        .isEqualTo(capabilities().contains(Capability.CONTINUES_PREFIX));
+    assertThat(events.stream().anyMatch(LlmEvent.Reasoning.class::isInstance))
+        .isEqualTo(capabilities().contains(Capability.REASONS));
+    assertThat(finished.usage().filter(usage -> !usage.estimated()).isPresent())
+        .isEqualTo(capabilities().contains(Capability.COUNTS_TOKENS));
+  }
+
+  @Test
+  final void reasonsBeforeItAnswers() {
+    List<LlmEvent> events = readAll(talking());
+
+    assertThat(events.stream().dropWhile(event -> !(event instanceof LlmEvent.Text)))
+        .noneMatch(LlmEvent.Reasoning.class::isInstance);
+  }
+
+  @Test
+  final void describesAnyModelAndNamesTheOneThatAnswers() {
+    LlmPort llm = talking();
+
+    try (LlmStream stream = llm.open(request())) {
+      assertThat(stream.model()).isEqualTo(answering());
+      assertThat(stream.next()).isNotNull();
+      assertThat(stream.model()).isEqualTo(answering());
+    }
+    assertThat(llm.model("a-model").name()).isEqualTo("a-model");
+    assertThat(llm.model("a-model").contextTokens()).isPositive();
   }
 
   @Test

@@ -3,13 +3,20 @@ package io.chatframe.domain.port;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatframe.domain.TokenUsage;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class ScriptedLlmTest extends LlmPortContract {
   private final ScriptedLlm llm = new ScriptedLlm();
+
+  @Override
+  protected Set<Capability> capabilities() {
+    return EnumSet.allOf(Capability.class);
+  }
 
   @Override
   protected LlmPort talking() {

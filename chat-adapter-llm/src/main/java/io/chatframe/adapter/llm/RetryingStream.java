@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * A stream over as many attempts as it takes to hear the first word, and that one attempt from
  * there on.
  */
-final class OpenAiCompatibleStream implements LlmStream {
+final class RetryingStream implements LlmStream {
   private final String model;
   private final Supplier<Attempt> attempts;
+  private final LlmMeters.Of meters;
   private final Backoff backoff;
   private final TimeSource time;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -32,10 +33,15 @@ final class OpenAiCompatibleStream implements LlmStream {
   private boolean finished;
   private @Nullable LlmFailure failure;
 
-  OpenAiCompatibleStream(
-      String model, Supplier<Attempt> attempts, Backoff backoff, TimeSource time) {
+  RetryingStream(
+      String model,
+      Supplier<Attempt> attempts,
+      LlmMeters.Of meters,
+      Backoff backoff,
+      TimeSource time) {
     this.model = model;
     this.attempts = attempts;
+    this.meters = meters;
     this.backoff = backoff;
     this.time = time;
   }
@@ -72,6 +78,7 @@ final class OpenAiCompatibleStream implements LlmStream {
       if (retries == 0) {
         begun = time.nanos();
       }
+      meters.attempt();
       current = attempts.get();
     }
     return current;
@@ -80,6 +87,7 @@ final class OpenAiCompatibleStream implements LlmStream {
   private void giveUpOrWait(AttemptFailedException e) {
     abandon();
     requireOpen();
+    meters.failure(e.failure());
     Optional<Duration> wait =
         delivered || !e.repeatable()
             ? Optional.empty()

@@ -1,0 +1,235 @@
+package io.chatframe.adapter.llm;
+
+import io.chatframe.domain.port.LlmEvent;
+import io.chatframe.domain.port.LlmException;
+import io.chatframe.domain.port.LlmFailure;
+import io.chatframe.domain.port.LlmStream;
+import io.chatframe.domain.port.TimeSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream over as many models as it takes to hear the first payload, and that one model from there
+ * on. While it waits for the first payload it says {@link LlmEvent.Queued} from time to time, and
+ * whenever it asks another model: how long to wait for that is decided here, by each provider's own
+ * bound.
+ */
+final class ChainStream implements LlmStream {
+  /**
+   * One model to ask.
+   *
+   * @param firstPayload the longest wait for its beginning, since the last word from its queue
+   */
+  record Link(
+      String model,
+      ProviderGate gate,
+      LlmMeters.Of meters,
+      Duration firstPayload,
+      Supplier<LlmStream> opening) {}
+
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
+  private static final Duration LONGEST_QUEUE = Duration.ofMinutes(10);
+  private static final Duration LONGEST_QUEUE_BEFORE_ANOTHER = Duration.ofMinutes(2);
+
+  private final List<Link> links;
+  private final TimeSource time;
+
+  /** Guarded by {@code this}, as {@link #close} needs them. */
+  private @Nullable LlmStream current;
+
+  private ProviderGate.@Nullable Pass pass;
+  private boolean closed;
+
+  /** Written by the reader only; read by whoever asks for the model. */
+  private volatile int asked;
+
+  private @Nullable CompletableFuture<LlmEvent> first;
+  private long began;
+  private long lastSign;
+  private boolean delivered;
+  private boolean finished;
+  private @Nullable LlmFailure failure;
+
+  /**
+   * A stream that asks nobody yet.
+   *
+   * @param links at least one
+   */
+  ChainStream(List<Link> links, TimeSource time) {
+    this.links = List.copyOf(links);
+    this.time = time;
+  }
+
+  @Override
+  public String model() {
+    return links.get(asked).model();
+  }
+
+  @Override
+  public LlmEvent next() {
+    if (finished) {
+      throw new IllegalStateException("next() after Finished");
+    }
+    if (failure != null) {
+      throw new LlmException(failure);
+    }
+    try {
+      LlmEvent event = delivered ? stream().next() : awaitFirst();
+      if (event instanceof LlmEvent.Finished) {
+        finished = true;
+        leave();
+      }
+      return event;
+    } catch (LlmException e) {
+      return moveOn(e);
+    }
+  }
+
+  /** The stream of the model that is asked now; the first call of each asks it. */
+  private synchronized LlmStream stream() {
+    requireOpen();
+    if (current == null) {
+      Link link = links.get(asked);
+      pass = link.gate().enter();
+      current = link.opening().get();
+      began = time.nanos();
+      lastSign = began;
+    }
+    return current;
+  }
+
+  /** Reads in another thread, so that the wait can end before the read does. */
+  private LlmEvent awaitFirst() {
+    LlmStream stream = stream();
+    if (first == null) {
+      CompletableFuture<LlmEvent> reading = new CompletableFuture<>();
+      Thread.ofVirtual().name("llm-first").start(() -> read(stream, reading));
+      first = reading;
+    }
+    try {
+      long wait = Math.min(SIGN_OF_LIFE.toNanos(), Math.max(0, patience()));
+      LlmEvent event = first.get(wait, TimeUnit.NANOSECONDS);
+      first = null;
+      heard(event);
+      return event;
+    } catch (TimeoutException _) {
+      if (patience() > 0) {
+        return new LlmEvent.Queued();
+      }
+      throw new LlmException(new LlmFailure.Stalled("no beginning in time"));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      close();
+      throw new LlmException(new LlmFailure.Closed());
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof LlmException told
+          ? told
+          : new LlmException(new LlmFailure.Broken("a defect of the adapter"), e);
+    }
+  }
+
+  private static void read(LlmStream stream, CompletableFuture<LlmEvent> reading) {
+    try {
+      reading.complete(stream.next());
+    } catch (RuntimeException e) {
+      reading.completeExceptionally(e);
+    }
+  }
+
+  private void heard(LlmEvent event) {
+    if (event instanceof LlmEvent.Queued) {
+      lastSign = time.nanos();
+      return;
+    }
+    delivered = true;
+    synchronized (this) {
+      if (pass != null) {
+        pass.began();
+      }
+    }
+  }
+
+  /** How long this model may still take to begin, in nanoseconds. */
+  private long patience() {
+    long now = time.nanos();
+    Duration queue = asked < links.size() - 1 ? LONGEST_QUEUE_BEFORE_ANOTHER : LONGEST_QUEUE;
+    return Math.min(
+        links.get(asked).firstPayload().toNanos() - (now - lastSign),
+        queue.toNanos() - (now - began));
+  }
+
+  /** Asks the next model, if there is one and it may help. */
+  private LlmEvent moveOn(LlmException e) {
+    LlmFailure why = isClosed() ? new LlmFailure.Closed() : e.failure();
+    abandon(why);
+    boolean last = asked == links.size() - 1;
+    if (delivered || last || !mayHelp(why)) {
+      failure = why;
+      throw why.equals(e.failure()) ? e : new LlmException(why);
+    }
+    int next = asked + 1;
+    asked = next;
+    links.get(next).meters().fallback();
+    return new LlmEvent.Queued();
+  }
+
+  /** Another model refuses a wrong request as well. */
+  private static boolean mayHelp(LlmFailure failure) {
+    return switch (failure) {
+      case LlmFailure.Rejected(int status) -> status != 400 && status != 422;
+      case LlmFailure.Closed _ -> false;
+      case LlmFailure.NotAuthorised _,
+          LlmFailure.RateLimited _,
+          LlmFailure.Unavailable _,
+          LlmFailure.Overloaded _,
+          LlmFailure.Stalled _,
+          LlmFailure.Broken _,
+          LlmFailure.TooLong _,
+          LlmFailure.InsufficientResource _ ->
+          true;
+    };
+  }
+
+  private synchronized void abandon(LlmFailure why) {
+    if (current != null) {
+      current.close();
+    }
+    if (pass != null) {
+      pass.failed(why);
+    }
+    leave();
+    current = null;
+    first = null;
+  }
+
+  private synchronized void leave() {
+    if (pass != null) {
+      pass.leave();
+    }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new LlmException(new LlmFailure.Closed());
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (current != null) {
+      current.close();
+    }
+    leave();
+  }
+}

@@ -1,0 +1,23 @@
+package io.chatframe.adapter.llm;
+
+import io.chatframe.domain.port.ModelCatalog;
+import java.util.List;
+import java.util.Optional;
+
+/** Where nothing is set up: the demo answers whatever model is named, but for no provider. */
+final class DemoCatalog implements ModelCatalog {
+  @Override
+  public boolean knows(String model) {
+    return !model.contains("/") || model.startsWith("demo/");
+  }
+
+  @Override
+  public List<String> known() {
+    return List.of("demo");
+  }
+
+  @Override
+  public Optional<String> defaultModel() {
+    return Optional.of("demo");
+  }
+}

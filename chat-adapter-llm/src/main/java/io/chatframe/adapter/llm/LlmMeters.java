@@ -1,0 +1,83 @@
+package io.chatframe.adapter.llm;
+
+import io.chatframe.domain.port.LlmFailure;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Counts what goes out and what goes wrong, by provider and model and by nothing else.
+ *
+ * <ul>
+ *   <li>{@code chat.llm.attempts}: requests sent, repetitions among them
+ *   <li>{@code chat.llm.failures}: requests that failed, by {@code kind}
+ *   <li>{@code chat.llm.fallbacks}: requests passed on to this provider and model
+ *   <li>{@code chat.llm.alerts}: refusals of the operator's key, balance or rights
+ *   <li>{@code chat.llm.breaker.open}: 1 while a provider is spared, else 0
+ * </ul>
+ */
+final class LlmMeters {
+  private final MeterRegistry registry;
+
+  LlmMeters(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** The counters of one model. */
+  Of of(String provider, String model) {
+    return new Of(provider, model);
+  }
+
+  void breaker(String provider, BooleanSupplier open) {
+    Gauge.builder("chat.llm.breaker.open", () -> open.getAsBoolean() ? 1 : 0)
+        .tag("provider", provider)
+        .register(registry);
+  }
+
+  /** Counts for one model of one provider. */
+  final class Of {
+    private final String provider;
+    private final String model;
+
+    private Of(String provider, String model) {
+      this.provider = provider;
+      this.model = model;
+    }
+
+    void attempt() {
+      count("chat.llm.attempts");
+    }
+
+    void fallback() {
+      count("chat.llm.fallbacks");
+    }
+
+    void failure(LlmFailure failure) {
+      registry
+          .counter("chat.llm.failures", "provider", provider, "model", model, "kind", kind(failure))
+          .increment();
+      if (failure instanceof LlmFailure.NotAuthorised) {
+        count("chat.llm.alerts");
+      }
+    }
+
+    private void count(String name) {
+      registry.counter(name, "provider", provider, "model", model).increment();
+    }
+  }
+
+  private static String kind(LlmFailure failure) {
+    return switch (failure) {
+      case LlmFailure.NotAuthorised _ -> "not-authorised";
+      case LlmFailure.RateLimited _ -> "rate-limited";
+      case LlmFailure.Rejected _ -> "rejected";
+      case LlmFailure.Unavailable _ -> "unavailable";
+      case LlmFailure.Overloaded _ -> "overloaded";
+      case LlmFailure.Stalled _ -> "stalled";
+      case LlmFailure.Broken _ -> "broken";
+      case LlmFailure.TooLong _ -> "too-long";
+      case LlmFailure.InsufficientResource _ -> "insufficient-resource";
+      case LlmFailure.Closed _ -> "closed";
+    };
+  }
+}

@@ -1,0 +1,102 @@
+package io.chatframe.adapter.llm;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.chatframe.domain.port.LlmModel;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One provider as it is set up, with nothing left open.
+ *
+ * @param name as in {@code <provider>/<model>}
+ * @param apiVersion of Azure, which has the model in the path; empty for everybody else
+ * @param headers sent with every request, besides the protocol's own
+ * @param byteGap how long a connection may carry nothing at all
+ * @param firstPayload how long the model may take to begin, while the connection lives
+ * @param maxConcurrent streams at once
+ * @param continuesPrefix unless a model says otherwise
+ * @param stripsPrefix whether white space at a prefix's end is refused
+ * @param models what is known of models, by name
+ * @param declaresModels whether it has no others
+ */
+record Provider(
+    String name,
+    Protocol protocol,
+    BaseUrl baseUrl,
+    BaseUrl prefixBaseUrl,
+    Optional<String> apiVersion,
+    Optional<String> key,
+    Map<String, String> headers,
+    Dialect.Switches switches,
+    Duration connectTimeout,
+    Duration byteGap,
+    Duration firstPayload,
+    int maxConcurrent,
+    boolean continuesPrefix,
+    boolean stripsPrefix,
+    Map<String, ModelFacts> models,
+    boolean declaresModels) {
+  /** What nearly every model in use can read. */
+  static final int LEAST_CONTEXT = 32_000;
+
+  Provider {
+    headers = Map.copyOf(headers);
+    models = Map.copyOf(models);
+  }
+
+  ModelFacts facts(String model) {
+    return models.getOrDefault(model, ModelFacts.NONE);
+  }
+
+  /** What the domain wants to know of a model, under the name that assistants use for it. */
+  LlmModel describe(String named, String model) {
+    ModelFacts facts = facts(model);
+    return new LlmModel(
+        named,
+        facts.contextTokens().orElse(LEAST_CONTEXT),
+        facts.continuesPrefix().orElse(continuesPrefix),
+        facts.price());
+  }
+
+  /** Where completions of a model are asked for. */
+  URI completions(String model, boolean prefixed) {
+    BaseUrl base = prefixed ? prefixBaseUrl : baseUrl;
+    if (apiVersion.isEmpty()) {
+      return base.resolve("chat/completions");
+    }
+    return URI.create(
+        base.resolve("openai/deployments/" + segment(model) + "/chat/completions")
+            + "?api-version="
+            + apiVersion.get());
+  }
+
+  /** Where messages are sent. */
+  URI messages() {
+    String path = baseUrl.uri().getRawPath();
+    boolean versioned = path != null && path.matches(".*/v1/?");
+    return baseUrl.resolve(versioned ? "messages" : "v1/messages");
+  }
+
+  /** The setting that holds the key, for whoever has to put it right. */
+  String keySetting() {
+    return name.equals("default")
+        ? "DEEPSEEK_API_KEY"
+        : Preset.named(name)
+            .map(preset -> preset.name() + "_API_KEY")
+            .orElse("chat.llm.providers." + name + ".api-key");
+  }
+
+  /** Without the key: what is printed finds its way into logs. */
+  @Override
+  public String toString() {
+    return "Provider[" + name + ", " + protocol + ", " + baseUrl.uri() + "]";
+  }
+
+  private static String segment(String name) {
+    return URLEncoder.encode(name, UTF_8).replace("+", "%20");
+  }
+}

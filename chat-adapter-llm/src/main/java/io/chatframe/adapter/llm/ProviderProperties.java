@@ -1,0 +1,84 @@
+package io.chatframe.adapter.llm;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One provider, under {@code chat.llm.providers.<name>}. What is not set is as the preset of that
+ * name has it, or as most providers have it.
+ *
+ * @param protocol {@code openai} or {@code anthropic}
+ * @param headers sent with every request
+ * @param apiVersion Azure's
+ * @param byteGap how long a connection may carry nothing at all
+ * @param firstPayload how long the model may take to begin
+ * @param maxConcurrent streams at once; more go to a fallback or are told to come later
+ * @param dialect {@code deepseek}, {@code openai} or {@code compatible}; the switches that follow
+ *     change it
+ */
+public record ProviderProperties(
+    @Nullable String protocol,
+    @Nullable String baseUrl,
+    @Nullable String apiKey,
+    @Nullable Map<String, String> headers,
+    @Nullable String apiVersion,
+    @Nullable Duration connectTimeout,
+    @Nullable Duration byteGap,
+    @Nullable Duration firstPayload,
+    @Nullable Integer maxConcurrent,
+    @Nullable String dialect,
+    @Nullable Boolean thinking,
+    @Nullable Boolean maxCompletionTokens,
+    @Nullable Boolean streamOptions,
+    @Nullable Boolean user,
+    @Nullable Boolean prefixContinuation,
+    @Nullable String prefixBaseUrl,
+    @Nullable Boolean prefixStripped) {
+  static final ProviderProperties NOTHING =
+      new ProviderProperties(
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+          null, null);
+
+  public ProviderProperties {
+    protocol = Words.orNull(protocol);
+    baseUrl = Words.orNull(baseUrl);
+    apiKey = Words.orNull(apiKey);
+    headers = headers == null ? Map.of() : Map.copyOf(headers);
+    apiVersion = Words.orNull(apiVersion);
+    dialect = Words.orNull(dialect);
+    prefixBaseUrl = Words.orNull(prefixBaseUrl);
+  }
+
+  /** Whether the operator has said anything that a provider can be reached by. */
+  boolean isSetUp() {
+    return apiKey != null || baseUrl != null;
+  }
+
+  ProviderProperties withKey(@Nullable String key) {
+    return new ProviderProperties(
+        protocol,
+        baseUrl,
+        key,
+        headers,
+        apiVersion,
+        connectTimeout,
+        byteGap,
+        firstPayload,
+        maxConcurrent,
+        dialect,
+        thinking,
+        maxCompletionTokens,
+        streamOptions,
+        user,
+        prefixContinuation,
+        prefixBaseUrl,
+        prefixStripped);
+  }
+
+  /** Nothing of what it holds: it has not been checked yet, and an address may hold a password. */
+  @Override
+  public String toString() {
+    return "ProviderProperties[" + (isSetUp() ? "set up" : "not set up") + "]";
+  }
+}

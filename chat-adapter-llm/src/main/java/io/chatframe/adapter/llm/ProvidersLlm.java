@@ -1,0 +1,105 @@
+package io.chatframe.adapter.llm;
+
+import io.chatframe.domain.port.LlmModel;
+import io.chatframe.domain.port.LlmPort;
+import io.chatframe.domain.port.LlmRequest;
+import io.chatframe.domain.port.LlmStream;
+import io.chatframe.domain.port.TimeSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All providers that are set up, each behind its gate, and the way from a model's name to one. */
+final class ProvidersLlm implements LlmPort, AutoCloseable {
+  private record Connected(ProviderLlm llm, ProviderGate gate) {}
+
+  private final ProviderTable table;
+  private final LlmMeters meters;
+  private final TimeSource time;
+  private final Map<String, Connected> connected = new LinkedHashMap<>();
+
+  ProvidersLlm(ProviderTable table, LlmMeters meters, Backoff backoff, TimeSource time) {
+    this.table = table;
+    this.meters = meters;
+    this.time = time;
+    for (Provider provider : table.providers()) {
+      ProviderLlm llm =
+          switch (provider.protocol()) {
+            case OPENAI -> new OpenAiCompatibleLlm(provider, meters, backoff, time);
+            case ANTHROPIC -> new AnthropicLlm(provider, meters, backoff, time);
+          };
+      connected.put(provider.name(), new Connected(llm, new ProviderGate(provider, meters)));
+    }
+  }
+
+  @Override
+  public LlmStream open(LlmRequest request) {
+    List<ChainStream.Link> links = new ArrayList<>();
+    Stream.concat(Stream.of(request.model()), request.fallbacks().stream())
+        .distinct()
+        .map(table::find)
+        .flatMap(Optional::stream)
+        .filter(target -> canServe(target, request))
+        .forEach(target -> links.add(link(target, request)));
+    return links.isEmpty() ? new UnknownModelStream(request.model()) : new ChainStream(links, time);
+  }
+
+  private boolean canServe(ProviderTable.Target target, LlmRequest request) {
+    return request.prefix().isEmpty()
+        || target.named().equals(request.model())
+        || describe(target).continuesPrefix();
+  }
+
+  private ChainStream.Link link(ProviderTable.Target target, LlmRequest request) {
+    Provider provider = target.provider();
+    Connected to = connected(provider);
+    return new ChainStream.Link(
+        target.named(),
+        to.gate(),
+        meters.of(provider.name(), target.model()),
+        provider.firstPayload(),
+        () -> to.llm().open(asked(target.model(), request)));
+  }
+
+  private Connected connected(Provider provider) {
+    Connected to = connected.get(provider.name());
+    if (to == null) {
+      throw new IllegalStateException("Not connected: " + provider.name());
+    }
+    return to;
+  }
+
+  private static LlmRequest asked(String model, LlmRequest request) {
+    return new LlmRequest(
+        model,
+        List.of(),
+        request.messages(),
+        request.prefix(),
+        request.temperature(),
+        request.maxTokens(),
+        request.reasoning(),
+        request.reasoningEffort(),
+        request.endUser());
+  }
+
+  @Override
+  public LlmModel model(String name) {
+    return table
+        .find(name)
+        .map(ProvidersLlm::describe)
+        .orElseGet(() -> new LlmModel(name, Provider.LEAST_CONTEXT, false, Optional.empty()));
+  }
+
+  private static LlmModel describe(ProviderTable.Target target) {
+    return target.provider().describe(target.named(), target.model());
+  }
+
+  /** Aborts all streams. */
+  @Override
+  public void close() {
+    connected.values().forEach(to -> to.llm().close());
+  }
+}

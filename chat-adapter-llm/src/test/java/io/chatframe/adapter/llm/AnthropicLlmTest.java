@@ -1,0 +1,99 @@
+package io.chatframe.adapter.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chatframe.domain.port.LlmEvent;
+import io.chatframe.domain.port.LlmMessage;
+import io.chatframe.domain.port.LlmPort;
+import io.chatframe.domain.port.LlmPortContract;
+import io.chatframe.domain.port.LlmRequest;
+import io.chatframe.domain.port.LlmStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class AnthropicLlmTest extends LlmPortContract {
+  private final ScriptedProvider provider = ScriptedProvider.start();
+  private final AnthropicLlm llm = Adapters.speakingMessages(provider);
+
+  @AfterEach
+  void close() {
+    llm.close();
+    provider.close();
+  }
+
+  @Override
+  protected Set<Capability> capabilities() {
+    return Set.of(Capability.REASONS, Capability.COUNTS_TOKENS);
+  }
+
+  @Override
+  protected LlmPort talking() {
+    provider.answerWith(ScriptedAnswer.stream(Recordings.bytes("anthropic")));
+    return llm;
+  }
+
+  @Override
+  protected LlmPort silentAfterOnePiece() {
+    String piece = ScriptedChunks.messages().text("Hel").toString();
+    provider.answerWith(ScriptedAnswer.stream(piece).stallAt(piece.length()));
+    return llm;
+  }
+
+  @Override
+  protected LlmPort silent() {
+    provider.answerWith(ScriptedAnswer.silence());
+    return llm;
+  }
+
+  @Override
+  protected LlmPort failingAfterOnePiece() {
+    String piece = ScriptedChunks.messages().text("Hel").toString();
+    provider.answerWith(ScriptedAnswer.stream(piece).cutAt(piece.length()));
+    return llm;
+  }
+
+  @Override
+  protected Optional<Integer> requestsSent() {
+    return Optional.of(provider.exchanges().size());
+  }
+
+  @Test
+  void closeAbortsTheConnectionWithinASecond() {
+    LlmStream stream = llm.open(Adapters.asking("script:words count=1000 rate=100"));
+    assertThat(stream.next()).isInstanceOf(LlmEvent.Text.class);
+    ScriptedExchange exchange = provider.awaitExchange();
+
+    long closing = System.nanoTime();
+    stream.close();
+
+    assertThat(Duration.ofNanos(exchange.awaitClosed() - closing))
+        .isLessThan(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void goesOnFromAPrefixWhereAModelDeclaresIt() {
+    LlmRequest request =
+        new LlmRequest(
+            "a-model",
+            List.of(),
+            List.of(new LlmMessage(LlmMessage.Role.USER, "script:words count=2")),
+            Optional.of("word1 "),
+            OptionalDouble.empty(),
+            OptionalInt.empty(),
+            true,
+            Optional.empty(),
+            Optional.empty());
+
+    List<LlmEvent> events = Adapters.readAll(llm.open(request));
+
+    // The white space at its end is refused there: it is neither sent nor told twice.
+    assertThat(provider.awaitExchange().request().prefix()).contains("word1");
+    assertThat(Adapters.text(events)).isEqualTo("word2 ");
+  }
+}

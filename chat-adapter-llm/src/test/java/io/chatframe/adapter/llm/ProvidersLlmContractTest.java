@@ -1,0 +1,76 @@
+package io.chatframe.adapter.llm;
+
+import io.chatframe.domain.port.LlmPort;
+import io.chatframe.domain.port.LlmPortContract;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+
+final class ProvidersLlmContractTest extends LlmPortContract {
+  private final ScriptedProvider provider = ScriptedProvider.start();
+  private final ProvidersLlm llm =
+      new ProvidersLlm(
+          new ProviderTable(simple(provider.baseUri().toString())),
+          Adapters.METERS,
+          Adapters.BACKOFF,
+          Adapters.TIME);
+
+  private static LlmProperties simple(String baseUrl) {
+    return new LlmProperties(
+        null,
+        baseUrl,
+        "a-model",
+        null,
+        Duration.ofSeconds(2),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  @AfterEach
+  void close() {
+    llm.close();
+    provider.close();
+  }
+
+  @Override
+  protected Set<Capability> capabilities() {
+    return Set.of(Capability.REASONS, Capability.COUNTS_TOKENS);
+  }
+
+  @Override
+  protected LlmPort talking() {
+    provider.answerWith(ScriptedAnswer.stream(Recordings.bytes("deepseek-thinking")));
+    return llm;
+  }
+
+  @Override
+  protected LlmPort silentAfterOnePiece() {
+    String piece = new ScriptedChunks().text("Hel").toString();
+    provider.answerWith(ScriptedAnswer.stream(piece).stallAt(piece.length()));
+    return llm;
+  }
+
+  @Override
+  protected LlmPort silent() {
+    provider.answerWith(ScriptedAnswer.silence());
+    return llm;
+  }
+
+  @Override
+  protected LlmPort failingAfterOnePiece() {
+    String piece = new ScriptedChunks().text("Hel").toString();
+    provider.answerWith(ScriptedAnswer.stream(piece).cutAt(piece.length()));
+    return llm;
+  }
+
+  @Override
+  protected Optional<Integer> requestsSent() {
+    return Optional.of(provider.exchanges().size());
+  }
+}
