@@ -39,6 +39,8 @@ final class SuiteDatabase implements AutoCloseable {
   static SuiteDatabase start(Path folder) throws IOException, InterruptedException {
     Path programs = PostgresArchive.unpack(Path.of("target", "postgres").toAbsolutePath());
     var database = new SuiteDatabase(programs, folder.toAbsolutePath(), freePort());
+    // Also where the suite does not come to its end.
+    Runtime.getRuntime().addShutdownHook(new Thread(database::close));
     database.create();
     database.start();
     return database;
