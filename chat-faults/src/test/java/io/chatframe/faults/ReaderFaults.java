@@ -1,0 +1,108 @@
+package io.chatframe.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chatframe.faults.FaultProxy.End;
+import io.chatframe.faults.FaultProxy.Fault;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Readers who do not read, and very many who do. */
+@ExtendWith(SuiteExtension.class)
+final class ReaderFaults {
+  @Test
+  void delaysNobodyForReadersWhoNeverRead(Suite suite) throws Exception {
+    var visitor = suite.visitor(() -> suite.first().address());
+    MessageHistory large = visitor.prepare(UUID.randomUUID(), suite.words(40_000, 8_000));
+    MessageHistory beside = suite.visitor().prepare(UUID.randomUUID(), suite.words(100, 20));
+    var ask = visitor.authorised(visitor.message(large).with("Accept", "text/event-stream"));
+    List<Socket> deaf = new ArrayList<>();
+    try {
+      for (int i = 0; i < 6; i++) {
+        deaf.add(HttpCall.sendOnly(suite.first().address(), ask));
+      }
+      var other = suite.visitor();
+      var small = Background.of(() -> other.follow(beside));
+
+      assertThat(visitor.follow(large).status()).contains("completed");
+      assertThat(SaltedWords.count(large.text())).isEqualTo(40_000);
+      assertThat(small.result().status()).contains("completed");
+      suite.check(List.of(visitor));
+    } finally {
+      for (Socket socket : deaf) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void completesWhatNobodyHearsAnyMore(Suite suite) throws Exception {
+    try (var balancer = suite.anotherBalancer()) {
+      var connections = new AtomicInteger();
+      balancer.withFaults(
+          () -> connections.incrementAndGet() == 2 ? Fault.cut(900, End.FREEZE) : Fault.NONE);
+      var visitor = suite.visitor(balancer::address);
+      MessageHistory history = visitor.prepare(UUID.randomUUID(), suite.words(100, 40));
+      try (var halfOpen = visitor.post(history)) {
+        assertThat(halfOpen.status()).isEqualTo(200);
+
+        Awaitility.await("the reply to be completed")
+            .atMost(Duration.ofSeconds(30))
+            .until(() ->
+                StoredState.of(suite.database(), List.of(history.dialog())).stream()
+                    .anyMatch(message -> message.reply().isPresent() && !message.isGenerating()));
+      }
+      assertThat(visitor.follow(history).status()).contains("completed");
+      suite.check(List.of(visitor));
+    }
+  }
+
+  /** 500 replies with four readers each, at one node with ten connections to its database. */
+  @Test
+  @EnabledIfSystemProperty(named = "faults.cycles", matches = "[1-9]\\d*")
+  void servesTwoThousandStreamsWithoutAThreadOrAConnectionForEach(Suite suite) throws Exception {
+    var settings = Map.of("DATABASE_POOL_SIZE", "10", "JDK_JAVA_OPTIONS", "-Xmx1g");
+    try (var node = suite.anotherNode("crowded", settings).begin().awaitReady()) {
+      int before = node.platformThreads();
+      List<SuiteVisitor> visitors = new ArrayList<>();
+      List<Background<MessageHistory>> readers = new ArrayList<>();
+      for (int i = 0; i < 500; i++) {
+        var visitor = suite.visitor(node::address);
+        visitor.authorised(HttpAsk.get("/"));
+        visitors.add(visitor);
+        MessageHistory sent = visitor.prepare(UUID.randomUUID(), suite.words(120, 2));
+        readers.add(Background.of(() -> visitor.follow(sent)));
+        for (int copy = 0; copy < 3; copy++) {
+          readers.add(Background.of(() -> visitor.follow(visitor.again(sent))));
+        }
+      }
+      Awaitility.await("all to have begun")
+          .atMost(Duration.ofSeconds(90))
+          .until(() ->
+              visitors.stream()
+                  .allMatch(visitor -> !visitor.histories().getFirst().text().isEmpty()));
+      int during = node.platformThreads();
+      SuiteReport.say(
+          "%d threads of the platform before, %d with 2,000 streams".formatted(before, during));
+
+      for (Background<MessageHistory> reader : readers) {
+        MessageHistory history = reader.result();
+        assertThat(history.status()).contains("completed");
+        assertThat(history.refusals()).isEmpty();
+        assertThat(history.cuts()).isZero();
+        assertThat(history.complaints()).isEmpty();
+      }
+      assertThat(during).isLessThan(before + 100);
+      suite.check(visitors);
+    }
+  }
+}

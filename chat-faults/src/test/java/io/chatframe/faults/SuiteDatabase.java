@@ -1,0 +1,200 @@
+package io.chatframe.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/**
+ * A PostgreSQL in processes of its own that can be stopped, frozen, killed and started again,
+ * always on the same port and folder. Durable as in production.
+ */
+final class SuiteDatabase implements AutoCloseable {
+  private static final String USER = "chatframe";
+  private static final String PASSWORD = "only-for-the-fault-suite";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Path programs;
+  private final Path folder;
+  private final int port;
+
+  private SuiteDatabase(Path programs, Path folder, int port) {
+    this.programs = programs;
+    this.folder = folder;
+    this.port = port;
+  }
+
+  static SuiteDatabase start(Path folder) throws IOException, InterruptedException {
+    Path programs = PostgresArchive.unpack(Path.of("target", "postgres").toAbsolutePath());
+    var database = new SuiteDatabase(programs, folder.toAbsolutePath(), freePort());
+    // Also where the suite does not come to its end.
+    Runtime.getRuntime().addShutdownHook(new Thread(database::close));
+    database.create();
+    database.start();
+    return database;
+  }
+
+  /** What a node needs to reach it. */
+  Map<String, String> settings() {
+    return Map.of("DATABASE_URL", url(), "DATABASE_USER", USER, "DATABASE_PASSWORD", PASSWORD);
+  }
+
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        url() + "?connectTimeout=10&socketTimeout=30", USER, PASSWORD);
+  }
+
+  /** Starts it where it is stopped; waits until it answers. */
+  void start() throws IOException, InterruptedException {
+    // After a kill the last backends may hold the shared memory for a moment.
+    Awaitility.await("PostgreSQL to start").atMost(PATIENCE).until(this::startOnce);
+  }
+
+  private boolean startOnce() throws IOException, InterruptedException {
+    return run("pg_ctl", "start", "-w", "-t", "30", "-D", cluster(), "-l", log().toString()) == 0;
+  }
+
+  /** Cuts all connections and stops in order. */
+  void stop() throws IOException, InterruptedException {
+    requireZero("pg_ctl", "stop", "-w", "-t", "30", "-m", "fast", "-D", cluster());
+  }
+
+  /** Kills the main process; its backends notice and end. */
+  void kill() throws IOException {
+    List<ProcessHandle> all = processes().toList();
+    all.getFirst().destroyForcibly();
+    Awaitility.await("PostgreSQL's processes to end")
+        .atMost(PATIENCE)
+        .until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  /** All its processes keep their connections and do nothing. */
+  void freeze() throws IOException, InterruptedException {
+    // The main one first: then no new backend can come while the others are told.
+    Signals.stop(processes().limit(1));
+    Signals.stop(processes());
+  }
+
+  void thaw() throws IOException, InterruptedException {
+    Signals.resume(processes());
+  }
+
+  boolean isRunning() {
+    try {
+      return processes().findFirst().filter(ProcessHandle::isAlive).isPresent();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (isRunning()) {
+        thaw();
+        run("pg_ctl", "stop", "-w", "-t", "20", "-m", "immediate", "-D", cluster());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The main process first. */
+  private Stream<ProcessHandle> processes() throws IOException {
+    String pid = Files.readAllLines(folder.resolve("cluster/postmaster.pid")).getFirst().strip();
+    return ProcessHandle.of(Long.parseLong(pid)).stream()
+        .flatMap(main -> Stream.concat(Stream.of(main), main.descendants()));
+  }
+
+  private void create() throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    Path password = Files.writeString(folder.resolve("password"), PASSWORD);
+    requireZero(
+        "initdb",
+        "--pgdata=" + cluster(),
+        "--username=" + USER,
+        "--pwfile=" + password,
+        "--auth=scram-sha-256",
+        "--encoding=UTF8",
+        "--no-locale",
+        "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8");
+    Files.writeString(
+        folder.resolve("cluster/postgresql.conf"),
+        """
+        listen_addresses = '127.0.0.1'
+        port = %d
+        unix_socket_directories = ''
+        max_connections = 100
+        timezone = 'UTC'
+        """
+            .formatted(port));
+  }
+
+  private void requireZero(String program, String... arguments)
+      throws IOException, InterruptedException {
+    int code = run(program, arguments);
+    if (code != 0) {
+      throw new IOException(
+          program
+              + " failed with "
+              + code
+              + ": "
+              + Files.readString(folder.resolve("programs.log")));
+    }
+  }
+
+  private int run(String program, String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    // PostgreSQL refuses to run as root.
+    if (Integer.valueOf(0).equals(Files.getAttribute(folder, "unix:uid"))) {
+      command.addAll(List.of("unshare", "-U"));
+    }
+    command.add(programs.resolve("bin").resolve(program).toString());
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    // To a file: a pipe would be inherited by the server and never end.
+    builder.redirectOutput(
+        ProcessBuilder.Redirect.appendTo(folder.resolve("programs.log").toFile()));
+    builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
+    builder.environment().put("LC_ALL", "C");
+    Process process = builder.start();
+    try {
+      return process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : -1;
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private String url() {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+  }
+
+  private String cluster() {
+    return folder.resolve("cluster").toString();
+  }
+
+  private Path log() {
+    return folder.resolve("postgres.log");
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

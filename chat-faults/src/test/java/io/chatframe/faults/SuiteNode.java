@@ -1,0 +1,202 @@
+package io.chatframe.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server of the suite: the built jar in a process of its own. Each start is another process with
+ * another port; the log is one. Thread-safe.
+ */
+final class SuiteNode implements AutoCloseable {
+  private static final Pattern READY =
+      Pattern.compile("Ready\\. Open http://127\\.0\\.0\\.1:(\\d+)/");
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final List<String> JVM =
+      List.of(
+          "-Xmx256m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+ExitOnOutOfMemoryError",
+          "--enable-native-access=ALL-UNNAMED");
+
+  // Whoever runs the suite has settings that are none of its nodes': a variable called TRACE makes
+  // Spring tell all.
+  private static final Set<String> INHERITED = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR");
+
+  private final String name;
+  private final Path folder;
+  private final Map<String, String> settings;
+  private volatile @Nullable Process process;
+  private volatile @Nullable InetSocketAddress address;
+  private volatile long logAtStart;
+
+  SuiteNode(String name, Path folder, Map<String, String> settings) throws IOException {
+    this.name = name;
+    this.folder = Files.createDirectories(folder.resolve(name));
+    this.settings = Map.copyOf(settings);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Begins a start; {@link #awaitReady} waits for its end. */
+  SuiteNode begin() throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JVM);
+    command.addAll(List.of("-jar", System.getProperty("faults.jar")));
+    var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+    Map<String, String> environment = builder.environment();
+    environment.keySet().retainAll(INHERITED);
+    environment.put("PORT", "0");
+    environment.put("DATA_DIR", folder.resolve("data").toString());
+    environment.putAll(settings);
+    logAtStart = Files.exists(log()) ? Files.size(log()) : 0;
+    address = null;
+    process = builder.start();
+    return this;
+  }
+
+  /** Waits until it says that it is ready, and its readiness agrees. */
+  SuiteNode awaitReady() {
+    Awaitility.await("node " + name + " to be ready")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> announced() && isReady());
+    return this;
+  }
+
+  private boolean announced() throws IOException {
+    if (!isAlive()) {
+      throw new AssertionError("Node " + name + " ended while it started:\n" + logTail(60));
+    }
+    Matcher ready = READY.matcher(logSinceStart());
+    if (ready.find()) {
+      address =
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(ready.group(1)));
+    }
+    return address != null;
+  }
+
+  /** What a load balancer would ask. */
+  boolean isReady() {
+    try {
+      return readiness() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The status of its readiness. */
+  int readiness() throws IOException {
+    var ask = HttpAsk.get("/actuator/health/readiness");
+    try (var call = HttpCall.send(address(), Duration.ofSeconds(5), ask)) {
+      return call.status();
+    }
+  }
+
+  InetSocketAddress address() {
+    return Objects.requireNonNull(address, name + " has not started");
+  }
+
+  /** Empty where nothing listens. */
+  Optional<InetSocketAddress> door() {
+    return Optional.ofNullable(address).filter(_ -> isAlive());
+  }
+
+  boolean isAlive() {
+    Process current = process;
+    return current != null && current.isAlive();
+  }
+
+  /** Kill -9; returns when the process is gone. */
+  void kill() throws InterruptedException {
+    running().destroyForcibly().waitFor();
+  }
+
+  /** SIGTERM; does not wait. */
+  void terminate() {
+    running().destroy();
+  }
+
+  /** Waits for the end of the process. */
+  boolean awaitExit(Duration limit) throws InterruptedException {
+    return running().waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  void freeze() throws IOException, InterruptedException {
+    Signals.stop(Stream.of(running().toHandle()));
+  }
+
+  void thaw() throws IOException, InterruptedException {
+    Signals.resume(Stream.of(running().toHandle()));
+  }
+
+  /** Threads of the platform, as the system counts them. */
+  int platformThreads() throws IOException {
+    try (Stream<Path> tasks =
+        Files.list(Path.of("/proc", String.valueOf(running().pid()), "task"))) {
+      return (int) tasks.count();
+    }
+  }
+
+  /** What it has written since its latest start. */
+  String logSinceStart() throws IOException {
+    byte[] all = Files.readAllBytes(log());
+    int from = (int) Math.min(logAtStart, all.length);
+    return new String(all, from, all.length - from, StandardCharsets.UTF_8);
+  }
+
+  String logTail(int lines) {
+    try {
+      List<String> all = Files.readAllLines(log(), StandardCharsets.UTF_8);
+      return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
+    } catch (IOException e) {
+      return "no log: " + e;
+    }
+  }
+
+  Path log() {
+    return folder.resolve("node.log");
+  }
+
+  /** Leaves nothing behind, whatever state it is in. */
+  @Override
+  public void close() {
+    Process current = process;
+    if (current != null && current.isAlive()) {
+      try {
+        current.destroyForcibly().waitFor();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (UncheckedIOException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  private Process running() {
+    return Objects.requireNonNull(process, name + " has not started");
+  }
+}

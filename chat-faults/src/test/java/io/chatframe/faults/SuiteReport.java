@@ -1,0 +1,81 @@
+package io.chatframe.faults;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The numbers of a run of kills.
+ *
+ * @param byStatus replies by how they ended
+ * @param taken replies that another node took over, or that were interrupted
+ * @param longestWait from a kill to the next character that one of the readers of that moment was
+ *     shown
+ */
+record SuiteReport(
+    int kills,
+    Map<String, Long> byStatus,
+    long taken,
+    long takenAndCompleted,
+    long rewinds,
+    long cuts,
+    long refusals,
+    Duration longestWait) {
+
+  static SuiteReport of(
+      List<MessageHistory> histories, List<StoredMessage> stored, List<Long> kills) {
+    List<StoredMessage.StoredReply> replies =
+        stored.stream().flatMap(message -> message.reply().stream()).toList();
+    var taken =
+        replies.stream()
+            .filter(reply -> reply.attempt() > 1 || reply.status().equals("interrupted"))
+            .toList();
+    return new SuiteReport(
+        kills.size(),
+        replies.stream()
+            .collect(
+                Collectors.groupingBy(
+                    StoredMessage.StoredReply::status, TreeMap::new, Collectors.counting())),
+        taken.size(),
+        taken.stream().filter(reply -> reply.status().equals("completed")).count(),
+        histories.stream().mapToLong(MessageHistory::rewinds).sum(),
+        histories.stream().mapToLong(MessageHistory::cuts).sum(),
+        histories.stream().mapToLong(history -> history.refusals().size()).sum(),
+        longestWait(histories, kills));
+  }
+
+  private static Duration longestWait(List<MessageHistory> histories, List<Long> kills) {
+    return kills.stream()
+        .flatMap(kill -> histories.stream().flatMap(history -> wait(history, kill).stream()))
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+
+  /** Empty for a reply that did not run at that moment. */
+  private static Optional<Duration> wait(MessageHistory history, long kill) {
+    List<MessageHistory.Seen> seen = history.seen();
+    if (seen.isEmpty() || seen.getFirst().nanos() > kill || seen.getLast().nanos() < kill) {
+      return Optional.empty();
+    }
+    return seen.stream()
+        .filter(one -> one.nanos() > kill)
+        .filter(one -> List.of("text", "reasoning", "done").contains(one.event().kind()))
+        .findFirst()
+        .map(one -> Duration.ofNanos(one.nanos() - kill));
+  }
+
+  void print() {
+    say(toString());
+    say(
+        "%d of %d replies whose node was killed were completed"
+            .formatted(takenAndCompleted, taken));
+  }
+
+  /** The suite's results belong to whoever runs it, on the console. */
+  static void say(String line) {
+    System.out.println("faults: " + line);
+  }
+}
