@@ -17,8 +17,11 @@ import java.util.Optional;
  * beginning stays byte-identical, so that the provider's cache of it is hit.
  */
 final class Prompt {
-  /** Code units of history; well inside the context of the default model. */
-  private static final int BUDGET = 600_000;
+  /** Put before the first question that is left where earlier turns did not fit. */
+  private static final String CUT = "[Earlier messages of this dialog are left out.]\n\n";
+
+  /** Room for an answer where the assistant sets none; less where the model has little. */
+  private static final int ANSWER_TOKENS = 8_000;
 
   /** For models that cannot be given the beginning of their answer: an order in its stead. */
   private static final String GO_ON =
@@ -43,7 +46,7 @@ final class Prompt {
     if (!assistant.prompt().isBlank()) {
       messages.add(new LlmMessage(Role.SYSTEM, assistant.prompt()));
     }
-    messages.addAll(fitted(turns(path)));
+    messages.addAll(fitted(turns(path), budget(assistant, model)));
     if (kept.isPresent() && prefix.isEmpty()) {
       messages.add(new LlmMessage(Role.ASSISTANT, kept.get()));
       messages.add(new LlmMessage(Role.USER, GO_ON));
@@ -86,21 +89,37 @@ final class Prompt {
   }
 
   /**
-   * The newest turns that fit. What goes, goes in steps of half the budget, so that the beginning
-   * then stands still for many turns again.
+   * Tokens for the turns. A fifth is kept free, for tokens are estimated, and a part for the
+   * answer.
    */
-  private static List<LlmMessage> fitted(List<LlmMessage> turns) {
+  private static long budget(AssistantSettings assistant, LlmModel model) {
+    int context = model.contextTokens();
+    int answer = assistant.maxTokens().orElse(Math.min(ANSWER_TOKENS, context / 4));
+    return context / 5 * 4 - answer - TokenEstimate.of(assistant.prompt());
+  }
+
+  /**
+   * The newest turns that fit, the last always. What goes, goes in steps of half the budget, so
+   * that the beginning then stands still for many turns again.
+   */
+  private static List<LlmMessage> fitted(List<LlmMessage> turns, long budget) {
     int first = 0;
     long size = 0;
     for (int i = 0; i < turns.size(); i++) {
-      size += turns.get(i).text().length();
-      if (size > BUDGET) {
-        while (first < i && (size > BUDGET / 2 || turns.get(first).role() != Role.USER)) {
-          size -= turns.get(first).text().length();
+      size += TokenEstimate.of(turns.get(i).text());
+      if (size > budget) {
+        while (first < i && (size > budget / 2 || turns.get(first).role() != Role.USER)) {
+          size -= TokenEstimate.of(turns.get(first).text());
           first++;
         }
       }
     }
-    return turns.subList(first, turns.size());
+    if (first == 0) {
+      return turns;
+    }
+    var fitting = new ArrayList<>(turns.subList(first, turns.size()));
+    LlmMessage oldest = fitting.getFirst();
+    fitting.set(0, new LlmMessage(oldest.role(), CUT + oldest.text()));
+    return fitting;
   }
 }

@@ -36,7 +36,7 @@ final class TokenEstimate {
     return input;
   }
 
-  private static long of(String text) {
+  static long of(String text) {
     long quarters = 0;
     for (int i = 0; i < text.length(); i++) {
       quarters += text.charAt(i) < 0x250 ? 1 : 3;

@@ -17,6 +17,12 @@ import org.springframework.core.env.StandardEnvironment;
  * environment, which so can still say {@code SERVER_PORT}, and above {@code application.yaml}.
  */
 final class SettingsPostProcessor implements EnvironmentPostProcessor {
+  /**
+   * Many an environment has a variable TRACE or DEBUG. For Boot they would be switches that bring
+   * what visitors write into the log.
+   */
+  private static final Map<String, Object> QUIET = Map.of("trace", "false", "debug", "false");
+
   /** The directory of {@code .env} and of relative paths; the process's own where it is not set. */
   static final String DIRECTORY = "chat.directory";
 
@@ -39,6 +45,7 @@ final class SettingsPostProcessor implements EnvironmentPostProcessor {
         .addAfter(
             StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
             new MapPropertySource("chatframe settings", properties));
+    environment.getPropertySources().addFirst(new MapPropertySource("quiet logs", QUIET));
   }
 
   private static Optional<Settings.Value> inFile(
