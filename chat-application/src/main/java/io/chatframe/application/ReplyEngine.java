@@ -206,11 +206,13 @@ public final class ReplyEngine implements AutoCloseable {
   private void generate(Generation generation) {
     Optional<ReplyEnd> end = generation.run();
     LiveReply live = generation.reply();
-    if (end.isPresent()) {
-      conclude(live, end.get());
-      running.remove(live.id());
-    } else if (generation.lost()) {
-      settle(live);
+    if (end.isEmpty() && !generation.lost()) {
+      // Left to others: whoever drains this node hands it over.
+      return;
+    }
+    try {
+      end.ifPresentOrElse(known -> conclude(live, known), () -> settle(live));
+    } finally {
       running.remove(live.id());
     }
   }

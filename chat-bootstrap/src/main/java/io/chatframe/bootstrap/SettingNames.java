@@ -11,6 +11,7 @@ enum SettingNames {
   DATABASE_URL("chat.database.url"),
   DATABASE_USER("chat.database.user"),
   DATABASE_PASSWORD("chat.database.password"),
+  DATABASE_POOL_SIZE("chat.database.pool-size"),
   DEEPSEEK_API_KEY("chat.llm.api-key"),
   LLM_BASE_URL("chat.llm.base-url"),
   LLM_MODEL("chat.llm.model"),

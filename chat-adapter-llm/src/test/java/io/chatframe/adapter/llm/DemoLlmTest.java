@@ -26,7 +26,7 @@ final class DemoLlmTest extends LlmPortContract {
 
   @Override
   protected Set<Capability> capabilities() {
-    return Set.of();
+    return Set.of(Capability.CONTINUES_PREFIX);
   }
 
   @Override

@@ -32,7 +32,8 @@ public record PersistenceProperties(
           "chat.database.url (DATABASE_URL) must begin with " + SCHEME + "//");
     }
     if (poolSize < 1 || poolSize > 200) {
-      throw new IllegalArgumentException("chat.database.pool-size must be from 1 to 200");
+      throw new IllegalArgumentException(
+          "DATABASE_POOL_SIZE (chat.database.pool-size) must be from 1 to 200");
     }
   }
 
