@@ -133,7 +133,7 @@ final class ReplyEngineTest {
     assertThat(stopped.status()).isEqualTo(ReplyStatus.STOPPED);
     assertThat(stopped.text().text()).isEqualTo("So far");
     assertThat(again.status()).isEqualTo(ReplyStatus.STOPPED);
-    assertThat(node.engine.runningReplies()).isZero();
+    await().until(() -> node.engine.runningReplies() == 0);
   }
 
   @Test
