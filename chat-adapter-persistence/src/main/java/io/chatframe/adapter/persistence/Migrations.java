@@ -1,9 +1,14 @@
 package io.chatframe.adapter.persistence;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Properties;
 import javax.sql.DataSource;
 import liquibase.UpdateSummaryEnum;
 import liquibase.UpdateSummaryOutputEnum;
+import liquibase.exception.DatabaseException;
+import liquibase.exception.LiquibaseException;
 import liquibase.integration.spring.SpringLiquibase;
 import liquibase.ui.UIServiceEnum;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -20,7 +25,7 @@ final class Migrations {
   private Migrations() {}
 
   static SpringLiquibase of(DatabaseAddress address) {
-    var liquibase = new SpringLiquibase();
+    var liquibase = new OneAtATime();
     liquibase.setDataSource(connection(address));
     liquibase.setChangeLog("classpath:db/changelog/chatframe.yaml");
     liquibase.setUiService(UIServiceEnum.LOGGER);
@@ -45,5 +50,25 @@ final class Migrations {
     properties.setProperty("options", OPTIONS);
     source.setConnectionProperties(properties);
     return source;
+  }
+
+  /**
+   * Liquibase makes its own table while it reads the changelog, before it takes its lock: of two
+   * nodes that start on an empty database at once, one would fail.
+   */
+  private static final class OneAtATime extends SpringLiquibase {
+    private static final long TURN = 0x63686174_6672616DL;
+
+    @Override
+    public void afterPropertiesSet() throws LiquibaseException {
+      try (Connection turn = getDataSource().getConnection();
+          Statement statement = turn.createStatement()) {
+        statement.execute("SET lock_timeout = '120s'");
+        statement.execute("SELECT pg_advisory_lock(" + TURN + ")");
+        super.afterPropertiesSet();
+      } catch (SQLException e) {
+        throw new DatabaseException(e);
+      }
+    }
   }
 }
