@@ -70,8 +70,8 @@ final class ReaderFaults {
   @Test
   @EnabledIfSystemProperty(named = "faults.cycles", matches = "[1-9]\\d*")
   void servesTwoThousandStreamsWithoutAThreadOrAConnectionForEach(Suite suite) throws Exception {
-    var settings = Map.of("DATABASE_POOL_SIZE", "10", "JDK_JAVA_OPTIONS", "-Xmx1g");
-    try (var node = suite.anotherNode("crowded", settings).begin().awaitReady()) {
+    var settings = Map.of("DATABASE_POOL_SIZE", "10");
+    try (var node = suite.anotherNode("crowded", settings, 1024).begin().awaitReady()) {
       int before = node.platformThreads();
       List<SuiteVisitor> visitors = new ArrayList<>();
       List<Background<MessageHistory>> readers = new ArrayList<>();

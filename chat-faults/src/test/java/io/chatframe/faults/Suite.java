@@ -28,6 +28,9 @@ final class Suite implements AutoCloseable {
 
   private static final Duration SILENCE = Duration.ofSeconds(30);
 
+  /** Megabytes, of a node. */
+  private static final int HEAP = 256;
+
   private final SuiteForm form;
   private final Path folder;
   private final SuiteDatabase database;
@@ -44,8 +47,8 @@ final class Suite implements AutoCloseable {
     this.database = SuiteDatabase.start(folder.resolve("database"));
     this.provider = ScriptedProvider.start();
     this.settings = settings();
-    this.first = new SuiteNode("first", folder, settings);
-    this.second = new SuiteNode("second", folder, settings);
+    this.first = new SuiteNode("first", folder, settings, HEAP);
+    this.second = new SuiteNode("second", folder, settings, HEAP);
     this.balancer = new FaultProxy(List.of(first::door, second::door));
   }
 
@@ -121,9 +124,14 @@ final class Suite implements AutoCloseable {
 
   /** A node beside the two, for the scenario to start and close. */
   SuiteNode anotherNode(String name, Map<String, String> more) throws IOException {
+    return anotherNode(name, more, HEAP);
+  }
+
+  /** The same with its own size of heap, in megabytes. */
+  SuiteNode anotherNode(String name, Map<String, String> more, int heap) throws IOException {
     Map<String, String> all = new HashMap<>(settings);
     all.putAll(more);
-    return new SuiteNode(name, folder, all);
+    return new SuiteNode(name, folder, all, heap);
   }
 
   SuiteVisitor visitor() {

@@ -31,7 +31,6 @@ final class SuiteNode implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final List<String> JVM =
       List.of(
-          "-Xmx256m",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-XX:+ExitOnOutOfMemoryError",
@@ -44,14 +43,19 @@ final class SuiteNode implements AutoCloseable {
   private final String name;
   private final Path folder;
   private final Map<String, String> settings;
+  private final int heap;
   private volatile @Nullable Process process;
   private volatile @Nullable InetSocketAddress address;
   private volatile long logAtStart;
 
-  SuiteNode(String name, Path folder, Map<String, String> settings) throws IOException {
+  /**
+   * @param heap in megabytes
+   */
+  SuiteNode(String name, Path folder, Map<String, String> settings, int heap) throws IOException {
     this.name = name;
     this.folder = Files.createDirectories(folder.resolve(name));
     this.settings = Map.copyOf(settings);
+    this.heap = heap;
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }
 
@@ -63,6 +67,7 @@ final class SuiteNode implements AutoCloseable {
   SuiteNode begin() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx%dm".formatted(heap));
     command.addAll(JVM);
     command.addAll(List.of("-jar", System.getProperty("faults.jar")));
     var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);

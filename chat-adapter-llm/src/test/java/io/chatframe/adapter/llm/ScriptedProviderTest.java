@@ -1,11 +1,14 @@
 package io.chatframe.adapter.llm;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +23,9 @@ import org.junit.jupiter.api.Timeout;
 /** The tool other tests trust, seen by another client than ours. */
 @Timeout(60)
 final class ScriptedProviderTest {
+  private static final String QUESTION =
+      "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+
   private final ScriptedProvider provider = ScriptedProvider.start();
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -124,14 +130,26 @@ final class ScriptedProviderTest {
         .isInstanceOf(IOException.class);
   }
 
+  /** By a plain socket: the client above forgets what it holds when it learns of the cut. */
   private int bytesBeforeTheCut() throws Exception {
-    int read = 0;
-    try (InputStream body = client.send(request("m", "Hi"), BodyHandlers.ofInputStream()).body()) {
-      while (body.read() >= 0) {
-        read++;
+    URI uri = provider.baseUri();
+    try (var socket = new Socket(uri.getHost(), uri.getPort())) {
+      socket.setSoTimeout(20_000);
+      String head =
+          "POST %s/chat/completions HTTP/1.1\r\nHost: provider\r\n".formatted(uri.getPath());
+      String length = "Content-Length: %d\r\n\r\n".formatted(QUESTION.length());
+      socket.getOutputStream().write((head + length + QUESTION).getBytes(US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+      int read = 0;
+      int chunk = answer.indexOf("\r\n\r\n") + 4;
+      while (chunk < answer.length()) {
+        int size = answer.indexOf("\r\n", chunk);
+        int bytes = Integer.parseInt(answer.substring(chunk, size), 16);
+        assertThat(bytes).as("a cut answer has no last chunk").isPositive();
+        read += bytes;
+        chunk = size + 2 + bytes + 2;
       }
-      throw new AssertionError("It was not cut");
-    } catch (IOException _) {
+      assertThat(chunk).isEqualTo(answer.length());
       return read;
     }
   }
