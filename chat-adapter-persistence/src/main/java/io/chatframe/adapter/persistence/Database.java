@@ -3,12 +3,14 @@ package io.chatframe.adapter.persistence;
 import com.zaxxer.hikari.HikariDataSource;
 import io.chatframe.domain.port.StorageUnavailableException;
 import java.sql.SQLException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -20,21 +22,22 @@ import org.springframework.transaction.support.TransactionTemplate;
  * the database's state rather than our mistake comes out as {@link StorageUnavailableException}.
  */
 final class Database implements AutoCloseable {
-  /** How long a caller waits for its turn at a busy pool, before it asks the pool itself. */
-  private static final long TURN_MILLIS = 1_000;
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+  /** An outage refuses many calls; one line in this time tells of them. */
+  private static final long SAID_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final HikariDataSource pool;
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
-  // HikariCP lets many waiting virtual threads spin; they wait here instead, first come first
-  // served.
-  private final Semaphore turns;
+  private final Turns turns;
+  private final AtomicLong saidAt = new AtomicLong(System.nanoTime() - SAID_EVERY_NANOS - 1);
 
   Database(HikariDataSource pool) {
     this.pool = pool;
     this.jdbc = JdbcClient.create(pool);
     this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
-    this.turns = new Semaphore(pool.getMaximumPoolSize(), true);
+    this.turns = new Turns(pool.getMaximumPoolSize());
   }
 
   /** Runs a single statement, which commits by itself. */
@@ -67,11 +70,14 @@ final class Database implements AutoCloseable {
   private <T> T bounded(Work<T> work) {
     takeTurn();
     try {
-      return work.run();
+      T result = work.run();
+      turns.answered();
+      return result;
     } catch (DataAccessException | TransactionException e) {
       if (isOutage(e)) {
-        throw new StorageUnavailableException("The database cannot answer: " + state(e), e);
+        throw unavailable(state(e), e);
       }
+      turns.answered();
       throw e;
     } finally {
       turns.release();
@@ -80,14 +86,22 @@ final class Database implements AutoCloseable {
 
   private void takeTurn() {
     try {
-      if (!turns.tryAcquire(TURN_MILLIS, TimeUnit.MILLISECONDS)) {
-        throw new StorageUnavailableException(
-            "The database cannot answer: its connections are all busy", new TimeoutException());
-      }
+      turns.take();
+    } catch (TimeoutException e) {
+      throw unavailable(String.valueOf(e.getMessage()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StorageUnavailableException("Interrupted while waiting for a connection", e);
     }
+  }
+
+  private StorageUnavailableException unavailable(String why, Exception cause) {
+    long now = System.nanoTime();
+    long said = saidAt.get();
+    if (now - said > SAID_EVERY_NANOS && saidAt.compareAndSet(said, now)) {
+      LOG.warn("Calls are refused: the database cannot answer: {}", why);
+    }
+    return new StorageUnavailableException("The database cannot answer: " + why, cause);
   }
 
   private static boolean isOutage(Throwable failure) {

@@ -41,6 +41,25 @@ final class DatabaseTest {
   }
 
   @Test
+  void letsARushWaitWhileTheDatabaseAnswers() throws Exception {
+    var answers = all(40, () -> asleep("0.3"));
+
+    assertThat(answers).hasSize(40);
+  }
+
+  @Test
+  void refusesEveryoneSoonWhileTheDatabaseIsSilent() throws Exception {
+    all(4, this::one);
+    network.silence(true);
+
+    var took = all(60, () -> refusal(this::one));
+
+    assertThat(took).allSatisfy(time -> assertThat(time).isLessThan(REFUSED_WITHIN));
+    network.silence(false);
+    await().atMost(Duration.ofSeconds(5)).ignoreExceptions().until(() -> one() == 1);
+  }
+
+  @Test
   void refusesEveryoneSoonWhileTheDatabaseIsDownAndServesSoonAfterItIsBack() throws Exception {
     assertThat(one()).isEqualTo(1);
 
@@ -72,10 +91,7 @@ final class DatabaseTest {
 
   @Test
   void givesUpASlowStatement() {
-    var took =
-        refusal(() ->
-            database.statement(
-                jdbc -> jdbc.sql("SELECT 1 FROM pg_sleep(20)").query(Integer.class).single()));
+    var took = refusal(() -> asleep("20"));
 
     assertThat(took).isLessThan(REFUSED_WITHIN);
     assertThat(one()).isEqualTo(1);
@@ -144,6 +160,11 @@ final class DatabaseTest {
 
   private int one() {
     return database.statement(jdbc -> jdbc.sql("SELECT 1").query(Integer.class).single());
+  }
+
+  private int asleep(String seconds) {
+    return database.statement(
+        jdbc -> jdbc.sql("SELECT 1 FROM pg_sleep(" + seconds + ")").query(Integer.class).single());
   }
 
   private static int lock(Database database) {
