@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import io.chatframe.adapter.llm.ScriptedProvider;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,9 +19,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class BrowserFixture implements AutoCloseable {
   final ScriptedProvider provider = ScriptedProvider.start();
 
-  /** Console errors, uncaught errors, and requests that left the server's origin. */
-  final ConcurrentLinkedQueue<String> complaints = new ConcurrentLinkedQueue<>();
-
+  private final ConcurrentLinkedQueue<String> complaints = new ConcurrentLinkedQueue<>();
+  private final List<String> expected = new ArrayList<>();
   private final RunningServer server;
   private final Playwright playwright;
   private final Browser browser;
@@ -51,6 +51,28 @@ final class BrowserFixture implements AutoCloseable {
                             "--no-first-run")));
   }
 
+  /** Declares that a complaint with this text in it belongs to the test. */
+  void expect(String complaint) {
+    expected.add(complaint);
+  }
+
+  /**
+   * Closes all pages.
+   *
+   * @return console errors, uncaught errors and requests that left the server's origin, but for
+   *     those that were declared
+   */
+  List<String> leave() {
+    browser.contexts().forEach(BrowserContext::close);
+    List<String> surprises =
+        complaints.stream()
+            .filter(complaint -> expected.stream().noneMatch(complaint::contains))
+            .toList();
+    complaints.clear();
+    expected.clear();
+    return surprises;
+  }
+
   String origin() {
     return server.origin();
   }
@@ -59,10 +81,7 @@ final class BrowserFixture implements AutoCloseable {
     BrowserContext context = browser.newContext(options);
     context.setDefaultTimeout(15_000);
     context.onConsoleMessage(message -> {
-      // The browser reports each refusal of the API, also those the page asks for on purpose: a
-      // dialog whose first message is still on its way is not known to the server yet.
-      boolean refusal = message.location().startsWith(origin() + "/api/v1/");
-      if (message.type().equals("error") && !refusal) {
+      if (message.type().equals("error")) {
         complaints.add("console: " + message.text() + " " + message.location());
       }
     });

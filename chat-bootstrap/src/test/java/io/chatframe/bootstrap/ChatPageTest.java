@@ -13,44 +13,20 @@ import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.chatframe.adapter.llm.ScriptedAnswer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a visitor sees, in a real browser before the whole server. */
-@ExtendWith(ChromiumCondition.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith({ChromiumCondition.class, BrowserExtension.class})
 final class ChatPageTest {
   private static final Pattern TWENTY_WORDS = Pattern.compile("word1 .*word20");
 
-  private BrowserFixture fixture;
-
-  @BeforeAll
-  void start(@TempDir Path data) {
-    fixture = new BrowserFixture(data);
-  }
-
-  @AfterAll
-  void stop() {
-    fixture.close();
-  }
-
-  @BeforeEach
-  void forgetComplaints() {
-    fixture.complaints.clear();
-  }
-
   @Test
-  void streamsTheAnswerToAMessage() {
+  void streamsTheAnswerToAMessage(BrowserFixture fixture) {
     Page page = fixture.openChat();
 
     say(page, "script:words count=20 rate=15");
@@ -60,11 +36,10 @@ final class ChatPageTest {
     assertThat(reply(page)).containsText(TWENTY_WORDS);
     assertThat(idle(page)).isVisible();
     assertThat(page.locator("chat-message .bubble")).hasText("script:words count=20 rate=15");
-    assertThat(fixture.complaints).isEmpty();
   }
 
   @Test
-  void showsTheWholeAnswerAfterAReloadInTheMiddleOfIt() {
+  void showsTheWholeAnswerAfterAReloadInTheMiddleOfIt(BrowserFixture fixture) {
     Page page = fixture.openChat();
     say(page, "script:words count=20 rate=10");
     assertThat(reply(page)).containsText("word3");
@@ -75,11 +50,10 @@ final class ChatPageTest {
     assertThat(page.locator("chat-message .bubble")).hasCount(1);
     page.reload();
     assertThat(reply(page)).containsText(TWENTY_WORDS);
-    assertThat(fixture.complaints).isEmpty();
   }
 
   @Test
-  void showsTheSameInTwoTabs() {
+  void showsTheSameInTwoTabs(BrowserFixture fixture) {
     Page first = fixture.openChat();
     say(first, "Before the second tab");
     assertThat(reply(first)).containsText(TWENTY_WORDS);
@@ -91,11 +65,10 @@ final class ChatPageTest {
     assertThat(second.locator("chat-message .bubble")).hasCount(2);
     assertThat(reply(second)).containsText(TWENTY_WORDS);
     assertThat(reply(first)).containsText(TWENTY_WORDS);
-    assertThat(fixture.complaints).isEmpty();
   }
 
   @Test
-  void stopsAndKeepsTheText() {
+  void stopsAndKeepsTheText(BrowserFixture fixture) {
     Page page = fixture.openChat();
     say(page, "script:words count=500 rate=20");
     assertThat(reply(page)).containsText("word3");
@@ -107,7 +80,6 @@ final class ChatPageTest {
     assertThat(page.locator("chat-message .ending")).isVisible();
     var exchange = fixture.provider.exchanges().getLast();
     assertThat(Duration.ofNanos(exchange.awaitClosed() - asked)).isLessThan(Duration.ofSeconds(2));
-    assertThat(fixture.complaints).isEmpty();
   }
 
   @ParameterizedTest
@@ -121,7 +93,7 @@ final class ChatPageTest {
         "script:error count=5 times=1",
         "script:malformed count=5 times=1"
       })
-  void offersRetryAfterAFailureAndKeepsTheMessage(String script) {
+  void offersRetryAfterAFailureAndKeepsTheMessage(String script, BrowserFixture fixture) {
     Page page = fixture.openChat();
 
     say(page, script);
@@ -130,11 +102,10 @@ final class ChatPageTest {
     assertThat(reply(page)).containsText(TWENTY_WORDS);
     assertThat(page.locator("chat-message .bubble")).hasText(script);
     assertThat(page.locator("chat-message .failed")).hasCount(0);
-    assertThat(fixture.complaints).isEmpty();
   }
 
   @Test
-  void runsNothingAndFetchesNothingThatAnAnswerSays() {
+  void runsNothingAndFetchesNothingThatAnAnswerSays(BrowserFixture fixture) {
     String hostile =
         """
         <script>window.hit=1</script> <img src=x onerror="window.hit=1"> <svg onload=window.hit=1>
@@ -162,11 +133,10 @@ final class ChatPageTest {
         .hasCount(0);
     assertThat(page.locator("chat-markdown a[href^='javascript'], chat-markdown a[href^='data']"))
         .hasCount(0);
-    assertThat(fixture.complaints).isEmpty();
   }
 
   @Test
-  void rendersMarkdown() {
+  void rendersMarkdown(BrowserFixture fixture) {
     fixture.provider.answerWith(
         ScriptedAnswer.stream(
             stream("# Title\n\n**bold** `code`\n\n```js\nconst a = 1;\n```\n\n- [x] done\n\nEnd")));
@@ -178,11 +148,10 @@ final class ChatPageTest {
     assertThat(reply(page).locator("strong")).hasText("bold");
     assertThat(reply(page).locator("pre")).containsText("const a = 1;");
     assertThat(reply(page).locator("li")).containsText("done");
-    assertThat(fixture.complaints).isEmpty();
   }
 
   @Test
-  void worksWhereStorageThrows() {
+  void worksWhereStorageThrows(BrowserFixture fixture) {
     BrowserContext visitor = fixture.newVisitor(new Browser.NewContextOptions());
     visitor.addInitScript(
         "for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name,"
@@ -192,11 +161,10 @@ final class ChatPageTest {
     say(page, "Hello");
 
     assertThat(reply(page)).containsText(TWENTY_WORDS);
-    assertThat(fixture.complaints).isEmpty();
   }
 
   @Test
-  void opensFromTheLauncherOfAHostPage() {
+  void opensFromTheLauncherOfAHostPage(BrowserFixture fixture) {
     Page page = fixture.open(fixture.newVisitor(new Browser.NewContextOptions()), "/");
     FrameLocator chat = page.frameLocator("iframe");
     if (page.locator("iframe").count() == 0) {
@@ -208,11 +176,10 @@ final class ChatPageTest {
 
     assertThat(chat.locator("chat-message .theirs chat-markdown").last())
         .containsText(TWENTY_WORDS);
-    assertThat(fixture.complaints).isEmpty();
   }
 
   @Test
-  void fitsAPhoneInTheDark() {
+  void fitsAPhoneInTheDark(BrowserFixture fixture) {
     Page page =
         fixture.open(
             fixture.newVisitor(
