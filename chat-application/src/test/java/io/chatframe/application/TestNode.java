@@ -103,7 +103,10 @@ final class TestNode implements AutoCloseable {
         100,
         OptionalDouble.empty(),
         OptionalInt.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of(),
+        false,
+        false);
   }
 
   /** A second node on the same store and the same time. */

@@ -36,7 +36,10 @@ final class AssistantFile {
           "show-reasoning",
           "max-message-length",
           "temperature",
-          "max-tokens");
+          "max-tokens",
+          "context",
+          "titles",
+          "follow-ups");
   private static final Pattern HEAD =
       Pattern.compile(
           "\\A---[ \\t]*\\n(.*?)^---[ \\t]*(?:\\n|\\z)", Pattern.DOTALL | Pattern.MULTILINE);
@@ -106,7 +109,10 @@ final class AssistantFile {
         keys.number("temperature", 0, 2),
         keys.whole("max-tokens", 1, 1_000_000),
         keys.matching(
-            "reasoning-effort", text -> text.matches("[a-z]+"), "a word as low, medium or high"));
+            "reasoning-effort", text -> text.matches("[a-z]+"), "a word as low, medium or high"),
+        context(keys),
+        keys.flag("titles", true),
+        keys.flag("follow-ups", true));
   }
 
   private static Optional<String> model(FrontMatter keys, ModelCatalog models) {
@@ -136,6 +142,14 @@ final class AssistantFile {
 
   private static String known(ModelCatalog models) {
     return String.join(", ", models.known());
+  }
+
+  private static List<String> context(FrontMatter keys) {
+    List<String> names = keys.texts("context", 20, 40);
+    if (!names.stream().allMatch(name -> name.matches("[a-zA-Z][a-zA-Z0-9_-]*"))) {
+      throw keys.broken("context", "holds names of letters, digits, - and _, as date, url, title");
+    }
+    return names;
   }
 
   private static List<String> origins(FrontMatter keys) {

@@ -15,6 +15,10 @@ import java.util.OptionalInt;
  *     always may
  * @param maxMessageLength the longest message a visitor may send, in UTF-16 code units
  * @param reasoningEffort how much the model thinks, in its provider's words
+ * @param context names of the facts that are told the model with each question: {@code date} is the
+ *     server's, all others are the host page's
+ * @param titles whether a model gives dialogs their titles
+ * @param followUps whether a model suggests what to ask next
  */
 public record AssistantSettings(
     AssistantName name,
@@ -32,10 +36,14 @@ public record AssistantSettings(
     int maxMessageLength,
     OptionalDouble temperature,
     OptionalInt maxTokens,
-    Optional<String> reasoningEffort) {
+    Optional<String> reasoningEffort,
+    List<String> context,
+    boolean titles,
+    boolean followUps) {
   public AssistantSettings {
     fallbackModels = List.copyOf(fallbackModels);
     suggestions = List.copyOf(suggestions);
     allowedOrigins = List.copyOf(allowedOrigins);
+    context = List.copyOf(context);
   }
 }

@@ -130,7 +130,10 @@ final class TestServer implements AutoCloseable {
         LONGEST_MESSAGE,
         OptionalDouble.empty(),
         OptionalInt.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of(),
+        false,
+        false);
   }
 
   @SpringBootConfiguration(proxyBeanMethods = false)
