@@ -48,6 +48,7 @@ public final class ReplyEngine implements AutoCloseable {
   private final ReplyRepository replies;
   private final TimeSource time;
   private final Function<VisitorId, String> endUser;
+  private final Afterthoughts afterthoughts;
   private final JournalWriter journalWriter;
   private final RemoteReplies remote;
   private final ConcurrentHashMap<ReplyId, Generation> running = new ConcurrentHashMap<>();
@@ -66,11 +67,13 @@ public final class ReplyEngine implements AutoCloseable {
       LlmPort llm,
       ReplyRepository replies,
       ReplyJournal journal,
+      Afterthoughts afterthoughts,
       TimeSource time,
       Function<VisitorId, String> endUser) {
     this.settings = settings;
     this.llm = llm;
     this.replies = replies;
+    this.afterthoughts = afterthoughts;
     this.time = time;
     this.endUser = endUser;
     this.journalWriter = new JournalWriter(settings.self(), journal, Generation::lose, time);
@@ -80,8 +83,13 @@ public final class ReplyEngine implements AutoCloseable {
   /** Begins to journal, to hold the timers and to look after replies that grow elsewhere. */
   public void start() {
     rounds.every(settings.journalTick(), "journal", () -> journalWriter.write(running.values()));
-    rounds.every(TIMER, "timers", () -> running.values().forEach(Generation::checkTimers));
+    rounds.every(TIMER, "timers", this::checkTimers);
     rounds.everyOrTold(settings.journalTick(), "remote", remote::refresh);
+  }
+
+  private void checkTimers() {
+    running.values().forEach(Generation::checkTimers);
+    afterthoughts.checkTimers();
   }
 
   /** Says that other nodes have journalled or ended something; does not block. */
@@ -151,6 +159,7 @@ public final class ReplyEngine implements AutoCloseable {
    * @param path the messages from the first of the dialog to the question, oldest first
    */
   void begin(Visitor visitor, AssistantSettings assistant, Reply reply, List<Message> path) {
+    afterthoughts.discard(reply.dialog());
     var ownership = new Ownership(time);
     var live = new LiveReply(visitor, reply, ownership::sure);
     LlmRequest request = request(visitor.id(), assistant, reply, path);
@@ -166,7 +175,11 @@ public final class ReplyEngine implements AutoCloseable {
             settings,
             time);
     running.put(live.id(), generation);
-    Thread.ofVirtual().name("reply-" + live.id()).start(() -> generate(generation));
+    Thread.ofVirtual()
+        .name("reply-" + live.id())
+        .start(() ->
+            generate(generation)
+                .ifPresent(end -> afterthoughts.begin(assistant, path, request, live, end)));
   }
 
   /** What to ask for a reply, which goes on from the text it has. */
@@ -203,32 +216,43 @@ public final class ReplyEngine implements AutoCloseable {
     public void close() {}
   }
 
-  private void generate(Generation generation) {
+  /** The end of the reply, where it came to one here. */
+  private Optional<ReplyEnd> generate(Generation generation) {
     Optional<ReplyEnd> end = generation.run();
     LiveReply live = generation.reply();
     if (end.isEmpty() && !generation.lost()) {
       // Left to others: whoever drains this node hands it over.
-      return;
+      return end;
     }
     try {
-      end.ifPresentOrElse(known -> conclude(live, known), () -> settle(live));
+      if (end.isEmpty()) {
+        settle(live);
+      }
+      return end.filter(known -> conclude(live, known));
     } finally {
       running.remove(live.id());
     }
   }
 
-  /** Ends a reply that this node owns; blocks until that is stored or refused. */
-  void conclude(LiveReply live, ReplyEnd end) {
+  /**
+   * Ends a reply that this node owns; blocks until that is stored or refused.
+   *
+   * @return whether it was stored
+   */
+  boolean conclude(LiveReply live, ReplyEnd end) {
     concluding.add(live.id());
     try {
-      if (store(live, end)) {
+      boolean stored = store(live, end);
+      if (stored) {
         live.end(total(live, end));
         log.info("Reply {} {}", live.id(), end.status().wireName());
       } else {
         settle(live);
       }
+      return stored;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     } finally {
       concluding.remove(live.id());
     }
@@ -297,6 +321,7 @@ public final class ReplyEngine implements AutoCloseable {
 
   /** Ends the generation of a dialog that was deleted. */
   void discard(DialogId dialog) {
+    afterthoughts.discard(dialog);
     running.values().stream()
         .filter(generation -> generation.reply().seed().dialog().equals(dialog))
         .forEach(generation -> {
@@ -373,6 +398,7 @@ public final class ReplyEngine implements AutoCloseable {
   public void close() {
     draining = true;
     rounds.close();
+    afterthoughts.close();
     Collection<Generation> rest = List.copyOf(running.values());
     rest.forEach(Generation::leave);
   }

@@ -67,7 +67,9 @@ final class TestNode implements AutoCloseable {
             standard.total(),
             Duration.ofMillis(5),
             standard.followAtMost());
-    engine = new ReplyEngine(settings, llm, store, store, time, visitor -> "someone");
+    var afterthoughts = new Afterthoughts(Optional.of("small"), llm, store, time);
+    engine =
+        new ReplyEngine(settings, llm, store, store, afterthoughts, time, visitor -> "someone");
     engine.start();
     send = new SendMessage(_ -> Optional.of(assistant), store, engine, UUID::randomUUID);
     follow = new FollowReply(store, engine, time);
@@ -87,6 +89,11 @@ final class TestNode implements AutoCloseable {
   }
 
   private static AssistantSettings assistant(boolean showReasoning, Optional<String> model) {
+    return assistant(showReasoning, model, false, false);
+  }
+
+  private static AssistantSettings assistant(
+      boolean showReasoning, Optional<String> model, boolean titles, boolean followUps) {
     return new AssistantSettings(
         VISITOR.assistant(),
         "Nora",
@@ -105,8 +112,8 @@ final class TestNode implements AutoCloseable {
         OptionalInt.empty(),
         Optional.empty(),
         List.of(),
-        false,
-        false);
+        titles,
+        followUps);
   }
 
   /** A second node on the same store and the same time. */
@@ -117,6 +124,13 @@ final class TestNode implements AutoCloseable {
   /** A second node with room for some replies. */
   TestNode another(int maxLive) {
     return new TestNode(time, store, assistant(true), maxLive);
+  }
+
+  /** A node whose assistant has titles and follow-ups. */
+  static TestNode withAfterthoughts(boolean titles, boolean followUps) {
+    var time = new TestTime();
+    AssistantSettings assistant = assistant(true, Optional.empty(), titles, followUps);
+    return new TestNode(time, new InMemoryStore(time), assistant, 2_000);
   }
 
   /** A second node whose assistant asks another model. */

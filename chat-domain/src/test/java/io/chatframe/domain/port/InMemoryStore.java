@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The whole store in memory, for tests: keeps every promise of the four ports it implements but
+ * The whole store in memory, for tests: keeps every promise of the five ports it implements but
  * durability. Each method is one step that no other thread sees half of.
  */
 public final class InMemoryStore extends InMemoryDialogStore

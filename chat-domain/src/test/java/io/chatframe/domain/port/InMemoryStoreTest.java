@@ -44,6 +44,24 @@ final class InMemoryStoreTest {
   }
 
   @Nested
+  final class Afterthoughts extends AfterthoughtContract {
+    @Override
+    protected AfterthoughtRepository afterthoughts() {
+      return store;
+    }
+
+    @Override
+    protected ReplyRepository replies() {
+      return store;
+    }
+
+    @Override
+    protected DialogRepository dialogs() {
+      return store;
+    }
+  }
+
+  @Nested
   final class Ends extends ReplyEndContract {
     @Override
     protected ReplyRepository replies() {

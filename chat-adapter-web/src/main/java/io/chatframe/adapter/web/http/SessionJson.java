@@ -23,7 +23,8 @@ record SessionJson(
       Optional<String> accent,
       boolean demo,
       boolean showReasoning,
-      int maxMessageLength) {
+      int maxMessageLength,
+      boolean followUps) {
     static Assistant of(AssistantSettings settings, boolean demo) {
       return new Assistant(
           settings.name().value(),
@@ -35,7 +36,8 @@ record SessionJson(
           settings.accent(),
           demo,
           settings.showReasoning(),
-          settings.maxMessageLength());
+          settings.maxMessageLength(),
+          settings.followUps());
     }
   }
 }
