@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -38,10 +37,8 @@ import org.slf4j.LoggerFactory;
 public final class ReplyEngine implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ReplyEngine.class);
   private static final Duration BUSY_RETRY = Duration.ofSeconds(5);
-  private static final Duration PATIENCE_WITH_DATABASE = Duration.ofSeconds(30);
   private static final Duration LAST_WRITES = Duration.ofSeconds(3);
   private static final Duration TIMER = Duration.ofMillis(100);
-  private static final long LONGEST_BACKOFF_MILLIS = 1_000;
 
   private final EngineSettings settings;
   private final LlmPort llm;
@@ -53,10 +50,8 @@ public final class ReplyEngine implements AutoCloseable {
   private final RemoteReplies remote;
   private final ConcurrentHashMap<ReplyId, Generation> running = new ConcurrentHashMap<>();
 
-  /** Replies that this node owns only to store their end. */
-  private final Set<ReplyId> concluding = ConcurrentHashMap.newKeySet();
-
   private final Rounds rounds = new Rounds();
+  private final Conclusions conclusions;
   private volatile boolean draining;
 
   /**
@@ -77,6 +72,7 @@ public final class ReplyEngine implements AutoCloseable {
     this.time = time;
     this.endUser = endUser;
     this.journalWriter = new JournalWriter(settings.self(), journal, Generation::lose, time);
+    this.conclusions = new Conclusions(settings.self(), replies, rounds, time);
     this.remote = new RemoteReplies(replies, journal, time);
   }
 
@@ -226,88 +222,18 @@ public final class ReplyEngine implements AutoCloseable {
     }
     try {
       if (end.isEmpty()) {
-        settle(live);
+        conclusions.settle(live);
       }
-      return end.filter(known -> conclude(live, known));
+      return end.filter(known -> conclusions.conclude(live, known));
     } finally {
       running.remove(live.id());
+      conclusions.note(generation);
     }
   }
 
-  /**
-   * Ends a reply that this node owns; blocks until that is stored or refused.
-   *
-   * @return whether it was stored
-   */
-  boolean conclude(LiveReply live, ReplyEnd end) {
-    concluding.add(live.id());
-    try {
-      boolean stored = store(live, end);
-      if (stored) {
-        live.end(total(live, end));
-        log.info("Reply {} {}", live.id(), end.status().wireName());
-      } else {
-        settle(live);
-      }
-      return stored;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } finally {
-      concluding.remove(live.id());
-    }
-  }
-
-  /** The end with the use of all attempts. */
-  private ReplyEnd total(LiveReply live, ReplyEnd end) {
-    if (live.seed().lineage().attempt() == 1) {
-      return end;
-    }
-    try {
-      return replies.find(live.visitor(), live.id()).flatMap(Reply::end).orElse(end);
-    } catch (StorageUnavailableException e) {
-      return end;
-    }
-  }
-
-  /** Tells the readers of a reply that is no longer this node's what has become of it. */
-  private void settle(LiveReply live) {
-    log.info("Reply {} is no longer ours", live.id());
-    try {
-      if (replies.find(live.visitor(), live.id()).isEmpty()) {
-        live.delete(Ends.stopped(time.now(), Optional.empty()));
-        return;
-      }
-    } catch (StorageUnavailableException e) {
-      log.debug("Readers of {} have to ask elsewhere", live.id());
-    }
-    live.withdraw();
-  }
-
-  /**
-   * Stores an end however long the database is away; {@code false} when the reply is no longer this
-   * node's.
-   */
-  private boolean store(LiveReply live, ReplyEnd end) throws InterruptedException {
-    long backoff = 50;
-    long began = time.nanos();
-    while (true) {
-      try {
-        int attempt = live.seed().lineage().attempt();
-        return replies.end(settings.self(), live.id(), attempt, live.snapshot().text(), end);
-      } catch (StorageUnavailableException e) {
-        log.warn("Reply {} cannot be stored yet: the database is unavailable", live.id());
-        if (!rounds.pause(Duration.ofMillis(backoff))) {
-          live.release();
-          throw new InterruptedException("closed before the reply could be stored");
-        }
-        backoff = Math.min(backoff * 2, LONGEST_BACKOFF_MILLIS);
-        if (time.nanos() - began > PATIENCE_WITH_DATABASE.toNanos()) {
-          began = time.nanos();
-          live.release();
-        }
-      }
-    }
+  /** Ends a reply that this node owns; blocks until that is stored or refused. */
+  void conclude(LiveReply live, ReplyEnd end) {
+    conclusions.conclude(live, end);
   }
 
   Optional<LiveReply> live(ReplyId reply) {
@@ -342,7 +268,7 @@ public final class ReplyEngine implements AutoCloseable {
 
   /** Whether this node knows that it owns a reply. */
   boolean holds(ReplyId reply) {
-    return running.containsKey(reply) || concluding.contains(reply);
+    return running.containsKey(reply) || conclusions.holds(reply);
   }
 
   /**
