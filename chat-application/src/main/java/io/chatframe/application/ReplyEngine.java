@@ -50,6 +50,7 @@ public final class ReplyEngine implements AutoCloseable {
   private final RemoteReplies remote;
   private final ConcurrentHashMap<ReplyId, Generation> running = new ConcurrentHashMap<>();
 
+  private final Admissions admissions = new Admissions();
   private final Rounds rounds = new Rounds();
   private final Conclusions conclusions;
   private volatile boolean draining;
@@ -103,15 +104,24 @@ public final class ReplyEngine implements AutoCloseable {
     return draining;
   }
 
-  /** Why no reply can be begun here now for this visitor; empty when one can. */
-  Optional<Refusal> refusal(Visitor visitor) {
+  /**
+   * Holds a place for a reply of this visitor, or says why none can be begun here now.
+   *
+   * @param of the dialog that is to have the reply, or the reply that it is to stand beside
+   */
+  Admissions.Admission admit(Visitor visitor, Object of) {
+    return admissions.admit(
+        visitor, of, (others, ofVisitor) -> refusal(visitor, others, ofVisitor));
+  }
+
+  private Optional<Refusal> refusal(Visitor visitor, int held, int heldForVisitor) {
     if (draining) {
       return Optional.of(new Refusal.Draining(BUSY_RETRY));
     }
-    if (running.size() >= settings.maxLiveReplies()) {
+    if (running.size() + held >= settings.maxLiveReplies()) {
       return Optional.of(new Refusal.Overloaded(BUSY_RETRY));
     }
-    int ofVisitor = running(visitor);
+    int ofVisitor = running(visitor) + heldForVisitor;
     return ofVisitor >= settings.maxRepliesPerVisitor()
         ? Optional.of(new Refusal.TooManyReplies(ofVisitor, BUSY_RETRY))
         : Optional.empty();
