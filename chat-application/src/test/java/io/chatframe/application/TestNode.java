@@ -13,8 +13,10 @@ import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.port.InMemoryStore;
 import io.chatframe.domain.port.ScriptedLlm;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -69,7 +71,9 @@ final class TestNode implements AutoCloseable {
             standard.followAtMost());
     engine = new ReplyEngine(settings, llm, store, store, time, visitor -> "someone");
     engine.start();
-    send = new SendMessage(_ -> Optional.of(assistant), store, engine, UUID::randomUUID);
+    send =
+        new SendMessage(
+            _ -> Optional.of(assistant), store, engine, UUID::randomUUID, time, ZoneOffset.UTC);
     follow = new FollowReply(store, engine, time);
     stop = new StopReply(store, engine, follow);
     regenerate = new RegenerateReply(_ -> Optional.of(assistant), store, engine);
@@ -83,10 +87,16 @@ final class TestNode implements AutoCloseable {
   }
 
   static AssistantSettings assistant(boolean showReasoning) {
-    return assistant(showReasoning, Optional.empty());
+    return assistant(showReasoning, Optional.empty(), List.of());
   }
 
-  private static AssistantSettings assistant(boolean showReasoning, Optional<String> model) {
+  /** An assistant that wants these facts said with each question. */
+  static AssistantSettings assistant(List<String> context) {
+    return assistant(true, Optional.empty(), context);
+  }
+
+  private static AssistantSettings assistant(
+      boolean showReasoning, Optional<String> model, List<String> context) {
     return new AssistantSettings(
         VISITOR.assistant(),
         "Nora",
@@ -104,7 +114,7 @@ final class TestNode implements AutoCloseable {
         OptionalDouble.empty(),
         OptionalInt.empty(),
         Optional.empty(),
-        List.of(),
+        context,
         false,
         false);
   }
@@ -121,12 +131,12 @@ final class TestNode implements AutoCloseable {
 
   /** A second node whose assistant asks another model. */
   TestNode withModel(String model) {
-    return new TestNode(time, store, assistant(true, Optional.of(model)), 2_000);
+    return new TestNode(time, store, assistant(true, Optional.of(model), List.of()), 2_000);
   }
 
   static SendMessage.Command message(DialogId dialog, String text) {
     return new SendMessage.Command(
-        dialog, new MessageId(UUID.randomUUID()), Optional.empty(), text);
+        dialog, new MessageId(UUID.randomUUID()), Optional.empty(), text, Map.of());
   }
 
   static DialogId newDialog() {

@@ -46,4 +46,9 @@ public record AssistantSettings(
     allowedOrigins = List.copyOf(allowedOrigins);
     context = List.copyOf(context);
   }
+
+  /** Those of the names in {@code context} whose facts the host page says. */
+  public List<String> hostFacts() {
+    return context.stream().filter(name -> !name.equals("date")).toList();
+  }
 }

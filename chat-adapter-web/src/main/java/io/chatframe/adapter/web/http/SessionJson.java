@@ -12,7 +12,11 @@ record SessionJson(
     String visitorKey,
     String visitor,
     Assistant assistant) {
-  /** What the page may know of an assistant: never its prompt or model. */
+  /**
+   * What the page may know of an assistant: never its prompt or model.
+   *
+   * @param context names of the facts that the host page is to say with a message
+   */
   record Assistant(
       String name,
       String title,
@@ -23,7 +27,8 @@ record SessionJson(
       Optional<String> accent,
       boolean demo,
       boolean showReasoning,
-      int maxMessageLength) {
+      int maxMessageLength,
+      List<String> context) {
     static Assistant of(AssistantSettings settings, boolean demo) {
       return new Assistant(
           settings.name().value(),
@@ -35,7 +40,8 @@ record SessionJson(
           settings.accent(),
           demo,
           settings.showReasoning(),
-          settings.maxMessageLength());
+          settings.maxMessageLength(),
+          settings.hostFacts());
     }
   }
 }
