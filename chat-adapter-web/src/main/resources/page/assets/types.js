@@ -15,6 +15,7 @@
  * @property {boolean} [demo]
  * @property {boolean} [showReasoning]
  * @property {number} [maxMessageLength]
+ * @property {string[]} [context] names of the facts that are told with a message
  *
  * @typedef {object} Session
  * @property {string} visitorToken
