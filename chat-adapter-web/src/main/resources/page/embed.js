@@ -52,6 +52,13 @@
       else port?.postMessage(message);
     };
 
+    let facts = {};
+    // A site's own facts win over these.
+    const context = () => ({url: location.origin + location.pathname, title: document.title, ...facts});
+    // The window loses its focus to the chat when the visitor turns to it.
+    const refresh = () => port?.postMessage({v: 1, type: 'context', context: context()});
+    addEventListener('blur', refresh);
+
     const load = () => {
       port?.close();
       const channel = new MessageChannel();
@@ -68,7 +75,7 @@
         heard?.(data);
         tell(data.type, data);
       };
-      const init = {v: 1, type: 'init', theme, locale, accent, visitorKey: keep(), pageLocale: page.lang};
+      const init = {v: 1, type: 'init', theme, locale, accent, visitorKey: keep(), pageLocale: page.lang, context: context()};
       frame?.contentWindow?.postMessage(init, home, [channel.port2]);
     };
 
@@ -84,7 +91,7 @@
 
     /** @param {boolean} open */
     const turn = (open) => {
-      if (open) make();
+      if (open) make(), refresh();
       if (open === shown) return;
       show((shown = open));
       if (open) frame?.focus({preventScroll: true});
@@ -102,7 +109,12 @@
       prefill: (text) => (turn(true), post('prefill', {text})),
       /** @param {string} type @param {Listener} listener */
       on: (type, listener) => events.addEventListener(type, (event) => listener(/** @type {CustomEvent} */ (event).detail)),
-      destroy: () => (post('destroy'), root.host.remove()),
+      /** @param {object} values of which texts, numbers and truth values are taken */
+      setContext: (values) => {
+        facts = Object.fromEntries(Object.entries(values ?? {}).filter(([, value]) => /^(str|num|boo)/.test(typeof value)));
+        refresh();
+      },
+      destroy: () => (post('destroy'), removeEventListener('blur', refresh), root.host.remove()),
     };
     return api;
   };

@@ -63,7 +63,7 @@ export class ChatApp extends ChatElement {
     super.connectedCallback();
     this.memory = new Memory(this.assistant);
     this.api = new Api(this.assistant, undefined, (session) => this.#onSession(session));
-    this.talk = new Conversation(this.api);
+    this.talk = new Conversation(this.api, () => this.#host.facts(this.about?.context));
     this.talk.addEventListener('change', () => this.#talkChanged());
     this.talk.addEventListener('began', () => this.#tell('began'));
     this.talk.addEventListener('ended', (event) => this.#ended(/** @type {CustomEvent} */ (event).detail));
@@ -87,7 +87,7 @@ export class ChatApp extends ChatElement {
     if (!(await this.#session())) return;
     await this.#resume(returning);
     this.resumed = true;
-    this.#host.send('ready', {capabilities: ['open', 'close', 'send', 'prefill', 'destroy']});
+    this.#host.send('ready', {capabilities: ['open', 'close', 'send', 'prefill', 'context', 'destroy']});
     this.#state();
   }
 

@@ -24,6 +24,7 @@ export class Conversation extends EventTarget {
   trouble;
 
   #api;
+  #facts;
   /** @type {ReplyStream | undefined} */
   #stream;
   #stopWanted = false;
@@ -31,10 +32,14 @@ export class Conversation extends EventTarget {
   /** Raised whenever another dialog or branch is shown, so that late answers for the former are dropped. */
   #view = 0;
 
-  /** @param {Api} api */
-  constructor(api) {
+  /**
+   * @param {Api} api
+   * @param {() => Record<string, string> | undefined} [facts] what is told of the moment with a message
+   */
+  constructor(api, facts = () => undefined) {
     super();
     this.#api = api;
+    this.#facts = facts;
   }
 
   /** @returns {Message | undefined} the reply being written */
@@ -167,7 +172,7 @@ export class Conversation extends EventTarget {
     this.messages = [...above, message, draft];
     this.trouble = undefined;
     const path = edits ? `/messages/${edits}/edit` : `/dialogs/${this.id}/messages`;
-    const body = {id, text, ...(parent && !edits ? {parent} : {})};
+    const body = {id, text, context: this.#facts(), ...(parent && !edits ? {parent} : {})};
     this.#follow(draft.id, {
       begin: (signal) => this.#api.begin(path, body, signal),
       refused: (error) => {

@@ -5,6 +5,7 @@
  * @property {string} [pageLocale] the host page's language, for want of a wish
  * @property {string} [accent]
  * @property {string} [visitorKey]
+ * @property {Record<string, string>} [context] what the host says of its page
  *
  * @typedef {HostInit & {v: 1, type: string, text?: string}} HostMessage
  */
@@ -12,6 +13,9 @@
 const NAME = 'chatframe-loader';
 const PATIENCE_MS = 4_000;
 const LONGEST_TEXT = 64_000;
+const LONGEST_FACT = 2_000;
+const LONGEST_FACTS = 8_000;
+const FACT_TYPES = ['string', 'number', 'boolean'];
 
 /**
  * @param {unknown} data
@@ -27,7 +31,20 @@ function valid(data) {
     const value = message[name];
     if (typeof value === 'string' && value.length <= LONGEST_TEXT) copy[name] = value;
   }
+  if (typeof message.context === 'object' && message.context !== null) copy.context = texts(message.context);
   return /** @type {HostMessage} */ (copy);
+}
+
+/**
+ * @param {object} facts
+ * @returns {Record<string, string>} as the server takes them: without halves of characters, and of bounded length
+ */
+function texts(facts) {
+  return Object.fromEntries(
+    Object.entries(facts)
+      .filter(([, value]) => FACT_TYPES.includes(typeof value))
+      .map(([name, value]) => [name, String(value).replaceAll('\0', '').slice(0, LONGEST_FACT).toWellFormed()]),
+  );
 }
 
 /**
@@ -37,6 +54,8 @@ function valid(data) {
 export class HostLink {
   /** @type {MessagePort | undefined} */
   #port;
+  /** @type {Record<string, string>} what the host said last of its page */
+  #facts = {};
   /** @type {(message: HostMessage) => void} */
   onmessage = () => {};
 
@@ -58,14 +77,29 @@ export class HostLink {
         window.removeEventListener('message', receive);
         clearTimeout(giveUp);
         this.#port = port;
+        this.#facts = message.context ?? {};
         port.onmessage = ({data}) => {
           const next = valid(data);
-          if (next) this.onmessage(next);
+          if (next?.type === 'context') this.#facts = next.context ?? {};
+          else if (next) this.onmessage(next);
         };
         resolve(message);
       };
       window.addEventListener('message', receive);
     });
+  }
+
+  /**
+   * @param {string[]} [names] of the facts that the assistant wants
+   * @returns {Record<string, string> | undefined} those that the host has said; undefined where it has said none
+   */
+  facts(names = []) {
+    let room = LONGEST_FACTS;
+    const said = names
+      .filter((name) => Object.hasOwn(this.#facts, name))
+      .map((name) => [name, this.#facts[name]])
+      .filter(([, value]) => (room -= value.length) >= 0);
+    return said.length > 0 ? Object.fromEntries(said) : undefined;
   }
 
   /**

@@ -16,6 +16,7 @@
  * @property {boolean} [showReasoning]
  * @property {boolean} [followUps] whether answers may be followed by suggestions
  * @property {number} [maxMessageLength]
+ * @property {string[]} [context] names of the facts that are told with a message
  *
  * @typedef {object} Session
  * @property {string} visitorToken

@@ -6,6 +6,7 @@ import io.chatframe.domain.Place;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.port.DialogRepository;
+import java.util.Map;
 
 /** Puts another message of the visitor beside one of hers, and begins the reply to it. */
 public final class EditMessage {
@@ -22,13 +23,15 @@ public final class EditMessage {
    * one stays as it is.
    *
    * @param id names the new message; made by the client
+   * @param facts what the host page says of the moment, by name
    * @throws RefusedException where nothing was stored
    */
-  public Reply edit(Visitor visitor, MessageId edited, MessageId id, String text) {
+  public Reply edit(
+      Visitor visitor, MessageId edited, MessageId id, String text, Map<String, String> facts) {
     DialogId dialog =
         dialogs
             .dialogOf(visitor, edited)
             .orElseThrow(() -> new RefusedException(new Refusal.NotFound("message")));
-    return send.send(visitor, dialog, new Place.Beside(edited), id, text);
+    return send.send(visitor, dialog, new Place.Beside(edited), id, text, facts);
   }
 }

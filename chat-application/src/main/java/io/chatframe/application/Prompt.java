@@ -72,7 +72,7 @@ final class Prompt {
     for (Message message : path) {
       LlmMessage turn =
           switch (message) {
-            case VisitorMessage asked -> new LlmMessage(Role.USER, asked.text());
+            case VisitorMessage asked -> new LlmMessage(Role.USER, told(asked));
             case Reply reply -> new LlmMessage(Role.ASSISTANT, reply.text().text());
           };
       if (turn.text().isBlank()) {
@@ -86,6 +86,10 @@ final class Prompt {
       }
     }
     return turns;
+  }
+
+  private static String told(VisitorMessage asked) {
+    return asked.context().map(context -> asked.text() + "\n\n" + context).orElse(asked.text());
   }
 
   /**

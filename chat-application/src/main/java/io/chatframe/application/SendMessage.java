@@ -14,6 +14,10 @@ import io.chatframe.domain.port.IdSource;
 import io.chatframe.domain.port.NewMessage;
 import io.chatframe.domain.port.NewReply;
 import io.chatframe.domain.port.ReplyRepository;
+import io.chatframe.domain.port.TimeSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 
 /** Accepts a visitor's message once, and begins the reply to it. */
@@ -24,21 +28,44 @@ public final class SendMessage {
   private final ReplyRepository replies;
   private final ReplyEngine engine;
   private final IdSource ids;
+  private final TimeSource time;
+  private final ZoneId zone;
 
+  /**
+   * @param zone where the server counts its days
+   */
   public SendMessage(
-      AssistantCatalog assistants, ReplyRepository replies, ReplyEngine engine, IdSource ids) {
+      AssistantCatalog assistants,
+      ReplyRepository replies,
+      ReplyEngine engine,
+      IdSource ids,
+      TimeSource time,
+      ZoneId zone) {
     this.assistants = assistants;
     this.replies = replies;
     this.engine = engine;
     this.ids = ids;
+    this.time = time;
+    this.zone = zone;
   }
 
   /**
    * A message as its sender names it.
    *
    * @param parent the message it follows; empty for the newest of the dialog
+   * @param facts what the host page says of the moment, by name; the model is told those that the
+   *     assistant declares
    */
-  public record Command(DialogId dialog, MessageId id, Optional<MessageId> parent, String text) {}
+  public record Command(
+      DialogId dialog,
+      MessageId id,
+      Optional<MessageId> parent,
+      String text,
+      Map<String, String> facts) {
+    public Command {
+      facts = Map.copyOf(facts);
+    }
+  }
 
   /**
    * Stores the message and its reply, and begins to generate it. The same id with the same text
@@ -49,11 +76,17 @@ public final class SendMessage {
    */
   public Reply send(Visitor visitor, Command command) {
     Place place = command.parent().<Place>map(Place.After::new).orElseGet(Place.NewestLeaf::new);
-    return send(visitor, command.dialog(), place, command.id(), command.text());
+    return send(visitor, command.dialog(), place, command.id(), command.text(), command.facts());
   }
 
   /** As {@link #send(Visitor, Command)}, at a place of any kind. */
-  Reply send(Visitor visitor, DialogId dialog, Place place, MessageId id, String text) {
+  Reply send(
+      Visitor visitor,
+      DialogId dialog,
+      Place place,
+      MessageId id,
+      String text,
+      Map<String, String> facts) {
     AssistantSettings assistant = Assistants.of(assistants, visitor);
     check(text);
     try (var admission = engine.admit(visitor, dialog)) {
@@ -67,9 +100,17 @@ public final class SendMessage {
       }
       String model = assistant.model().orElse(engine.settings().defaultModel());
       var reply = new NewReply(new ReplyId(ids.next()), engine.settings().self(), model);
-      var message = new NewMessage(visitor, dialog, id, place, text, title(text), reply);
+      var message =
+          new NewMessage(
+              visitor, dialog, id, place, text, context(assistant, facts), title(text), reply);
       return engine.take(visitor, assistant, replies.accept(message), "dialog");
     }
+  }
+
+  private Optional<String> context(AssistantSettings assistant, Map<String, String> facts) {
+    LocalDate today = LocalDate.ofInstant(time.now(), zone);
+    return Optional.of(MessageContext.block(assistant.context(), facts, today))
+        .filter(block -> !block.isEmpty());
   }
 
   private static void check(String text) {

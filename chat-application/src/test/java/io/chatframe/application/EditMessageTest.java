@@ -10,6 +10,7 @@ import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.port.LlmMessage;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ final class EditMessageTest {
   void asksTheModelTheNewQuestionInsteadOfTheOld() throws InterruptedException {
     Reply old = answered("Old");
 
-    Reply begun = edit.edit(VISITOR, old.question(), id, "New");
+    Reply begun = edit.edit(VISITOR, old.question(), id, "New", Map.of());
     node.llm.awaitStream().text("Yes").finish();
 
     assertThat(node.ended(begun.id()).question()).isEqualTo(id);
@@ -41,13 +42,13 @@ final class EditMessageTest {
   @Test
   void findsTheSameReplyAgainAlsoWhileDraining() throws InterruptedException {
     Reply old = answered("Old");
-    Reply begun = edit.edit(VISITOR, old.question(), id, "New");
+    Reply begun = edit.edit(VISITOR, old.question(), id, "New", Map.of());
     node.llm.awaitStream().finish();
     node.ended(begun.id());
 
     node.engine.drain(Duration.ZERO);
 
-    assertThat(edit.edit(VISITOR, old.question(), id, "New").id()).isEqualTo(begun.id());
+    assertThat(edit.edit(VISITOR, old.question(), id, "New", Map.of()).id()).isEqualTo(begun.id());
     refuses(VISITOR, old.question(), "Other", Refusal.IdTaken.class);
   }
 
@@ -60,7 +61,8 @@ final class EditMessageTest {
     refuses(stranger, old.question(), "New", Refusal.NotFound.class);
     refuses(VISITOR, old.question(), " ", Refusal.TextBlank.class);
     refuses(VISITOR, old.question(), "x".repeat(101), Refusal.TextTooLong.class);
-    Reply running = edit.edit(VISITOR, old.question(), new MessageId(UUID.randomUUID()), "More");
+    Reply running =
+        edit.edit(VISITOR, old.question(), new MessageId(UUID.randomUUID()), "More", Map.of());
     refuses(VISITOR, running.question(), "New", Refusal.ReplyRunning.class);
   }
 
@@ -73,7 +75,7 @@ final class EditMessageTest {
   private void refuses(
       Visitor visitor, MessageId edited, String text, Class<? extends Refusal> why) {
     assertThatExceptionOfType(RefusedException.class)
-        .isThrownBy(() -> edit.edit(visitor, edited, id, text))
+        .isThrownBy(() -> edit.edit(visitor, edited, id, text, Map.of()))
         .extracting(RefusedException::refusal)
         .isInstanceOf(why);
   }

@@ -11,6 +11,7 @@ import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.port.NewMessage;
 import io.chatframe.domain.port.NewReply;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,7 @@ final class NodeKeeperTest {
             new MessageId(UUID.randomUUID()),
             new Place.NewestLeaf(),
             "Tell me",
+            Optional.empty(),
             "Title",
             reply));
     try (NodeKeeper keeper = taker.keeper(false)) {

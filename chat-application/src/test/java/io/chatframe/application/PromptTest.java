@@ -58,6 +58,23 @@ final class PromptTest {
   }
 
   @Test
+  void countsWhatIsToldWithAQuestionIntoItsBudget() {
+    var context = "c".repeat(200_000);
+    List<Message> path =
+        List.of(
+            asked("One", Optional.of(context)),
+            answered("", "Answer"),
+            asked("Two", Optional.of(context)));
+
+    List<LlmMessage> prompt = prompt(path);
+
+    assertThat(prompt).hasSize(2);
+    assertThat(prompt.getLast().text())
+        .startsWith("[Earlier messages")
+        .endsWith("Two\n\n" + context);
+  }
+
+  @Test
   void givesTheModelTheBeginningOfItsAnswerWhereItCanGoOnFromIt() {
     var request = request("model-1", List.of(asked("Count")), Optional.of("1, 2"));
 
@@ -92,8 +109,18 @@ final class PromptTest {
   }
 
   private static Message asked(String text) {
+    return asked(text, Optional.empty());
+  }
+
+  private static Message asked(String text, Optional<String> context) {
     return new VisitorMessage(
-        new MessageId(UUID.randomUUID()), DIALOG, 1, Optional.empty(), text, Instant.EPOCH);
+        new MessageId(UUID.randomUUID()),
+        DIALOG,
+        1,
+        Optional.empty(),
+        text,
+        context,
+        Instant.EPOCH);
   }
 
   private static Reply answered(String reasoning, String text) {

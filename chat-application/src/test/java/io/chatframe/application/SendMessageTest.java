@@ -8,14 +8,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.chatframe.domain.AssistantName;
 import io.chatframe.domain.DialogId;
+import io.chatframe.domain.MessageId;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyStatus;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.port.InMemoryStore;
 import io.chatframe.domain.port.LlmMessage;
+import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -52,6 +57,70 @@ final class SendMessageTest {
   }
 
   @Test
+  void tellsTheModelWhatTheAssistantDeclaresAfterTheVisitorsWords() throws InterruptedException {
+    var dialog = newDialog();
+    ask(dialog, "Where am I?", Map.of("url", "https://shop.example/cart", "date", "never"));
+    ask(dialog, "And now?", Map.of("url", "https://shop.example/", "secret", "x"));
+
+    assertThat(node.llm.requests().getLast().messages())
+        .containsExactly(
+            new LlmMessage(LlmMessage.Role.SYSTEM, "Be kind."),
+            new LlmMessage(
+                LlmMessage.Role.USER,
+                """
+                Where am I?
+
+                <context>
+                url: https://shop.example/cart
+                date: Monday, 2026-11-23
+                </context>\
+                """),
+            new LlmMessage(LlmMessage.Role.ASSISTANT, "Fine."),
+            new LlmMessage(
+                LlmMessage.Role.USER,
+                """
+                And now?
+
+                <context>
+                url: https://shop.example/
+                date: Monday, 2026-11-23
+                </context>\
+                """));
+    assertThat(node.store.find(VISITOR, dialog).orElseThrow().title()).isEqualTo("Where am I?");
+  }
+
+  /** At an assistant that declares the address and the date, on a server in Tokyo. */
+  private void ask(DialogId dialog, String text, Map<String, String> facts)
+      throws InterruptedException {
+    var sunday =
+        new TimeSource() {
+          @Override
+          public Instant now() {
+            return Instant.parse("2026-11-22T16:00:00Z");
+          }
+
+          @Override
+          public long nanos() {
+            return 0;
+          }
+        };
+    var assistant = TestNode.assistant(List.of("url", "date"));
+    var send =
+        new SendMessage(
+            _ -> Optional.of(assistant),
+            node.store,
+            node.engine,
+            UUID::randomUUID,
+            sunday,
+            ZoneId.of("Asia/Tokyo"));
+    var id = new MessageId(UUID.randomUUID());
+    var command = new SendMessage.Command(dialog, id, Optional.empty(), text, facts);
+    Reply reply = send.send(VISITOR, command);
+    node.llm.awaitStream().text("Fine.").finish();
+    node.ended(reply.id());
+  }
+
+  @Test
   void acceptsTheSameMessageOnce() throws InterruptedException {
     var command = message(newDialog(), "Once");
     Reply first = node.send.send(VISITOR, command);
@@ -71,7 +140,8 @@ final class SendMessageTest {
     node.send.send(VISITOR, command);
 
     var other =
-        new SendMessage.Command(command.dialog(), command.id(), Optional.empty(), "Another");
+        new SendMessage.Command(
+            command.dialog(), command.id(), Optional.empty(), "Another", Map.of());
 
     refuses(() -> node.send.send(VISITOR, other), Refusal.IdTaken.class);
   }

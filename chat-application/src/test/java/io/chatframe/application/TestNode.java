@@ -13,8 +13,10 @@ import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.port.InMemoryStore;
 import io.chatframe.domain.port.ScriptedLlm;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -71,7 +73,9 @@ final class TestNode implements AutoCloseable {
     engine =
         new ReplyEngine(settings, llm, store, store, afterthoughts, time, visitor -> "someone");
     engine.start();
-    send = new SendMessage(_ -> Optional.of(assistant), store, engine, UUID::randomUUID);
+    send =
+        new SendMessage(
+            _ -> Optional.of(assistant), store, engine, UUID::randomUUID, time, ZoneOffset.UTC);
     follow = new FollowReply(store, engine, time);
     stop = new StopReply(store, engine, follow);
     regenerate = new RegenerateReply(_ -> Optional.of(assistant), store, engine);
@@ -85,15 +89,25 @@ final class TestNode implements AutoCloseable {
   }
 
   static AssistantSettings assistant(boolean showReasoning) {
-    return assistant(showReasoning, Optional.empty());
+    return assistant(showReasoning, Optional.empty(), List.of());
   }
 
-  private static AssistantSettings assistant(boolean showReasoning, Optional<String> model) {
-    return assistant(showReasoning, model, false, false);
+  /** An assistant that wants these facts said with each question. */
+  static AssistantSettings assistant(List<String> context) {
+    return assistant(true, Optional.empty(), context);
   }
 
   private static AssistantSettings assistant(
-      boolean showReasoning, Optional<String> model, boolean titles, boolean followUps) {
+      boolean showReasoning, Optional<String> model, List<String> context) {
+    return assistant(showReasoning, model, context, false, false);
+  }
+
+  private static AssistantSettings assistant(
+      boolean showReasoning,
+      Optional<String> model,
+      List<String> context,
+      boolean titles,
+      boolean followUps) {
     return new AssistantSettings(
         VISITOR.assistant(),
         "Nora",
@@ -111,7 +125,7 @@ final class TestNode implements AutoCloseable {
         OptionalDouble.empty(),
         OptionalInt.empty(),
         Optional.empty(),
-        List.of(),
+        context,
         titles,
         followUps);
   }
@@ -129,18 +143,18 @@ final class TestNode implements AutoCloseable {
   /** A node whose assistant has titles and follow-ups. */
   static TestNode withAfterthoughts(boolean titles, boolean followUps) {
     var time = new TestTime();
-    AssistantSettings assistant = assistant(true, Optional.empty(), titles, followUps);
+    AssistantSettings assistant = assistant(true, Optional.empty(), List.of(), titles, followUps);
     return new TestNode(time, new InMemoryStore(time), assistant, 2_000);
   }
 
   /** A second node whose assistant asks another model. */
   TestNode withModel(String model) {
-    return new TestNode(time, store, assistant(true, Optional.of(model)), 2_000);
+    return new TestNode(time, store, assistant(true, Optional.of(model), List.of()), 2_000);
   }
 
   static SendMessage.Command message(DialogId dialog, String text) {
     return new SendMessage.Command(
-        dialog, new MessageId(UUID.randomUUID()), Optional.empty(), text);
+        dialog, new MessageId(UUID.randomUUID()), Optional.empty(), text, Map.of());
   }
 
   static DialogId newDialog() {

@@ -18,6 +18,7 @@ import io.chatframe.domain.port.DialogRepository;
 import io.chatframe.domain.port.IdSource;
 import io.chatframe.domain.port.ReplyRepository;
 import io.chatframe.domain.port.TimeSource;
+import java.time.ZoneId;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -26,8 +27,12 @@ import org.springframework.context.annotation.Configuration;
 class UseCaseConfiguration {
   @Bean
   SendMessage sendMessage(
-      AssistantCatalog assistants, ReplyRepository replies, ReplyEngine engine, IdSource ids) {
-    return new SendMessage(assistants, replies, engine, ids);
+      AssistantCatalog assistants,
+      ReplyRepository replies,
+      ReplyEngine engine,
+      IdSource ids,
+      TimeSource time) {
+    return new SendMessage(assistants, replies, engine, ids, time, ZoneId.systemDefault());
   }
 
   @Bean

@@ -47,6 +47,11 @@ public record AssistantSettings(
     context = List.copyOf(context);
   }
 
+  /** Those of the names in {@code context} whose facts the host page says. */
+  public List<String> hostFacts() {
+    return context.stream().filter(name -> !name.equals("date")).toList();
+  }
+
   /** These settings, with what the whole server has switched off switched off here too. */
   public AssistantSettings within(boolean anyTitles, boolean anyFollowUps) {
     return new AssistantSettings(

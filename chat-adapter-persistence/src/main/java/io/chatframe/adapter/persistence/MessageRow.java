@@ -32,7 +32,7 @@ final class MessageRow {
   /** To be followed by a condition on {@code m}, a message. */
   static final String SELECT =
       """
-      SELECT m.id, m.dialog, m.seq, m.parent, m.role, m.text, m.created_at,
+      SELECT m.id, m.dialog, m.seq, m.parent, m.role, m.text, m.context, m.created_at,
              r.model, r.status, r.reasoning, r.finish_reason, r.error, r.retry_after_ms,
              r.thinking_ms, r.ended_at,
              u.input, u.cached_input, u.output, u.reasoning_tokens, u.estimated,
@@ -110,6 +110,7 @@ final class MessageRow {
         row.getInt("seq"),
         Optional.ofNullable(row.getObject("parent", UUID.class)).map(MessageId::new),
         row.getString("text"),
+        Optional.ofNullable(row.getString("context")),
         instant(row, "created_at"));
   }
 

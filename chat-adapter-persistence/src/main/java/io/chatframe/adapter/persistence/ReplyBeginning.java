@@ -230,11 +230,14 @@ final class ReplyBeginning {
   }
 
   private boolean insertQuestion(NewMessage message, int seq, Optional<MessageId> parent) {
-    return insert(message.id(), message.dialog(), seq, parent, "visitor", message.text());
+    return insert(
+        message.id(), message.dialog(), seq, parent, "visitor", message.text(), message.context());
   }
 
   private boolean insertReply(DialogId dialog, MessageId question, NewReply reply, int seq) {
-    if (!insert(reply.id().message(), dialog, seq, Optional.of(question), "assistant", "")) {
+    Optional<MessageId> parent = Optional.of(question);
+    MessageId id = reply.id().message();
+    if (!insert(id, dialog, seq, parent, "assistant", "", Optional.empty())) {
       return false;
     }
     jdbc.sql(
@@ -272,11 +275,12 @@ final class ReplyBeginning {
       int seq,
       Optional<MessageId> parent,
       String role,
-      String text) {
+      String text,
+      Optional<String> context) {
     return jdbc.sql(
                 """
-                INSERT INTO message (id, dialog, seq, parent, role, text, created_at)
-                VALUES (:id, :dialog, :seq, :parent, :role, :text, clock_timestamp())
+                INSERT INTO message (id, dialog, seq, parent, role, text, context, created_at)
+                VALUES (:id, :dialog, :seq, :parent, :role, :text, :context, clock_timestamp())
                 ON CONFLICT (id) DO NOTHING
                 """)
             .param("id", id.value())
@@ -285,6 +289,7 @@ final class ReplyBeginning {
             .param("parent", parent.map(MessageId::value).orElse(null))
             .param("role", role)
             .param("text", text)
+            .param("context", context.orElse(null))
             .update()
         == 1;
   }

@@ -26,6 +26,7 @@ import io.chatframe.domain.port.LlmDescription;
 import io.chatframe.domain.port.ScriptedLlm;
 import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -132,7 +133,7 @@ final class TestServer implements AutoCloseable {
         OptionalDouble.empty(),
         OptionalInt.empty(),
         Optional.empty(),
-        List.of(),
+        name.equals("shop") ? List.of("plan", "url", "date") : List.of(),
         false,
         false);
   }
@@ -171,8 +172,12 @@ final class TestServer implements AutoCloseable {
 
     @Bean
     SendMessage send(
-        AssistantCatalog assistants, InMemoryStore store, ReplyEngine engine, IdSource ids) {
-      return new SendMessage(assistants, store, engine, ids);
+        AssistantCatalog assistants,
+        InMemoryStore store,
+        ReplyEngine engine,
+        IdSource ids,
+        TimeSource time) {
+      return new SendMessage(assistants, store, engine, ids, time, ZoneOffset.UTC);
     }
 
     @Bean

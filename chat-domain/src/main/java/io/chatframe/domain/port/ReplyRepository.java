@@ -23,7 +23,8 @@ public interface ReplyRepository {
   /**
    * Stores a visitor's message and its empty reply, with its first attempt, at once, taking the
    * dialog's next two counters. Idempotent by the message's id and text: a repeat finds the reply
-   * first begun for that message. A visitor who was erased begins no dialog again.
+   * first begun for that message, which keeps its first context. A visitor who was erased begins no
+   * dialog again.
    */
   Acceptance accept(NewMessage message);
 

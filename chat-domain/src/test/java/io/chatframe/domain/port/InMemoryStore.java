@@ -281,6 +281,7 @@ public final class InMemoryStore extends InMemoryDialogStore
             dialog.nextSeq(),
             dialog.parent(message.place()),
             message.text(),
+            message.context(),
             now());
     dialog.put(question, now());
     return begin(dialog, question.id(), message.reply(), "");

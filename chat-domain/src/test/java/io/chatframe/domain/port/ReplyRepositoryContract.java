@@ -14,6 +14,7 @@ import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorMessage;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -81,6 +82,37 @@ public abstract class ReplyRepositoryContract {
   }
 
   @Test
+  void keepsWhatTheModelIsToldWithAMessage() {
+    var first = Sample.told(message("one"), "<context>\nplan: gold 🙂\n</context>");
+    ended(Sample.begun(replies().accept(first)), "1");
+    var edit = Sample.beside(Sample.told(message("other"), "<context>…</context>"), first.id());
+    ended(Sample.begun(replies().accept(edit)), "2");
+
+    var last = replies().accept(message("two"));
+
+    assertThat(path(last))
+        .extracting(ReplyRepositoryContract::context)
+        .containsExactly(edit.context(), Optional.empty(), Optional.empty());
+  }
+
+  @Test
+  void knowsARepeatedMessageByItsTextAndKeepsItsFirstContext() {
+    var message = Sample.told(message("Hello"), "<context>1</context>");
+    var reply = ended(Sample.begun(replies().accept(message)), "Hi");
+
+    var again = Sample.told(Sample.again(message), "<context>2</context>");
+    assertThat(replies().accept(again))
+        .isInstanceOfSatisfying(
+            Acceptance.Repeated.class,
+            repeated -> assertThat(repeated.reply().id()).isEqualTo(reply.id()));
+    var anew = replies().regenerate(visitor, reply.id(), Sample.reply(node));
+
+    assertThat(path(anew))
+        .extracting(ReplyRepositoryContract::context)
+        .containsExactly(message.context());
+  }
+
+  @Test
   void findsTheFirstReplyForARepeatedMessageWhateverBecameOfIt() {
     var message = message("Hello");
     var reply = Sample.begun(replies().accept(message));
@@ -116,6 +148,7 @@ public abstract class ReplyRepositoryContract {
             reply.messageId(),
             new Place.NewestLeaf(),
             "Hi",
+            Optional.empty(),
             "Title",
             Sample.reply(node));
     assertThat(replies().accept(asReply)).isEqualTo(new Acceptance.IdTaken());
@@ -126,6 +159,7 @@ public abstract class ReplyRepositoryContract {
             message.id(),
             new Place.NewestLeaf(),
             "Hello",
+            Optional.empty(),
             "Title",
             Sample.reply(node));
     assertThat(replies().accept(stranger)).isEqualTo(new Acceptance.IdTaken());
@@ -292,6 +326,10 @@ public abstract class ReplyRepositoryContract {
     return IntStream.range(0, 16)
         .mapToObj(i -> (Callable<Acceptance>) () -> replies().accept(message.apply(i)))
         .toList();
+  }
+
+  private static Optional<String> context(Message message) {
+    return message instanceof VisitorMessage asked ? asked.context() : Optional.empty();
   }
 
   private static List<Message> path(Acceptance acceptance) {

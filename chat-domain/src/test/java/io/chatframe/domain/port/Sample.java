@@ -55,7 +55,26 @@ final class Sample {
 
   static NewMessage message(Visitor visitor, DialogId dialog, NodeId owner, String text) {
     return new NewMessage(
-        visitor, dialog, message(), new Place.NewestLeaf(), text, "Title of " + text, reply(owner));
+        visitor,
+        dialog,
+        message(),
+        new Place.NewestLeaf(),
+        text,
+        Optional.empty(),
+        "Title of " + text,
+        reply(owner));
+  }
+
+  static NewMessage told(NewMessage message, String context) {
+    return new NewMessage(
+        message.visitor(),
+        message.dialog(),
+        message.id(),
+        message.place(),
+        message.text(),
+        Optional.of(context),
+        message.title(),
+        message.reply());
   }
 
   static NewMessage after(NewMessage message, MessageId parent) {
@@ -73,6 +92,7 @@ final class Sample {
         message.id(),
         place,
         message.text(),
+        message.context(),
         message.title(),
         message.reply());
   }
@@ -89,6 +109,7 @@ final class Sample {
         message.id(),
         message.place(),
         text,
+        message.context(),
         message.title(),
         reply(message.reply().owner()));
   }

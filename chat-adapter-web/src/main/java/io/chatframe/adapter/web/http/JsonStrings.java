@@ -15,9 +15,9 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * A body that is one JSON object of strings, which is all that v1 asks for. Anything else is
- * refused: other types, unknown and repeated names, text after the object, characters that cannot
- * be stored.
+ * A body that is one JSON object of strings, and of {@link HostFacts} where they are asked for,
+ * which is all that v1 asks for. Anything else is refused: other types, unknown and repeated names,
+ * text after the object, characters that cannot be stored.
  */
 public final class JsonStrings {
   private static final int DEEPEST = 8;
@@ -31,32 +31,41 @@ public final class JsonStrings {
                   .build())
           .build();
 
-  private final Map<String, String> values;
+  private final Map<String, String> values = new HashMap<>();
+  private Optional<Map<String, String>> facts = Optional.empty();
 
-  private JsonStrings(Map<String, String> values) {
-    this.values = values;
-  }
+  private JsonStrings() {}
 
-  /** The strings of an object that may have these names and no others. */
+  /** The members of an object that may have these names and no others. */
   public static JsonStrings parse(String body, Set<String> names) {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw malformed("The body is not a JSON object");
       }
-      var values = new HashMap<String, String>();
+      var strings = new JsonStrings();
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        String name = known(parser.currentName(), names);
-        if (values.put(name, string(parser, name)) != null) {
-          throw malformed("\"%s\" is given twice".formatted(name));
-        }
+        strings.take(known(parser.currentName(), names), parser);
       }
       if (parser.nextToken() != null) {
         throw malformed("Something follows the JSON object");
       }
-      return new JsonStrings(values);
+      return strings;
     } catch (JacksonException e) {
       // Its message quotes the body; its place does not.
       throw malformed("The body is not JSON at or before character " + offset(e));
+    }
+  }
+
+  private void take(String name, JsonParser parser) {
+    boolean twice;
+    if (name.equals(HostFacts.MEMBER)) {
+      twice = facts.isPresent();
+      facts = Optional.of(HostFacts.read(parser));
+    } else {
+      twice = values.put(name, string(parser, name)) != null;
+    }
+    if (twice) {
+      throw malformed("\"%s\" is given twice".formatted(name));
     }
   }
 
@@ -79,9 +88,15 @@ public final class JsonStrings {
     return Optional.ofNullable(values.get(name));
   }
 
+  /** What the host page says of the moment, by name; empty where it says nothing. */
+  public Map<String, String> facts() {
+    return facts.orElse(Map.of());
+  }
+
   /** Refuses all names but these: where one string says which others may stand beside it. */
   public void allow(Set<String> names) {
     values.keySet().forEach(name -> known(name, names));
+    facts.ifPresent(_ -> known(HostFacts.MEMBER, names));
   }
 
   private static String known(String name, Set<String> names) {
@@ -101,7 +116,10 @@ public final class JsonStrings {
     if (parser.nextToken() != JsonToken.VALUE_STRING) {
       throw invalid("\"%s\" is not a string".formatted(name));
     }
-    String value = parser.getString();
+    return storable(parser.getString(), name);
+  }
+
+  static String storable(String value, String name) {
     if (!TextRule.isStorable(value)) {
       throw invalid("\"%s\" has a NUL or half a surrogate pair".formatted(name));
     }
@@ -112,7 +130,7 @@ public final class JsonStrings {
     return e.getLocation() == null ? 0 : e.getLocation().getCharOffset() + 1;
   }
 
-  private static ProblemException malformed(String detail) {
+  static ProblemException malformed(String detail) {
     return new ProblemException(ProblemKind.MALFORMED_JSON, detail);
   }
 

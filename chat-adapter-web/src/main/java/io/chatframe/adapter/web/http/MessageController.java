@@ -37,13 +37,14 @@ final class MessageController {
       throws IOException, InterruptedException {
     AnswerForm form = AnswerForm.of(request);
     DialogId id = PathIds.dialog(dialog);
-    var body = JsonStrings.parse(bodies.read(request), Set.of("id", "text", "parent"));
+    var body = JsonStrings.parse(bodies.read(request), Set.of("id", "text", "parent", "context"));
     var command =
         new SendMessage.Command(
             id,
             new MessageId(body.uuid("id")),
             body.optionalUuid("parent").map(MessageId::new),
-            body.text("text"));
+            body.text("text"),
+            body.facts());
     answers.answer(visitor, () -> send.send(visitor, command), form, response);
   }
 
@@ -56,9 +57,10 @@ final class MessageController {
       throws IOException, InterruptedException {
     AnswerForm form = AnswerForm.of(request);
     MessageId edited = PathIds.message(message);
-    var body = JsonStrings.parse(bodies.read(request), Set.of("id", "text"));
+    var body = JsonStrings.parse(bodies.read(request), Set.of("id", "text", "context"));
     var id = new MessageId(body.uuid("id"));
     String text = body.text("text");
-    answers.answer(visitor, () -> edit.edit(visitor, edited, id, text), form, response);
+    answers.answer(
+        visitor, () -> edit.edit(visitor, edited, id, text, body.facts()), form, response);
   }
 }

@@ -12,7 +12,11 @@ record SessionJson(
     String visitorKey,
     String visitor,
     Assistant assistant) {
-  /** What the page may know of an assistant: never its prompt or model. */
+  /**
+   * What the page may know of an assistant: never its prompt or model.
+   *
+   * @param context names of the facts that the host page is to say with a message
+   */
   record Assistant(
       String name,
       String title,
@@ -24,6 +28,7 @@ record SessionJson(
       boolean demo,
       boolean showReasoning,
       int maxMessageLength,
+      List<String> context,
       boolean followUps) {
     static Assistant of(AssistantSettings settings, boolean demo) {
       return new Assistant(
@@ -37,6 +42,7 @@ record SessionJson(
           demo,
           settings.showReasoning(),
           settings.maxMessageLength(),
+          settings.hostFacts(),
           settings.followUps());
     }
   }

@@ -14,7 +14,7 @@ import java.util.Set;
 sealed interface Command {
   /** All names that any command has. */
   Set<String> NAMES =
-      Set.of("type", "ref", "token", "dialog", "id", "text", "parent", "reply", "after");
+      Set.of("type", "ref", "token", "dialog", "id", "text", "parent", "context", "reply", "after");
 
   /** Says who asks, or that she still may. */
   record Auth(String token) implements Command {}
@@ -46,7 +46,7 @@ sealed interface Command {
         yield new Auth(frame.text("token"));
       }
       case "send" -> {
-        frame.allow(Set.of("type", "ref", "dialog", "id", "text", "parent"));
+        frame.allow(Set.of("type", "ref", "dialog", "id", "text", "parent", "context"));
         yield new Send(message(frame));
       }
       case "follow" -> {
@@ -76,7 +76,8 @@ sealed interface Command {
         new DialogId(frame.uuid("dialog")),
         new MessageId(frame.uuid("id")),
         frame.optionalUuid("parent").map(MessageId::new),
-        frame.text("text"));
+        frame.text("text"),
+        frame.facts());
   }
 
   private static ReplyId reply(JsonStrings frame) {

@@ -1,0 +1,60 @@
+package io.chatframe.application;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a model is told of the moment in which a visitor asks: a block of lines put after her words,
+ * so that all that was said before stays as it was and the provider's cache of it is hit.
+ */
+final class MessageContext {
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("EEEE, uuuu-MM-dd", Locale.ENGLISH);
+  private static final int REPLACEMENT = 0xFFFD;
+
+  private MessageContext() {}
+
+  /**
+   * The block, in the order of the declared names; empty where nothing declared is known. No value
+   * can end its line or the block.
+   *
+   * @param declared the names the assistant wants, {@code date} among them for the server's own
+   * @param facts what the host page says, by name; the rest of it is dropped
+   */
+  static String block(List<String> declared, Map<String, String> facts, LocalDate today) {
+    String lines =
+        declared.stream()
+            .distinct()
+            .flatMap(name -> line(name, facts, today))
+            .collect(Collectors.joining());
+    return lines.isEmpty() ? "" : "<context>\n" + lines + "</context>";
+  }
+
+  private static Stream<String> line(String name, Map<String, String> facts, LocalDate today) {
+    String value = name.equals("date") ? DAY.format(today) : clean(facts.getOrDefault(name, ""));
+    return value.isEmpty() ? Stream.empty() : Stream.of(name + ": " + value + "\n");
+  }
+
+  private static String clean(String value) {
+    return value
+        .codePoints()
+        .map(MessageContext::inLine)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString()
+        .replace("<", "&lt;")
+        .strip();
+  }
+
+  private static int inLine(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> ' ';
+      case Character.SURROGATE -> REPLACEMENT;
+      default -> codePoint;
+    };
+  }
+}
