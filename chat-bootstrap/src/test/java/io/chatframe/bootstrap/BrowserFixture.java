@@ -7,6 +7,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import io.chatframe.adapter.llm.ScriptedProvider;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,20 @@ final class BrowserFixture implements AutoCloseable {
   private final Playwright playwright;
   private final Browser browser;
 
-  BrowserFixture(Path directory) {
+  BrowserFixture(Path directory) throws IOException {
+    Path assistants = Files.createDirectory(directory.resolve("assistants"));
+    Files.copy(Path.of("..", "assistants", "default.md"), assistants.resolve("default.md"));
+    Files.writeString(
+        assistants.resolve("told.md"),
+        """
+        ---
+        title: Told
+        context: [url, title, plan]
+        titles: false
+        follow-ups: false
+        ---
+        Be kind.
+        """);
     server =
         RunningServer.start(
             directory,
