@@ -43,6 +43,17 @@ final class BrowserFixture implements AutoCloseable {
     Path assistants = Files.createDirectory(directory.resolve("assistants"));
     Files.writeString(assistants.resolve("default.md"), ASSISTANT.formatted("Assistant", false));
     Files.writeString(assistants.resolve("guide.md"), ASSISTANT.formatted("Guide", true));
+    Files.writeString(
+        assistants.resolve("told.md"),
+        """
+        ---
+        title: Told
+        context: [url, title, plan]
+        titles: false
+        follow-ups: false
+        ---
+        Be kind.
+        """);
     server =
         RunningServer.start(
             directory,

@@ -7,6 +7,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -42,9 +44,14 @@ final class RunningServer implements AutoCloseable {
 
   /** Begins or goes on as a visitor; answers the key to come back with. */
   String session(Optional<String> key) throws IOException, InterruptedException {
-    String body =
-        key.map(known -> "{\"assistant\":\"default\",\"visitorKey\":\"" + known + "\"}")
-            .orElse("{\"assistant\":\"default\"}");
+    return session("default", key);
+  }
+
+  /** Begins or goes on as a visitor of an assistant; answers the key to come back with. */
+  String session(String assistant, Optional<String> key) throws IOException, InterruptedException {
+    var named = new HashMap<>(Map.of("assistant", assistant));
+    key.ifPresent(known -> named.put("visitorKey", known));
+    String body = json.writeValueAsString(named);
     JsonNode session = json.readTree(send(post("/api/v1/sessions", body)).body());
     token = Optional.of(session.get("visitorToken").asString());
     return session.get("visitorKey").asString();
@@ -53,7 +60,14 @@ final class RunningServer implements AutoCloseable {
   /** Sends a message and reads the whole event stream. */
   HttpResponse<String> message(UUID dialog, UUID id, String text)
       throws IOException, InterruptedException {
-    String body = json.writeValueAsString(java.util.Map.of("id", id.toString(), "text", text));
+    return message(dialog, id, text, Map.of());
+  }
+
+  /** Sends a message with what a host page says, and reads the whole event stream. */
+  HttpResponse<String> message(UUID dialog, UUID id, String text, Map<String, String> context)
+      throws IOException, InterruptedException {
+    String body =
+        json.writeValueAsString(Map.of("id", id.toString(), "text", text, "context", context));
     return send(
         post("/api/v1/dialogs/" + dialog + "/messages", body)
             .header("Accept", "text/event-stream"));
