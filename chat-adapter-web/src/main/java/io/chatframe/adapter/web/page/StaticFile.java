@@ -2,7 +2,6 @@ package io.chatframe.adapter.web.page;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -25,8 +24,7 @@ final class StaticFile {
     this.tag = tag;
   }
 
-  static StaticFile read(InputStream in, String type) throws IOException {
-    byte[] plain = in.readAllBytes();
+  static StaticFile of(byte[] plain, String type) throws IOException {
     return new StaticFile(type, plain, compress(plain), tag(plain));
   }
 

@@ -1,5 +1,7 @@
 package io.chatframe.adapter.web.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -54,10 +56,21 @@ final class StaticFiles {
       return Optional.empty();
     }
     try (InputStream in = resource.getInputStream()) {
-      StaticFile file = StaticFile.read(in, String.valueOf(type(path)));
+      byte[] content = in.readAllBytes();
+      StaticFile file =
+          StaticFile.of(isOurScript(path) ? lean(content) : content, String.valueOf(type(path)));
       read.put(path, file);
       return Optional.of(file);
     }
+  }
+
+  /** Scripts of libraries keep their comments, for licenses stand in them. */
+  private static boolean isOurScript(String path) {
+    return path.endsWith(".js") && !path.startsWith("/webjars/");
+  }
+
+  private static byte[] lean(byte[] script) {
+    return Comments.removed(new String(script, UTF_8)).getBytes(UTF_8);
   }
 
   private static void collectLibrary(Map<String, Resource> known, String library)
