@@ -19,7 +19,7 @@ import {Tabs} from './tabs.js';
 const RECENT_MS = 30 * 60_000;
 const REFRESH_AFTER_MS = 5_000;
 const LONGEST_WAIT_MS = 20_000;
-const TITLE_AFTER_MS = 2_500;
+const LOOK_AGAIN_MS = [2_500, 7_000];
 
 /** `<chat-app assistant="…">`: the whole page. Knows the parts; the parts do not know each other. */
 export class ChatApp extends ChatElement {
@@ -223,8 +223,8 @@ export class ChatApp extends ChatElement {
     this.announcement = failed ? i18n.t('answerFailed') : i18n.t('answered', {name, text: reply.text.slice(0, 2000)});
     if (!this.#panelOpen) this.#unread++;
     this.#tell('changed');
-    // The server gives a new dialog its title once the first reply is there.
-    if (!this.talk.title) setTimeout(() => void (this.talk.running || this.talk.refresh()), TITLE_AFTER_MS);
+    // Titles and suggestions are made once the reply is there.
+    for (const wait of LOOK_AGAIN_MS) setTimeout(() => this.talk.lookAgain(this.about?.followUps), wait);
     this.#host.send('event', {name: 'reply', status: reply.status});
     this.#state();
   }

@@ -135,7 +135,7 @@ export class ChatLog extends ChatElement {
               .busy=${busy}
               .editable=${message === asked && !message.delivery}
               .reasoning=${this.reasoning}></chat-message>`)}
-          ${this.messages.length === 0 && !this.loading ? this.#chips() : nothing}
+          ${this.#chips(this.messages.length === 0 && !this.loading ? this.suggestions : this.messages.at(-1)?.followUps)}
         </div>
       </div>
       ${this.away
@@ -156,10 +156,11 @@ export class ChatLog extends ChatElement {
       : nothing;
   }
 
-  #chips() {
-    if (!this.suggestions.length) return nothing;
+  /** @param {string[] | undefined} suggestions */
+  #chips(suggestions) {
+    if (!suggestions?.length) return nothing;
     return html`<div class="chips" role="group" aria-label=${i18n.t('suggestions')}>
-      ${this.suggestions.map((text) => html`<button class="chip" dir="auto" @click=${() => this.emit('suggestion', text)}>${text}</button>`)}
+      ${suggestions.map((text) => html`<button class="chip" dir="auto" @click=${() => this.emit('suggestion', text)}>${text}</button>`)}
     </div>`;
   }
 

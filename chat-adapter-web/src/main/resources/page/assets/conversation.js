@@ -91,6 +91,17 @@ export class Conversation extends EventTarget {
     this.#changed();
   }
 
+  /**
+   * Loads again where what is made after a reply may be there by now: a title, suggestions.
+   *
+   * @param {boolean | undefined} followUps whether suggestions are to be expected
+   */
+  lookAgain(followUps) {
+    const end = this.messages.at(-1);
+    const awaited = followUps && end?.status === 'completed' && !end.followUps;
+    if (!this.running && (awaited || !this.title || this.messages.length <= 2)) void this.refresh();
+  }
+
   async loadOlder() {
     const {id, older} = this;
     if (!id || !older || this.loading) return;

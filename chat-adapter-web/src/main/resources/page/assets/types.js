@@ -14,6 +14,7 @@
  * @property {string} [accent]
  * @property {boolean} [demo]
  * @property {boolean} [showReasoning]
+ * @property {boolean} [followUps] whether answers may be followed by suggestions
  * @property {number} [maxMessageLength]
  * @property {string[]} [context] names of the facts that are told with a message
  *
@@ -44,6 +45,7 @@
  * @property {ReplyError} [error]
  * @property {string} [finishReason]
  * @property {number} [thinkingMillis]
+ * @property {string[]} [followUps]
  * @property {'sending' | 'unsent'} [delivery] only for messages the server has not confirmed
  * @property {string} [edits] the message that an unconfirmed one is to stand beside
  * @property {Trouble} [problem] why an unsent message was refused

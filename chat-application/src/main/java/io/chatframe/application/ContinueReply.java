@@ -30,14 +30,16 @@ public final class ContinueReply {
    */
   public Reply continueFrom(Visitor visitor, ReplyId cut, ReplyId id) {
     AssistantSettings assistant = Assistants.of(assistants, visitor);
-    Optional<Refusal> refusal = engine.refusal(visitor);
-    if (refusal.isPresent()) {
-      return RegenerateReply.known(replies, visitor, cut, id)
-          .orElseThrow(() -> new RefusedException(refusal.get()));
+    try (var admission = engine.admit(visitor, cut)) {
+      Optional<Refusal> refusal = admission.refusal();
+      if (refusal.isPresent()) {
+        return RegenerateReply.known(replies, visitor, cut, id)
+            .orElseThrow(() -> new RefusedException(refusal.get()));
+      }
+      String model = assistant.model().orElse(engine.settings().defaultModel());
+      Acceptance acceptance =
+          replies.continueFrom(visitor, cut, new NewReply(id, engine.settings().self(), model));
+      return engine.take(visitor, assistant, acceptance, "reply");
     }
-    String model = assistant.model().orElse(engine.settings().defaultModel());
-    Acceptance acceptance =
-        replies.continueFrom(visitor, cut, new NewReply(id, engine.settings().self(), model));
-    return engine.take(visitor, assistant, acceptance, "reply");
   }
 }

@@ -9,6 +9,7 @@ import io.chatframe.domain.ReplyStatus;
 import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.TextMender;
 import io.chatframe.domain.TokenUsage;
+import io.chatframe.domain.port.FailedRequest;
 import io.chatframe.domain.port.LlmEvent;
 import io.chatframe.domain.port.LlmException;
 import io.chatframe.domain.port.LlmFailure;
@@ -16,6 +17,7 @@ import io.chatframe.domain.port.LlmRequest;
 import io.chatframe.domain.port.LlmStream;
 import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -126,6 +128,16 @@ final class Generation {
     if (doubted) {
       reply.wake();
     }
+  }
+
+  /** The model that talks, or talked last. */
+  String model() {
+    return stream.model();
+  }
+
+  /** What failed on the way to it. */
+  List<FailedRequest> failures() {
+    return stream.failures();
   }
 
   /** What the attempt was asked. */

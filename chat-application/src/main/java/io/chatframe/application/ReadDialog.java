@@ -8,6 +8,7 @@ import io.chatframe.domain.PathEntry;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.port.DialogRepository;
+import java.util.List;
 import java.util.Optional;
 
 /** A dialog and its messages; a running reply with its text up to now. */
@@ -53,7 +54,7 @@ public final class ReadDialog {
       return engine
           .live(reply.id())
           .filter(LiveReply::sure)
-          .map(live -> new PathEntry(live.snapshot(), entry.siblings()))
+          .map(live -> new PathEntry(live.snapshot(), entry.siblings(), List.of()))
           .orElse(entry);
     }
     return entry;

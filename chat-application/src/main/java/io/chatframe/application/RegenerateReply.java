@@ -32,15 +32,17 @@ public final class RegenerateReply {
    */
   public Reply regenerate(Visitor visitor, ReplyId beside, ReplyId id) {
     AssistantSettings assistant = Assistants.of(assistants, visitor);
-    Optional<Refusal> refusal = engine.refusal(visitor);
-    if (refusal.isPresent()) {
-      return known(replies, visitor, beside, id)
-          .orElseThrow(() -> new RefusedException(refusal.get()));
+    try (var admission = engine.admit(visitor, beside)) {
+      Optional<Refusal> refusal = admission.refusal();
+      if (refusal.isPresent()) {
+        return known(replies, visitor, beside, id)
+            .orElseThrow(() -> new RefusedException(refusal.get()));
+      }
+      String model = assistant.model().orElse(engine.settings().defaultModel());
+      Acceptance acceptance =
+          replies.regenerate(visitor, beside, new NewReply(id, engine.settings().self(), model));
+      return engine.take(visitor, assistant, acceptance, "reply");
     }
-    String model = assistant.model().orElse(engine.settings().defaultModel());
-    Acceptance acceptance =
-        replies.regenerate(visitor, beside, new NewReply(id, engine.settings().self(), model));
-    return engine.take(visitor, assistant, acceptance, "reply");
   }
 
   /** A reply that was begun beside another under this id, by a request like this one. */

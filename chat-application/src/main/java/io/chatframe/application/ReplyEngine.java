@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -38,24 +37,22 @@ import org.slf4j.LoggerFactory;
 public final class ReplyEngine implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ReplyEngine.class);
   private static final Duration BUSY_RETRY = Duration.ofSeconds(5);
-  private static final Duration PATIENCE_WITH_DATABASE = Duration.ofSeconds(30);
   private static final Duration LAST_WRITES = Duration.ofSeconds(3);
   private static final Duration TIMER = Duration.ofMillis(100);
-  private static final long LONGEST_BACKOFF_MILLIS = 1_000;
 
   private final EngineSettings settings;
   private final LlmPort llm;
   private final ReplyRepository replies;
   private final TimeSource time;
   private final Function<VisitorId, String> endUser;
+  private final Afterthoughts afterthoughts;
   private final JournalWriter journalWriter;
   private final RemoteReplies remote;
   private final ConcurrentHashMap<ReplyId, Generation> running = new ConcurrentHashMap<>();
 
-  /** Replies that this node owns only to store their end. */
-  private final Set<ReplyId> concluding = ConcurrentHashMap.newKeySet();
-
+  private final Admissions admissions = new Admissions();
   private final Rounds rounds = new Rounds();
+  private final Conclusions conclusions;
   private volatile boolean draining;
 
   /**
@@ -66,22 +63,30 @@ public final class ReplyEngine implements AutoCloseable {
       LlmPort llm,
       ReplyRepository replies,
       ReplyJournal journal,
+      Afterthoughts afterthoughts,
       TimeSource time,
       Function<VisitorId, String> endUser) {
     this.settings = settings;
     this.llm = llm;
     this.replies = replies;
+    this.afterthoughts = afterthoughts;
     this.time = time;
     this.endUser = endUser;
     this.journalWriter = new JournalWriter(settings.self(), journal, Generation::lose, time);
+    this.conclusions = new Conclusions(settings.self(), replies, rounds, time);
     this.remote = new RemoteReplies(replies, journal, time);
   }
 
   /** Begins to journal, to hold the timers and to look after replies that grow elsewhere. */
   public void start() {
     rounds.every(settings.journalTick(), "journal", () -> journalWriter.write(running.values()));
-    rounds.every(TIMER, "timers", () -> running.values().forEach(Generation::checkTimers));
+    rounds.every(TIMER, "timers", this::checkTimers);
     rounds.everyOrTold(settings.journalTick(), "remote", remote::refresh);
+  }
+
+  private void checkTimers() {
+    running.values().forEach(Generation::checkTimers);
+    afterthoughts.checkTimers();
   }
 
   /** Says that other nodes have journalled or ended something; does not block. */
@@ -99,15 +104,24 @@ public final class ReplyEngine implements AutoCloseable {
     return draining;
   }
 
-  /** Why no reply can be begun here now for this visitor; empty when one can. */
-  Optional<Refusal> refusal(Visitor visitor) {
+  /**
+   * Holds a place for a reply of this visitor, or says why none can be begun here now.
+   *
+   * @param of the dialog that is to have the reply, or the reply that it is to stand beside
+   */
+  Admissions.Admission admit(Visitor visitor, Object of) {
+    return admissions.admit(
+        visitor, of, (others, ofVisitor) -> refusal(visitor, others, ofVisitor));
+  }
+
+  private Optional<Refusal> refusal(Visitor visitor, int held, int heldForVisitor) {
     if (draining) {
       return Optional.of(new Refusal.Draining(BUSY_RETRY));
     }
-    if (running.size() >= settings.maxLiveReplies()) {
+    if (running.size() + held >= settings.maxLiveReplies()) {
       return Optional.of(new Refusal.Overloaded(BUSY_RETRY));
     }
-    int ofVisitor = running(visitor);
+    int ofVisitor = running(visitor) + heldForVisitor;
     return ofVisitor >= settings.maxRepliesPerVisitor()
         ? Optional.of(new Refusal.TooManyReplies(ofVisitor, BUSY_RETRY))
         : Optional.empty();
@@ -151,6 +165,7 @@ public final class ReplyEngine implements AutoCloseable {
    * @param path the messages from the first of the dialog to the question, oldest first
    */
   void begin(Visitor visitor, AssistantSettings assistant, Reply reply, List<Message> path) {
+    afterthoughts.discard(reply.dialog());
     var ownership = new Ownership(time);
     var live = new LiveReply(visitor, reply, ownership::sure);
     LlmRequest request = request(visitor.id(), assistant, reply, path);
@@ -166,7 +181,11 @@ public final class ReplyEngine implements AutoCloseable {
             settings,
             time);
     running.put(live.id(), generation);
-    Thread.ofVirtual().name("reply-" + live.id()).start(() -> generate(generation));
+    Thread.ofVirtual()
+        .name("reply-" + live.id())
+        .start(() ->
+            generate(generation)
+                .ifPresent(end -> afterthoughts.begin(assistant, path, request, live, end)));
   }
 
   /** What to ask for a reply, which goes on from the text it has. */
@@ -203,87 +222,28 @@ public final class ReplyEngine implements AutoCloseable {
     public void close() {}
   }
 
-  private void generate(Generation generation) {
+  /** The end of the reply, where it came to one here. */
+  private Optional<ReplyEnd> generate(Generation generation) {
     Optional<ReplyEnd> end = generation.run();
     LiveReply live = generation.reply();
     if (end.isEmpty() && !generation.lost()) {
       // Left to others: whoever drains this node hands it over.
-      return;
+      return end;
     }
     try {
-      end.ifPresentOrElse(known -> conclude(live, known), () -> settle(live));
+      if (end.isEmpty()) {
+        conclusions.settle(live);
+      }
+      return end.filter(known -> conclusions.conclude(live, known));
     } finally {
       running.remove(live.id());
+      conclusions.note(generation);
     }
   }
 
   /** Ends a reply that this node owns; blocks until that is stored or refused. */
   void conclude(LiveReply live, ReplyEnd end) {
-    concluding.add(live.id());
-    try {
-      if (store(live, end)) {
-        live.end(total(live, end));
-        log.info("Reply {} {}", live.id(), end.status().wireName());
-      } else {
-        settle(live);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      concluding.remove(live.id());
-    }
-  }
-
-  /** The end with the use of all attempts. */
-  private ReplyEnd total(LiveReply live, ReplyEnd end) {
-    if (live.seed().lineage().attempt() == 1) {
-      return end;
-    }
-    try {
-      return replies.find(live.visitor(), live.id()).flatMap(Reply::end).orElse(end);
-    } catch (StorageUnavailableException e) {
-      return end;
-    }
-  }
-
-  /** Tells the readers of a reply that is no longer this node's what has become of it. */
-  private void settle(LiveReply live) {
-    log.info("Reply {} is no longer ours", live.id());
-    try {
-      if (replies.find(live.visitor(), live.id()).isEmpty()) {
-        live.delete(Ends.stopped(time.now(), Optional.empty()));
-        return;
-      }
-    } catch (StorageUnavailableException e) {
-      log.debug("Readers of {} have to ask elsewhere", live.id());
-    }
-    live.withdraw();
-  }
-
-  /**
-   * Stores an end however long the database is away; {@code false} when the reply is no longer this
-   * node's.
-   */
-  private boolean store(LiveReply live, ReplyEnd end) throws InterruptedException {
-    long backoff = 50;
-    long began = time.nanos();
-    while (true) {
-      try {
-        int attempt = live.seed().lineage().attempt();
-        return replies.end(settings.self(), live.id(), attempt, live.snapshot().text(), end);
-      } catch (StorageUnavailableException e) {
-        log.warn("Reply {} cannot be stored yet: the database is unavailable", live.id());
-        if (!rounds.pause(Duration.ofMillis(backoff))) {
-          live.release();
-          throw new InterruptedException("closed before the reply could be stored");
-        }
-        backoff = Math.min(backoff * 2, LONGEST_BACKOFF_MILLIS);
-        if (time.nanos() - began > PATIENCE_WITH_DATABASE.toNanos()) {
-          began = time.nanos();
-          live.release();
-        }
-      }
-    }
+    conclusions.conclude(live, end);
   }
 
   Optional<LiveReply> live(ReplyId reply) {
@@ -297,6 +257,7 @@ public final class ReplyEngine implements AutoCloseable {
 
   /** Ends the generation of a dialog that was deleted. */
   void discard(DialogId dialog) {
+    afterthoughts.discard(dialog);
     running.values().stream()
         .filter(generation -> generation.reply().seed().dialog().equals(dialog))
         .forEach(generation -> {
@@ -317,7 +278,7 @@ public final class ReplyEngine implements AutoCloseable {
 
   /** Whether this node knows that it owns a reply. */
   boolean holds(ReplyId reply) {
-    return running.containsKey(reply) || concluding.contains(reply);
+    return running.containsKey(reply) || conclusions.holds(reply);
   }
 
   /**
@@ -373,6 +334,7 @@ public final class ReplyEngine implements AutoCloseable {
   public void close() {
     draining = true;
     rounds.close();
+    afterthoughts.close();
     Collection<Generation> rest = List.copyOf(running.values());
     rest.forEach(Generation::leave);
   }

@@ -89,20 +89,22 @@ public final class SendMessage {
       Map<String, String> facts) {
     AssistantSettings assistant = Assistants.of(assistants, visitor);
     check(text);
-    Optional<Refusal> refusal = tooLong(text, assistant).or(() -> engine.refusal(visitor));
-    if (refusal.isPresent()) {
-      Acceptance known =
-          replies
-              .recall(visitor, dialog, id, text)
-              .orElseThrow(() -> new RefusedException(refusal.get()));
-      return engine.take(visitor, assistant, known, "dialog");
+    try (var admission = engine.admit(visitor, dialog)) {
+      Optional<Refusal> refusal = tooLong(text, assistant).or(admission::refusal);
+      if (refusal.isPresent()) {
+        Acceptance known =
+            replies
+                .recall(visitor, dialog, id, text)
+                .orElseThrow(() -> new RefusedException(refusal.get()));
+        return engine.take(visitor, assistant, known, "dialog");
+      }
+      String model = assistant.model().orElse(engine.settings().defaultModel());
+      var reply = new NewReply(new ReplyId(ids.next()), engine.settings().self(), model);
+      var message =
+          new NewMessage(
+              visitor, dialog, id, place, text, context(assistant, facts), title(text), reply);
+      return engine.take(visitor, assistant, replies.accept(message), "dialog");
     }
-    String model = assistant.model().orElse(engine.settings().defaultModel());
-    var reply = new NewReply(new ReplyId(ids.next()), engine.settings().self(), model);
-    var message =
-        new NewMessage(
-            visitor, dialog, id, place, text, context(assistant, facts), title(text), reply);
-    return engine.take(visitor, assistant, replies.accept(message), "dialog");
   }
 
   private Optional<String> context(AssistantSettings assistant, Map<String, String> facts) {

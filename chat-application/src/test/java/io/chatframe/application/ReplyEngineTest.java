@@ -13,14 +13,17 @@ import io.chatframe.domain.ReplyErrorCode;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.ReplyStatus;
 import io.chatframe.domain.ReplyText;
+import io.chatframe.domain.port.FailedRequest;
 import io.chatframe.domain.port.InMemoryStore;
 import io.chatframe.domain.port.LlmEvent;
 import io.chatframe.domain.port.LlmFailure;
 import io.chatframe.domain.port.ScriptedLlmStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +64,16 @@ final class ReplyEngineTest {
         Arguments.of(new LlmFailure.Broken("cut"), ReplyErrorCode.PROVIDER_BROKEN),
         Arguments.of(new LlmFailure.TooLong("event"), ReplyErrorCode.TOO_LONG),
         Arguments.of(new LlmFailure.InsufficientResource(), ReplyErrorCode.INSUFFICIENT_RESOURCE));
+  }
+
+  @Test
+  void notesForTheOperatorWhatFailedOnTheWay() throws InterruptedException {
+    var overloaded = new FailedRequest("first", "overloaded");
+    Reply reply = node.ask("Tell me");
+    node.llm.awaitStream().after(overloaded).text("Yes").finish();
+
+    assertThat(node.ended(reply.id()).status()).isEqualTo(ReplyStatus.COMPLETED);
+    Awaitility.await().until(() -> node.store.noted(reply.id()).equals(List.of(overloaded)));
   }
 
   @Test

@@ -23,6 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,6 +209,54 @@ final class SendMessageTest {
     assertThat(node.send.send(VISITOR, command).id()).isEqualTo(first.id());
     var other = new Visitor(new VisitorId(UUID.randomUUID()), VISITOR.assistant());
     assertThat(node.send.send(other, message(newDialog(), "Mine")).id()).isNotEqualTo(first.id());
+  }
+
+  @Test
+  void keepsToItsBoundHoweverManyAskAtOnce() {
+    List<String> answers = atOnce(200, _ -> message(newDialog(), "Me too"));
+
+    assertThat(answers).filteredOn("begun"::equals).hasSize(TestNode.MOST_OF_A_VISITOR);
+    assertThat(answers).filteredOn("TooManyReplies"::equals).hasSize(150);
+  }
+
+  @Test
+  void letsRequestsOfOneDialogShareAPlace() {
+    SendMessage.Command once = message(newDialog(), "Once");
+    assertThat(atOnce(200, _ -> once)).containsOnly("begun");
+
+    DialogId dialog = newDialog();
+    List<String> answers = atOnce(200, i -> message(dialog, "Number " + i));
+    assertThat(answers).filteredOn("begun"::equals).hasSize(1);
+    assertThat(answers).filteredOn("ReplyRunning"::equals).hasSize(199);
+    assertThat(node.engine.runningReplies()).isEqualTo(2);
+  }
+
+  private List<String> atOnce(int many, IntFunction<SendMessage.Command> messages) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      return IntStream.range(0, many)
+          .mapToObj(i -> threads.submit(() -> answer(messages.apply(i))))
+          .toList()
+          .stream()
+          .map(SendMessageTest::result)
+          .toList();
+    }
+  }
+
+  private String answer(SendMessage.Command message) {
+    try {
+      node.send.send(VISITOR, message);
+      return "begun";
+    } catch (RefusedException e) {
+      return e.refusal().getClass().getSimpleName();
+    }
+  }
+
+  private static String result(Future<String> answer) {
+    try {
+      return answer.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -69,7 +69,9 @@ final class TestNode implements AutoCloseable {
             standard.total(),
             Duration.ofMillis(5),
             standard.followAtMost());
-    engine = new ReplyEngine(settings, llm, store, store, time, visitor -> "someone");
+    var afterthoughts = new Afterthoughts(Optional.of("small"), llm, store, time);
+    engine =
+        new ReplyEngine(settings, llm, store, store, afterthoughts, time, visitor -> "someone");
     engine.start();
     send =
         new SendMessage(
@@ -87,16 +89,20 @@ final class TestNode implements AutoCloseable {
   }
 
   static AssistantSettings assistant(boolean showReasoning) {
-    return assistant(showReasoning, Optional.empty(), List.of());
+    return assistant(showReasoning, Optional.empty(), List.of(), false, false);
   }
 
   /** An assistant that wants these facts said with each question. */
   static AssistantSettings assistant(List<String> context) {
-    return assistant(true, Optional.empty(), context);
+    return assistant(true, Optional.empty(), context, false, false);
   }
 
   private static AssistantSettings assistant(
-      boolean showReasoning, Optional<String> model, List<String> context) {
+      boolean showReasoning,
+      Optional<String> model,
+      List<String> context,
+      boolean titles,
+      boolean followUps) {
     return new AssistantSettings(
         VISITOR.assistant(),
         "Nora",
@@ -115,8 +121,8 @@ final class TestNode implements AutoCloseable {
         OptionalInt.empty(),
         Optional.empty(),
         context,
-        false,
-        false);
+        titles,
+        followUps);
   }
 
   /** A second node on the same store and the same time. */
@@ -129,9 +135,16 @@ final class TestNode implements AutoCloseable {
     return new TestNode(time, store, assistant(true), maxLive);
   }
 
+  /** A node whose assistant has titles and follow-ups. */
+  static TestNode withAfterthoughts(boolean titles, boolean followUps) {
+    var time = new TestTime();
+    AssistantSettings assistant = assistant(true, Optional.empty(), List.of(), titles, followUps);
+    return new TestNode(time, new InMemoryStore(time), assistant, 2_000);
+  }
+
   /** A second node whose assistant asks another model. */
   TestNode withModel(String model) {
-    return new TestNode(time, store, assistant(true, Optional.of(model), List.of()), 2_000);
+    return new TestNode(time, store, assistant(true, Optional.of(model), List.of(), false, false), 2_000);
   }
 
   static SendMessage.Command message(DialogId dialog, String text) {

@@ -5,12 +5,14 @@ import io.chatframe.adapter.persistence.PersistenceConfiguration;
 import io.chatframe.adapter.persistence.PersistenceProperties;
 import io.chatframe.adapter.web.WebConfiguration;
 import io.chatframe.adapter.web.WebProperties;
+import io.chatframe.application.Afterthoughts;
 import io.chatframe.application.EngineSettings;
 import io.chatframe.application.NodeKeeper;
 import io.chatframe.application.ReplyEngine;
 import io.chatframe.application.ReplyTakeover;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.VisitorId;
+import io.chatframe.domain.port.AfterthoughtRepository;
 import io.chatframe.domain.port.AssistantCatalog;
 import io.chatframe.domain.port.ChangeSource;
 import io.chatframe.domain.port.IdSource;
@@ -27,10 +29,15 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 
 /** The house assembled: adapters, what the machine gives, and the engine between them. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ChatProperties.class, WebProperties.class})
+@EnableConfigurationProperties({
+  ChatProperties.class,
+  AfterthoughtProperties.class,
+  WebProperties.class
+})
 @Import({WebConfiguration.class, LlmConfiguration.class, PersistenceConfiguration.class})
 class ApplicationConfiguration {
   private static final Duration LOOK_FOR_ASSISTANTS = Duration.ofSeconds(2);
@@ -52,6 +59,17 @@ class ApplicationConfiguration {
     return files;
   }
 
+  /** The assistants as their files say, within what the whole server allows. */
+  @Bean
+  @Primary
+  AssistantCatalog assistants(
+      AssistantFiles files, AfterthoughtProperties afterthoughts, LlmDescription llm) {
+    // The demo is no model: it would answer a request for a title with its tour.
+    boolean titles = afterthoughts.titles() && !llm.demo();
+    boolean followUps = afterthoughts.followUps() && !llm.demo();
+    return name -> files.find(name).map(assistant -> assistant.within(titles, followUps));
+  }
+
   @Bean
   EngineSettings engineSettings(
       IdSource ids,
@@ -62,6 +80,16 @@ class ApplicationConfiguration {
         .withMostReplies(properties.maxLiveReplies(), properties.maxRepliesPerVisitor());
   }
 
+  @Bean
+  Afterthoughts afterthoughts(
+      AfterthoughtProperties properties,
+      ModelCatalog models,
+      LlmPort llm,
+      AfterthoughtRepository repository,
+      TimeSource time) {
+    return new Afterthoughts(properties.known(models), llm, repository, time);
+  }
+
   /** Started before the connector is, so that the first message finds its journal running. */
   @Bean(initMethod = "start")
   ReplyEngine replyEngine(
@@ -69,10 +97,12 @@ class ApplicationConfiguration {
       LlmPort llm,
       ReplyRepository replies,
       ReplyJournal journal,
+      Afterthoughts afterthoughts,
       TimeSource time,
       Function<VisitorId, String> endUserNames,
       ChangeSource changes) {
-    var engine = new ReplyEngine(settings, llm, replies, journal, time, endUserNames);
+    var engine =
+        new ReplyEngine(settings, llm, replies, journal, afterthoughts, time, endUserNames);
     changes.listen(settings.self(), engine::changed);
     return engine;
   }

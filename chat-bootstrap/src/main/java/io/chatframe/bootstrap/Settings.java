@@ -57,6 +57,9 @@ final class Settings {
     settings.oneOf(SettingNames.LLM_DIALECT, List.of("deepseek", "openai", "compatible"));
     settings.oneOf(SettingNames.LLM_PREFIX_CONTINUATION, List.of("true", "false"));
     settings.copy(SettingNames.LLM_PREFIX_BASE_URL);
+    settings.copy(SettingNames.LLM_SMALL_MODEL);
+    settings.oneOf(SettingNames.LLM_TITLES, List.of("true", "false"));
+    settings.oneOf(SettingNames.LLM_FOLLOW_UPS, List.of("true", "false"));
     settings.most(SettingNames.DATABASE_POOL_SIZE);
     settings.most(SettingNames.MAX_STREAMS);
     settings.most(SettingNames.MAX_LIVE_REPLIES);

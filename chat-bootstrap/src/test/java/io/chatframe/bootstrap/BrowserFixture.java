@@ -19,6 +19,18 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * The whole server, its provider, and a browser before it; notes what must not happen in any page.
  */
 final class BrowserFixture implements AutoCloseable {
+  /** Only one of two has titles and follow-ups, so that all other tests see just what they ask. */
+  private static final String ASSISTANT =
+      """
+      ---
+      title: %1$s
+      greeting: Hi!
+      titles: %2$s
+      follow-ups: %2$s
+      ---
+      Be kind.
+      """;
+
   final ScriptedProvider provider = ScriptedProvider.start();
 
   private final ConcurrentLinkedQueue<String> complaints = new ConcurrentLinkedQueue<>();
@@ -29,7 +41,8 @@ final class BrowserFixture implements AutoCloseable {
 
   BrowserFixture(Path directory) throws IOException {
     Path assistants = Files.createDirectory(directory.resolve("assistants"));
-    Files.copy(Path.of("..", "assistants", "default.md"), assistants.resolve("default.md"));
+    Files.writeString(assistants.resolve("default.md"), ASSISTANT.formatted("Assistant", false));
+    Files.writeString(assistants.resolve("guide.md"), ASSISTANT.formatted("Guide", true));
     Files.writeString(
         assistants.resolve("told.md"),
         """
@@ -138,6 +151,25 @@ final class BrowserFixture implements AutoCloseable {
   /** Present exactly while nothing is being generated. */
   static Locator idle(Page page) {
     return page.locator("chat-composer button.send:not(.stop)");
+  }
+
+  /** A whole answer in pieces of seven bytes, as a provider would send it. */
+  static String stream(String text) {
+    var events = new StringBuilder();
+    for (int i = 0; i < text.length(); i += 7) {
+      String piece =
+          text.substring(i, Math.min(text.length(), i + 7))
+              .replace("\\", "\\\\")
+              .replace("\"", "\\\"")
+              .replace("\n", "\\n");
+      events
+          .append("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"")
+          .append(piece)
+          .append("\"}}]}\n\n");
+    }
+    return events
+        + "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
+        + "data: [DONE]\n\n";
   }
 
   @Override

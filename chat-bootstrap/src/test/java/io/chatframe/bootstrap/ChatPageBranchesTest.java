@@ -5,12 +5,14 @@ import static io.chatframe.bootstrap.BrowserFixture.composer;
 import static io.chatframe.bootstrap.BrowserFixture.idle;
 import static io.chatframe.bootstrap.BrowserFixture.reply;
 import static io.chatframe.bootstrap.BrowserFixture.say;
+import static io.chatframe.bootstrap.BrowserFixture.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import io.chatframe.adapter.llm.ScriptedAnswer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -128,6 +130,27 @@ final class ChatPageBranchesTest {
     assertThat(page.locator("chat-message .bubble")).hasText("Early");
     assertThat(reply(page)).containsText(TWENTY_WORDS);
     assertThat(composer(page)).hasValue("");
+  }
+
+  @Test
+  void suggestsWhatToAskNextAndGivesTheDialogATitle(BrowserFixture fixture) {
+    fixture.provider.answerWith(
+        ScriptedAnswer.stream(stream("They do.")),
+        ScriptedAnswer.stream(stream("Cats at sea\n- Do they like it?\n- Since when?")));
+    Page page = fixture.open(fixture.newVisitor(new Browser.NewContextOptions()), "/embed/guide");
+    say(page, "Do cats sail?");
+    assertThat(reply(page)).hasText("They do.");
+
+    assertThat(page.locator("chat-log .chip"))
+        .hasText(new String[] {"Do they like it?", "Since when?"});
+    assertThat(page.locator("chat-header")).containsText("Cats at sea");
+    page.reload();
+    assertThat(page.locator("chat-log .chip")).hasCount(2);
+    page.locator("chat-log .chip").first().click();
+
+    assertThat(page.locator("chat-message .bubble").last()).hasText("Do they like it?");
+    assertThat(reply(page)).containsText(TWENTY_WORDS);
+    assertThat(page.locator("chat-log .chip")).hasCount(0);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static io.chatframe.bootstrap.BrowserFixture.composer;
 import static io.chatframe.bootstrap.BrowserFixture.idle;
 import static io.chatframe.bootstrap.BrowserFixture.reply;
 import static io.chatframe.bootstrap.BrowserFixture.say;
+import static io.chatframe.bootstrap.BrowserFixture.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -198,24 +199,5 @@ final class ChatPageTest {
                     + ".querySelector('chat-composer').shadowRoot.querySelector('textarea')).fontSize)"
                     + " >= 16"))
         .isEqualTo(true);
-  }
-
-  /** A whole answer in pieces of seven bytes, as a provider would send it. */
-  private static String stream(String text) {
-    var events = new StringBuilder();
-    for (int i = 0; i < text.length(); i += 7) {
-      String piece =
-          text.substring(i, Math.min(text.length(), i + 7))
-              .replace("\\", "\\\\")
-              .replace("\"", "\\\"")
-              .replace("\n", "\\n");
-      events
-          .append("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"")
-          .append(piece)
-          .append("\"}}]}\n\n");
-    }
-    return events
-        + "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
-        + "data: [DONE]\n\n";
   }
 }

@@ -51,4 +51,28 @@ public record AssistantSettings(
   public List<String> hostFacts() {
     return context.stream().filter(name -> !name.equals("date")).toList();
   }
+
+  /** These settings, with what the whole server has switched off switched off here too. */
+  public AssistantSettings within(boolean anyTitles, boolean anyFollowUps) {
+    return new AssistantSettings(
+        name,
+        title,
+        greeting,
+        suggestions,
+        prompt,
+        model,
+        fallbackModels,
+        allowedOrigins,
+        locale,
+        theme,
+        accent,
+        showReasoning,
+        maxMessageLength,
+        temperature,
+        maxTokens,
+        reasoningEffort,
+        context,
+        titles && anyTitles,
+        followUps && anyFollowUps);
+  }
 }

@@ -6,9 +6,11 @@ import java.util.List;
  * A message on the path from the first message of a dialog to a leaf.
  *
  * @param siblings the messages with the same parent, itself included, in order of arrival
+ * @param followUps of a reply: what the visitor may want to ask next
  */
-public record PathEntry(Message message, List<MessageId> siblings) {
+public record PathEntry(Message message, List<MessageId> siblings, List<String> followUps) {
   public PathEntry {
     siblings = List.copyOf(siblings);
+    followUps = List.copyOf(followUps);
   }
 }

@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
  * code; each rule names what broke it.
  */
 final class HistoryChecker {
-  private static final int MOST_ATTEMPTS = 3;
+  /** Whoever takes over a reply after this attempt only ends it. */
+  private static final int LAST_ATTEMPT = 3;
 
   private final List<MessageHistory> histories;
   private final Map<UUID, List<StoredMessage>> dialogs;
@@ -83,6 +84,12 @@ final class HistoryChecker {
     stored.stream().filter(message -> !message.byVisitor()).forEach(this::checkReply);
   }
 
+  private static boolean isOnlyEnded(StoredMessage.StoredReply reply, int length) {
+    return reply.attempt() == LAST_ATTEMPT + 1
+        && reply.status().equals("interrupted")
+        && reply.bases().getLast() == length;
+  }
+
   private void checkReply(StoredMessage message) {
     var reply = message.reply().orElseThrow();
     UUID id = message.id();
@@ -93,7 +100,7 @@ final class HistoryChecker {
     int length = reply.reasoning().length() + message.text().length();
     boolean sane =
         reply.bases().size() == reply.attempt()
-            && reply.attempt() <= MOST_ATTEMPTS
+            && (reply.attempt() <= LAST_ATTEMPT || isOnlyEnded(reply, length))
             && reply.bases().getFirst() == 0
             && reply.bases().stream().allMatch(base -> base <= length);
     require(sane, "reply %s of %d units has attempts %s".formatted(id, length, reply.bases()));

@@ -113,6 +113,12 @@ final class HistoryCheckerTest {
 
     changeReply(1, was -> new StoredReply(was.status(), "", 2, List.of(), 0));
     finds("has attempts []");
+
+    changeReply(1, was -> new StoredReply("completed", "", 4, List.of(0, 1, 2, 3), 0));
+    finds("has attempts [0, 1, 2, 3]");
+
+    changeReply(1, was -> new StoredReply("interrupted", "", 4, List.of(0, 1, 2, 3), 0));
+    finds("has attempts [0, 1, 2, 3]");
   }
 
   @Test

@@ -173,10 +173,32 @@ final class MessageHistory {
     }
   }
 
+  /** How much later than another reader this one was shown each piece of text, in nanoseconds. */
+  List<Long> lagBehind(MessageHistory other) {
+    List<Seen> theirs = other.seen.stream().filter(MessageHistory::isText).toList();
+    List<Long> lags = new ArrayList<>();
+    int at = 0;
+    for (Seen one : seen.stream().filter(MessageHistory::isText).toList()) {
+      while (position(theirs.get(at).event()) < position(one.event())) {
+        at++;
+      }
+      lags.add(one.nanos() - theirs.get(at).nanos());
+    }
+    return lags;
+  }
+
+  private static boolean isText(Seen seen) {
+    return seen.event().kind().equals("text");
+  }
+
+  private static int position(StreamEvent event) {
+    return Integer.parseInt(event.cursor().substring(event.cursor().lastIndexOf('.') + 1));
+  }
+
   /** Clients take a cursor for opaque; the suite knows that it counts what has been shown. */
   private void moveTo(StreamEvent event) {
     cursor = Optional.of(event.cursor());
-    int position = Integer.parseInt(event.cursor().substring(event.cursor().lastIndexOf('.') + 1));
+    int position = position(event);
     int held = reasoning.length() + text.length();
     if (position != held && !deleted) {
       complain(

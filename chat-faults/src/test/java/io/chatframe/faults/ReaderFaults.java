@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,41 @@ final class ReaderFaults {
         socket.close();
       }
     }
+  }
+
+  /** No bound of time is asserted: the report tells it. */
+  @Test
+  void showsTheSameToReadersAtBothNodes(Suite suite) throws Exception {
+    List<SuiteVisitor> visitors = new ArrayList<>();
+    List<Background<MessageHistory>> owners = new ArrayList<>();
+    List<Background<MessageHistory>> others = new ArrayList<>();
+    for (int i = 0; i < suite.form().choose(10, 100); i++) {
+      var visitor = suite.visitor(() -> suite.first().address());
+      visitors.add(visitor);
+      MessageHistory sent = visitor.prepare(UUID.randomUUID(), suite.words(100, 10));
+      owners.add(Background.of(() -> visitor.follow(sent)));
+      Awaitility.await("the reply to have begun").until(() -> !sent.text().isEmpty());
+      var elsewhere = visitor.at(() -> suite.second().address());
+      others.add(Background.of(() -> elsewhere.follow(elsewhere.again(sent))));
+    }
+    List<Long> lags = new ArrayList<>();
+    for (int i = 0; i < owners.size(); i++) {
+      MessageHistory owner = owners.get(i).result();
+      MessageHistory other = others.get(i).result();
+      assertThat(other.status()).contains("completed");
+      assertThat(other.text()).isEqualTo(owner.text());
+      assertThat(other.complaints()).isEmpty();
+      lags.addAll(other.lagBehind(owner));
+    }
+    SuiteReport.say(
+        "readers at the other node are behind by %d ms at p50, %d ms at p99, of %d pieces"
+            .formatted(percentile(lags, 50), percentile(lags, 99), lags.size()));
+    suite.check(visitors);
+  }
+
+  private static long percentile(List<Long> nanos, int percent) {
+    List<Long> sorted = nanos.stream().sorted().toList();
+    return TimeUnit.NANOSECONDS.toMillis(sorted.get((sorted.size() - 1) * percent / 100));
   }
 
   @Test

@@ -72,6 +72,8 @@ final class Suite implements AutoCloseable {
     all.put("LLM_BASE_URL", provider.baseUri().toString());
     all.put("LLM_MODEL", "scripted");
     all.put("LLM_PREFIX_CONTINUATION", "true");
+    all.put("LLM_TITLES", "false");
+    all.put("LLM_FOLLOW_UPS", "false");
     all.put("CHAT_DRAIN", DRAIN.toSeconds() + "s");
     return all;
   }

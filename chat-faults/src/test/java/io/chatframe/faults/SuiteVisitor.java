@@ -60,6 +60,13 @@ final class SuiteVisitor {
     return history;
   }
 
+  /** The same visitor at another door; begins no session of her own. */
+  SuiteVisitor at(Supplier<InetSocketAddress> other) {
+    var same = new SuiteVisitor(other, silence);
+    same.session = session;
+    return same;
+  }
+
   /** The same message to be sent again, as by a client that forgot what it was shown. */
   MessageHistory again(MessageHistory sent) {
     return new MessageHistory(sent.dialog(), sent.message(), sent.sentText());

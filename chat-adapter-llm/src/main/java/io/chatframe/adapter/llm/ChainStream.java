@@ -1,5 +1,6 @@
 package io.chatframe.adapter.llm;
 
+import io.chatframe.domain.port.FailedRequest;
 import io.chatframe.domain.port.LlmEvent;
 import io.chatframe.domain.port.LlmException;
 import io.chatframe.domain.port.LlmFailure;
@@ -8,6 +9,7 @@ import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -46,6 +48,8 @@ final class ChainStream implements LlmStream {
   private ProviderGate.@Nullable Pass pass;
   private boolean closed;
 
+  private final List<FailedRequest> failures = new CopyOnWriteArrayList<>();
+
   /** Written by the reader only; read by whoever asks for the model. */
   private volatile int asked;
 
@@ -69,6 +73,11 @@ final class ChainStream implements LlmStream {
   @Override
   public String model() {
     return links.get(asked).model();
+  }
+
+  @Override
+  public List<FailedRequest> failures() {
+    return List.copyOf(failures);
   }
 
   @Override
@@ -197,6 +206,14 @@ final class ChainStream implements LlmStream {
   }
 
   private synchronized void abandon(LlmFailure why) {
+    String model = links.get(asked).model();
+    List<FailedRequest> requests = current == null ? List.of() : current.failures();
+    requests.forEach(request -> failures.add(new FailedRequest(model, request.kind())));
+    // A gate that lets nobody in, or a beginning that was waited for too long, is no request's own.
+    boolean told = !requests.isEmpty() && requests.getLast().kind().equals(why.kind());
+    if (!told && !(why instanceof LlmFailure.Closed)) {
+      failures.add(new FailedRequest(model, why.kind()));
+    }
     if (current != null) {
       current.close();
     }

@@ -54,7 +54,8 @@ final class LlmMeters {
 
     void failure(LlmFailure failure) {
       registry
-          .counter("chat.llm.failures", "provider", provider, "model", model, "kind", kind(failure))
+          .counter(
+              "chat.llm.failures", "provider", provider, "model", model, "kind", failure.kind())
           .increment();
       if (failure instanceof LlmFailure.NotAuthorised) {
         count("chat.llm.alerts");
@@ -64,20 +65,5 @@ final class LlmMeters {
     private void count(String name) {
       registry.counter(name, "provider", provider, "model", model).increment();
     }
-  }
-
-  private static String kind(LlmFailure failure) {
-    return switch (failure) {
-      case LlmFailure.NotAuthorised _ -> "not-authorised";
-      case LlmFailure.RateLimited _ -> "rate-limited";
-      case LlmFailure.Rejected _ -> "rejected";
-      case LlmFailure.Unavailable _ -> "unavailable";
-      case LlmFailure.Overloaded _ -> "overloaded";
-      case LlmFailure.Stalled _ -> "stalled";
-      case LlmFailure.Broken _ -> "broken";
-      case LlmFailure.TooLong _ -> "too-long";
-      case LlmFailure.InsufficientResource _ -> "insufficient-resource";
-      case LlmFailure.Closed _ -> "closed";
-    };
   }
 }

@@ -1,12 +1,15 @@
 package io.chatframe.adapter.llm;
 
+import io.chatframe.domain.port.FailedRequest;
 import io.chatframe.domain.port.LlmEvent;
 import io.chatframe.domain.port.LlmException;
 import io.chatframe.domain.port.LlmFailure;
 import io.chatframe.domain.port.LlmStream;
 import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -27,6 +30,7 @@ final class RetryingStream implements LlmStream {
   /** Guarded by {@code this}, as {@link #close} needs it. */
   private @Nullable Attempt current;
 
+  private final List<FailedRequest> failures = new CopyOnWriteArrayList<>();
   private long begun;
   private int retries;
   private boolean delivered;
@@ -49,6 +53,11 @@ final class RetryingStream implements LlmStream {
   @Override
   public String model() {
     return model;
+  }
+
+  @Override
+  public List<FailedRequest> failures() {
+    return List.copyOf(failures);
   }
 
   @Override
@@ -88,6 +97,7 @@ final class RetryingStream implements LlmStream {
     abandon();
     requireOpen();
     meters.failure(e.failure());
+    failures.add(new FailedRequest(model, e.failure().kind()));
     Optional<Duration> wait =
         delivered || !e.repeatable()
             ? Optional.empty()

@@ -3,6 +3,7 @@ package io.chatframe.adapter.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.chatframe.domain.port.FailedRequest;
 import io.chatframe.domain.port.LlmEvent;
 import io.chatframe.domain.port.LlmException;
 import io.chatframe.domain.port.LlmFailure;
@@ -74,16 +75,21 @@ final class ProvidersLlmTest {
       })
   void aFallbackAnswersWhereTheFirstFailsBeforeItsFirstPayload(String trouble) {
     List<LlmEvent> events;
+    List<FailedRequest> failures;
     String model;
     try (ProvidersLlm impatient = llm(first.baseUri().toString(), null, Duration.ofSeconds(2))) {
       LlmStream stream = impatient.open(asking("first/" + trouble, "second/script:words count=2"));
       events = Adapters.readAll(stream);
       model = stream.model();
+      failures = stream.failures();
     }
 
     assertThat(Adapters.text(events)).isEqualTo(TEXT);
     assertThat(events).startsWith(new LlmEvent.Queued());
     assertThat(model).isEqualTo("second/script:words count=2");
+    assertThat(failures).isNotEmpty();
+    assertThat(failures).extracting(FailedRequest::model).containsOnly("first/" + trouble);
+    assertThat(failures).extracting(FailedRequest::kind).doesNotContain("closed");
     assertThat(counted("chat.llm.fallbacks")).isEqualTo(1);
     assertThat(counted("chat.llm.attempts"))
         .isEqualTo(first.exchanges().size() + second.exchanges().size());

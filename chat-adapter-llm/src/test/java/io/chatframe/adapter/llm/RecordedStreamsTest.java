@@ -13,12 +13,15 @@ import io.chatframe.domain.port.LlmMessage;
 import io.chatframe.domain.port.LlmPort;
 import io.chatframe.domain.port.LlmRequest;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +29,28 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** What providers send, read to the letter wherever it is split. */
 final class RecordedStreamsTest {
+  private static final List<String> FRAGMENTS =
+      List.of(
+          "null",
+          "[]",
+          "{}",
+          "\"\"",
+          "-1",
+          "1e999",
+          "\"\\ud800\"",
+          "[[[[",
+          "<think>",
+          "</think>",
+          "\n\n",
+          "data:",
+          "data: [DONE]\n\n",
+          "event: error\n",
+          ",\"error\":1",
+          ",\"choices\":{}",
+          ",\"usage\":[]",
+          "\uFEFF",
+          "\0");
+
   record Expected(
       String recording,
       String reasoning,
@@ -170,6 +195,52 @@ final class RecordedStreamsTest {
       assertThat(usage.estimated()).isTrue();
       assertThat(usage.output()).isPositive();
     }
+  }
+
+  /**
+   * Whatever a provider makes of its stream: it is read to a finish, or fails as an attempt may.
+   */
+  @Test
+  void isReadOrRefusedWhateverIsDoneToIt() throws Exception {
+    Random random = new Random(20261123);
+    // Longer on demand: -Dchat.fuzz.rounds=1000000
+    int rounds = Integer.getInteger("chat.fuzz.rounds", 5_000);
+    int finished = 0;
+    for (int round = 0; round < rounds; round++) {
+      Expected expected = EXPECTED.get(random.nextInt(EXPECTED.size()));
+      byte[] stream = mutated(Recordings.bytes(expected.recording()), random);
+      try {
+        List<LlmEvent> events = read(expected.isMessages(), stream, random.nextInt(stream.length));
+        assertThat(events.getLast()).isInstanceOf(LlmEvent.Finished.class);
+        finished++;
+      } catch (AttemptFailedException e) {
+        assertThat(e.failure()).isNotNull();
+      } catch (RuntimeException e) {
+        throw new AssertionError(new String(stream, UTF_8), e);
+      }
+    }
+    assertThat(finished).isPositive().isLessThan(rounds);
+  }
+
+  private static byte[] mutated(byte[] recording, Random random) throws IOException {
+    byte[] stream = recording;
+    for (int change = random.nextInt(1, 5); change > 0 && stream.length > 2; change--) {
+      int from = random.nextInt(stream.length);
+      int to = from + random.nextInt(Math.min(200, stream.length - from));
+      var next = new ByteArrayOutputStream();
+      next.write(stream, 0, from);
+      switch (random.nextInt(5)) {
+        case 0 -> next.write(random.nextInt(256));
+        case 1 -> next.write(stream, from, 2 * (to - from) > stream.length - from ? 0 : to - from);
+        case 2 -> next.write(FRAGMENTS.get(random.nextInt(FRAGMENTS.size())).getBytes(UTF_8));
+        case 3 -> next.write(stream, from, to - from);
+        default -> {}
+      }
+      int goesOn = random.nextBoolean() ? to : from;
+      next.write(stream, goesOn, stream.length - goesOn);
+      stream = next.toByteArray();
+    }
+    return stream;
   }
 
   /** As an attempt reads, from two reads that end and begin at {@code split}. */

@@ -86,7 +86,7 @@ final class JdbcDialogRepository implements DialogRepository {
     return database.transaction(jdbc -> {
       jdbc.sql(
               """
-              UPDATE dialog SET title = :title, updated_at = clock_timestamp()
+              UPDATE dialog SET title = :title, titled = true, updated_at = clock_timestamp()
               WHERE id = :id AND visitor = :visitor AND assistant = :assistant
               """)
           .param("title", title)
@@ -213,7 +213,9 @@ final class JdbcDialogRepository implements DialogRepository {
                          WHERE s.dialog = page.dialog AND s.parent IS NULL ORDER BY s.seq)
               ELSE ARRAY(SELECT s.id FROM message s
                          WHERE s.dialog = page.dialog AND s.parent = page.parent ORDER BY s.seq)
-              END AS siblings
+              END AS siblings,
+              coalesce((SELECT a.follow_ups FROM afterthought a WHERE a.reply = page.id), '{}')
+                AS follow_ups
             FROM (
             """
                 + MessageRow.SELECT
@@ -226,7 +228,9 @@ final class JdbcDialogRepository implements DialogRepository {
   private static PathEntry entry(ResultSet row, int index) throws SQLException {
     var siblings = (UUID[]) row.getArray("siblings").getArray();
     return new PathEntry(
-        MessageRow.message(row, index), Arrays.stream(siblings).map(MessageId::new).toList());
+        MessageRow.message(row, index),
+        Arrays.stream(siblings).map(MessageId::new).toList(),
+        List.of(MessageRow.array(row, "follow_ups", String[].class)));
   }
 
   private static Page<Dialog> page(List<Dialog> found, int limit) {

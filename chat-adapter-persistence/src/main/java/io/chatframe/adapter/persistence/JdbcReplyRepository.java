@@ -13,6 +13,7 @@ import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.TokenUsage;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.port.Acceptance;
+import io.chatframe.domain.port.FailedRequest;
 import io.chatframe.domain.port.NewMessage;
 import io.chatframe.domain.port.NewReply;
 import io.chatframe.domain.port.ReplyRepository;
@@ -151,6 +152,22 @@ final class JdbcReplyRepository implements ReplyRepository {
   public List<TakenReply> takeOver(NodeId dead, NodeId taker, int atMost, int lastAttempt) {
     return database.transaction(
         jdbc -> new ReplyTakeover(jdbc, taker, lastAttempt).take(dead, atMost));
+  }
+
+  @Override
+  public void note(ReplyId reply, int attempt, String model, List<FailedRequest> failures) {
+    Object[] told = failures.stream().map(failed -> failed.model() + " " + failed.kind()).toArray();
+    database.statement(jdbc ->
+        jdbc.sql(
+                """
+                UPDATE attempt SET model = :model, failures = :failures::text[]
+                WHERE reply = :id AND n = :attempt
+                """)
+            .param("id", reply.value())
+            .param("attempt", attempt)
+            .param("model", model)
+            .param("failures", new SqlArrayValue("text", told))
+            .update());
   }
 
   @Override

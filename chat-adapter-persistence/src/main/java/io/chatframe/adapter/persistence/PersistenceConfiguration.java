@@ -1,6 +1,7 @@
 package io.chatframe.adapter.persistence;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.chatframe.domain.port.AfterthoughtRepository;
 import io.chatframe.domain.port.ChangeSource;
 import io.chatframe.domain.port.DialogRepository;
 import io.chatframe.domain.port.NodeRepository;
@@ -55,6 +56,11 @@ public class PersistenceConfiguration {
   @Bean
   ReplyRepository replyRepository(@Qualifier("database") Database database) {
     return new JdbcReplyRepository(database);
+  }
+
+  @Bean
+  AfterthoughtRepository afterthoughtRepository(@Qualifier("database") Database database) {
+    return new JdbcAfterthoughtRepository(database);
   }
 
   @Bean

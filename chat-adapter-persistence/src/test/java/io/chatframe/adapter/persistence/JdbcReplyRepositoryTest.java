@@ -1,10 +1,12 @@
 package io.chatframe.adapter.persistence;
 
+import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.port.DialogRepository;
 import io.chatframe.domain.port.ReplyEndContract;
 import io.chatframe.domain.port.ReplyJournal;
 import io.chatframe.domain.port.ReplyRepository;
 import io.chatframe.domain.port.ReplyRepositoryContract;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 
 final class JdbcReplyRepositoryTest {
@@ -30,6 +32,17 @@ final class JdbcReplyRepositoryTest {
 
   @Nested
   final class Ends extends ReplyEndContract {
+    @Override
+    protected List<String> noted(ReplyId reply) {
+      return database
+          .database()
+          .statement(jdbc ->
+              jdbc.sql("SELECT unnest(failures) FROM attempt WHERE reply = :id AND n = 1")
+                  .param("id", reply.value())
+                  .query(String.class)
+                  .list());
+    }
+
     @Override
     protected ReplyRepository replies() {
       return database.replies();

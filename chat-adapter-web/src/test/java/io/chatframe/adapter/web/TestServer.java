@@ -1,5 +1,6 @@
 package io.chatframe.adapter.web;
 
+import io.chatframe.application.Afterthoughts;
 import io.chatframe.application.ContinueReply;
 import io.chatframe.application.DeleteDialog;
 import io.chatframe.application.EditMessage;
@@ -165,7 +166,8 @@ final class TestServer implements AutoCloseable {
       var settings =
           EngineSettings.standard(new NodeId(UUID.randomUUID()), "model", true)
               .withMostReplies(2_000, MOST_REPLIES_OF_A_VISITOR);
-      return new ReplyEngine(settings, llm, store, store, time, names);
+      var afterthoughts = new Afterthoughts(Optional.empty(), llm, store, time);
+      return new ReplyEngine(settings, llm, store, store, afterthoughts, time, names);
     }
 
     @Bean

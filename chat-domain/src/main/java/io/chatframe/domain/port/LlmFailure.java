@@ -37,4 +37,20 @@ public sealed interface LlmFailure {
 
   /** Our side closed the stream. */
   record Closed() implements LlmFailure {}
+
+  /** Its name in metrics and in what is stored for the operator. */
+  default String kind() {
+    return switch (this) {
+      case NotAuthorised _ -> "not-authorised";
+      case RateLimited _ -> "rate-limited";
+      case Rejected _ -> "rejected";
+      case Unavailable _ -> "unavailable";
+      case Overloaded _ -> "overloaded";
+      case Stalled _ -> "stalled";
+      case Broken _ -> "broken";
+      case TooLong _ -> "too-long";
+      case InsufficientResource _ -> "insufficient-resource";
+      case Closed _ -> "closed";
+    };
+  }
 }

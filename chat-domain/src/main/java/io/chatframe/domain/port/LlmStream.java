@@ -1,5 +1,7 @@
 package io.chatframe.domain.port;
 
+import java.util.List;
+
 /** A model talking. Read by one thread; closed by any. */
 public interface LlmStream extends AutoCloseable {
   /**
@@ -16,6 +18,14 @@ public interface LlmStream extends AutoCloseable {
    * May be called by any thread.
    */
   String model();
+
+  /**
+   * The requests that failed so far, oldest first: repeated ones, those that a fallback was asked
+   * instead of, and the last where the stream failed. May be called by any thread.
+   */
+  default List<FailedRequest> failures() {
+    return List.of();
+  }
 
   /**
    * Ends the stream and aborts its connection within a second, whatever {@link #next} is doing:

@@ -90,6 +90,12 @@ public interface ReplyRepository {
   List<TakenReply> takeOver(NodeId dead, NodeId taker, int atMost, int lastAttempt);
 
   /**
+   * Notes, for the operator, which model an attempt ended with and what failed before; does nothing
+   * where the reply is gone.
+   */
+  void note(ReplyId reply, int attempt, String model, List<FailedRequest> failures);
+
+  /**
    * Books what an earlier attempt of a reply used, as estimated by its new owner; does nothing
    * where that is booked, or the reply is no longer this node's.
    */

@@ -1,5 +1,6 @@
 package io.chatframe.domain.port;
 
+import io.chatframe.domain.Afterthought;
 import io.chatframe.domain.Dialog;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.Message;
@@ -12,6 +13,7 @@ import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorMessage;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +29,9 @@ final class InMemoryDialog {
   private final Instant createdAt;
   // In order of arrival.
   private final Map<MessageId, Message> messages = new LinkedHashMap<>();
+  private final Map<MessageId, Afterthought> afterthoughts = new HashMap<>();
   private String title;
+  private boolean titled;
   private Instant updatedAt;
 
   InMemoryDialog(DialogId id, Visitor visitor, String title, Instant createdAt) {
@@ -44,7 +48,23 @@ final class InMemoryDialog {
 
   void rename(String newTitle, Instant at) {
     title = newTitle;
+    titled = true;
     updatedAt = at;
+  }
+
+  void add(MessageId reply, Afterthought afterthought) {
+    if (afterthoughts.putIfAbsent(reply, afterthought) == null
+        && !titled
+        && afterthought.title().isPresent()) {
+      title = afterthought.title().get();
+      titled = true;
+    }
+  }
+
+  List<String> followUps(Message message) {
+    return Optional.ofNullable(afterthoughts.get(message.messageId()))
+        .map(Afterthought::followUps)
+        .orElse(List.of());
   }
 
   void put(Message message, Instant at) {

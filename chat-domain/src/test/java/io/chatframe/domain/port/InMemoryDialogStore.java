@@ -1,5 +1,6 @@
 package io.chatframe.domain.port;
 
+import io.chatframe.domain.Afterthought;
 import io.chatframe.domain.Dialog;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.Message;
@@ -21,7 +22,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** The dialogs of an {@link InMemoryStore}, and what it knows of them beside. */
-abstract class InMemoryDialogStore implements DialogRepository {
+abstract class InMemoryDialogStore implements DialogRepository, AfterthoughtRepository {
   final TimeSource time;
   final Map<DialogId, InMemoryDialog> dialogs = new HashMap<>();
   final Map<ReplyId, InMemoryGeneration> generations = new HashMap<>();
@@ -127,6 +128,15 @@ abstract class InMemoryDialogStore implements DialogRepository {
     return was;
   }
 
+  @Override
+  public synchronized void add(ReplyId reply, Afterthought afterthought) {
+    requireAvailable();
+    message(reply.message())
+        .filter(message -> message instanceof Reply known && known.end().isPresent())
+        .map(known -> Optional.ofNullable(dialogs.get(known.dialog())).orElseThrow())
+        .ifPresent(dialog -> dialog.add(reply.message(), afterthought));
+  }
+
   final void requireAvailable() {
     if (unavailable) {
       throw new StorageUnavailableException(
@@ -139,7 +149,8 @@ abstract class InMemoryDialogStore implements DialogRepository {
     int first = Math.max(0, path.size() - limit);
     var entries =
         path.subList(first, path.size()).stream()
-            .map(message -> new PathEntry(read(message), dialog.siblings(message)))
+            .map(message ->
+                new PathEntry(read(message), dialog.siblings(message), dialog.followUps(message)))
             .toList();
     return new Page<>(
         entries,

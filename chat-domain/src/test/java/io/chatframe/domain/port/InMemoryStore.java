@@ -26,12 +26,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The whole store in memory, for tests: keeps every promise of the four ports it implements but
+ * The whole store in memory, for tests: keeps every promise of the five ports it implements but
  * durability. Each method is one step that no other thread sees half of.
  */
 public final class InMemoryStore extends InMemoryDialogStore
     implements ReplyRepository, ReplyJournal, NodeRepository {
   private final Map<NodeId, Instant> leases = new HashMap<>();
+  private final Map<ReplyId, List<FailedRequest>> notes = new HashMap<>();
 
   public InMemoryStore(TimeSource time) {
     super(time);
@@ -186,6 +187,18 @@ public final class InMemoryStore extends InMemoryDialogStore
     dialog.put(next, now());
     return new TakenReply(
         dialog.visitor, next, dialog.path(next.question()), journalled, generation.stopRequested());
+  }
+
+  @Override
+  public synchronized void note(
+      ReplyId reply, int attempt, String model, List<FailedRequest> failures) {
+    requireAvailable();
+    reply(reply).ifPresent(known -> notes.put(known.id(), failures));
+  }
+
+  /** What was noted of a reply's requests. */
+  public synchronized List<FailedRequest> noted(ReplyId reply) {
+    return notes.getOrDefault(reply, List.of());
   }
 
   @Override

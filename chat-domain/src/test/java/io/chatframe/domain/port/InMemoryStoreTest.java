@@ -3,7 +3,9 @@ package io.chatframe.domain.port;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chatframe.domain.ReplyId;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,24 @@ final class InMemoryStoreTest {
   }
 
   @Nested
+  final class Afterthoughts extends AfterthoughtContract {
+    @Override
+    protected AfterthoughtRepository afterthoughts() {
+      return store;
+    }
+
+    @Override
+    protected ReplyRepository replies() {
+      return store;
+    }
+
+    @Override
+    protected DialogRepository dialogs() {
+      return store;
+    }
+  }
+
+  @Nested
   final class Ends extends ReplyEndContract {
     @Override
     protected ReplyRepository replies() {
@@ -53,6 +73,13 @@ final class InMemoryStoreTest {
     @Override
     protected ReplyJournal journal() {
       return store;
+    }
+
+    @Override
+    protected List<String> noted(ReplyId reply) {
+      return store.noted(reply).stream()
+          .map(failed -> failed.model() + " " + failed.kind())
+          .toList();
     }
   }
 

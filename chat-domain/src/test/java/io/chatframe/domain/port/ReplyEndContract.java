@@ -38,6 +38,31 @@ public abstract class ReplyEndContract {
   /** Over the same store as {@link #replies}. */
   protected abstract ReplyJournal journal();
 
+  /** What was noted of a reply's first attempt, each as {@code <model> <kind>}. */
+  protected abstract List<String> noted(ReplyId reply);
+
+  @Test
+  void notesWhatFailedAndLeavesTheReplyAlone() {
+    var reply = begin();
+    replies().end(node, reply.id(), 1, Sample.text("Hi"), Sample.completed());
+    var stored = replies().find(visitor, reply.id());
+
+    replies()
+        .note(
+            reply.id(),
+            1,
+            "other/m",
+            List.of(
+                new FailedRequest("first/m", "overloaded"),
+                new FailedRequest("first/m", "unavailable")));
+
+    assertThat(noted(reply.id())).containsExactly("first/m overloaded", "first/m unavailable");
+    assertThat(replies().find(visitor, reply.id())).isEqualTo(stored);
+    var unknown = new ReplyId(Sample.message().value());
+    replies().note(unknown, 1, "m", List.of(new FailedRequest("m", "broken")));
+    assertThat(noted(unknown)).isEmpty();
+  }
+
   @Test
   void storesAnEndWithItsTextAndDropsTheJournal() {
     var reply = begin();

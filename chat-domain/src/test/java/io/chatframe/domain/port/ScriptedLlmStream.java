@@ -3,9 +3,11 @@ package io.chatframe.domain.port;
 import io.chatframe.domain.FinishReason;
 import io.chatframe.domain.TokenUsage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,7 @@ public final class ScriptedLlmStream implements LlmStream {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final TokenUsage USAGE = new TokenUsage(10, 0, 5, 0, false);
 
+  private final List<FailedRequest> failures = new CopyOnWriteArrayList<>();
   private final BlockingDeque<Step> steps = new LinkedBlockingDeque<>();
   private final AtomicBoolean sent = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -50,6 +53,17 @@ public final class ScriptedLlmStream implements LlmStream {
   @Override
   public String model() {
     return request().model();
+  }
+
+  @Override
+  public List<FailedRequest> failures() {
+    return List.copyOf(failures);
+  }
+
+  /** Makes it look as if a request had failed before this one. */
+  public ScriptedLlmStream after(FailedRequest failure) {
+    failures.add(failure);
+    return this;
   }
 
   /** Lets the reader see {@code event} after all that was scripted before. */

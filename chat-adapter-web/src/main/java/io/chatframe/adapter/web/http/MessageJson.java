@@ -30,13 +30,14 @@ record MessageJson(
     Optional<UsageJson> usage,
     Optional<ErrorJson> error,
     Optional<Instant> endedAt,
-    Optional<Long> thinkingMillis) {
+    Optional<Long> thinkingMillis,
+    Optional<List<String>> followUps) {
 
   static MessageJson of(PathEntry entry) {
     List<String> siblings = entry.siblings().stream().map(MessageId::toString).toList();
     return switch (entry.message()) {
       case VisitorMessage message -> of(message, siblings);
-      case Reply reply -> of(reply, siblings);
+      case Reply reply -> of(reply, siblings, entry.followUps());
     };
   }
 
@@ -56,10 +57,11 @@ record MessageJson(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
-  private static MessageJson of(Reply reply, List<String> siblings) {
+  private static MessageJson of(Reply reply, List<String> siblings, List<String> followUps) {
     Optional<ReplyEnd> end = reply.end();
     return new MessageJson(
         reply.id().toString(),
@@ -76,7 +78,8 @@ record MessageJson(
         end.flatMap(ReplyEnd::usage).map(UsageJson::of),
         end.flatMap(ReplyEnd::error).map(ErrorJson::of),
         end.map(ReplyEnd::at),
-        end.flatMap(ReplyEnd::thinking).map(Duration::toMillis));
+        end.flatMap(ReplyEnd::thinking).map(Duration::toMillis),
+        Optional.of(followUps).filter(some -> !some.isEmpty()));
   }
 
   private static Optional<String> parent(Message message) {

@@ -28,7 +28,8 @@ record SessionJson(
       boolean demo,
       boolean showReasoning,
       int maxMessageLength,
-      List<String> context) {
+      List<String> context,
+      boolean followUps) {
     static Assistant of(AssistantSettings settings, boolean demo) {
       return new Assistant(
           settings.name().value(),
@@ -41,7 +42,8 @@ record SessionJson(
           demo,
           settings.showReasoning(),
           settings.maxMessageLength(),
-          settings.hostFacts());
+          settings.hostFacts(),
+          settings.followUps());
     }
   }
 }

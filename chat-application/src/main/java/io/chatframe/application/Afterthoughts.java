@@ -1,0 +1,159 @@
+package io.chatframe.application;
+
+import io.chatframe.domain.Afterthought;
+import io.chatframe.domain.AssistantSettings;
+import io.chatframe.domain.DialogId;
+import io.chatframe.domain.Message;
+import io.chatframe.domain.ReplyEnd;
+import io.chatframe.domain.ReplyStatus;
+import io.chatframe.domain.ReplyText;
+import io.chatframe.domain.TokenUsage;
+import io.chatframe.domain.VisitorMessage;
+import io.chatframe.domain.port.AfterthoughtRepository;
+import io.chatframe.domain.port.LlmEvent;
+import io.chatframe.domain.port.LlmException;
+import io.chatframe.domain.port.LlmPort;
+import io.chatframe.domain.port.LlmRequest;
+import io.chatframe.domain.port.LlmStream;
+import io.chatframe.domain.port.StorageUnavailableException;
+import io.chatframe.domain.port.TimeSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a model adds once a reply is complete: a title for the dialog, and questions to go on with.
+ * Each is a call of its own on a thread of its own, begun after the reply's end was told, so that
+ * it delays nothing. It is worth no second try: what goes wrong with it is let go. Thread-safe.
+ */
+public final class Afterthoughts {
+  private static final Logger log = LoggerFactory.getLogger(Afterthoughts.class);
+  private static final int AT_ONCE = 16;
+  private static final int LONGEST = 4_000;
+  private static final int MOST_UNTITLED = 1_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Optional<String> model;
+  private final LlmPort llm;
+  private final AfterthoughtRepository afterthoughts;
+  private final TimeSource time;
+  private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+
+  /** Dialogs whose call for a title came to nothing: their next reply asks again. */
+  private final Set<DialogId> untitled = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param model the model that is asked; empty for the one that gave the reply
+   */
+  public Afterthoughts(
+      Optional<String> model, LlmPort llm, AfterthoughtRepository afterthoughts, TimeSource time) {
+    this.model = model;
+    this.llm = llm;
+    this.afterthoughts = afterthoughts;
+    this.time = time;
+  }
+
+  private record Call(DialogId dialog, LlmStream stream, long began) {}
+
+  /**
+   * Asks for what the assistant is to have, where the reply is worth it; does not block.
+   *
+   * @param path from the first message of the dialog to the question
+   * @param asked what the reply was asked
+   * @param end how the reply ended, which is stored
+   */
+  void begin(
+      AssistantSettings assistant,
+      List<Message> path,
+      LlmRequest asked,
+      LiveReply live,
+      ReplyEnd end) {
+    var prompt =
+        new AfterthoughtPrompt(
+            assistant.titles() && (untitled.remove(live.seed().dialog()) || path.size() == 1),
+            assistant.followUps());
+    String answer = live.snapshot().text().text();
+    boolean worthIt = end.status() == ReplyStatus.COMPLETED && !answer.isBlank();
+    if (prompt.asksNothing()
+        || !worthIt
+        || calls.size() >= AT_ONCE
+        || !(path.getLast() instanceof VisitorMessage question)) {
+      return;
+    }
+    LlmRequest request =
+        prompt.request(model.orElse(live.seed().model()), question.text(), answer, asked.endUser());
+    Thread.ofVirtual().name("after-" + live.id()).start(() -> ask(prompt, request, live));
+  }
+
+  private void ask(AfterthoughtPrompt prompt, LlmRequest request, LiveReply live) {
+    DialogId dialog = live.seed().dialog();
+    try (LlmStream stream = llm.open(request)) {
+      var call = new Call(dialog, stream, time.nanos());
+      calls.add(call);
+      try {
+        afterthoughts.add(live.id(), read(prompt, request, stream));
+      } finally {
+        calls.remove(call);
+      }
+    } catch (LlmException e) {
+      log.info("Reply {} has no afterthought: {}", live.id(), e.failure());
+      if (prompt.title() && untitled.size() < MOST_UNTITLED) {
+        untitled.add(dialog);
+      }
+    } catch (StorageUnavailableException e) {
+      log.info("The afterthought of reply {} is lost: the database is unavailable", live.id());
+    } catch (RuntimeException e) {
+      log.error("The afterthought of reply {} failed by {}", live.id(), e.getClass().getName());
+    }
+  }
+
+  private Afterthought read(AfterthoughtPrompt prompt, LlmRequest request, LlmStream stream) {
+    var written = new StringBuilder();
+    Optional<TokenUsage> told = Optional.empty();
+    boolean goesOn = true;
+    while (goesOn && written.length() <= LONGEST) {
+      switch (stream.next()) {
+        case LlmEvent.Text(String piece) -> written.append(piece);
+        case LlmEvent.Finished finished -> {
+          told = finished.usage();
+          goesOn = false;
+        }
+        case LlmEvent.Reasoning _, LlmEvent.Queued _ -> {}
+      }
+    }
+    String text = written.toString();
+    TokenUsage used = told.orElseGet(() -> TokenEstimate.of(request, new ReplyText("", text)));
+    var answer = prompt.read(text);
+    return new Afterthought(
+        answer.title(),
+        answer.followUps(),
+        stream.model(),
+        used,
+        llm.model(stream.model()).price().map(price -> price.of(used)),
+        time.now());
+  }
+
+  /** Ends the calls that took too long. */
+  void checkTimers() {
+    long now = time.nanos();
+    calls.stream()
+        .filter(call -> now - call.began() > PATIENCE.toNanos())
+        .forEach(call -> call.stream().close());
+  }
+
+  /** Ends the calls for a dialog that was deleted, or that goes on already. */
+  void discard(DialogId dialog) {
+    calls.stream()
+        .filter(call -> call.dialog().equals(dialog))
+        .forEach(call -> call.stream().close());
+  }
+
+  /** Ends all calls; does not wait for them. */
+  void close() {
+    calls.forEach(call -> call.stream().close());
+  }
+}

@@ -1,0 +1,26 @@
+package io.chatframe.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a model added to a reply once it was complete.
+ *
+ * @param title for the dialog
+ * @param followUps what the visitor may want to ask next, in her words
+ * @param model the model that was asked
+ * @param usage of this call alone
+ * @param cost empty where no price is known
+ */
+public record Afterthought(
+    Optional<String> title,
+    List<String> followUps,
+    String model,
+    TokenUsage usage,
+    Optional<Money> cost,
+    Instant at) {
+  public Afterthought {
+    followUps = List.copyOf(followUps);
+  }
+}
