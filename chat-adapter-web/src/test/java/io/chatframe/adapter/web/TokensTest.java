@@ -188,7 +188,8 @@ final class TokensTest {
         .isEqualTo(
             "{\"name\":\"shop\",\"title\":\"Shop <b>&\\\"\",\"greeting\":\"Hello\","
                 + "\"suggestions\":[\"Where is my order?\"],\"locale\":\"de\",\"theme\":\"auto\","
-                + "\"demo\":true,\"showReasoning\":true,\"maxMessageLength\":100}");
+                + "\"demo\":true,\"showReasoning\":true,\"maxMessageLength\":100,"
+                + "\"context\":[\"plan\",\"url\"],\"followUps\":false}");
     assertThat(answer.body()).doesNotContain("Be kind");
     assertThat(json(answer).get("expiresAt").asString()).endsWith("Z");
   }
