@@ -4,6 +4,7 @@ import io.chatframe.domain.Afterthought;
 import io.chatframe.domain.AssistantSettings;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.Message;
+import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyEnd;
 import io.chatframe.domain.ReplyStatus;
 import io.chatframe.domain.ReplyText;
@@ -12,6 +13,7 @@ import io.chatframe.domain.VisitorMessage;
 import io.chatframe.domain.port.AfterthoughtRepository;
 import io.chatframe.domain.port.LlmEvent;
 import io.chatframe.domain.port.LlmException;
+import io.chatframe.domain.port.LlmFailure;
 import io.chatframe.domain.port.LlmPort;
 import io.chatframe.domain.port.LlmRequest;
 import io.chatframe.domain.port.LlmStream;
@@ -57,7 +59,7 @@ public final class Afterthoughts {
     this.time = time;
   }
 
-  private record Call(DialogId dialog, LlmStream stream, long began) {}
+  private record Call(DialogId dialog, boolean title, LlmStream stream, long began) {}
 
   /**
    * Asks for what the assistant is to have, where the reply is worth it; does not block.
@@ -72,27 +74,39 @@ public final class Afterthoughts {
       LlmRequest asked,
       LiveReply live,
       ReplyEnd end) {
-    var prompt =
-        new AfterthoughtPrompt(
-            assistant.titles() && (untitled.remove(live.seed().dialog()) || path.size() == 1),
-            assistant.followUps());
-    String answer = live.snapshot().text().text();
-    boolean worthIt = end.status() == ReplyStatus.COMPLETED && !answer.isBlank();
-    if (prompt.asksNothing()
-        || !worthIt
-        || calls.size() >= AT_ONCE
-        || !(path.getLast() instanceof VisitorMessage question)) {
+    DialogId dialog = live.seed().dialog();
+    boolean title = assistant.titles() && (isFirst(path) || untitled.contains(dialog));
+    var prompt = new AfterthoughtPrompt(title, assistant.followUps());
+    if (prompt.asksNothing() || !(path.getLast() instanceof VisitorMessage question)) {
       return;
     }
+    String answer = live.snapshot().text().text();
+    if (end.status() != ReplyStatus.COMPLETED || answer.isBlank()) {
+      return;
+    }
+    if (calls.size() >= AT_ONCE) {
+      giveUp(dialog, title);
+      return;
+    }
+    untitled.remove(dialog);
     LlmRequest request =
         prompt.request(model.orElse(live.seed().model()), question.text(), answer, asked.endUser());
     Thread.ofVirtual().name("after-" + live.id()).start(() -> ask(prompt, request, live));
   }
 
+  /** Whether no reply before is worth a title. */
+  private static boolean isFirst(List<Message> path) {
+    return path.stream()
+        .noneMatch(message ->
+            message instanceof Reply reply
+                && reply.status() == ReplyStatus.COMPLETED
+                && !reply.text().text().isBlank());
+  }
+
   private void ask(AfterthoughtPrompt prompt, LlmRequest request, LiveReply live) {
     DialogId dialog = live.seed().dialog();
     try (LlmStream stream = llm.open(request)) {
-      var call = new Call(dialog, stream, time.nanos());
+      var call = new Call(dialog, prompt.title(), stream, time.nanos());
       calls.add(call);
       try {
         afterthoughts.add(live.id(), read(prompt, request, stream));
@@ -101,9 +115,8 @@ public final class Afterthoughts {
       }
     } catch (LlmException e) {
       log.info("Reply {} has no afterthought: {}", live.id(), e.failure());
-      if (prompt.title() && untitled.size() < MOST_UNTITLED) {
-        untitled.add(dialog);
-      }
+      // Whoever closed it has seen to the title.
+      giveUp(dialog, prompt.title() && !(e.failure() instanceof LlmFailure.Closed));
     } catch (StorageUnavailableException e) {
       log.info("The afterthought of reply {} is lost: the database is unavailable", live.id());
     } catch (RuntimeException e) {
@@ -137,16 +150,32 @@ public final class Afterthoughts {
         time.now());
   }
 
+  /** Leaves a title that was to come to the next reply. */
+  private void giveUp(DialogId dialog, boolean title) {
+    if (title && untitled.size() < MOST_UNTITLED) {
+      untitled.add(dialog);
+    }
+  }
+
   /** Ends the calls that took too long. */
   void checkTimers() {
     long now = time.nanos();
-    calls.stream()
-        .filter(call -> now - call.began() > PATIENCE.toNanos())
-        .forEach(call -> call.stream().close());
+    calls.stream().filter(call -> now - call.began() > PATIENCE.toNanos()).forEach(this::giveUp);
   }
 
-  /** Ends the calls for a dialog that was deleted, or that goes on already. */
+  /** Ends the calls for a dialog that goes on already. */
+  void giveWay(DialogId dialog) {
+    calls.stream().filter(call -> call.dialog().equals(dialog)).forEach(this::giveUp);
+  }
+
+  private void giveUp(Call call) {
+    giveUp(call.dialog(), call.title());
+    call.stream().close();
+  }
+
+  /** Ends the calls for a dialog that was deleted. */
   void discard(DialogId dialog) {
+    untitled.remove(dialog);
     calls.stream()
         .filter(call -> call.dialog().equals(dialog))
         .forEach(call -> call.stream().close());

@@ -165,7 +165,7 @@ public final class ReplyEngine implements AutoCloseable {
    * @param path the messages from the first of the dialog to the question, oldest first
    */
   void begin(Visitor visitor, AssistantSettings assistant, Reply reply, List<Message> path) {
-    afterthoughts.discard(reply.dialog());
+    afterthoughts.giveWay(reply.dialog());
     var ownership = new Ownership(time);
     var live = new LiveReply(visitor, reply, ownership::sure);
     LlmRequest request = request(visitor.id(), assistant, reply, path);

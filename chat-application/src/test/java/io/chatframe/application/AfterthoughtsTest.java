@@ -84,6 +84,17 @@ final class AfterthoughtsTest {
   }
 
   @Test
+  void asksForTheTitleWithTheFirstReplyThatIsThere() throws InterruptedException {
+    Reply failed = node.ask("One");
+    node.llm.awaitStream().text("Half").fail(new LlmFailure.Closed());
+
+    answered(next(failed, "Two"), "No.");
+    node.llm.awaitStream().text(BOTH).finish();
+
+    Awaitility.await().until(() -> title(failed).equals("Cats at sea"));
+  }
+
+  @Test
   void asksNothingWhereItIsSwitchedOff() throws InterruptedException {
     node.close();
     node = TestNode.withAfterthoughts(false, false);

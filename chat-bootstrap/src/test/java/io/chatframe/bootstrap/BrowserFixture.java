@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.chatframe.adapter.llm.ScriptedProvider;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,8 @@ final class BrowserFixture implements AutoCloseable {
       ---
       Be kind.
       """;
+
+  private static final int PATIENCE_MILLIS = 20_000;
 
   final ScriptedProvider provider = ScriptedProvider.start();
 
@@ -60,6 +63,7 @@ final class BrowserFixture implements AutoCloseable {
             "--DEEPSEEK_API_KEY=test-key",
             "--LLM_BASE_URL=" + provider.baseUri(),
             "--chat.drain=0s");
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -107,7 +111,7 @@ final class BrowserFixture implements AutoCloseable {
 
   BrowserContext newVisitor(Browser.NewContextOptions options) {
     BrowserContext context = browser.newContext(options);
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(PATIENCE_MILLIS);
     context.onConsoleMessage(message -> {
       if (message.type().equals("error")) {
         complaints.add("console: " + message.text() + " " + message.location());

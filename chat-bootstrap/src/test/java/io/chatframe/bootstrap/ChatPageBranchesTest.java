@@ -134,6 +134,7 @@ final class ChatPageBranchesTest {
 
   @Test
   void suggestsWhatToAskNextAndGivesTheDialogATitle(BrowserFixture fixture) {
+    int asked = fixture.provider.exchanges().size();
     fixture.provider.answerWith(
         ScriptedAnswer.stream(stream("They do.")),
         ScriptedAnswer.stream(stream("Cats at sea\n- Do they like it?\n- Since when?")));
@@ -151,10 +152,14 @@ final class ChatPageBranchesTest {
     assertThat(page.locator("chat-message .bubble").last()).hasText("Do they like it?");
     assertThat(reply(page)).containsText(TWENTY_WORDS);
     assertThat(page.locator("chat-log .chip")).hasCount(0);
+    // What is asked after the last answer must not take an answer that the next test lays ready.
+    page.waitForCondition(() -> fixture.provider.exchanges().size() == asked + 4);
   }
 
   @Test
   void takesBackWhatTheServerTakesBack(BrowserFixture fixture) {
+    // The server knows nothing of this dialog, should the page have time to ask for its title.
+    fixture.expect("status of 404");
     Page page = fixture.openChat();
     String events =
         """

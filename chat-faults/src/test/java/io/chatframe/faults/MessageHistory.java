@@ -28,6 +28,7 @@ final class MessageHistory {
   private Optional<String> cursor = Optional.empty();
   private Optional<UUID> reply = Optional.empty();
   private Optional<String> status = Optional.empty();
+  private volatile boolean begun;
   private boolean acknowledged;
   private boolean deleted;
   private int cuts;
@@ -86,6 +87,11 @@ final class MessageHistory {
     return status;
   }
 
+  /** Whether a first word was shown; may be asked by any thread at any time. */
+  boolean begun() {
+    return begun;
+  }
+
   boolean acknowledged() {
     return acknowledged;
   }
@@ -132,7 +138,10 @@ final class MessageHistory {
     switch (event.kind()) {
       case "reply" -> begin(UUID.fromString(event.data().path("reply").asString()));
       case "reasoning" -> append(reasoning, event);
-      case "text" -> append(text, event);
+      case "text" -> {
+        append(text, event);
+        begun = true;
+      }
       case "rewind" -> {
         keep(reasoning, event.data().path("reasoning").asInt());
         keep(text, event.data().path("text").asInt());

@@ -56,7 +56,7 @@ final class ReaderFaults {
       visitors.add(visitor);
       MessageHistory sent = visitor.prepare(UUID.randomUUID(), suite.words(100, 10));
       owners.add(Background.of(() -> visitor.follow(sent)));
-      Awaitility.await("the reply to have begun").until(() -> !sent.text().isEmpty());
+      Awaitility.await("the reply to have begun").until(sent::begun);
       var elsewhere = visitor.at(() -> suite.second().address());
       others.add(Background.of(() -> elsewhere.follow(elsewhere.again(sent))));
     }
@@ -123,9 +123,8 @@ final class ReaderFaults {
       }
       Awaitility.await("all to have begun")
           .atMost(Duration.ofSeconds(90))
-          .until(() ->
-              visitors.stream()
-                  .allMatch(visitor -> !visitor.histories().getFirst().text().isEmpty()));
+          .until(
+              () -> visitors.stream().allMatch(visitor -> visitor.histories().getFirst().begun()));
       int during = node.platformThreads();
       SuiteReport.say(
           "%d threads of the platform before, %d with 2,000 streams".formatted(before, during));

@@ -88,7 +88,6 @@ final class TerminatedNodeFaults {
         .until(() ->
             visitors.stream()
                 .allMatch(visitor ->
-                    visitor.histories().size() == 1
-                        && !visitor.histories().getFirst().text().isEmpty()));
+                    visitor.histories().size() == 1 && visitor.histories().getFirst().begun()));
   }
 }
