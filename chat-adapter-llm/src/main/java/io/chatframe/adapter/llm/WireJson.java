@@ -11,6 +11,9 @@ import tools.jackson.core.json.JsonFactory;
 
 /** What reading the events of all protocols has in common. */
 final class WireJson {
+  /** Beyond any count of tokens, and so small that sums and prices of such do not overflow. */
+  private static final long LARGEST_NUMBER = 1_000_000_000;
+
   private static final JsonFactory JSON = new JsonFactory();
 
   /** Reads one value; the parser stands at its first token. */
@@ -90,16 +93,16 @@ final class WireJson {
     return json.getString();
   }
 
-  /** A whole number not below 0; 0 for null. */
+  /** A whole number from 0 to a billion, the nearest where it is none such; 0 for null. */
   static long number(JsonParser json) throws AttemptFailedException {
     if (json.currentToken() == JsonToken.VALUE_NULL) {
       return 0;
     }
     if (json.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
-      return Math.max(0, (long) json.getDoubleValue());
+      return Math.clamp((long) json.getDoubleValue(), 0, LARGEST_NUMBER);
     }
     require(json, JsonToken.VALUE_NUMBER_INT);
-    return Math.max(0, json.getLongValue());
+    return Math.clamp(json.getLongValue(), 0, LARGEST_NUMBER);
   }
 
   /** Tells the kind of an error by its code and type; its message is nobody's to read. */

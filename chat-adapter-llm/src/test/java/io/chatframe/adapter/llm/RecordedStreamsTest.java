@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What providers send, read to the letter wherever it is split. */
 final class RecordedStreamsTest {
@@ -194,6 +195,22 @@ final class RecordedStreamsTest {
     } else {
       assertThat(usage.estimated()).isTrue();
       assertThat(usage.output()).isPositive();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9223372036854775807", "1e999", "-5"})
+  void isReadWhateverItCounts(String number) throws Exception {
+    for (String recording : List.of("anthropic", "deepseek-thinking", "openai")) {
+      String told = new String(Recordings.bytes(recording), UTF_8);
+      String absurd = told.replaceAll("_tokens\": ?\\d+", "_tokens\":" + number);
+      assertThat(absurd).isNotEqualTo(told);
+
+      List<LlmEvent> events = read(recording.equals("anthropic"), absurd.getBytes(UTF_8), 0);
+
+      TokenUsage usage = ((LlmEvent.Finished) events.getLast()).usage().orElseThrow();
+      assertThat(usage.input()).isBetween(0L, 3_000_000_000L);
+      assertThat(usage.output()).isBetween(0L, 1_000_000_000L);
     }
   }
 
