@@ -86,12 +86,21 @@ final class ReplyCorrectionTest {
     var store = new InMemoryStore(node.time);
     try (var hiding = new TestNode(node.time, store, TestNode.assistant(false), 10)) {
       Reply late = hiding.ask("Tell me");
-      hiding.llm.awaitStream().text("Okay").emit(new LlmEvent.TextWasReasoning()).text("Hello")
+      hiding
+          .llm
+          .awaitStream()
+          .text("Okay")
+          .emit(new LlmEvent.TextWasReasoning())
+          .text("Hello")
           .finish();
       assertThat(hiding.ended(late.id()).text()).isEqualTo(new ReplyText("", "Hello"));
 
       Reply never = hiding.ask("Tell me");
-      hiding.llm.awaitStream().reasoning("Hello").emit(new LlmEvent.ReasoningWasText("Hello"))
+      hiding
+          .llm
+          .awaitStream()
+          .reasoning("Hello")
+          .emit(new LlmEvent.ReasoningWasText("Hello"))
           .finish();
       assertThat(hiding.ended(never.id()).text()).isEqualTo(new ReplyText("", "Hello"));
     }

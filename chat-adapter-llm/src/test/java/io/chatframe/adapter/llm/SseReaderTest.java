@@ -171,7 +171,7 @@ final class SseReaderTest {
       "👋",
       "\uFEFF",
       ":x",
-      "a{\"a\":1}",
+      "a=\"1\"",
       "\0"
     };
     StringBuilder stream = new StringBuilder();
