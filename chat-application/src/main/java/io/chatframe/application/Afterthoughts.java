@@ -131,6 +131,8 @@ public final class Afterthoughts {
     while (goesOn && written.length() <= LONGEST) {
       switch (stream.next()) {
         case LlmEvent.Text(String piece) -> written.append(piece);
+        case LlmEvent.TextWasReasoning _ -> written.setLength(0);
+        case LlmEvent.ReasoningWasText(String all) -> written.append(all);
         case LlmEvent.Finished finished -> {
           told = finished.usage();
           goesOn = false;

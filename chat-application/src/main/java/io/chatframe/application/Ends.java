@@ -80,6 +80,8 @@ final class Ends {
       case LlmFailure.Broken _ -> ReplyError.of(ReplyErrorCode.PROVIDER_BROKEN);
       case LlmFailure.TooLong _ -> ReplyError.of(ReplyErrorCode.TOO_LONG);
       case LlmFailure.InsufficientResource _ -> ReplyError.of(ReplyErrorCode.INSUFFICIENT_RESOURCE);
+      case LlmFailure.EmptyAnswer _ -> ReplyError.of(ReplyErrorCode.EMPTY_ANSWER);
+      case LlmFailure.ContentFiltered _ -> ReplyError.of(ReplyErrorCode.CONTENT_FILTERED);
       case LlmFailure.Closed _ -> ReplyError.of(ReplyErrorCode.INTERNAL);
     };
   }

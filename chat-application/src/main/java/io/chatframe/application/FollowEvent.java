@@ -15,8 +15,8 @@ public sealed interface FollowEvent {
   record Text(String piece, Cursor cursor) implements FollowEvent {}
 
   /**
-   * A new attempt goes on from an earlier point: keep this many code units of each, forget the
-   * rest.
+   * The reply goes on from an earlier point, in a new attempt, or because what was told as text was
+   * reasoning or the other way round: keep this many code units of each, forget the rest.
    */
   record Rewound(int reasoning, int text, Cursor cursor) implements FollowEvent {}
 

@@ -8,6 +8,7 @@ import io.chatframe.domain.ReplyErrorCode;
 import io.chatframe.domain.ReplyStatus;
 import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.TextMender;
+import io.chatframe.domain.TextRule;
 import io.chatframe.domain.TokenUsage;
 import io.chatframe.domain.port.FailedRequest;
 import io.chatframe.domain.port.LlmEvent;
@@ -15,8 +16,10 @@ import io.chatframe.domain.port.LlmException;
 import io.chatframe.domain.port.LlmFailure;
 import io.chatframe.domain.port.LlmRequest;
 import io.chatframe.domain.port.LlmStream;
+import io.chatframe.domain.port.RequestUse;
 import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,7 +48,7 @@ final class Generation {
   private final Ownership ownership;
   private final LlmRequest request;
   private final LlmStream stream;
-  private final Function<TokenUsage, Optional<Money>> cost;
+  private final Function<RequestUse, Optional<Money>> cost;
   private final boolean showReasoning;
   private final EngineSettings settings;
   private final TimeSource time;
@@ -58,6 +61,7 @@ final class Generation {
   private volatile boolean ending;
   private boolean textBegun;
   private boolean reasoned;
+  private boolean thoughtAloud;
   private Optional<Duration> thinking = Optional.empty();
   private int journalled;
 
@@ -66,7 +70,7 @@ final class Generation {
       Ownership ownership,
       LlmRequest request,
       LlmStream stream,
-      Function<TokenUsage, Optional<Money>> cost,
+      Function<RequestUse, Optional<Money>> cost,
       boolean showReasoning,
       EngineSettings settings,
       TimeSource time) {
@@ -185,14 +189,33 @@ final class Generation {
       return Optional.empty();
     }
     ending = true;
+    if (thoughtAloud && !showReasoning) {
+      // It was shown as text before it could be known; it is not stored.
+      reply.dropReasoning();
+    }
     return Optional.of(end);
   }
 
-  /** What the attempt used, as the provider said, or else as estimated from what it wrote. */
+  /**
+   * What all requests of the attempt used, as their providers said, or else as estimated from what
+   * the last one wrote.
+   */
   private ReplyEnd accounted(ReplyEnd end) {
-    Optional<TokenUsage> used =
+    Optional<TokenUsage> last =
         end.usage().or(() -> payloadSeen ? Optional.of(estimate()) : Optional.empty());
-    return end.using(used, used.flatMap(cost));
+    List<RequestUse> all = new ArrayList<>(stream.usedBefore());
+    last.ifPresent(usage -> all.add(new RequestUse(stream.model(), usage)));
+    return end.using(all.stream().map(RequestUse::usage).reduce(TokenUsage::plus), costOf(all));
+  }
+
+  /** Empty if the price of one is not known, or they are not in one currency. */
+  private Optional<Money> costOf(List<RequestUse> all) {
+    List<Money> costs = all.stream().map(cost).flatMap(Optional::stream).toList();
+    boolean known = costs.size() == all.size() && !costs.isEmpty();
+    return known && costs.stream().map(Money::currency).distinct().count() == 1
+        ? Optional.of(
+            new Money(costs.stream().mapToLong(Money::micros).sum(), costs.getFirst().currency()))
+        : Optional.empty();
   }
 
   private TokenUsage estimate() {
@@ -213,12 +236,12 @@ final class Generation {
         }
       }
     } catch (LlmException e) {
-      return broken(e.failure());
+      return broken(e.failure(), e.usage());
     } catch (RuntimeException e) {
       // An adapter's defect must not leave a reply without an end; the class tells enough and
       // carries no text.
       log.error("Reply {} failed by {}", reply.id(), e.getClass().getName());
-      return broken(new LlmFailure.Closed());
+      return broken(new LlmFailure.Closed(), Optional.empty());
     }
   }
 
@@ -231,8 +254,35 @@ final class Generation {
     switch (event) {
       case LlmEvent.Reasoning more -> takeReasoning(more.piece());
       case LlmEvent.Text more -> takeText(more.piece());
+      case LlmEvent.TextWasReasoning _ -> withdrawText();
+      case LlmEvent.ReasoningWasText more -> publishReasoning(more.text());
       case LlmEvent.Queued _, LlmEvent.Finished _ -> {}
     }
+  }
+
+  /** What was shown as the answer was a thought. */
+  private void withdrawText() {
+    reply.appendText(textMender.end());
+    boolean begunBefore = !reply.seed().text().text().isEmpty();
+    reply.textWasReasoning();
+    textBegun = begunBefore;
+    reasoned = true;
+    thoughtAloud = true;
+    thinking = Optional.empty();
+  }
+
+  /** What was shown as a thought is the answer, unless it was not shown. */
+  private void publishReasoning(String text) {
+    String rest = reasoningMender.end();
+    if (showReasoning && !textBegun) {
+      reply.appendReasoning(rest);
+      reply.reasoningWasText(text.length());
+      textBegun = true;
+    } else {
+      takeText(text);
+    }
+    reasoned = false;
+    thinking = Optional.empty();
   }
 
   private void takeReasoning(String piece) {
@@ -274,15 +324,28 @@ final class Generation {
     }
   }
 
+  /** A reply completes with something to show, whatever its provider takes for an answer. */
   private ReplyEnd finished(FinishReason reason, Optional<TokenUsage> usage) {
     mendEnds();
-    return Ends.completed(reason, usage, time.now(), thinking);
+    return TextRule.isBlank(reply.snapshot().text().text())
+        ? broken(new LlmFailure.EmptyAnswer(reason), usage)
+        : Ends.completed(reason, usage, time.now(), thinking);
+  }
+
+  private ReplyEnd broken(LlmFailure failure, Optional<TokenUsage> usage) {
+    mendEnds();
+    ReplyEnd end = broken(failure);
+    return end.using(usage, Optional.empty());
   }
 
   private ReplyEnd broken(LlmFailure failure) {
-    mendEnds();
     Cut why = cut.get();
     if (why == null) {
+      // What goes on from a text may have nothing to add.
+      if (failure instanceof LlmFailure.EmptyAnswer(FinishReason reason)
+          && !TextRule.isBlank(reply.seed().text().text())) {
+        return Ends.completed(reason, Optional.empty(), time.now(), thinking);
+      }
       log.warn("Reply {} failed: {}", reply.id(), failure);
       return Ends.failed(Ends.error(failure), time.now(), thinking);
     }

@@ -24,8 +24,7 @@ final class LiveReply {
   private final BooleanSupplier sure;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final StringBuilder reasoning;
-  private final StringBuilder text;
+  private final ReplyParts parts;
   private Lineage lineage;
   private @Nullable ReplyEnd end;
   private boolean deleted;
@@ -49,8 +48,7 @@ final class LiveReply {
     this.visitor = visitor;
     this.sure = sure;
     this.seed = seed;
-    this.reasoning = new StringBuilder(seed.text().reasoning());
-    this.text = new StringBuilder(seed.text().text());
+    this.parts = new ReplyParts(seed.text());
     this.lineage = seed.lineage();
     this.end = seed.end().orElse(null);
   }
@@ -71,8 +69,8 @@ final class LiveReply {
   void appendReasoning(String piece) {
     lock.lock();
     try {
-      if (text.isEmpty() && end == null && !withdrawn) {
-        reasoning.append(piece);
+      if (!parts.hasText() && end == null && !withdrawn) {
+        parts.append(new ReplyText(piece, ""));
         changed.signalAll();
       }
     } finally {
@@ -84,9 +82,46 @@ final class LiveReply {
     lock.lock();
     try {
       if (end == null && !withdrawn) {
-        text.append(piece);
+        parts.append(new ReplyText("", piece));
         changed.signalAll();
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** All text that was appended here was reasoning. */
+  void textWasReasoning() {
+    correct(parts::textWasReasoning);
+  }
+
+  /** The last so many code units of reasoning are the text. */
+  void reasoningWasText(int length) {
+    correct(() -> parts.reasoningWasText(length));
+  }
+
+  /** Forgets all reasoning. */
+  void dropReasoning() {
+    correct(parts::dropReasoning);
+  }
+
+  private void correct(Runnable correction) {
+    lock.lock();
+    try {
+      if (end == null && !withdrawn) {
+        correction.run();
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many corrections a reader knows of who comes with a cursor; it is told of the others. */
+  int correctionsKnownAt(Cursor cursor) {
+    lock.lock();
+    try {
+      return parts.correctionsKnownAt(cursor.position());
     } finally {
       lock.unlock();
     }
@@ -179,8 +214,7 @@ final class LiveReply {
     try {
       boolean there = end == null && lineage.at(length()).equals(from);
       if (there && !piece.isEmpty()) {
-        reasoning.append(piece.reasoning());
-        text.append(piece.text());
+        parts.append(piece);
         changed.signalAll();
       }
     } finally {
@@ -209,10 +243,7 @@ final class LiveReply {
   void catchUp(Reply known) {
     lock.lock();
     try {
-      reasoning.setLength(0);
-      reasoning.append(known.text().reasoning());
-      text.setLength(0);
-      text.append(known.text().text());
+      parts.become(known.text(), known.lineage().attempt() == lineage.attempt());
       lineage = known.lineage();
       end = known.end().orElse(null);
       changed.signalAll();
@@ -233,7 +264,7 @@ final class LiveReply {
           seed.createdAt(),
           seed.model(),
           lineage,
-          new ReplyText(reasoning.toString(), text.toString()),
+          parts.all(),
           Optional.ofNullable(end));
     } finally {
       lock.unlock();
@@ -253,7 +284,7 @@ final class LiveReply {
   int length() {
     lock.lock();
     try {
-      return reasoning.length() + text.length();
+      return parts.length();
     } finally {
       lock.unlock();
     }
@@ -263,10 +294,7 @@ final class LiveReply {
   ReplyText from(int position) {
     lock.lock();
     try {
-      int split = reasoning.length();
-      return position < split
-          ? new ReplyText(reasoning.substring(position), text.toString())
-          : new ReplyText("", text.substring(position - split));
+      return parts.from(position);
     } finally {
       lock.unlock();
     }
@@ -285,37 +313,29 @@ final class LiveReply {
       if (cursor.position() > length()) {
         return latest ? mayLag : cursor.attempt() < lineage.attempt();
       }
-      return cursor.attempt() <= lineage.attempt() && !(latest && splitsPair(cursor.position()));
+      return cursor.attempt() <= lineage.attempt()
+          && !(latest && parts.splitsPair(cursor.position()));
     } finally {
       lock.unlock();
     }
-  }
-
-  private boolean splitsPair(int position) {
-    boolean inReasoning = position <= reasoning.length();
-    StringBuilder part = inReasoning ? reasoning : text;
-    int at = inReasoning ? position : position - reasoning.length();
-    return at > 0
-        && at < part.length()
-        && Character.isHighSurrogate(part.charAt(at - 1))
-        && Character.isLowSurrogate(part.charAt(at));
   }
 
   /**
    * What a reader at a cursor is told next; empty when there is nothing new within {@code nanos}.
    *
    * @param seenReleases {@link #releases} when the reader came
+   * @param seenCorrections those it has been told of
    * @throws InterruptedException when the thread is told to give up
    */
-  Optional<FollowEvent> next(Cursor cursor, int seenReleases, long nanos)
+  Optional<FollowEvent> next(Cursor cursor, int seenReleases, int seenCorrections, long nanos)
       throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long left = nanos;
-      Optional<FollowEvent> event = look(cursor, seenReleases);
+      Optional<FollowEvent> event = look(cursor, seenReleases, seenCorrections);
       while (event.isEmpty() && left > 0) {
         left = changed.awaitNanos(left);
-        event = look(cursor, seenReleases);
+        event = look(cursor, seenReleases, seenCorrections);
       }
       return event;
     } finally {
@@ -339,7 +359,7 @@ final class LiveReply {
     }
   }
 
-  private Optional<FollowEvent> look(Cursor cursor, int seenReleases) {
+  private Optional<FollowEvent> look(Cursor cursor, int seenReleases, int seenCorrections) {
     if (withdrawn) {
       return Optional.of(new FollowEvent.Reconnect());
     }
@@ -348,20 +368,21 @@ final class LiveReply {
     }
     if (cursor.attempt() < lineage.attempt()) {
       int beyond = lineage.rewind(cursor).orElse(Math.min(cursor.position(), length()));
-      int kept = splitsPair(beyond) ? beyond - 1 : beyond;
-      int keptReasoning = Math.min(kept, reasoning.length());
+      int kept = parts.splitsPair(beyond) ? beyond - 1 : beyond;
+      int keptReasoning = Math.min(kept, parts.reasoningLength());
       return Optional.of(
           new FollowEvent.Rewound(keptReasoning, kept - keptReasoning, lineage.at(kept)));
     }
-    int split = reasoning.length();
-    int position = cursor.position();
-    if (position < split) {
-      String piece = EventSize.fit(reasoning, position);
-      return Optional.of(new FollowEvent.Reasoning(piece, lineage.at(position + piece.length())));
+    if (seenCorrections < parts.corrections()) {
+      return Optional.of(new FollowEvent.Rewound(0, 0, lineage.at(0)));
     }
-    if (position < split + text.length()) {
-      String piece = EventSize.fit(text, position - split);
-      return Optional.of(new FollowEvent.Text(piece, lineage.at(position + piece.length())));
+    ReplyText piece = parts.piece(cursor.position());
+    Cursor after = lineage.at(cursor.position() + piece.length());
+    if (!piece.reasoning().isEmpty()) {
+      return Optional.of(new FollowEvent.Reasoning(piece.reasoning(), after));
+    }
+    if (!piece.text().isEmpty()) {
+      return Optional.of(new FollowEvent.Text(piece.text(), after));
     }
     if (end != null) {
       return Optional.of(new FollowEvent.Done(snapshot(), deleted));

@@ -176,7 +176,7 @@ public final class ReplyEngine implements AutoCloseable {
             ownership,
             request,
             stream,
-            usage -> llm.model(stream.model()).price().map(price -> price.of(usage)),
+            used -> llm.model(used.model()).price().map(price -> price.of(used.usage())),
             assistant.showReasoning(),
             settings,
             time);

@@ -14,12 +14,14 @@ public final class ReplyFollower {
   private final TimeSource time;
   private final long deadline;
   private final int releases;
+  private int corrections;
   private Cursor cursor;
   private boolean began;
 
   ReplyFollower(LiveReply reply, Cursor cursor, TimeSource time, Duration atMost) {
     this.reply = reply;
     this.releases = reply.releases();
+    this.corrections = reply.correctionsKnownAt(cursor);
     this.cursor = cursor;
     this.time = time;
     this.deadline = time.nanos() + atMost.toNanos();
@@ -45,7 +47,7 @@ public final class ReplyFollower {
       return new FollowEvent.Began(reply.snapshot(), cursor);
     }
     long left = Math.min(patience.toNanos(), deadline - now);
-    Optional<FollowEvent> event = reply.next(cursor, releases, left);
+    Optional<FollowEvent> event = reply.next(cursor, releases, corrections, left);
     if (event.isPresent()) {
       return moved(event.get());
     }
@@ -56,7 +58,10 @@ public final class ReplyFollower {
     switch (event) {
       case FollowEvent.Reasoning reasoning -> cursor = reasoning.cursor();
       case FollowEvent.Text text -> cursor = text.cursor();
-      case FollowEvent.Rewound rewound -> cursor = rewound.cursor();
+      case FollowEvent.Rewound rewound -> {
+        cursor = rewound.cursor();
+        corrections = reply.correctionsKnownAt(cursor);
+      }
       case FollowEvent.Began _,
           FollowEvent.Done _,
           FollowEvent.Reconnect _,

@@ -51,7 +51,7 @@ final class LiveReplyTest {
 
   private static Optional<FollowEvent> next(LiveReply reply, Cursor cursor)
       throws InterruptedException {
-    return reply.next(cursor, 0, 0);
+    return reply.next(cursor, 0, 0, 0);
   }
 
   private static LiveReply reply(Lineage lineage, ReplyText text) {

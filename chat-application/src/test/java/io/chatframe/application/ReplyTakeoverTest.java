@@ -72,11 +72,11 @@ final class ReplyTakeoverTest {
     time.advance(Duration.ofSeconds(6));
 
     live.appendText("zombie");
-    assertThat(live.next(Cursor.start(), 0, 1_000_000)).isEmpty();
+    assertThat(live.next(Cursor.start(), 0, 0, 1_000_000)).isEmpty();
     ownership.confirm(time.nanos());
     live.wake();
 
-    assertThat(live.next(Cursor.start(), 0, 1_000_000))
+    assertThat(live.next(Cursor.start(), 0, 0, 1_000_000))
         .contains(new FollowEvent.Text("zombie", new Cursor(1, 6)));
   }
 

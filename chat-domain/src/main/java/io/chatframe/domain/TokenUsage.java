@@ -16,4 +16,14 @@ public record TokenUsage(
       throw new IllegalArgumentException("Tokens are counted from 0");
     }
   }
+
+  /** What both used together. */
+  public TokenUsage plus(TokenUsage other) {
+    return new TokenUsage(
+        input + other.input,
+        cachedInput + other.cachedInput,
+        output + other.output,
+        reasoning + other.reasoning,
+        estimated || other.estimated);
+  }
 }

@@ -26,7 +26,7 @@ final class AnthropicLlm extends ProviderLlm {
   }
 
   @Override
-  AnswerReader reader() {
-    return new MessagesEventJson();
+  AnswerReader reader(FinishWords words) {
+    return new MessagesEventJson(words);
   }
 }

@@ -50,6 +50,8 @@ final class Backoff {
           LlmFailure.Broken _,
           LlmFailure.TooLong _,
           LlmFailure.InsufficientResource _,
+          LlmFailure.EmptyAnswer _,
+          LlmFailure.ContentFiltered _,
           LlmFailure.Closed _ ->
           Duration.ZERO;
     };

@@ -5,8 +5,10 @@ import io.chatframe.domain.port.LlmEvent;
 import io.chatframe.domain.port.LlmException;
 import io.chatframe.domain.port.LlmFailure;
 import io.chatframe.domain.port.LlmStream;
+import io.chatframe.domain.port.RequestUse;
 import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,6 +51,7 @@ final class ChainStream implements LlmStream {
   private boolean closed;
 
   private final List<FailedRequest> failures = new CopyOnWriteArrayList<>();
+  private final List<RequestUse> used = new CopyOnWriteArrayList<>();
 
   /** Written by the reader only; read by whoever asks for the model. */
   private volatile int asked;
@@ -81,6 +84,22 @@ final class ChainStream implements LlmStream {
   }
 
   @Override
+  public synchronized List<RequestUse> usedBefore() {
+    List<RequestUse> all = new ArrayList<>(used);
+    if (current != null) {
+      all.addAll(used(current));
+    }
+    return all;
+  }
+
+  /** What a stream used, by the name that assistants have for its model. */
+  private List<RequestUse> used(LlmStream stream) {
+    return stream.usedBefore().stream()
+        .map(request -> new RequestUse(model(), request.usage()))
+        .toList();
+  }
+
+  @Override
   public LlmEvent next() {
     if (finished) {
       throw new IllegalStateException("next() after Finished");
@@ -102,8 +121,9 @@ final class ChainStream implements LlmStream {
 
   /** The stream of the model that is asked now; the first call of each asks it. */
   private synchronized LlmStream stream() {
-    requireOpen();
+    // One that was closed says so itself, and what it has used.
     if (current == null) {
+      requireOpen();
       Link link = links.get(asked);
       pass = link.gate().enter();
       current = link.opening().get();
@@ -180,8 +200,9 @@ final class ChainStream implements LlmStream {
     boolean last = asked == links.size() - 1;
     if (delivered || last || !mayHelp(why)) {
       failure = why;
-      throw why.equals(e.failure()) ? e : new LlmException(why);
+      throw why.equals(e.failure()) ? e : new LlmException(why, e.usage().orElse(null), null);
     }
+    e.usage().ifPresent(usage -> used.add(new RequestUse(model(), usage)));
     int next = asked + 1;
     asked = next;
     links.get(next).meters().fallback();
@@ -192,7 +213,8 @@ final class ChainStream implements LlmStream {
   private static boolean mayHelp(LlmFailure failure) {
     return switch (failure) {
       case LlmFailure.Rejected(int status) -> status != 400 && status != 422;
-      case LlmFailure.Closed _ -> false;
+      // What one filter refuses is not to be taken past it.
+      case LlmFailure.ContentFiltered _, LlmFailure.Closed _ -> false;
       case LlmFailure.NotAuthorised _,
           LlmFailure.RateLimited _,
           LlmFailure.Unavailable _,
@@ -200,6 +222,7 @@ final class ChainStream implements LlmStream {
           LlmFailure.Stalled _,
           LlmFailure.Broken _,
           LlmFailure.TooLong _,
+          LlmFailure.EmptyAnswer _,
           LlmFailure.InsufficientResource _ ->
           true;
     };
@@ -215,6 +238,7 @@ final class ChainStream implements LlmStream {
       failures.add(new FailedRequest(model, why.kind()));
     }
     if (current != null) {
+      used.addAll(used(current));
       current.close();
     }
     if (pass != null) {

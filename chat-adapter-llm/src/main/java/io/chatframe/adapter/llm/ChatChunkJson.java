@@ -1,226 +1,183 @@
 package io.chatframe.adapter.llm;
 
-import io.chatframe.domain.FinishReason;
-import io.chatframe.domain.TokenUsage;
-import io.chatframe.domain.port.LlmFailure;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * One chunk of a streamed completion, as far as we read it: the first choice's delta and finish,
- * the usage, an error. Everything else is skipped, whatever it is.
+ * The chunks of a completion, as far as we read them: the first choice's text, reasoning and
+ * finish, the usage, an error. Everything else is skipped, whatever it is. One for each exchange.
  */
-final class ChatChunkJson {
-  private final StringBuilder reasoning = new StringBuilder();
-  private final StringBuilder text = new StringBuilder();
-  private String finishReason = "";
-  private @Nullable TokenUsage usage;
-  private @Nullable TokenUsage timed;
-  private @Nullable LlmFailure error;
+final class ChatChunkJson implements AnswerReader {
+  private static final String DONE = "[DONE]";
 
-  private ChatChunkJson() {}
+  /** Events that say no more than that the connection lives. */
+  private static final Set<String> SIGNS = Set.of("ping", "heartbeat", "keepalive", "keep-alive");
 
-  /** Reads one event. */
-  static void read(SseReader.Signal.Event event, Answer answer) throws AttemptFailedException {
-    if (event.data().strip().equals("[DONE]")) {
+  private final FinishWords words;
+  private final UsageJson usage = new UsageJson();
+  private final Repeats text = new Repeats();
+  private final Repeats reasoning = new Repeats();
+
+  ChatChunkJson(FinishWords words) {
+    this.words = words;
+  }
+
+  @Override
+  public void read(SseReader.Signal.Event event, Answer answer) throws AttemptFailedException {
+    String data = event.data().strip();
+    boolean done = data.toUpperCase(Locale.ROOT).endsWith(DONE);
+    String chunks = done ? data.substring(0, data.length() - DONE.length()).strip() : data;
+    if (event.name().equals("error")) {
+      error(chunks).tell(answer);
+      return;
+    }
+    boolean sign = SIGNS.contains(event.name()) || WireJson.isNoise(chunks);
+    if (!sign) {
+      WireJson.objects(chunks, json -> readChunk(json, answer));
+    } else if (!done) {
+      answer.queued();
+    }
+    if (done) {
       answer.done();
-      return;
-    }
-    ChatChunkJson chunk = new ChatChunkJson();
-    WireJson.object(event.data(), chunk::readField);
-    chunk.tell(answer);
-  }
-
-  private void tell(Answer answer) throws AttemptFailedException {
-    if (error != null) {
-      throw WireJson.failed(error);
-    }
-    answer.reasoning(reasoning.toString());
-    answer.text(text.toString());
-    if (usage != null) {
-      answer.usage(usage);
-    } else if (timed != null) {
-      answer.usage(timed);
-    }
-    if (!finishReason.isEmpty()) {
-      answer.finish(reason(finishReason));
     }
   }
 
-  /** Tools were never offered: who asks for one has said all the same what there was to say. */
-  private static FinishReason reason(String word) throws AttemptFailedException {
-    return switch (word.toLowerCase(Locale.ROOT)) {
-      case "stop", "eos", "eos_token", "end_turn", "stop_sequence", "tool_calls", "function_call" ->
-          FinishReason.STOP;
-      case "length", "max_tokens", "model_length" -> FinishReason.LENGTH;
-      case "content_filter", "safety", "refusal" -> FinishReason.CONTENT_FILTER;
-      case "insufficient_system_resource" ->
-          throw WireJson.failed(new LlmFailure.InsufficientResource());
-      default -> throw WireJson.failed(new LlmFailure.Broken("an unknown finish reason"));
-    };
-  }
-
-  private void readField(String name, JsonParser json) throws AttemptFailedException {
-    switch (name) {
-      case "choices" -> WireJson.arrayOrNull(json, this::readChoice);
-      case "usage" -> readUsage(json);
-      // Groq's, which older servers of it have instead of usage.
-      case "x_groq" ->
-          WireJson.objectOrNothing(
-              json,
-              (inner, value) -> {
-                if (inner.equals("usage") && usage == null) {
-                  readUsage(value);
-                } else {
-                  value.skipChildren();
-                }
-              });
-      // llama.cpp's, which it always has.
-      case "timings" -> readTimings(json);
-      case "error" -> {
-        if (json.currentToken() != JsonToken.VALUE_NULL) {
-          error = WireJson.error(json);
-        }
-      }
-      default -> json.skipChildren();
+  private static WireError error(String data) throws AttemptFailedException {
+    WireError error = new WireError();
+    if (!WireJson.isNoise(data)) {
+      WireJson.objects(data, json -> WireJson.objectOrNothing(json, error::readField));
     }
+    return error;
   }
 
-  private void readChoice(JsonParser json) throws AttemptFailedException {
-    WireJson.require(json, JsonToken.START_OBJECT);
-    Choice choice = new Choice();
-    WireJson.objectOrNothing(json, choice::readField);
-    if (choice.index == 0) {
-      reasoning.append(choice.reasoning);
-      text.append(choice.text);
-      finishReason = choice.finishReason.isEmpty() ? finishReason : choice.finishReason;
-    }
+  private void readChunk(JsonParser json, Answer answer) throws AttemptFailedException {
+    Chunk chunk = new Chunk(answer);
+    WireJson.objectOrNothing(json, chunk::readField);
+    chunk.tell();
   }
 
-  /** A choice is judged when it has been read: its index may stand behind its delta. */
-  private static final class Choice {
-    private long index;
-    private String reasoning = "";
-    private String text = "";
+  /** One chunk, told as a whole: its parts may come in any order. */
+  private final class Chunk {
+    private final Answer answer;
+    private final WireError error = new WireError();
+    private final WireError around = new WireError();
+    private final StringBuilder refused = new StringBuilder();
+    private final StringBuilder said = new StringBuilder();
+    private final StringBuilder thought = new StringBuilder();
     private String finishReason = "";
+    private String plain = "";
+    private String type = "";
+    private int fields;
+    private boolean isError;
+    private boolean isAnswer;
+    private boolean counted;
 
-    void readField(String name, JsonParser json) throws AttemptFailedException {
-      switch (name) {
-        case "index" -> index = WireJson.number(json);
-        case "finish_reason" -> finishReason = WireJson.string(json);
-        case "delta" -> WireJson.objectOrNull(json, this::readDelta);
-        default -> json.skipChildren();
-      }
+    private Chunk(Answer answer) {
+      this.answer = answer;
     }
 
-    private void readDelta(String name, JsonParser json) throws AttemptFailedException {
+    private void readField(String name, JsonParser json) throws AttemptFailedException {
+      fields++;
       switch (name) {
-        case "content" -> {
-          if (json.currentToken() == JsonToken.START_ARRAY) {
-            WireJson.arrayOrNull(json, part -> readPart(part, false));
-          } else {
-            text += WireJson.string(json);
-          }
+        case "choices" -> {
+          isAnswer = true;
+          WireJson.arrayOrNothing(json, this::readChoice);
         }
-        // Some send both names with the same piece; what is no text is somebody's own invention.
-        case "reasoning_content", "reasoning" -> {
-          if (json.currentToken() == JsonToken.VALUE_STRING) {
-            String piece = json.getString();
-            reasoning = piece.isEmpty() ? reasoning : piece;
-          } else {
-            json.skipChildren();
-          }
+        case "usage" -> count(json);
+        // Groq's; older servers of it have usage nowhere else.
+        case "x_groq" -> WireJson.objectOrNothing(json, this::readGroq);
+        // llama.cpp's, which it always has.
+        case "timings" -> {
+          counted = true;
+          usage.readTimings(json);
         }
-        default -> json.skipChildren();
+        // Cloudflare's own form.
+        case "response" -> plain = WireJson.string(json);
+        case "prompt_progress" -> {
+          answer.queued();
+          json.skipChildren();
+        }
+        default -> readTrouble(name, json);
       }
     }
 
-    /** Mistral's way: parts of text, and parts of thinking that hold parts of text. */
-    private void readPart(JsonParser json, boolean thinking) throws AttemptFailedException {
-      WireJson.objectOrNothing(
-          json,
-          (name, value) -> {
-            if (name.equals("text") && value.currentToken() == JsonToken.VALUE_STRING) {
-              if (thinking) {
-                reasoning += value.getString();
-              } else {
-                text += value.getString();
-              }
-            } else if (name.equals("thinking") && value.currentToken() == JsonToken.START_ARRAY) {
-              WireJson.arrayOrNull(value, part -> readPart(part, true));
-            } else {
-              value.skipChildren();
-            }
-          });
-    }
-  }
-
-  private void readUsage(JsonParser json) throws AttemptFailedException {
-    if (json.currentToken() != JsonToken.START_OBJECT) {
-      json.skipChildren();
-      return;
-    }
-    Counts counts = new Counts();
-    WireJson.objectOrNothing(json, counts::readField);
-    usage = counts.usage();
-  }
-
-  private static final class Counts {
-    private long input;
-    private long cached;
-    private long output;
-    private long reasoning;
-
-    void readField(String name, JsonParser json) throws AttemptFailedException {
+    private void readTrouble(String name, JsonParser json) throws AttemptFailedException {
       switch (name) {
-        case "prompt_tokens" -> input = WireJson.number(json);
-        case "prompt_cache_hit_tokens" -> cached = Math.max(cached, WireJson.number(json));
-        case "completion_tokens" -> output = WireJson.number(json);
-        case "prompt_tokens_details" ->
-            WireJson.objectOrNothing(
-                json,
-                (detail, value) -> {
-                  if (detail.equals("cached_tokens")) {
-                    cached = Math.max(cached, WireJson.number(value));
-                  } else {
-                    value.skipChildren();
-                  }
-                });
-        case "completion_tokens_details" ->
-            WireJson.objectOrNothing(
-                json,
-                (detail, value) -> {
-                  if (detail.equals("reasoning_tokens")) {
-                    reasoning = WireJson.number(value);
-                  } else {
-                    value.skipChildren();
-                  }
-                });
+        case "error", "errors" -> error.read(json);
+        case "base_resp" -> WireJson.objectOrNothing(json, this::readMiniMax);
+        case "object", "type" -> {
+          String word = WireJson.string(json);
+          type = name.equals("type") ? word : type;
+          isError |= word.equals("error");
+          around.word(word);
+        }
+        case "status" -> {
+          isError |=
+              json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getLongValue() >= 400;
+          around.readField(name, json);
+        }
+        case "success" -> isError |= json.currentToken() == JsonToken.VALUE_FALSE;
+        case "detail" -> {
+          isError |= json.currentToken() != JsonToken.VALUE_NULL;
+          around.readField(name, json);
+        }
+        default -> around.readField(name, json);
+      }
+    }
+
+    /** Its numbers are not the statuses of HTTP; zero is none. */
+    private void readMiniMax(String name, JsonParser json) throws AttemptFailedException {
+      if (name.equals("status_code")) {
+        error.read(json);
+      } else {
+        json.skipChildren();
+      }
+    }
+
+    private void readGroq(String name, JsonParser json) throws AttemptFailedException {
+      switch (name) {
+        case "usage" -> count(json);
+        case "error" -> error.read(json);
         default -> json.skipChildren();
       }
     }
 
-    TokenUsage usage() {
-      return new TokenUsage(input, cached, output, reasoning, false);
+    private void count(JsonParser json) throws AttemptFailedException {
+      counted = true;
+      usage.read(json);
     }
-  }
 
-  private void readTimings(JsonParser json) throws AttemptFailedException {
-    long[] counts = new long[3];
-    WireJson.objectOrNothing(
-        json,
-        (name, value) -> {
-          switch (name) {
-            case "prompt_n" -> counts[0] = WireJson.number(value);
-            case "cache_n" -> counts[1] = WireJson.number(value);
-            case "predicted_n" -> counts[2] = WireJson.number(value);
-            default -> value.skipChildren();
-          }
-        });
-    if (counts[0] + counts[1] + counts[2] > 0) {
-      timed = new TokenUsage(counts[0] + counts[1], counts[1], counts[2], 0, false);
+    private void readChoice(JsonParser json) throws AttemptFailedException {
+      ChoiceJson choice = new ChoiceJson(usage, error);
+      WireJson.objectOrNothing(json, choice::readField);
+      counted |= choice.counted();
+      if (choice.isFirst()) {
+        thought.append(choice.reasoning(reasoning));
+        said.append(choice.text(text));
+        refused.append(choice.refusal());
+        finishReason = choice.finishReason().isEmpty() ? finishReason : choice.finishReason();
+      }
+    }
+
+    private void tell() throws AttemptFailedException {
+      answer.reasoning(thought.toString());
+      answer.text(said.isEmpty() && !isAnswer ? plain : said.toString());
+      answer.refusal(refused.toString());
+      if (counted) {
+        usage.usage().ifPresent(answer::usage);
+      }
+      boolean trouble =
+          !isAnswer && (isError || (around.isPresent() && (around.hasWords() || fields == 1)));
+      if (error.isPresent() || trouble) {
+        error.and(around).tell(answer);
+        return;
+      }
+      if (SIGNS.contains(type)) {
+        answer.queued();
+      }
+      words.read(finishReason).ifPresent(answer::finish);
     }
   }
 }

@@ -66,9 +66,10 @@ final class Exchange {
     }
   }
 
-  /** Shortens the wait of all further reads. */
+  /** Sets the wait of all further reads; never above the provider's own. */
   void limitReads(Duration wait) {
-    ProviderClient.limitReads(context, wait);
+    Duration most = provider.byteGap();
+    ProviderClient.limitReads(context, wait.compareTo(most) < 0 ? wait : most);
   }
 
   /** Blocks until the head of the response is there and good; gives the body, decoded. */

@@ -1,85 +1,111 @@
 package io.chatframe.adapter.llm;
 
-import io.chatframe.domain.FinishReason;
 import io.chatframe.domain.TokenUsage;
-import io.chatframe.domain.port.LlmFailure;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
 /**
  * The events of Anthropic's Messages, as far as we read them: blocks of text and of thinking, why
- * the model ended, what was used, an error. Signatures, tool input and what may come later are
- * skipped. One for each exchange: what was used is told in parts.
+ * the model ended, what was used, an error; or a whole message at once. Signatures, tool input and
+ * what may come later are skipped. One for each exchange: what was used is told in parts.
  */
 final class MessagesEventJson implements AnswerReader {
+  private final FinishWords words;
   private long input;
   private long cacheRead;
   private long cacheWritten;
   private long output;
   private long thought;
-  private boolean counted;
+
+  MessagesEventJson(FinishWords words) {
+    this.words = words;
+  }
 
   @Override
   public void read(SseReader.Signal.Event event, Answer answer) throws AttemptFailedException {
-    Fields fields = new Fields();
-    WireJson.object(event.data(), fields::read);
-    if (fields.error != null) {
-      throw WireJson.failed(fields.error);
-    }
-    switch (fields.type.isEmpty() ? event.name() : fields.type) {
-      case "error" -> throw WireJson.failed(new LlmFailure.Broken("an error in the answer"));
-      case "ping" -> answer.queued();
-      case "content_block_start", "content_block_delta" -> {
-        answer.reasoning(fields.thinking);
-        answer.text(fields.text);
+    String data = event.data().strip();
+    if (event.name().equals("ping") || (WireJson.isNoise(data) && !event.name().equals("error"))) {
+      if (data.equals("[DONE]")) {
+        answer.done();
+      } else {
+        answer.queued();
       }
-      case "message_delta" -> {
-        if (!fields.stopReason.isEmpty()) {
-          answer.finish(reason(fields.stopReason));
-        }
-      }
-      case "message_stop" -> answer.done();
-      default -> {}
+      return;
     }
-    if (counted) {
+    if (WireJson.isNoise(data)) {
+      new WireError().tell(answer);
+      return;
+    }
+    WireJson.objects(
+        data,
+        json -> {
+          Fields fields = new Fields();
+          WireJson.objectOrNothing(json, fields::read);
+          tell(fields, event.name(), answer);
+        });
+  }
+
+  private void tell(Fields fields, String name, Answer answer) throws AttemptFailedException {
+    String type = fields.type.isEmpty() ? name : fields.type;
+    if (type.equals("content_block_start")
+        || type.equals("content_block_delta")
+        || type.equals("message")) {
+      answer.reasoning(fields.content.thoughts());
+      answer.text(fields.content.text());
+    }
+    if (fields.counted && input + cacheRead + cacheWritten + output > 0) {
       answer.usage(
           new TokenUsage(input + cacheRead + cacheWritten, cacheRead, output, thought, false));
     }
-  }
-
-  private static FinishReason reason(String word) throws AttemptFailedException {
-    return switch (word.toLowerCase(Locale.ROOT)) {
-      case "end_turn", "stop_sequence", "tool_use", "pause_turn", "stop" -> FinishReason.STOP;
-      case "max_tokens", "model_context_window_exceeded" -> FinishReason.LENGTH;
-      case "refusal" -> FinishReason.CONTENT_FILTER;
-      default -> throw WireJson.failed(new LlmFailure.Broken("an unknown finish reason"));
-    };
+    if (fields.error.isPresent() || type.equals("error") || fields.isError()) {
+      fields.error.and(fields.around).tell(answer);
+      return;
+    }
+    switch (type) {
+      case "ping" -> answer.queued();
+      case "message_delta", "message" -> words.read(fields.stopReason).ifPresent(answer::finish);
+      case "message_stop" -> answer.done();
+      default -> {}
+    }
   }
 
   /** What one event has, whichever it is. */
   private final class Fields {
+    private final ContentJson content = new ContentJson();
+    private final WireError error = new WireError();
+    private final WireError around = new WireError();
     private String type = "";
-    private String text = "";
-    private String thinking = "";
     private String stopReason = "";
-    private @Nullable LlmFailure error;
+    private boolean counted;
 
-    void read(String name, JsonParser json) throws AttemptFailedException {
+    /** Whether it is the body of an error that somebody else has sent: it has no type. */
+    private boolean isError() {
+      return type.isEmpty() && around.isPresent();
+    }
+
+    private void read(String name, JsonParser json) throws AttemptFailedException {
       switch (name) {
         case "type" -> type = WireJson.string(json);
-        case "delta", "content_block" -> WireJson.objectOrNull(json, this::readDelta);
-        case "message" -> WireJson.objectOrNull(json, this::readMessage);
-        case "usage" -> readUsage(json);
-        case "error" -> error = WireJson.error(json);
-        default -> json.skipChildren();
+        case "delta", "content_block" -> WireJson.objectOrNothing(json, this::readDelta);
+        case "message" -> {
+          // Of an event it is an object, of an error it is prose.
+          if (json.currentToken().isScalarValue()) {
+            around.readField(name, json);
+          } else {
+            WireJson.objectOrNothing(json, this::readMessage);
+          }
+        }
+        case "content" -> content.read(json, false);
+        case "stop_reason" -> stopReason = WireJson.string(json);
+        case "usage" -> count(json);
+        case "error" -> error.read(json);
+        default -> around.readField(name, json);
       }
     }
 
     private void readDelta(String name, JsonParser json) throws AttemptFailedException {
       switch (name) {
-        case "text" -> text = WireJson.string(json);
-        case "thinking" -> thinking = WireJson.string(json);
+        case "text" -> content.read(json, false);
+        case "thinking" -> content.read(json, true);
         case "stop_reason" -> stopReason = WireJson.string(json);
         default -> json.skipChildren();
       }
@@ -87,10 +113,15 @@ final class MessagesEventJson implements AnswerReader {
 
     private void readMessage(String name, JsonParser json) throws AttemptFailedException {
       if (name.equals("usage")) {
-        readUsage(json);
+        count(json);
       } else {
         json.skipChildren();
       }
+    }
+
+    private void count(JsonParser json) throws AttemptFailedException {
+      counted = true;
+      readUsage(json);
     }
   }
 
@@ -99,7 +130,6 @@ final class MessagesEventJson implements AnswerReader {
     WireJson.objectOrNothing(
         json,
         (name, value) -> {
-          counted = true;
           switch (name) {
             case "input_tokens" -> input = later(input, value);
             case "cache_read_input_tokens" -> cacheRead = later(cacheRead, value);

@@ -36,7 +36,7 @@ final class OpenAiCompatibleLlm extends ProviderLlm {
   }
 
   @Override
-  AnswerReader reader() {
-    return ChatChunkJson::read;
+  AnswerReader reader(FinishWords words) {
+    return new ChatChunkJson(words);
   }
 }

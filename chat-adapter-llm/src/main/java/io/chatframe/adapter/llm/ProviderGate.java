@@ -122,6 +122,8 @@ final class ProviderGate {
           LlmFailure.RateLimited _,
           LlmFailure.Rejected _,
           LlmFailure.TooLong _,
+          LlmFailure.EmptyAnswer _,
+          LlmFailure.ContentFiltered _,
           LlmFailure.Closed _ ->
           false;
     };

@@ -5,7 +5,9 @@ import io.chatframe.domain.port.LlmPort;
 import io.chatframe.domain.port.LlmRequest;
 import io.chatframe.domain.port.LlmStream;
 import io.chatframe.domain.port.TimeSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 
 /** One provider, asked in its own protocol; requests name its models as it does. */
@@ -15,6 +17,10 @@ abstract class ProviderLlm implements LlmPort, AutoCloseable {
   private final LlmMeters meters;
   private final Backoff backoff;
   private final TimeSource time;
+  private final FinishWords words;
+
+  /** By model and whether it is let think: as many as the operator has names. */
+  private final Map<String, ModelHabit> habits = new ConcurrentHashMap<>();
 
   ProviderLlm(Provider provider, LlmMeters meters, Backoff backoff, TimeSource time) {
     this.provider = provider;
@@ -22,6 +28,7 @@ abstract class ProviderLlm implements LlmPort, AutoCloseable {
     this.meters = meters;
     this.backoff = backoff;
     this.time = time;
+    this.words = new FinishWords(provider.name());
   }
 
   /**
@@ -32,7 +39,7 @@ abstract class ProviderLlm implements LlmPort, AutoCloseable {
   abstract HttpPost post(LlmRequest request, Optional<String> prefix);
 
   /** A reader for one answer. */
-  abstract AnswerReader reader();
+  abstract AnswerReader reader(FinishWords words);
 
   @Override
   public final LlmStream open(LlmRequest request) {
@@ -52,10 +59,13 @@ abstract class ProviderLlm implements LlmPort, AutoCloseable {
   private Attempt attempt(LlmRequest request) {
     Seam seam = Seam.of(request.prefix().orElse(""), provider.stripsPrefix());
     HttpPost post = post(request, request.prefix().map(_ -> seam.sent()));
+    ModelHabit habit =
+        habits.computeIfAbsent(request.reasoning() + request.model(), _ -> new ModelHabit());
     return new Attempt(
         new Exchange(client, post, provider, time),
-        reader(),
-        new Answer(seam, post.getEntity().getContentLength()));
+        reader(words),
+        new Answer(seam, post.getEntity().getContentLength(), habit),
+        time);
   }
 
   /** Aborts all streams. */

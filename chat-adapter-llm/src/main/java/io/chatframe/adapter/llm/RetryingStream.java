@@ -1,10 +1,12 @@
 package io.chatframe.adapter.llm;
 
+import io.chatframe.domain.TokenUsage;
 import io.chatframe.domain.port.FailedRequest;
 import io.chatframe.domain.port.LlmEvent;
 import io.chatframe.domain.port.LlmException;
 import io.chatframe.domain.port.LlmFailure;
 import io.chatframe.domain.port.LlmStream;
+import io.chatframe.domain.port.RequestUse;
 import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +32,11 @@ final class RetryingStream implements LlmStream {
   /** Guarded by {@code this}, as {@link #close} needs it. */
   private @Nullable Attempt current;
 
+  /** The attempt that was read last; for the reader only. */
+  private @Nullable Attempt read;
+
   private final List<FailedRequest> failures = new CopyOnWriteArrayList<>();
+  private final List<RequestUse> used = new CopyOnWriteArrayList<>();
   private long begun;
   private int retries;
   private boolean delivered;
@@ -61,6 +67,11 @@ final class RetryingStream implements LlmStream {
   }
 
   @Override
+  public List<RequestUse> usedBefore() {
+    return List.copyOf(used);
+  }
+
+  @Override
   public LlmEvent next() {
     if (finished) {
       throw new IllegalStateException("next() after Finished");
@@ -70,7 +81,8 @@ final class RetryingStream implements LlmStream {
     }
     while (true) {
       try {
-        LlmEvent event = attempt().next();
+        read = attempt();
+        LlmEvent event = read.next();
         requireOpen();
         delivered |= !(event instanceof LlmEvent.Queued);
         finished = event instanceof LlmEvent.Finished;
@@ -104,10 +116,19 @@ final class RetryingStream implements LlmStream {
             : backoff.before(retries, e.failure(), Duration.ofNanos(time.nanos() - begun));
     if (wait.isEmpty()) {
       failure = e.failure();
-      throw new LlmException(e.failure(), e);
+      throw new LlmException(e.failure(), usedByLast(), e);
     }
+    TokenUsage usage = usedByLast();
+    if (usage != null) {
+      used.add(new RequestUse(model, usage));
+    }
+    read = null;
     retries++;
     pause(wait.get());
+  }
+
+  private @Nullable TokenUsage usedByLast() {
+    return read == null ? null : read.used().orElse(null);
   }
 
   private synchronized void abandon() {
@@ -135,7 +156,7 @@ final class RetryingStream implements LlmStream {
     }
     if (closed.getCount() == 0) {
       failure = new LlmFailure.Closed();
-      throw new LlmException(failure);
+      throw new LlmException(failure, usedByLast(), null);
     }
   }
 

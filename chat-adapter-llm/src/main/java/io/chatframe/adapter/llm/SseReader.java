@@ -5,11 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an event stream as the WHATWG HTML standard has it, with two differences: comments are
- * told, and events are bounded. Works on bytes: no byte of a longer UTF-8 sequence looks like a
- * line end, so a character may be split between any two reads. Reads no byte it does not need to
+ * Reads an event stream as the WHATWG HTML standard has it, with four differences: comments are
+ * told; events are bounded; the last event needs no blank line, nor a line end, if the stream ends
+ * after it; and lines of JSON that belong to no event are told as if they were the data of one, for
+ * some answer so whatever was asked. Works on bytes: no byte of a longer UTF-8 sequence looks like
+ * a line end, so a character may be split between any two reads. Reads no byte it does not need to
  * give the next signal.
  */
 final class SseReader {
@@ -21,7 +24,7 @@ final class SseReader {
     /** A line that begins with a colon: the connection lives. */
     record Comment() implements Signal {}
 
-    /** The stream has ended; an event begun and not ended by a blank line is discarded. */
+    /** The stream has ended. */
     record End() implements Signal {}
   }
 
@@ -43,6 +46,7 @@ final class SseReader {
   private String name = "";
   private boolean firstLine = true;
   private boolean afterCarriageReturn;
+  private @Nullable JsonBlock block;
 
   SseReader(InputStream in) {
     this.in = in;
@@ -55,7 +59,15 @@ final class SseReader {
    */
   Signal next() throws IOException {
     while (readLine()) {
-      if (line.length == 0) {
+      if (block != null && isData()) {
+        // It was no JSON at all, and no field either: such lines are ignored.
+        discard();
+      }
+      if (block != null || (!hasData && JsonBlock.mayBegin(line.bytes, line.length))) {
+        if (takeJson()) {
+          return dispatch();
+        }
+      } else if (line.length == 0) {
         if (hasData) {
           return dispatch();
         }
@@ -66,15 +78,39 @@ final class SseReader {
         takeField();
       }
     }
-    return END;
+    return hasData ? dispatch() : END;
+  }
+
+  /** Whether a value that is not the data of an event is whole with this line. */
+  private boolean takeJson() throws EventTooLongException {
+    JsonBlock open = block == null ? new JsonBlock() : block;
+    if (hasData) {
+      data.add((byte) '\n');
+    }
+    data.add(line.bytes, 0, line.length);
+    hasData = true;
+    boolean whole = open.ends(line.bytes, line.length);
+    block = whole ? null : open;
+    return whole;
+  }
+
+  private boolean isData() {
+    return line.length > DATA.length
+        && line.bytes[DATA.length] == ':'
+        && line.startIs(DATA, DATA.length);
   }
 
   private Signal.Event dispatch() {
     Signal.Event event = new Signal.Event(name.isEmpty() ? "message" : name, data.text(0));
+    discard();
+    return event;
+  }
+
+  private void discard() {
     data.length = 0;
     hasData = false;
+    block = null;
     name = "";
-    return event;
   }
 
   private void takeField() throws EventTooLongException {
@@ -95,7 +131,7 @@ final class SseReader {
     }
   }
 
-  /** Whether a whole line was read; a line the stream ends in is none. */
+  /** Whether a line was read; the last one may have no end. */
   private boolean readLine() throws IOException {
     line.length = 0;
     while (position < limit || fill()) {
@@ -117,7 +153,8 @@ final class SseReader {
         return true;
       }
     }
-    return false;
+    dropMark();
+    return line.length > 0;
   }
 
   private int lineEnd() {

@@ -1,20 +1,30 @@
 package io.chatframe.adapter.llm;
 
 import io.chatframe.domain.port.LlmFailure;
-import java.util.Locale;
-import java.util.Optional;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 
-/** What reading the events of all protocols has in common. */
+/**
+ * What reading the events of all protocols has in common. What is JSON, but not of the form that is
+ * looked for, is passed over; what is no JSON may have been a piece of the answer, and fails.
+ */
 final class WireJson {
   /** Beyond any count of tokens, and so small that sums and prices of such do not overflow. */
   private static final long LARGEST_NUMBER = 1_000_000_000;
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final int LONGEST_NOISE = 200;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+          .build();
 
   /** Reads one value; the parser stands at its first token. */
   @FunctionalInterface
@@ -30,18 +40,25 @@ final class WireJson {
 
   private WireJson() {}
 
+  /** Whether data is of the kind that keeps a connection alive, and can hold nothing else. */
+  static boolean isNoise(String data) {
+    String told = data.strip();
+    return told.length() <= LONGEST_NOISE && told.indexOf('{') < 0;
+  }
+
   /**
-   * Reads data that is one JSON object and nothing else.
+   * Reads the JSON values of data: an object each, or arrays of such.
    *
-   * @throws AttemptFailedException when it is not
+   * @throws AttemptFailedException if there is anything that is no JSON
    */
-  static void object(String data, Field fields) throws AttemptFailedException {
+  static void objects(String data, Reading object) throws AttemptFailedException {
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), data)) {
-      json.nextToken();
-      require(json, JsonToken.START_OBJECT);
-      fields(json, fields);
-      if (json.nextToken() != null) {
-        throw malformed();
+      while (json.nextToken() != null) {
+        if (json.currentToken() == JsonToken.START_ARRAY) {
+          arrayOrNothing(json, element -> objectAlone(element, object));
+        } else {
+          objectAlone(json, object);
+        }
       }
     } catch (JacksonException _) {
       // Not kept as a cause: its message quotes the answer.
@@ -49,112 +66,72 @@ final class WireJson {
     }
   }
 
-  /** Reads an object's fields; what is null or no object at all is passed over. */
-  static void objectOrNothing(JsonParser json, Field fields) throws AttemptFailedException {
+  private static void objectAlone(JsonParser json, Reading object) throws AttemptFailedException {
     if (json.currentToken() == JsonToken.START_OBJECT) {
-      fields(json, fields);
+      object.read(json);
     } else {
       json.skipChildren();
     }
   }
 
-  /** Reads an object's fields, or null. */
-  static void objectOrNull(JsonParser json, Field fields) throws AttemptFailedException {
-    if (json.currentToken() != JsonToken.VALUE_NULL) {
-      require(json, JsonToken.START_OBJECT);
-      fields(json, fields);
+  /** Reads an object's fields; what is null or no object at all is passed over. */
+  static void objectOrNothing(JsonParser json, Field fields) throws AttemptFailedException {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      json.skipChildren();
+      return;
     }
-  }
-
-  private static void fields(JsonParser json, Field fields) throws AttemptFailedException {
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       json.nextToken();
       fields.read(name, json);
     }
   }
 
-  /** Reads an array's elements, or null. */
-  static void arrayOrNull(JsonParser json, Reading element) throws AttemptFailedException {
-    if (json.currentToken() == JsonToken.VALUE_NULL) {
+  /** Reads an array's elements; what is null or no array at all is passed over. */
+  static void arrayOrNothing(JsonParser json, Reading element) throws AttemptFailedException {
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      json.skipChildren();
       return;
     }
-    require(json, JsonToken.START_ARRAY);
     while (json.nextToken() != JsonToken.END_ARRAY) {
       element.read(json);
     }
   }
 
-  /** A string; empty for null. */
+  /** A string, or what a number or a truth value is written as; empty for all else. */
   static String string(JsonParser json) throws AttemptFailedException {
-    if (json.currentToken() == JsonToken.VALUE_NULL) {
-      return "";
-    }
-    require(json, JsonToken.VALUE_STRING);
-    return json.getString();
+    return switch (json.currentToken()) {
+      case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
+          json.getString();
+      default -> {
+        json.skipChildren();
+        yield "";
+      }
+    };
   }
 
-  /** A whole number from 0 to a billion, the nearest where it is none such; 0 for null. */
+  /** A whole number from 0 to a billion, the nearest if it is none such; 0 for what is none. */
   static long number(JsonParser json) throws AttemptFailedException {
-    if (json.currentToken() == JsonToken.VALUE_NULL) {
-      return 0;
-    }
-    if (json.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
-      return Math.clamp((long) json.getDoubleValue(), 0, LARGEST_NUMBER);
-    }
-    require(json, JsonToken.VALUE_NUMBER_INT);
-    return Math.clamp(json.getLongValue(), 0, LARGEST_NUMBER);
+    return switch (json.currentToken()) {
+      case VALUE_NUMBER_INT -> bounded(json.getBigIntegerValue());
+      case VALUE_NUMBER_FLOAT -> Math.clamp((long) json.getDoubleValue(), 0, LARGEST_NUMBER);
+      case VALUE_STRING -> number(json.getString().strip());
+      default -> {
+        json.skipChildren();
+        yield 0;
+      }
+    };
   }
 
-  /** Tells the kind of an error by its code and type; its message is nobody's to read. */
-  static LlmFailure error(JsonParser json) throws AttemptFailedException {
-    StringBuilder words = new StringBuilder();
-    objectOrNothing(
-        json,
-        (name, value) -> {
-          boolean telling = name.equals("code") || name.equals("type") || name.equals("status");
-          if (telling && value.currentToken().isScalarValue()) {
-            words.append(' ').append(value.getString().toLowerCase(Locale.ROOT));
-          }
-          value.skipChildren();
-        });
-    return kind(words + " ");
+  private static long bounded(BigInteger number) {
+    return number.bitLength() > 62
+        ? (number.signum() < 0 ? 0 : LARGEST_NUMBER)
+        : Math.clamp(number.longValue(), 0, LARGEST_NUMBER);
   }
 
-  private static LlmFailure kind(String words) {
-    if (words.contains("overloaded") || words.contains(" 503 ") || words.contains(" 529 ")) {
-      return new LlmFailure.Overloaded(Optional.empty());
-    }
-    if (words.contains("rate_limit") || words.contains(" 429 ")) {
-      return new LlmFailure.RateLimited(Optional.empty());
-    }
-    if (words.contains("authentication_error") || words.contains(" 401 ")) {
-      return new LlmFailure.NotAuthorised(401);
-    }
-    if (words.contains("insufficient_quota") || words.contains(" 402 ")) {
-      return new LlmFailure.NotAuthorised(402);
-    }
-    if (words.contains("permission_error") || words.contains(" 403 ")) {
-      return new LlmFailure.NotAuthorised(403);
-    }
-    if (words.matches(".* 50[0-9] .*")) {
-      return new LlmFailure.Unavailable("an error in the answer");
-    }
-    return new LlmFailure.Broken("an error after the answer had begun");
-  }
-
-  /** Whether the same request may succeed when it is sent again. */
-  static AttemptFailedException failed(LlmFailure failure) {
-    boolean passing =
-        failure instanceof LlmFailure.Overloaded
-            || failure instanceof LlmFailure.RateLimited
-            || failure instanceof LlmFailure.Unavailable;
-    return new AttemptFailedException(failure, passing);
-  }
-
-  static void require(JsonParser json, JsonToken wanted) throws AttemptFailedException {
-    if (json.currentToken() != wanted) {
-      throw malformed();
-    }
+  private static long number(String told) {
+    return told.matches("[0-9]{1,18}([.][0-9]{1,18})?")
+        ? Math.clamp(new BigDecimal(told).longValue(), 0, LARGEST_NUMBER)
+        : 0;
   }
 
   static AttemptFailedException malformed() {

@@ -1,5 +1,7 @@
 package io.chatframe.adapter.llm;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.chatframe.domain.port.LlmEvent;
 import io.chatframe.domain.port.LlmMessage;
 import io.chatframe.domain.port.LlmRequest;
@@ -139,19 +141,35 @@ final class Adapters {
     }
   }
 
+  /** The text as it stands in the end, whatever was told of it meanwhile. */
   static String text(List<LlmEvent> events) {
-    StringBuilder text = new StringBuilder();
-    for (LlmEvent event : events) {
-      text.append(event instanceof LlmEvent.Text(String piece) ? piece : "");
-    }
-    return text.toString();
+    return parts(events).getLast();
   }
 
+  /** The reasoning as it stands in the end. */
   static String reasoning(List<LlmEvent> events) {
+    return parts(events).getFirst();
+  }
+
+  private static List<String> parts(List<LlmEvent> events) {
+    StringBuilder reasoning = new StringBuilder();
     StringBuilder text = new StringBuilder();
     for (LlmEvent event : events) {
-      text.append(event instanceof LlmEvent.Reasoning(String piece) ? piece : "");
+      switch (event) {
+        case LlmEvent.Reasoning(String piece) -> reasoning.append(piece);
+        case LlmEvent.Text(String piece) -> text.append(piece);
+        case LlmEvent.TextWasReasoning _ -> {
+          reasoning.append(text);
+          text.setLength(0);
+        }
+        case LlmEvent.ReasoningWasText(String piece) -> {
+          assertThat(reasoning.toString()).endsWith(piece);
+          reasoning.setLength(reasoning.length() - piece.length());
+          text.append(piece);
+        }
+        case LlmEvent.Queued _, LlmEvent.Finished _ -> {}
+      }
     }
-    return text.toString();
+    return List.of(reasoning.toString(), text.toString());
   }
 }

@@ -59,6 +59,13 @@ final class AnthropicLlmTest extends LlmPortContract {
   }
 
   @Override
+  protected Optional<LlmPort> blank() {
+    String stream = ScriptedChunks.messages().text(" \n").finish("stop").done().toString();
+    provider.answerWith(ScriptedAnswer.stream(stream));
+    return Optional.of(llm);
+  }
+
+  @Override
   protected Optional<Integer> requestsSent() {
     return Optional.of(provider.exchanges().size());
   }

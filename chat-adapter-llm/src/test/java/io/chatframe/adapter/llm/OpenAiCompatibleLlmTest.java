@@ -48,6 +48,13 @@ final class OpenAiCompatibleLlmTest extends LlmPortContract {
   }
 
   @Override
+  protected Optional<LlmPort> blank() {
+    String stream = new ScriptedChunks().text(" \n").finish("stop").done().toString();
+    provider.answerWith(ScriptedAnswer.stream(stream));
+    return Optional.of(llm);
+  }
+
+  @Override
   protected Optional<Integer> requestsSent() {
     return Optional.of(provider.exchanges().size());
   }

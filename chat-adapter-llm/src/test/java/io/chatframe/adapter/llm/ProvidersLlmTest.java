@@ -70,6 +70,7 @@ final class ProvidersLlmTest {
         "script:words cut=0",
         "script:words reset=0",
         "script:endless",
+        "script:words count=0",
         "script:silence",
         "script:words queue=1 stall=0"
       })
@@ -124,6 +125,29 @@ final class ProvidersLlmTest {
     assertThat(stream.next()).isInstanceOf(LlmEvent.Text.class);
     assertThat(catchThrowableOfType(LlmException.class, () -> Adapters.readAll(stream)))
         .isNotNull();
+    assertThat(second.exchanges()).isEmpty();
+  }
+
+  @Test
+  void whatAnEmptyAnswerUsedIsKeptWhenAFallbackAnswers() {
+    LlmStream stream =
+        llm.open(asking("first/script:words count=0", "second/script:words count=2"));
+
+    Adapters.readAll(stream);
+
+    assertThat(stream.usedBefore())
+        .singleElement()
+        .satisfies(use -> {
+          assertThat(use.model()).isEqualTo("first/script:words count=0");
+          assertThat(use.usage().input()).isPositive();
+          assertThat(use.usage().estimated()).isFalse();
+        });
+  }
+
+  @Test
+  void whatAFilterRefusesIsNotTakenPastIt() {
+    assertThat(failure(asking("first/script:words count=0 finish=content_filter", "second/m")))
+        .isEqualTo(new LlmFailure.ContentFiltered());
     assertThat(second.exchanges()).isEmpty();
   }
 

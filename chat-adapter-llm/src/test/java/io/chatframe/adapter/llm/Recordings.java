@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Streams as providers send them, to the byte. */
 public final class Recordings {
@@ -29,11 +30,20 @@ public final class Recordings {
   private Recordings() {}
 
   public static byte[] bytes(String name) {
-    try (InputStream in = Recordings.class.getResourceAsStream("/recordings/" + name + ".sse")) {
-      if (in == null) {
-        throw new IllegalArgumentException("No recording is called " + name);
-      }
-      return in.readAllBytes();
+    return resource(name + ".sse")
+        .orElseThrow(() -> new IllegalArgumentException("No recording is called " + name));
+  }
+
+  /** A stream written after those of a host in the field, or a body that is no stream. */
+  static byte[] field(String name) {
+    return resource("field/" + name + ".sse")
+        .or(() -> resource("field/" + name + ".json"))
+        .orElseThrow(() -> new IllegalArgumentException("No stream is called " + name));
+  }
+
+  private static Optional<byte[]> resource(String name) {
+    try (InputStream in = Recordings.class.getResourceAsStream("/recordings/" + name)) {
+      return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,7 +6,10 @@ import io.chatframe.adapter.llm.SseReader.Signal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The standard's grammar and algorithm on a whole text at once, as plainly as it can be put. */
+/**
+ * The standard's grammar and algorithm on a whole text at once, as plainly as it can be put; the
+ * last event needs no end. JSON that is no event is not for it.
+ */
 final class ReferenceSse {
   private ReferenceSse() {}
 
@@ -17,10 +20,13 @@ final class ReferenceSse {
     List<Signal> signals = new ArrayList<>();
     String name = "";
     StringBuilder data = new StringBuilder();
-    // What stands behind the last line end is no line.
-    for (int i = 0; i < lines.length - 1; i++) {
+    for (int i = 0; i < lines.length; i++) {
       String line = lines[i];
       if (line.isEmpty()) {
+        if (i == lines.length - 1) {
+          // Nothing stands behind the last line end.
+          break;
+        }
         if (!data.isEmpty()) {
           data.setLength(data.length() - 1);
           signals.add(new Signal.Event(name.isEmpty() ? "message" : name, data.toString()));
@@ -37,6 +43,10 @@ final class ReferenceSse {
         name = field.equals("event") ? value : name;
         data.append(field.equals("data") ? value + "\n" : "");
       }
+    }
+    if (!data.isEmpty()) {
+      data.setLength(data.length() - 1);
+      signals.add(new Signal.Event(name.isEmpty() ? "message" : name, data.toString()));
     }
     return signals;
   }

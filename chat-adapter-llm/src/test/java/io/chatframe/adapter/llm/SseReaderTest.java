@@ -75,9 +75,28 @@ final class SseReaderTest {
   }
 
   @Test
-  void discardsAnEventThatTheEndCutsOff() throws IOException {
-    assertThat(read("data: a\n\ndata: b\n")).containsExactly(new Signal.Event("message", "a"));
-    assertThat(read("data: a\n\ndata: b")).containsExactly(new Signal.Event("message", "a"));
+  void givesTheLastEventWithoutABlankLineAndWithoutALineEnd() throws IOException {
+    for (String last : List.of("data: b\n\n", "data: b\n", "data: b", "data:b\r", "data: b\r\n")) {
+      assertThat(read("data: a\n\n" + last))
+          .containsExactly(new Signal.Event("message", "a"), new Signal.Event("message", "b"));
+    }
+  }
+
+  @Test
+  void givesJsonThatIsNoEventAsIfItWereOne() throws IOException {
+    assertThat(read("{\n  \"a\": \"}{\\\"\",\n\n  \"b\": [1]\n}\n"))
+        .containsExactly(new Signal.Event("message", "{\n  \"a\": \"}{\\\"\",\n\n  \"b\": [1]\n}"));
+    assertThat(read("\uFEFF{\"a\":1}\n[{\"b\":2}]\n\ndata: c\n\n{\"d\":"))
+        .containsExactly(
+            new Signal.Event("message", "{\"a\":1}"),
+            new Signal.Event("message", "[{\"b\":2}]"),
+            new Signal.Event("message", "c"),
+            new Signal.Event("message", "{\"d\":"));
+  }
+
+  @Test
+  void ignoresALineThatOnlyLooksLikeJson() throws IOException {
+    assertThat(read("{ starting\ndata: a\n\n")).containsExactly(new Signal.Event("message", "a"));
   }
 
   @Test
@@ -152,7 +171,7 @@ final class SseReaderTest {
       "👋",
       "\uFEFF",
       ":x",
-      "{\"a\":1}",
+      "a=\"1\"",
       "\0"
     };
     StringBuilder stream = new StringBuilder();
@@ -161,7 +180,8 @@ final class SseReaderTest {
     }
     byte[] bytes = stream.toString().getBytes(UTF_8);
     if (random.nextInt(4) == 0) {
-      bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+      byte any = (byte) random.nextInt(256);
+      bytes[random.nextInt(bytes.length)] = any == '{' || any == '[' ? 0 : any;
     }
     return bytes;
   }

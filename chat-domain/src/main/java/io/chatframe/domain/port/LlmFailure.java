@@ -1,5 +1,6 @@
 package io.chatframe.domain.port;
 
+import io.chatframe.domain.FinishReason;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -35,6 +36,16 @@ public sealed interface LlmFailure {
   /** The provider ran out of resources while generating. */
   record InsufficientResource() implements LlmFailure {}
 
+  /**
+   * The model came to its end without any text that can be seen.
+   *
+   * @param reason why it ended, in its own words
+   */
+  record EmptyAnswer(FinishReason reason) implements LlmFailure {}
+
+  /** The provider's filter refused the request, or all of the answer. */
+  record ContentFiltered() implements LlmFailure {}
+
   /** Our side closed the stream. */
   record Closed() implements LlmFailure {}
 
@@ -50,6 +61,8 @@ public sealed interface LlmFailure {
       case Broken _ -> "broken";
       case TooLong _ -> "too-long";
       case InsufficientResource _ -> "insufficient-resource";
+      case EmptyAnswer _ -> "empty-answer";
+      case ContentFiltered _ -> "content-filtered";
       case Closed _ -> "closed";
     };
   }

@@ -28,6 +28,15 @@ public interface LlmStream extends AutoCloseable {
   }
 
   /**
+   * What requests that failed have used, as far as their providers said, oldest first; but not the
+   * last request, whose use is told by {@link LlmEvent.Finished} or {@link LlmException#usage}. May
+   * be called by any thread.
+   */
+  default List<RequestUse> usedBefore() {
+    return List.of();
+  }
+
+  /**
    * Ends the stream and aborts its connection within a second, whatever {@link #next} is doing:
    * connecting, waiting or backing off. A blocked {@code next} throws {@link LlmFailure.Closed}.
    * Idempotent; does not block.

@@ -59,6 +59,14 @@ public abstract class LlmPortContract {
   /** Has the next stream fail after one piece of text. */
   protected abstract LlmPort failingAfterOnePiece();
 
+  /**
+   * Has the next stream come to its end with white space at most; empty for a provider that always
+   * says something.
+   */
+  protected Optional<LlmPort> blank() {
+    return Optional.empty();
+  }
+
   /** What to ask so that the above comes true; a provider's test may choose the words. */
   protected String question() {
     return "Hello?";
@@ -105,6 +113,16 @@ public abstract class LlmPortContract {
         .isEqualTo(capabilities().contains(Capability.REASONS));
     assertThat(finished.usage().filter(usage -> !usage.estimated()).isPresent())
         .isEqualTo(capabilities().contains(Capability.COUNTS_TOKENS));
+  }
+
+  @Test
+  final void finishesOnlyAfterTextThatCanBeSeen() {
+    blank()
+        .ifPresent(llm ->
+            assertThatThrownBy(() -> readAll(llm))
+                .asInstanceOf(type(LlmException.class))
+                .extracting(LlmException::failure)
+                .isInstanceOf(LlmFailure.EmptyAnswer.class));
   }
 
   @Test

@@ -24,12 +24,13 @@ public final class ScriptedLlmStream implements LlmStream {
 
   private record Emit(LlmEvent event) implements Step {}
 
-  private record Fail(LlmFailure failure) implements Step {}
+  private record Fail(LlmFailure failure, @Nullable TokenUsage usage) implements Step {}
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final TokenUsage USAGE = new TokenUsage(10, 0, 5, 0, false);
 
   private final List<FailedRequest> failures = new CopyOnWriteArrayList<>();
+  private final List<RequestUse> used = new CopyOnWriteArrayList<>();
   private final BlockingDeque<Step> steps = new LinkedBlockingDeque<>();
   private final AtomicBoolean sent = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -82,7 +83,23 @@ public final class ScriptedLlmStream implements LlmStream {
 
   /** Ends the stream by a failure. */
   public void fail(LlmFailure failure) {
-    steps.addLast(new Fail(failure));
+    steps.addLast(new Fail(failure, null));
+  }
+
+  /** Ends the stream by a failure, after the provider has counted. */
+  public void fail(LlmFailure failure, TokenUsage usage) {
+    steps.addLast(new Fail(failure, usage));
+  }
+
+  /** Makes it look as if a request that failed before this one had used something. */
+  public ScriptedLlmStream usedBefore(RequestUse use) {
+    used.add(use);
+    return this;
+  }
+
+  @Override
+  public List<RequestUse> usedBefore() {
+    return List.copyOf(used);
   }
 
   /** Ends the stream as a model does that has said all: 10 tokens in, 5 out. */
@@ -132,7 +149,7 @@ public final class ScriptedLlmStream implements LlmStream {
       case Fail fail -> {
         // Whoever asks again is told again.
         steps.addFirst(fail);
-        throw new LlmException(fail.failure());
+        throw new LlmException(fail.failure(), fail.usage(), null);
       }
     };
   }
@@ -141,7 +158,7 @@ public final class ScriptedLlmStream implements LlmStream {
     try {
       Step step = steps.takeFirst();
       // A step taken while close() ran must not be seen after it.
-      return closed() ? new Fail(new LlmFailure.Closed()) : step;
+      return closed() ? new Fail(new LlmFailure.Closed(), null) : step;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LlmException(new LlmFailure.Closed(), e);
@@ -151,6 +168,6 @@ public final class ScriptedLlmStream implements LlmStream {
   @Override
   public void close() {
     closed.countDown();
-    steps.addFirst(new Fail(new LlmFailure.Closed()));
+    steps.addFirst(new Fail(new LlmFailure.Closed(), null));
   }
 }

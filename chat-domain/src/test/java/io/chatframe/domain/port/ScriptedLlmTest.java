@@ -2,6 +2,7 @@ package io.chatframe.domain.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatframe.domain.FinishReason;
 import io.chatframe.domain.TokenUsage;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -40,6 +41,12 @@ final class ScriptedLlmTest extends LlmPortContract {
   protected LlmPort failingAfterOnePiece() {
     llm.prepare().text("Hel").fail(new LlmFailure.Broken("cut"));
     return llm;
+  }
+
+  @Override
+  protected Optional<LlmPort> blank() {
+    llm.prepare().fail(new LlmFailure.EmptyAnswer(FinishReason.STOP));
+    return Optional.of(llm);
   }
 
   @Override
