@@ -15,6 +15,12 @@ public sealed interface LlmEvent {
   /** The provider holds the request in a queue and says so. */
   record Queued() implements LlmEvent {}
 
+  /**
+   * The model thinks and shows nothing of it. Unlike a queue's word this proves progress, also
+   * after the first payload.
+   */
+  record Thinking() implements LlmEvent {}
+
   /** The model came to its end; always the last event. */
   record Finished(FinishReason reason, Optional<TokenUsage> usage) implements LlmEvent {}
 }
