@@ -12,6 +12,10 @@ public enum ReplyErrorCode {
   PROVIDER_BROKEN(true),
   /** The provider refused the request itself; the same request will be refused again. */
   REQUEST_REJECTED(false),
+  /** The dialog no longer fits the model; a new one does. */
+  CONTEXT_TOO_LONG(false),
+  /** The provider's filter refused the request. */
+  CONTENT_FILTERED(false),
   TOO_LONG(false),
   INSUFFICIENT_RESOURCE(true),
   /** The server that generated the reply died. */

@@ -50,6 +50,11 @@ final class Answer {
     events.add(new LlmEvent.Queued());
   }
 
+  /** The model thinks, and shows nothing of it. */
+  void thinking() {
+    events.add(new LlmEvent.Thinking());
+  }
+
   void reasoning(String piece) throws AttemptFailedException {
     bound(piece);
     if (!piece.isEmpty()) {

@@ -20,6 +20,9 @@ final class MessagesEventJson implements AnswerReader {
   private long thought;
   private boolean counted;
 
+  /** Whether the block that is open holds thoughts, told or not. */
+  private boolean thinks;
+
   @Override
   public void read(SseReader.Signal.Event event, Answer answer) throws AttemptFailedException {
     Fields fields = new Fields();
@@ -29,10 +32,19 @@ final class MessagesEventJson implements AnswerReader {
     }
     switch (fields.type.isEmpty() ? event.name() : fields.type) {
       case "error" -> throw WireJson.failed(new LlmFailure.Broken("an error in the answer"));
-      case "ping" -> answer.queued();
-      case "content_block_start", "content_block_delta" -> {
-        answer.reasoning(fields.thinking);
-        answer.text(fields.text);
+      case "ping" -> {
+        if (!thinking(answer)) {
+          answer.queued();
+        }
+      }
+      case "content_block_start" -> {
+        thinks = fields.kind.equals("thinking") || fields.kind.equals("redacted_thinking");
+        tell(fields, answer);
+      }
+      case "content_block_delta" -> tell(fields, answer);
+      case "content_block_stop" -> {
+        thinking(answer);
+        thinks = false;
       }
       case "message_delta" -> {
         if (!fields.stopReason.isEmpty()) {
@@ -44,8 +56,25 @@ final class MessagesEventJson implements AnswerReader {
     }
     if (counted) {
       answer.usage(
-          new TokenUsage(input + cacheRead + cacheWritten, cacheRead, output, thought, false));
+          new TokenUsage(
+              input + cacheRead + cacheWritten, cacheRead, cacheWritten, output, thought, false));
     }
+  }
+
+  private void tell(Fields fields, Answer answer) throws AttemptFailedException {
+    if (fields.thinking.isEmpty() && fields.text.isEmpty()) {
+      thinking(answer);
+    }
+    answer.reasoning(fields.thinking);
+    answer.text(fields.text);
+  }
+
+  /** While a model thinks, events without a word prove progress too; whether it does. */
+  private boolean thinking(Answer answer) {
+    if (thinks) {
+      answer.thinking();
+    }
+    return thinks;
   }
 
   private static FinishReason reason(String word) throws AttemptFailedException {
@@ -60,6 +89,7 @@ final class MessagesEventJson implements AnswerReader {
   /** What one event has, whichever it is. */
   private final class Fields {
     private String type = "";
+    private String kind = "";
     private String text = "";
     private String thinking = "";
     private String stopReason = "";
@@ -78,6 +108,7 @@ final class MessagesEventJson implements AnswerReader {
 
     private void readDelta(String name, JsonParser json) throws AttemptFailedException {
       switch (name) {
+        case "type" -> kind = WireJson.string(json);
         case "text" -> text = WireJson.string(json);
         case "thinking" -> thinking = WireJson.string(json);
         case "stop_reason" -> stopReason = WireJson.string(json);

@@ -121,6 +121,8 @@ final class ProviderGate {
       case LlmFailure.NotAuthorised _,
           LlmFailure.RateLimited _,
           LlmFailure.Rejected _,
+          LlmFailure.ContextTooLong _,
+          LlmFailure.ContentFiltered _,
           LlmFailure.TooLong _,
           LlmFailure.Closed _ ->
           false;

@@ -9,10 +9,10 @@ import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * there on.
  */
 final class RetryingStream implements LlmStream {
-  private final String model;
-  private final Supplier<Attempt> attempts;
+  private final Asking asking;
   private final LlmMeters.Of meters;
   private final Backoff backoff;
   private final TimeSource time;
@@ -31,20 +30,14 @@ final class RetryingStream implements LlmStream {
   private @Nullable Attempt current;
 
   private final List<FailedRequest> failures = new CopyOnWriteArrayList<>();
-  private long begun;
+  private OptionalLong begun = OptionalLong.empty();
   private int retries;
   private boolean delivered;
   private boolean finished;
   private @Nullable LlmFailure failure;
 
-  RetryingStream(
-      String model,
-      Supplier<Attempt> attempts,
-      LlmMeters.Of meters,
-      Backoff backoff,
-      TimeSource time) {
-    this.model = model;
-    this.attempts = attempts;
+  RetryingStream(Asking asking, LlmMeters.Of meters, Backoff backoff, TimeSource time) {
+    this.asking = asking;
     this.meters = meters;
     this.backoff = backoff;
     this.time = time;
@@ -52,7 +45,7 @@ final class RetryingStream implements LlmStream {
 
   @Override
   public String model() {
-    return model;
+    return asking.model();
   }
 
   @Override
@@ -72,7 +65,10 @@ final class RetryingStream implements LlmStream {
       try {
         LlmEvent event = attempt().next();
         requireOpen();
-        delivered |= !(event instanceof LlmEvent.Queued);
+        if (!delivered && isPayload(event)) {
+          delivered = true;
+          asking.answered();
+        }
         finished = event instanceof LlmEvent.Finished;
         return event;
       } catch (AttemptFailedException e) {
@@ -81,14 +77,22 @@ final class RetryingStream implements LlmStream {
     }
   }
 
+  /** Signs of life can be repeated by another attempt. */
+  private static boolean isPayload(LlmEvent event) {
+    return switch (event) {
+      case LlmEvent.Queued _, LlmEvent.Thinking _ -> false;
+      case LlmEvent.Reasoning _, LlmEvent.Text _, LlmEvent.Finished _ -> true;
+    };
+  }
+
   private synchronized Attempt attempt() {
     requireOpen();
     if (current == null) {
-      if (retries == 0) {
-        begun = time.nanos();
+      if (begun.isEmpty()) {
+        begun = OptionalLong.of(time.nanos());
       }
       meters.attempt();
-      current = attempts.get();
+      current = asking.attempt();
     }
     return current;
   }
@@ -97,11 +101,17 @@ final class RetryingStream implements LlmStream {
     abandon();
     requireOpen();
     meters.failure(e.failure());
-    failures.add(new FailedRequest(model, e.failure().kind()));
+    failures.add(
+        new FailedRequest(
+            asking.model(), e.failure().kind(), e.refusal().map(Refusal::told).orElse("")));
+    Duration elapsed = Duration.ofNanos(time.nanos() - begun.orElse(time.nanos()));
+    if (!delivered && elapsed.compareTo(Backoff.ALL_IN_ALL) < 0 && asking.adapt(e)) {
+      return;
+    }
     Optional<Duration> wait =
         delivered || !e.repeatable()
             ? Optional.empty()
-            : backoff.before(retries, e.failure(), Duration.ofNanos(time.nanos() - begun));
+            : backoff.before(retries, e.failure(), elapsed);
     if (wait.isEmpty()) {
       failure = e.failure();
       throw new LlmException(e.failure(), e);

@@ -1,7 +1,6 @@
 package io.chatframe.adapter.llm;
 
 import io.chatframe.domain.port.LlmFailure;
-import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -105,41 +104,56 @@ final class WireJson {
     return Math.clamp(json.getLongValue(), 0, LARGEST_NUMBER);
   }
 
-  /** Tells the kind of an error by its code and type; its message is nobody's to read. */
-  static LlmFailure error(JsonParser json) throws AttemptFailedException {
-    StringBuilder words = new StringBuilder();
-    objectOrNothing(
-        json,
-        (name, value) -> {
-          boolean telling = name.equals("code") || name.equals("type") || name.equals("status");
-          if (telling && value.currentToken().isScalarValue()) {
-            words.append(' ').append(value.getString().toLowerCase(Locale.ROOT));
-          }
-          value.skipChildren();
-        });
-    return kind(words + " ");
+  /** Tells the kind of an error that stands where an answer should. */
+  static LlmFailure error(JsonParser json) {
+    RefusalWords words = new RefusalWords("");
+    words.value("error", json);
+    return kind(words);
   }
 
-  private static LlmFailure kind(String words) {
+  /**
+   * By its code and type; of its message no word leaves this place. There is no status: the answer
+   * had begun as a good one.
+   */
+  private static LlmFailure kind(RefusalWords told) {
+    String words = told.squeezed();
     if (words.contains("overloaded") || words.contains(" 503 ") || words.contains(" 529 ")) {
       return new LlmFailure.Overloaded(Optional.empty());
     }
-    if (words.contains("rate_limit") || words.contains(" 429 ")) {
+    if (words.contains("ratelimit") || words.contains(" 429 ")) {
       return new LlmFailure.RateLimited(Optional.empty());
     }
-    if (words.contains("authentication_error") || words.contains(" 401 ")) {
-      return new LlmFailure.NotAuthorised(401);
-    }
-    if (words.contains("insufficient_quota") || words.contains(" 402 ")) {
-      return new LlmFailure.NotAuthorised(402);
-    }
-    if (words.contains("permission_error") || words.contains(" 403 ")) {
-      return new LlmFailure.NotAuthorised(403);
+    Refusal refusal = RefusalReader.read(status(words), told);
+    return switch (refusal.kind()) {
+      case CONTEXT, FILTER -> refusal.failure(Optional.empty());
+      case ACCOUNT -> new LlmFailure.NotAuthorised(status(words));
+      case OUTPUT -> new LlmFailure.Rejected(400, refusal.error());
+      case OTHER -> other(words, refusal);
+    };
+  }
+
+  private static LlmFailure other(String words, Refusal refusal) {
+    if (words.matches(".* 40[123] .*")) {
+      return new LlmFailure.NotAuthorised(status(words));
     }
     if (words.matches(".* 50[0-9] .*")) {
       return new LlmFailure.Unavailable("an error in the answer");
     }
+    if (words.contains("invalidrequest") || words.contains("badrequest")) {
+      return new LlmFailure.Rejected(400, refusal.error());
+    }
     return new LlmFailure.Broken("an error after the answer had begun");
+  }
+
+  /** The status that such an error would have had as a response. */
+  private static int status(String words) {
+    if (words.contains("authenticationerror") || words.contains(" 401 ")) {
+      return 401;
+    }
+    if (words.contains("insufficientquota") || words.contains(" 402 ")) {
+      return 402;
+    }
+    return words.contains("permissionerror") || words.contains(" 403 ") ? 403 : 400;
   }
 
   /** Whether the same request may succeed when it is sent again. */
