@@ -26,7 +26,12 @@ record AfterthoughtPrompt(boolean title, boolean followUps) {
   private static final int LONGEST_FOLLOW_UP = 120;
   private static final int SHOWN_OF_QUESTION = 2_000;
   private static final int SHOWN_OF_ANSWER = 4_000;
-  private static final int ANSWER_TOKENS = 400;
+
+  /**
+   * About ten times what is asked for: models that cannot be kept from thinking need it, and others
+   * leave it unused.
+   */
+  private static final int ANSWER_TOKENS = 1_500;
 
   private static final String RULES =
       """
@@ -62,10 +67,14 @@ record AfterthoughtPrompt(boolean title, boolean followUps) {
     if (followUps) {
       ask.append('\n').append(ASK_FOLLOW_UPS);
     }
+    var messages =
+        List.of(new LlmMessage(Role.SYSTEM, RULES), new LlmMessage(Role.USER, ask.toString()));
     return new LlmRequest(
         model,
         List.of(),
-        List.of(new LlmMessage(Role.SYSTEM, RULES), new LlmMessage(Role.USER, ask.toString())),
+        messages,
+        _ -> messages,
+        true,
         Optional.empty(),
         OptionalDouble.empty(),
         OptionalInt.of(ANSWER_TOKENS),

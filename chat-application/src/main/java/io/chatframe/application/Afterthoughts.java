@@ -24,13 +24,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What a model adds once a reply is complete: a title for the dialog, and questions to go on with.
  * Each is a call of its own on a thread of its own, begun after the reply's end was told, so that
- * it delays nothing. It is worth no second try: what goes wrong with it is let go. Thread-safe.
+ * it delays nothing. It is worth no second try: what goes wrong with it is let go, and a model with
+ * which it goes wrong again and again is not asked for a while. Thread-safe.
  */
 public final class Afterthoughts {
   private static final Logger log = LoggerFactory.getLogger(Afterthoughts.class);
@@ -43,6 +45,7 @@ public final class Afterthoughts {
   private final LlmPort llm;
   private final AfterthoughtRepository afterthoughts;
   private final TimeSource time;
+  private final ModelPauses pauses;
   private final Set<Call> calls = ConcurrentHashMap.newKeySet();
 
   /** Dialogs whose call for a title came to nothing: their next reply asks again. */
@@ -57,9 +60,14 @@ public final class Afterthoughts {
     this.llm = llm;
     this.afterthoughts = afterthoughts;
     this.time = time;
+    this.pauses = new ModelPauses(time);
   }
 
-  private record Call(DialogId dialog, boolean title, LlmStream stream, long began) {}
+  /**
+   * @param late whether it was ended because it took too long
+   */
+  private record Call(
+      DialogId dialog, boolean title, LlmStream stream, long began, AtomicBoolean late) {}
 
   /**
    * Asks for what the assistant is to have, where the reply is worth it; does not block.
@@ -84,13 +92,13 @@ public final class Afterthoughts {
     if (end.status() != ReplyStatus.COMPLETED || answer.isBlank()) {
       return;
     }
-    if (calls.size() >= AT_ONCE) {
+    String asking = model.orElse(live.seed().model());
+    if (calls.size() >= AT_ONCE || pauses.isPaused(asking)) {
       giveUp(dialog, title);
       return;
     }
     untitled.remove(dialog);
-    LlmRequest request =
-        prompt.request(model.orElse(live.seed().model()), question.text(), answer, asked.endUser());
+    LlmRequest request = prompt.request(asking, question.text(), answer, asked.endUser());
     Thread.ofVirtual().name("after-" + live.id()).start(() -> ask(prompt, request, live));
   }
 
@@ -105,22 +113,53 @@ public final class Afterthoughts {
 
   private void ask(AfterthoughtPrompt prompt, LlmRequest request, LiveReply live) {
     DialogId dialog = live.seed().dialog();
+    var late = new AtomicBoolean();
     try (LlmStream stream = llm.open(request)) {
-      var call = new Call(dialog, prompt.title(), stream, time.nanos());
+      var call = new Call(dialog, prompt.title(), stream, time.nanos(), late);
       calls.add(call);
       try {
-        afterthoughts.add(live.id(), read(prompt, request, stream));
+        Afterthought afterthought = read(prompt, request, stream);
+        judge(request.model(), afterthought);
+        giveUp(dialog, prompt.title() && afterthought.title().isEmpty());
+        afterthoughts.add(live.id(), afterthought);
       } finally {
         calls.remove(call);
       }
     } catch (LlmException e) {
       log.info("Reply {} has no afterthought: {}", live.id(), e.failure());
+      boolean closed = e.failure() instanceof LlmFailure.Closed;
       // Whoever closed it has seen to the title.
-      giveUp(dialog, prompt.title() && !(e.failure() instanceof LlmFailure.Closed));
+      giveUp(dialog, prompt.title() && !closed);
+      if (!closed || late.get()) {
+        failed(request.model(), closed ? "no answer in time" : e.failure().kind());
+      }
     } catch (StorageUnavailableException e) {
       log.info("The afterthought of reply {} is lost: the database is unavailable", live.id());
     } catch (RuntimeException e) {
       log.error("The afterthought of reply {} failed by {}", live.id(), e.getClass().getName());
+    }
+  }
+
+  private void judge(String asked, Afterthought afterthought) {
+    if (afterthought.title().isPresent() || !afterthought.followUps().isEmpty()) {
+      pauses.succeeded(asked);
+    } else {
+      failed(
+          asked,
+          "%d tokens, %d of them thoughts, without either"
+              .formatted(afterthought.usage().output(), afterthought.usage().reasoning()));
+    }
+  }
+
+  private void failed(String asked, String why) {
+    if (pauses.failed(asked)) {
+      log.warn(
+          "Model {} has given no title and no suggestion {} times in a row, the last time by: {}. It"
+              + " is not asked for any in the next {} minutes; LLM_SMALL_MODEL names another",
+          asked,
+          ModelPauses.FAILURES,
+          why,
+          ModelPauses.PAUSE.toMinutes());
     }
   }
 
@@ -137,7 +176,7 @@ public final class Afterthoughts {
           told = finished.usage();
           goesOn = false;
         }
-        case LlmEvent.Reasoning _, LlmEvent.Queued _ -> {}
+        case LlmEvent.Reasoning _, LlmEvent.Queued _, LlmEvent.Thinking _ -> {}
       }
     }
     String text = written.toString();
@@ -162,7 +201,12 @@ public final class Afterthoughts {
   /** Ends the calls that took too long. */
   void checkTimers() {
     long now = time.nanos();
-    calls.stream().filter(call -> now - call.began() > PATIENCE.toNanos()).forEach(this::giveUp);
+    calls.stream()
+        .filter(call -> now - call.began() > PATIENCE.toNanos())
+        .forEach(call -> {
+          call.late().set(true);
+          giveUp(call);
+        });
   }
 
   /** Ends the calls for a dialog that goes on already. */

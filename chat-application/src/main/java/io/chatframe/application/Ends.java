@@ -73,15 +73,16 @@ final class Ends {
       // question's.
       case LlmFailure.Rejected rejected ->
           ReplyError.of(
-              rejected.status() == 404
+              rejected.status() == 404 || rejected.error().code().equals("model_not_found")
                   ? ReplyErrorCode.PROVIDER_UNAVAILABLE
                   : ReplyErrorCode.REQUEST_REJECTED);
+      case LlmFailure.ContextTooLong _ -> ReplyError.of(ReplyErrorCode.CONTEXT_TOO_LONG);
+      case LlmFailure.ContentFiltered _ -> ReplyError.of(ReplyErrorCode.CONTENT_FILTERED);
       case LlmFailure.Stalled _ -> ReplyError.of(ReplyErrorCode.PROVIDER_TIMEOUT);
       case LlmFailure.Broken _ -> ReplyError.of(ReplyErrorCode.PROVIDER_BROKEN);
       case LlmFailure.TooLong _ -> ReplyError.of(ReplyErrorCode.TOO_LONG);
       case LlmFailure.InsufficientResource _ -> ReplyError.of(ReplyErrorCode.INSUFFICIENT_RESOURCE);
       case LlmFailure.EmptyAnswer _ -> ReplyError.of(ReplyErrorCode.EMPTY_ANSWER);
-      case LlmFailure.ContentFiltered _ -> ReplyError.of(ReplyErrorCode.CONTENT_FILTERED);
       case LlmFailure.Closed _ -> ReplyError.of(ReplyErrorCode.INTERNAL);
     };
   }

@@ -58,6 +58,7 @@ final class Generation {
   private final long started;
   private volatile long lastSign;
   private volatile boolean payloadSeen;
+  private volatile boolean thinks;
   private volatile boolean ending;
   private boolean textBegun;
   private boolean reasoned;
@@ -159,7 +160,7 @@ final class Generation {
     boolean expired =
         now - lastSign > quiet.toNanos()
             || now - started > settings.total().toNanos()
-            || (!payloadSeen && now - started > settings.longestQueue().toNanos());
+            || (!payloadSeen && !thinks && now - started > settings.longestQueue().toNanos());
     if (expired) {
       cut(Cut.TIMED_OUT);
     }
@@ -252,6 +253,7 @@ final class Generation {
       lastSign = time.nanos();
     }
     switch (event) {
+      case LlmEvent.Thinking _ -> thinks = true;
       case LlmEvent.Reasoning more -> takeReasoning(more.piece());
       case LlmEvent.Text more -> takeText(more.piece());
       case LlmEvent.TextWasReasoning _ -> withdrawText();

@@ -8,6 +8,7 @@ import io.chatframe.domain.port.LlmMessage;
 import io.chatframe.domain.port.LlmMessage.Role;
 import io.chatframe.domain.port.LlmModel;
 import io.chatframe.domain.port.LlmRequest;
+import io.chatframe.domain.port.Shortening;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,25 +43,40 @@ final class Prompt {
       String endUser,
       Optional<String> kept) {
     Optional<String> prefix = kept.filter(_ -> model.continuesPrefix());
+    List<LlmMessage> turns = turns(path);
+    Shortening shortening =
+        context -> {
+          long budget = budget(assistant, context) - kept.map(TokenEstimate::of).orElse(0L);
+          List<LlmMessage> fitted = fitted(turns, budget);
+          return messages(assistant, fitted, kept.filter(_ -> prefix.isEmpty()));
+        };
+    return new LlmRequest(
+        model.name(),
+        assistant.fallbackModels(),
+        shortening.to(model.contextTokens()),
+        shortening,
+        false,
+        prefix,
+        assistant.temperature(),
+        assistant.maxTokens(),
+        assistant.reasoning(),
+        assistant.reasoningEffort(),
+        Optional.of(endUser));
+  }
+
+  /** The whole of it; what is kept of the answer stands at its end with the order to go on. */
+  private static List<LlmMessage> messages(
+      AssistantSettings assistant, List<LlmMessage> turns, Optional<String> kept) {
     var messages = new ArrayList<LlmMessage>();
     if (!assistant.prompt().isBlank()) {
       messages.add(new LlmMessage(Role.SYSTEM, assistant.prompt()));
     }
-    messages.addAll(fitted(turns(path), budget(assistant, model)));
-    if (kept.isPresent() && prefix.isEmpty()) {
-      messages.add(new LlmMessage(Role.ASSISTANT, kept.get()));
+    messages.addAll(turns);
+    kept.ifPresent(text -> {
+      messages.add(new LlmMessage(Role.ASSISTANT, text));
       messages.add(new LlmMessage(Role.USER, GO_ON));
-    }
-    return new LlmRequest(
-        model.name(),
-        assistant.fallbackModels(),
-        messages,
-        prefix,
-        assistant.temperature(),
-        assistant.maxTokens(),
-        assistant.showReasoning(),
-        assistant.reasoningEffort(),
-        Optional.of(endUser));
+    });
+    return messages;
   }
 
   /**
@@ -94,11 +110,11 @@ final class Prompt {
 
   /**
    * Tokens for the turns. A fifth is kept free, for tokens are estimated, and a part for the
-   * answer.
+   * answer: at most half of all.
    */
-  private static long budget(AssistantSettings assistant, LlmModel model) {
-    int context = model.contextTokens();
-    int answer = assistant.maxTokens().orElse(Math.min(ANSWER_TOKENS, context / 4));
+  private static long budget(AssistantSettings assistant, int context) {
+    int wanted = assistant.maxTokens().orElse(Math.min(ANSWER_TOKENS, context / 4));
+    int answer = Math.min(wanted, context / 2);
     return context / 5 * 4 - answer - TokenEstimate.of(assistant.prompt());
   }
 

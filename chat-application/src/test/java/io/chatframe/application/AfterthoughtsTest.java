@@ -49,7 +49,8 @@ final class AfterthoughtsTest {
 
     assertThat(asked.model()).isEqualTo("small");
     assertThat(asked.reasoning()).isFalse();
-    assertThat(asked.maxTokens()).hasValue(400);
+    assertThat(asked.once()).isTrue();
+    assertThat(asked.maxTokens()).hasValue(1_500);
     assertThat(asked.endUser()).contains("someone");
     assertThat(asked.messages()).extracting(LlmMessage::text).noneMatch("Be kind."::equals);
     assertThat(asked.messages().getLast().text())
@@ -152,6 +153,38 @@ final class AfterthoughtsTest {
     node.time.advance(Duration.ofSeconds(31));
 
     silent.awaitClosed();
+  }
+
+  @Test
+  void asksForATitleAgainWhereAThinkingModelGaveNone() throws InterruptedException {
+    Reply first = answered(node.ask("One"), "Yes.");
+    ScriptedLlmStream thinking = node.llm.awaitStream();
+    thinking.reasoning("Hm").finish(FinishReason.LENGTH, Optional.empty());
+    thinking.awaitClosed();
+
+    answered(next(first, "Two"), "No.");
+    node.llm.awaitStream().text(BOTH).finish();
+
+    Awaitility.await().until(() -> title(first).equals("Cats at sea"));
+  }
+
+  @Test
+  void asksAModelNoLongerThatComesToNothingTimeAndAgain() throws InterruptedException {
+    for (int i = 0; i < ModelPauses.FAILURES; i++) {
+      answered(node.ask("One"), "Yes.");
+      ScriptedLlmStream thinking = node.llm.awaitStream();
+      thinking.reasoning("Hm").finish(FinishReason.LENGTH, Optional.empty());
+      thinking.awaitClosed();
+    }
+
+    Reply reply = answered(node.ask("Four"), "Yes.");
+    node.ended(reply.id());
+    Reply later = answered(next(reply, "Five"), "Yes.");
+    node.ended(later.id());
+
+    assertThat(node.llm.requests())
+        .filteredOn(request -> request.model().equals("small"))
+        .hasSize(ModelPauses.FAILURES);
   }
 
   @Test

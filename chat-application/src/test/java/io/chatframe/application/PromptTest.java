@@ -84,6 +84,41 @@ final class PromptTest {
   }
 
   @Test
+  void fitsAModelThatTurnsOutToReadLittleInLargeStepsToo() {
+    var path = new ArrayList<Message>();
+    List<LlmMessage> before = List.of();
+    int cuts = 0;
+    for (int turn = 0; turn < 30; turn++) {
+      path.add(asked("q" + turn + "x".repeat(400)));
+      List<LlmMessage> now = request("model-1", path, Optional.empty()).shortening().to(4_096);
+      boolean begins = now.size() >= before.size() && now.subList(0, before.size()).equals(before);
+      cuts += begins ? 0 : 1;
+      assertThat(now.stream().mapToLong(message -> TokenEstimate.of(message.text())).sum())
+          .isLessThanOrEqualTo(4_096 * 3 / 5);
+      assertThat(now.getFirst().text()).isEqualTo("Be kind.");
+      assertThat(now.getLast().text()).contains("q" + turn);
+      path.add(answered("", "a" + turn + "y".repeat(400)));
+      before = now;
+    }
+
+    assertThat(cuts).isBetween(2, 8);
+    assertThat(before.get(1).text()).startsWith("[Earlier messages");
+  }
+
+  @Test
+  void keepsTheQuestionAndTheOrderToGoOnWhateverIsCut() {
+    List<Message> path =
+        List.of(asked("x".repeat(9_000)), answered("", "y".repeat(9_000)), asked("Count"));
+
+    List<LlmMessage> least = request("plain", path, Optional.of("1, 2")).shortening().to(1_000);
+
+    assertThat(least).hasSize(4);
+    assertThat(least.get(1).text()).endsWith("Count");
+    assertThat(least.get(2).text()).isEqualTo("1, 2");
+    assertThat(least.getLast().text()).startsWith("Go on exactly where");
+  }
+
+  @Test
   void asksAnyOtherModelToGoOn() {
     var request = request("plain", List.of(asked("Count")), Optional.of("1, 2"));
 

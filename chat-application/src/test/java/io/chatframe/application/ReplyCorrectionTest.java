@@ -16,6 +16,7 @@ import io.chatframe.domain.TokenUsage;
 import io.chatframe.domain.port.InMemoryStore;
 import io.chatframe.domain.port.LlmEvent;
 import io.chatframe.domain.port.LlmFailure;
+import io.chatframe.domain.port.ProviderError;
 import io.chatframe.domain.port.RequestUse;
 import io.chatframe.domain.port.ScriptedLlmStream;
 import java.util.Optional;
@@ -130,7 +131,7 @@ final class ReplyCorrectionTest {
     assertThat(error(node.ended(empty.id()))).isEqualTo(ReplyErrorCode.EMPTY_ANSWER);
 
     Reply filtered = node.ask("Tell me");
-    node.llm.awaitStream().fail(new LlmFailure.ContentFiltered());
+    node.llm.awaitStream().fail(new LlmFailure.ContentFiltered(ProviderError.NONE));
     assertThat(error(node.ended(filtered.id()))).isEqualTo(ReplyErrorCode.CONTENT_FILTERED);
   }
 

@@ -17,10 +17,12 @@ import io.chatframe.domain.port.FailedRequest;
 import io.chatframe.domain.port.InMemoryStore;
 import io.chatframe.domain.port.LlmEvent;
 import io.chatframe.domain.port.LlmFailure;
+import io.chatframe.domain.port.ProviderError;
 import io.chatframe.domain.port.ScriptedLlmStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -60,6 +62,13 @@ final class ReplyEngineTest {
         Arguments.of(new LlmFailure.Overloaded(Optional.empty()), ReplyErrorCode.PROVIDER_BUSY),
         Arguments.of(new LlmFailure.Rejected(422), ReplyErrorCode.REQUEST_REJECTED),
         Arguments.of(new LlmFailure.Rejected(404), ReplyErrorCode.PROVIDER_UNAVAILABLE),
+        Arguments.of(
+            new LlmFailure.Rejected(400, new ProviderError("", "model_not_found", "")),
+            ReplyErrorCode.PROVIDER_UNAVAILABLE),
+        Arguments.of(
+            new LlmFailure.ContextTooLong(OptionalInt.of(4_096)), ReplyErrorCode.CONTEXT_TOO_LONG),
+        Arguments.of(
+            new LlmFailure.ContentFiltered(ProviderError.NONE), ReplyErrorCode.CONTENT_FILTERED),
         Arguments.of(new LlmFailure.Stalled("bytes"), ReplyErrorCode.PROVIDER_TIMEOUT),
         Arguments.of(new LlmFailure.Broken("cut"), ReplyErrorCode.PROVIDER_BROKEN),
         Arguments.of(new LlmFailure.TooLong("event"), ReplyErrorCode.TOO_LONG),
@@ -103,6 +112,30 @@ final class ReplyEngineTest {
 
     stream.awaitClosed();
     assertThat(error(node.ended(reply.id()))).isEqualTo(ReplyErrorCode.PROVIDER_TIMEOUT);
+  }
+
+  @Test
+  void takesThinkingThatIsNotShownForProgress() throws InterruptedException {
+    Reply reply = node.ask("Tell me");
+    ScriptedLlmStream stream = node.llm.awaitStream();
+    think(stream, 12, Duration.ofSeconds(59));
+    stream.text("So far");
+    await().until(() -> node.follow.read(VISITOR, reply.id()).text().length() == 6);
+    think(stream, 6, Duration.ofSeconds(20));
+    assertThat(node.follow.read(VISITOR, reply.id()).status()).isEqualTo(ReplyStatus.GENERATING);
+
+    node.time.advance(Duration.ofSeconds(31));
+
+    stream.awaitClosed();
+    assertThat(error(node.ended(reply.id()))).isEqualTo(ReplyErrorCode.PROVIDER_TIMEOUT);
+  }
+
+  private void think(ScriptedLlmStream stream, int signs, Duration gap) {
+    for (int sign = 0; sign < signs; sign++) {
+      node.time.advance(gap);
+      stream.emit(new LlmEvent.Thinking());
+      await().until(stream::drained);
+    }
   }
 
   @Test

@@ -121,6 +121,7 @@ final class TestNode implements AutoCloseable {
         "auto",
         Optional.empty(),
         showReasoning,
+        showReasoning,
         100,
         OptionalDouble.empty(),
         OptionalInt.empty(),

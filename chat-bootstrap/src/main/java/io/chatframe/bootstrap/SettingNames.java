@@ -16,6 +16,8 @@ enum SettingNames {
   LLM_BASE_URL("chat.llm.base-url"),
   LLM_MODEL("chat.llm.model"),
   LLM_DIALECT("chat.llm.dialect"),
+  LLM_CONTEXT_TOKENS("chat.llm.context-tokens"),
+  LLM_EXTRA_BODY("chat.llm.extra-body"),
   LLM_PREFIX_CONTINUATION("chat.llm.prefix-continuation"),
   LLM_PREFIX_BASE_URL("chat.llm.prefix-base-url"),
   LLM_SMALL_MODEL("chat.afterthoughts.model"),

@@ -21,6 +21,21 @@ final class Settings {
   private static final String DEFAULT_DATA_DIR = "data";
   private static final String DEFAULT_HOST = "127.0.0.1";
   private static final String DEFAULT_PORT = "8080";
+  private static final List<String> DIALECTS =
+      List.of(
+          "deepseek",
+          "openai",
+          "azure",
+          "openrouter",
+          "groq",
+          "mistral",
+          "gemini",
+          "xai",
+          "zai",
+          "qwen",
+          "ollama",
+          "vllm",
+          "compatible");
   private static final int HIGHEST_MOST = 1_000_000;
 
   /**
@@ -54,7 +69,9 @@ final class Settings {
     settings.copy(SettingNames.DEEPSEEK_API_KEY);
     settings.copy(SettingNames.LLM_BASE_URL);
     settings.copy(SettingNames.LLM_MODEL);
-    settings.oneOf(SettingNames.LLM_DIALECT, List.of("deepseek", "openai", "compatible"));
+    settings.oneOf(SettingNames.LLM_DIALECT, DIALECTS);
+    settings.most(SettingNames.LLM_CONTEXT_TOKENS);
+    settings.copy(SettingNames.LLM_EXTRA_BODY);
     settings.oneOf(SettingNames.LLM_PREFIX_CONTINUATION, List.of("true", "false"));
     settings.copy(SettingNames.LLM_PREFIX_BASE_URL);
     settings.copy(SettingNames.LLM_SMALL_MODEL);

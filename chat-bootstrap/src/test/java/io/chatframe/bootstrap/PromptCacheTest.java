@@ -29,6 +29,10 @@ import tools.jackson.databind.JsonNode;
  */
 final class PromptCacheTest {
   private static final int TURNS = 10;
+
+  /** What is marked for the cache is no part of what is cached. */
+  private static final String MARK = ",\"cache_control\":{\"type\":\"ephemeral\"}";
+
   private static final String PROMPT = "You are Nora. Be \"kind\".\n\n- Answer briefly.";
 
   @TempDir private static Path directory;
@@ -95,7 +99,7 @@ final class PromptCacheTest {
     List<ScriptedRequest> requests =
         provider.exchanges().stream().skip(before).map(ScriptedExchange::request).toList();
     assertThat(requests).hasSize(TURNS);
-    List<Body> bodies = requests.stream().map(request -> cut(request.body())).toList();
+    List<Body> bodies = requests.stream().map(request -> cut(request.body().replace(MARK, ""))).toList();
     for (int turn = 1; turn < TURNS; turn++) {
       assertThat(bodies.get(turn).upToTheQuestion())
           .startsWith(bodies.get(turn - 1).upToTheQuestion() + ",{\"role\":\"assistant\"");
@@ -109,16 +113,18 @@ final class PromptCacheTest {
   private static void assertTellsTheMoment(ScriptedRequest request, int turn) {
     JsonNode body = request.json();
     JsonNode messages = body.get("messages");
-    assertThat(messages.get(messages.size() - 1).get("content").asString())
+    assertThat(text(messages.get(messages.size() - 1).get("content")))
         .matches(
             "script:words count=%1$d\nQuestion \"%1$d\" 🙂\n\n<context>\n".formatted(turn)
                 + "date: [A-Z][a-z]+day, \\d{4}-\\d\\d-\\d\\d\n"
                 + "url: https://shop\\.example/%d/\u043a plan: gold\n</context>".formatted(turn));
     String system =
-        request.isMessages()
-            ? body.get("system").asString()
-            : messages.get(0).get("content").asString();
+        text(request.isMessages() ? body.get("system") : messages.get(0).get("content"));
     assertThat(system).isEqualTo(PROMPT);
+  }
+
+  private static String text(JsonNode content) {
+    return content.isArray() ? content.get(0).get("text").asString() : content.asString();
   }
 
   private static Body cut(String body) {

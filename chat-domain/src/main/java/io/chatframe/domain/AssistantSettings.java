@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param allowedOrigins sites that may frame it, as {@code scheme://host[:port]}; the server itself
  *     always may
  * @param maxMessageLength the longest message a visitor may send, in UTF-16 code units
+ * @param reasoning whether the model is asked to think before it answers, shown or not
  * @param reasoningEffort how much the model thinks, in its provider's words
  * @param context names of the facts that are told the model with each question: {@code date} is the
  *     server's, all others are the host page's
@@ -33,6 +34,7 @@ public record AssistantSettings(
     String theme,
     Optional<String> accent,
     boolean showReasoning,
+    boolean reasoning,
     int maxMessageLength,
     OptionalDouble temperature,
     OptionalInt maxTokens,
@@ -67,6 +69,7 @@ public record AssistantSettings(
         theme,
         accent,
         showReasoning,
+        reasoning,
         maxMessageLength,
         temperature,
         maxTokens,

@@ -12,6 +12,8 @@ public enum ReplyErrorCode {
   PROVIDER_BROKEN(true),
   /** The provider refused the request itself; the same request will be refused again. */
   REQUEST_REJECTED(false),
+  /** The dialog no longer fits the model; a new one does. */
+  CONTEXT_TOO_LONG(false),
   /** The model came to its end without a word of an answer, maybe after it had reasoned. */
   EMPTY_ANSWER(true),
   /** The provider's filter let nothing of the answer, or not even the question, through. */

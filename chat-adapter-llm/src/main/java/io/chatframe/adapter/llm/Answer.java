@@ -5,6 +5,7 @@ import io.chatframe.domain.TextRule;
 import io.chatframe.domain.TokenUsage;
 import io.chatframe.domain.port.LlmEvent;
 import io.chatframe.domain.port.LlmFailure;
+import io.chatframe.domain.port.ProviderError;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -58,6 +59,11 @@ final class Answer {
 
   void queued() {
     events.add(new LlmEvent.Queued());
+  }
+
+  /** The model thinks, and shows nothing of it. */
+  void thinking() {
+    events.add(new LlmEvent.Thinking());
   }
 
   /** A piece of reasoning that the protocol tells apart. */
@@ -136,7 +142,7 @@ final class Answer {
     if (!text.shown) {
       LlmFailure failure =
           why == FinishReason.CONTENT_FILTER
-              ? new LlmFailure.ContentFiltered()
+              ? new LlmFailure.ContentFiltered(ProviderError.NONE)
               : new LlmFailure.EmptyAnswer(why);
       throw new AttemptFailedException(failure, false);
     }
@@ -160,6 +166,7 @@ final class Answer {
             : new TokenUsage(
                 usage.input(),
                 usage.cachedInput(),
+                usage.cacheWritten(),
                 usage.output() + since,
                 usage.reasoning(),
                 true));
@@ -176,7 +183,8 @@ final class Answer {
     boolean counted = input == usage.input() && output == usage.output();
     return counted
         ? usage
-        : new TokenUsage(input, usage.cachedInput(), output, usage.reasoning(), true);
+        : new TokenUsage(
+            input, usage.cachedInput(), usage.cacheWritten(), output, usage.reasoning(), true);
   }
 
   private TokenUsage estimate() {

@@ -3,6 +3,7 @@ package io.chatframe.adapter.llm;
 import io.chatframe.domain.port.LlmRequest;
 import io.chatframe.domain.port.TimeSource;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.message.BasicHeader;
 
@@ -15,8 +16,26 @@ final class AnthropicLlm extends ProviderLlm {
   }
 
   @Override
-  HttpPost post(LlmRequest request, Optional<String> prefix) {
-    byte[] body = new MessagesRequestJson(request, prefix, provider.facts(request.model())).bytes();
+  RequestBody body(LlmRequest request, Optional<String> prefix, RequestForm form) {
+    String model = request.model();
+    return new MessagesRequestJson(
+            request,
+            prefix,
+            provider.switches(),
+            provider.facts(model),
+            form,
+            provider.extraBody(model))
+        .body();
+  }
+
+  @Override
+  OptionalInt usualMaxTokens(String model) {
+    OptionalInt declared = provider.facts(model).maxTokens();
+    return declared.isPresent() ? declared : OptionalInt.of(MessagesRequestJson.MAX_TOKENS);
+  }
+
+  @Override
+  HttpPost post(LlmRequest request, byte[] body) {
     HttpPost post = ProviderClient.post(provider.messages(), body, provider.headers());
     if (!post.containsHeader("anthropic-version")) {
       post.setHeader("anthropic-version", VERSION);

@@ -10,7 +10,7 @@ final class Backoff {
   static final int RETRIES = 2;
   private static final Duration FIRST = Duration.ofMillis(500);
   private static final Duration LONGEST_ASKED_FOR = Duration.ofSeconds(10);
-  private static final Duration ALL_IN_ALL = Duration.ofSeconds(30);
+  static final Duration ALL_IN_ALL = Duration.ofSeconds(30);
 
   private final RandomGenerator random;
 
@@ -45,13 +45,14 @@ final class Backoff {
       case LlmFailure.Overloaded(Optional<Duration> after) -> after.orElse(Duration.ZERO);
       case LlmFailure.NotAuthorised _,
           LlmFailure.Rejected _,
+          LlmFailure.ContextTooLong _,
+          LlmFailure.ContentFiltered _,
           LlmFailure.Unavailable _,
           LlmFailure.Stalled _,
           LlmFailure.Broken _,
           LlmFailure.TooLong _,
           LlmFailure.InsufficientResource _,
           LlmFailure.EmptyAnswer _,
-          LlmFailure.ContentFiltered _,
           LlmFailure.Closed _ ->
           Duration.ZERO;
     };

@@ -5,6 +5,7 @@ import io.chatframe.domain.port.LlmEvent;
 import io.chatframe.domain.port.LlmException;
 import io.chatframe.domain.port.LlmFailure;
 import io.chatframe.domain.port.LlmStream;
+import io.chatframe.domain.port.ProviderError;
 import io.chatframe.domain.port.RequestUse;
 import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
@@ -59,6 +60,10 @@ final class ChainStream implements LlmStream {
   private @Nullable CompletableFuture<LlmEvent> first;
   private long began;
   private long lastSign;
+
+  /** Whether the model that is asked now is past its queue. */
+  private boolean thinks;
+
   private boolean delivered;
   private boolean finished;
   private @Nullable LlmFailure failure;
@@ -172,8 +177,9 @@ final class ChainStream implements LlmStream {
   }
 
   private void heard(LlmEvent event) {
-    if (event instanceof LlmEvent.Queued) {
+    if (event instanceof LlmEvent.Queued || event instanceof LlmEvent.Thinking) {
       lastSign = time.nanos();
+      thinks |= event instanceof LlmEvent.Thinking;
       return;
     }
     delivered = true;
@@ -187,10 +193,12 @@ final class ChainStream implements LlmStream {
   /** How long this model may still take to begin, in nanoseconds. */
   private long patience() {
     long now = time.nanos();
+    long untilLate = links.get(asked).firstPayload().toNanos() - (now - lastSign);
+    if (thinks) {
+      return untilLate;
+    }
     Duration queue = asked < links.size() - 1 ? LONGEST_QUEUE_BEFORE_ANOTHER : LONGEST_QUEUE;
-    return Math.min(
-        links.get(asked).firstPayload().toNanos() - (now - lastSign),
-        queue.toNanos() - (now - began));
+    return Math.min(untilLate, queue.toNanos() - (now - began));
   }
 
   /** Asks the next model, if there is one and it may help. */
@@ -209,18 +217,23 @@ final class ChainStream implements LlmStream {
     return new LlmEvent.Queued();
   }
 
-  /** Another model refuses a wrong request as well. */
+  /**
+   * Another model refuses a wrong request as well, and where a filter has refused nobody is looked
+   * for who has none. But it may be there where this one is not, and may have more room.
+   */
   private static boolean mayHelp(LlmFailure failure) {
     return switch (failure) {
-      case LlmFailure.Rejected(int status) -> status != 400 && status != 422;
       // What one filter refuses is not to be taken past it.
-      case LlmFailure.ContentFiltered _, LlmFailure.Closed _ -> false;
+      case LlmFailure.Rejected(int status, ProviderError error) ->
+          (status != 400 && status != 422) || error.code().equals("model_not_found");
+      case LlmFailure.Closed _, LlmFailure.ContentFiltered _ -> false;
       case LlmFailure.NotAuthorised _,
           LlmFailure.RateLimited _,
           LlmFailure.Unavailable _,
           LlmFailure.Overloaded _,
           LlmFailure.Stalled _,
           LlmFailure.Broken _,
+          LlmFailure.ContextTooLong _,
           LlmFailure.TooLong _,
           LlmFailure.EmptyAnswer _,
           LlmFailure.InsufficientResource _ ->
@@ -231,7 +244,8 @@ final class ChainStream implements LlmStream {
   private synchronized void abandon(LlmFailure why) {
     String model = links.get(asked).model();
     List<FailedRequest> requests = current == null ? List.of() : current.failures();
-    requests.forEach(request -> failures.add(new FailedRequest(model, request.kind())));
+    requests.forEach(
+        request -> failures.add(new FailedRequest(model, request.kind(), request.refusal())));
     // A gate that lets nobody in, or a beginning that was waited for too long, is no request's own.
     boolean told = !requests.isEmpty() && requests.getLast().kind().equals(why.kind());
     if (!told && !(why instanceof LlmFailure.Closed)) {
@@ -247,6 +261,7 @@ final class ChainStream implements LlmStream {
     leave();
     current = null;
     first = null;
+    thinks = false;
   }
 
   private synchronized void leave() {

@@ -6,6 +6,7 @@ import io.chatframe.domain.port.LlmEvent;
 import io.chatframe.domain.port.LlmException;
 import io.chatframe.domain.port.LlmFailure;
 import io.chatframe.domain.port.LlmStream;
+import io.chatframe.domain.port.ProviderError;
 import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
 import java.util.List;
@@ -82,7 +83,7 @@ final class DemoStream implements LlmStream {
       }
       case DemoAnswer.End.Cut _ -> throw failed(new LlmFailure.Broken("the demo was asked to"));
       case DemoAnswer.End.Refusal(int status) ->
-          throw failed(ProviderStatus.failure(status, Optional.empty()));
+          throw failed(ProviderStatus.failure(status, ProviderError.NONE, Optional.empty()));
     };
   }
 

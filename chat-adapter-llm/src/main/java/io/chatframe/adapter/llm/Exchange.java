@@ -1,5 +1,6 @@
 package io.chatframe.adapter.llm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.chatframe.domain.port.LlmFailure;
@@ -8,6 +9,7 @@ import io.chatframe.domain.port.LlmFailure.NotAuthorised;
 import io.chatframe.domain.port.LlmFailure.Stalled;
 import io.chatframe.domain.port.LlmFailure.Unavailable;
 import io.chatframe.domain.port.TimeSource;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
@@ -37,6 +39,9 @@ import org.slf4j.LoggerFactory;
 final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
   private static final int MAX_LEFTOVER = 8 << 10;
+  private static final int MAX_REFUSAL = 16 << 10;
+  private static final Duration REFUSAL_GAP = Duration.ofSeconds(1);
+  private static final Duration REFUSAL_WITHIN = Duration.ofSeconds(2);
   private static final Duration LEAVE_WITHIN = Duration.ofMillis(500);
 
   private final ProviderClient client;
@@ -85,10 +90,7 @@ final class Exchange {
       throw new AttemptFailedException(new Broken("the answer is no event stream"), false);
     }
     try {
-      InputStream body = entity.getContent();
-      return "gzip".equalsIgnoreCase(entity.getContentEncoding())
-          ? new GZIPInputStream(body)
-          : body;
+      return decoded(entity);
     } catch (SocketTimeoutException _) {
       throw new AttemptFailedException(new Stalled("silence in the answer"), false);
     } catch (IOException _) {
@@ -139,17 +141,49 @@ final class Exchange {
     Header header = answer.getFirstHeader(HttpHeaders.RETRY_AFTER);
     Optional<Duration> retryAfter =
         ProviderStatus.retryAfter(header == null ? null : header.getValue(), time.now());
-    LlmFailure failure = ProviderStatus.failure(status, retryAfter);
+    RefusalWords words = new RefusalWords(provider.key().orElse(""));
+    HttpEntity entity = answer.getEntity();
+    if (entity != null) {
+      words.body(refusalBody(entity), isHtml(entity));
+    }
+    Refusal refusal = RefusalReader.read(status, words);
+    LlmFailure failure = refusal.failure(retryAfter);
     if (failure instanceof NotAuthorised) {
       LOG.warn(
           "Provider {} refuses the key, its balance or its rights (status {}): replies fail until"
               + " {} or the account behind it is put right",
           provider.name(),
-          status,
+          refusal.told(),
           provider.keySetting());
     }
     leave();
-    return new AttemptFailedException(failure, ProviderStatus.isPassing(status));
+    return new AttemptFailedException(failure, refusal);
+  }
+
+  /** The beginning of a refusal's body, or as much of it as comes in time. */
+  private String refusalBody(HttpEntity entity) {
+    ProviderClient.limitReads(context, REFUSAL_GAP);
+    long start = time.nanos();
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    try {
+      InputStream in = decoded(entity);
+      byte[] some = new byte[4 << 10];
+      int read = in.read(some);
+      while (read >= 0) {
+        body.write(some, 0, read);
+        boolean enough =
+            body.size() >= MAX_REFUSAL || time.nanos() - start > REFUSAL_WITHIN.toNanos();
+        read = enough ? -1 : in.read(some);
+      }
+    } catch (IOException e) {
+      LOG.debug("A refusal is read in part only: {}", e.getClass().getSimpleName());
+    }
+    return body.toString(UTF_8);
+  }
+
+  private static InputStream decoded(HttpEntity entity) throws IOException {
+    InputStream body = entity.getContent();
+    return "gzip".equalsIgnoreCase(entity.getContentEncoding()) ? new GZIPInputStream(body) : body;
   }
 
   private static boolean isHtml(HttpEntity entity) {

@@ -12,10 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Chooses the providers: those that are set up, or the demo where none is. */
 @Configuration(proxyBeanMethods = false)
@@ -42,7 +44,8 @@ public final class LlmConfiguration {
   }
 
   @Bean
-  ModelCatalog modelCatalog(LlmProperties properties) {
+  ModelCatalog modelCatalog(LlmProperties properties, Environment environment) {
+    ExtraBodyText.require(properties, Binder.get(environment));
     return properties.demo() ? new DemoCatalog() : new ProviderTable(properties);
   }
 

@@ -28,6 +28,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param prefixStripped whether a prefix with white space at its end is refused
  * @param providers by name
  * @param models by {@code <provider>/<model>}
+ * @param contextTokens what the models of the simple provider read and write in one request
+ * @param extraBody a JSON object, added to the requests of the simple provider
  */
 @ConfigurationProperties("chat.llm")
 public record LlmProperties(
@@ -42,7 +44,9 @@ public record LlmProperties(
     @Nullable String prefixBaseUrl,
     @Nullable Boolean prefixStripped,
     @Nullable Map<String, ProviderProperties> providers,
-    @Nullable Map<String, ModelProperties> models) {
+    @Nullable Map<String, ModelProperties> models,
+    @Nullable Integer contextTokens,
+    @Nullable String extraBody) {
   private static final String DEEPSEEK = "deepseek";
 
   public LlmProperties {
@@ -59,6 +63,9 @@ public record LlmProperties(
     if (prefixBaseUrl != null) {
       BaseUrl.parse("LLM_PREFIX_BASE_URL (chat.llm.prefix-base-url)", prefixBaseUrl);
     }
+    extraBody = Words.orNull(extraBody);
+    ExtraBody.parse("LLM_EXTRA_BODY (chat.llm.extra-body)", extraBody);
+    ProviderReader.requireContext("LLM_CONTEXT_TOKENS (chat.llm.context-tokens)", contextTokens);
     if (dialect != null) {
       Words.choice(Dialect.class, "LLM_DIALECT (chat.llm.dialect)", dialect);
     }
@@ -123,13 +130,18 @@ public record LlmProperties(
         named.firstPayload(),
         named.maxConcurrent(),
         dialect == null ? named.dialect() : dialect,
-        named.thinking(),
+        named.reasoningField(),
         named.maxCompletionTokens(),
         named.streamOptions(),
-        named.user(),
+        named.userField(),
         prefixContinuation == null ? named.prefixContinuation() : prefixContinuation,
         prefixBaseUrl == null ? named.prefixBaseUrl() : prefixBaseUrl,
-        prefixStripped == null ? named.prefixStripped() : prefixStripped);
+        prefixStripped == null ? named.prefixStripped() : prefixStripped,
+        named.temperature(),
+        named.systemRole(),
+        named.cacheMarks(),
+        contextTokens == null ? named.contextTokens() : contextTokens,
+        extraBody == null ? named.extraBody() : extraBody);
   }
 
   /** Without keys: properties find their way into logs. */

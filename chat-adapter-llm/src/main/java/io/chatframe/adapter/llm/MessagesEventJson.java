@@ -16,6 +16,9 @@ final class MessagesEventJson implements AnswerReader {
   private long output;
   private long thought;
 
+  /** Whether the block that is open holds thoughts, told or not. */
+  private boolean thinks;
+
   MessagesEventJson(FinishWords words) {
     this.words = words;
   }
@@ -27,7 +30,7 @@ final class MessagesEventJson implements AnswerReader {
       if (data.equals("[DONE]")) {
         answer.done();
       } else {
-        answer.queued();
+        live(answer);
       }
       return;
     }
@@ -46,25 +49,57 @@ final class MessagesEventJson implements AnswerReader {
 
   private void tell(Fields fields, String name, Answer answer) throws AttemptFailedException {
     String type = fields.type.isEmpty() ? name : fields.type;
-    if (type.equals("content_block_start")
-        || type.equals("content_block_delta")
-        || type.equals("message")) {
-      answer.reasoning(fields.content.thoughts());
-      answer.text(fields.content.text());
+    switch (type) {
+      case "content_block_start" -> {
+        thinks = fields.kind.equals("thinking") || fields.kind.equals("redacted_thinking");
+        tellContent(fields, answer);
+      }
+      case "content_block_delta", "message" -> tellContent(fields, answer);
+      case "content_block_stop" -> {
+        think(answer);
+        thinks = false;
+      }
+      default -> {}
     }
     if (fields.counted && input + cacheRead + cacheWritten + output > 0) {
       answer.usage(
-          new TokenUsage(input + cacheRead + cacheWritten, cacheRead, output, thought, false));
+          new TokenUsage(
+              input + cacheRead + cacheWritten, cacheRead, cacheWritten, output, thought, false));
     }
     if (fields.error.isPresent() || type.equals("error") || fields.isError()) {
       fields.error.and(fields.around).tell(answer);
       return;
     }
     switch (type) {
-      case "ping" -> answer.queued();
+      case "ping" -> live(answer);
       case "message_delta", "message" -> words.read(fields.stopReason).ifPresent(answer::finish);
       case "message_stop" -> answer.done();
       default -> {}
+    }
+  }
+
+  private void tellContent(Fields fields, Answer answer) throws AttemptFailedException {
+    String thoughts = fields.content.thoughts();
+    String text = fields.content.text();
+    if (thoughts.isEmpty() && text.isEmpty()) {
+      think(answer);
+    }
+    answer.reasoning(thoughts);
+    answer.text(text);
+  }
+
+  private void live(Answer answer) {
+    if (thinks) {
+      think(answer);
+    } else {
+      answer.queued();
+    }
+  }
+
+  /** While a model thinks, events without a word prove progress too. */
+  private void think(Answer answer) {
+    if (thinks) {
+      answer.thinking();
     }
   }
 
@@ -74,6 +109,7 @@ final class MessagesEventJson implements AnswerReader {
     private final WireError error = new WireError();
     private final WireError around = new WireError();
     private String type = "";
+    private String kind = "";
     private String stopReason = "";
     private boolean counted;
 
@@ -104,6 +140,7 @@ final class MessagesEventJson implements AnswerReader {
 
     private void readDelta(String name, JsonParser json) throws AttemptFailedException {
       switch (name) {
+        case "type" -> kind = WireJson.string(json);
         case "text" -> content.read(json, false);
         case "thinking" -> content.read(json, true);
         case "stop_reason" -> stopReason = WireJson.string(json);

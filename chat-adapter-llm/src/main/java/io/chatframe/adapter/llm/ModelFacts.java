@@ -11,13 +11,15 @@ import java.util.OptionalInt;
  * @param maxTokens the most it is let write where an assistant says nothing
  * @param continuesPrefix whether it goes on from the beginning of an answer
  * @param reasoning how it is asked to think
+ * @param extraBody what the operator adds to its requests
  */
 record ModelFacts(
     OptionalInt contextTokens,
     OptionalInt maxTokens,
     Optional<Price> price,
     Optional<Boolean> continuesPrefix,
-    Optional<Reasoning> reasoning) {
+    Optional<Reasoning> reasoning,
+    ExtraBody extraBody) {
   /** Of a model that nobody has described. */
   static final ModelFacts NONE =
       new ModelFacts(
@@ -25,7 +27,8 @@ record ModelFacts(
           OptionalInt.empty(),
           Optional.empty(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          ExtraBody.NONE);
 
   /** How a model is asked to think before it answers. */
   enum Reasoning {

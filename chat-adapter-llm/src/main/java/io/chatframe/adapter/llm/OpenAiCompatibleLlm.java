@@ -3,6 +3,7 @@ package io.chatframe.adapter.llm;
 import io.chatframe.domain.port.LlmRequest;
 import io.chatframe.domain.port.TimeSource;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.message.BasicHeader;
@@ -17,14 +18,30 @@ final class OpenAiCompatibleLlm extends ProviderLlm {
   }
 
   @Override
-  HttpPost post(LlmRequest request, Optional<String> prefix) {
-    byte[] body =
-        new ChatRequestJson(
-                request, prefix, provider.switches(), provider.facts(request.model()).reasoning())
-            .bytes();
+  RequestBody body(LlmRequest request, Optional<String> prefix, RequestForm form) {
+    String model = request.model();
+    return new ChatRequestJson(
+            request,
+            prefix,
+            provider.switches(),
+            provider.facts(model),
+            form,
+            provider.extraBody(model))
+        .body();
+  }
+
+  @Override
+  OptionalInt usualMaxTokens(String model) {
+    return OptionalInt.empty();
+  }
+
+  @Override
+  HttpPost post(LlmRequest request, byte[] body) {
     HttpPost post =
         ProviderClient.post(
-            provider.completions(request.model(), prefix.isPresent()), body, provider.headers());
+            provider.completions(request.model(), request.prefix().isPresent()),
+            body,
+            provider.headers());
     provider.key().ifPresent(key -> post.setHeader(authorization(key)));
     return post;
   }

@@ -13,17 +13,14 @@ import java.util.OptionalInt;
 enum Preset {
   DEEPSEEK("https://api.deepseek.com", Dialect.DEEPSEEK, Preset.ATTENTIVE),
   OPENAI("https://api.openai.com/v1", Dialect.OPENAI, Preset.PATIENT),
-  AZURE("", Dialect.OPENAI, Preset.PATIENT),
-  OPENROUTER("https://openrouter.ai/api/v1", Dialect.COMPATIBLE, Preset.ATTENTIVE),
-  GROQ("https://api.groq.com/openai/v1", Dialect.COMPATIBLE, Preset.ATTENTIVE),
-  MISTRAL("https://api.mistral.ai/v1", Dialect.COMPATIBLE, Preset.ATTENTIVE),
-  GEMINI(
-      "https://generativelanguage.googleapis.com/v1beta/openai",
-      Dialect.COMPATIBLE,
-      Preset.PATIENT),
-  OLLAMA("", Dialect.COMPATIBLE, Preset.PATIENT),
-  VLLM("", Dialect.COMPATIBLE, Preset.PATIENT),
-  LLAMACPP("", Dialect.COMPATIBLE, Preset.PATIENT),
+  AZURE("", Dialect.AZURE, Preset.PATIENT),
+  OPENROUTER("https://openrouter.ai/api/v1", Dialect.OPENROUTER, Preset.ATTENTIVE),
+  GROQ("https://api.groq.com/openai/v1", Dialect.GROQ, Preset.ATTENTIVE),
+  MISTRAL("https://api.mistral.ai/v1", Dialect.MISTRAL, Preset.ATTENTIVE),
+  GEMINI("https://generativelanguage.googleapis.com/v1beta/openai", Dialect.GEMINI, Preset.PATIENT),
+  OLLAMA("", Dialect.OLLAMA, Preset.PATIENT),
+  VLLM("", Dialect.VLLM, Preset.PATIENT),
+  LLAMACPP("", Dialect.VLLM, Preset.PATIENT),
   LMSTUDIO("", Dialect.COMPATIBLE, Preset.PATIENT),
   ANTHROPIC("https://api.anthropic.com", Dialect.COMPATIBLE, Preset.ATTENTIVE);
 
@@ -121,6 +118,7 @@ enum Preset {
         OptionalInt.empty(),
         Optional.of(price),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        ExtraBody.NONE);
   }
 }

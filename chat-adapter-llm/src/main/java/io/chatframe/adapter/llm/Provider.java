@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One provider as it is set up, with nothing left open.
@@ -22,6 +23,8 @@ import java.util.Optional;
  * @param stripsPrefix whether white space at a prefix's end is refused
  * @param models what is known of models, by name
  * @param declaresModels whether it has no others
+ * @param contextTokens of models that declare none
+ * @param extraBody what the operator adds to requests; that of a model wins
  */
 record Provider(
     String name,
@@ -39,7 +42,9 @@ record Provider(
     boolean continuesPrefix,
     boolean stripsPrefix,
     Map<String, ModelFacts> models,
-    boolean declaresModels) {
+    boolean declaresModels,
+    OptionalInt contextTokens,
+    ExtraBody extraBody) {
   /** What nearly every model in use can read. */
   static final int LEAST_CONTEXT = 32_000;
 
@@ -52,12 +57,23 @@ record Provider(
     return models.getOrDefault(model, ModelFacts.NONE);
   }
 
+  /** How much a model reads and writes in one request, where somebody has said so. */
+  OptionalInt knownContext(String model) {
+    OptionalInt declared = facts(model).contextTokens();
+    return declared.isPresent() ? declared : contextTokens;
+  }
+
+  /** What a model's requests have beside what they say anyway. */
+  ExtraBody extraBody(String model) {
+    return extraBody.with(facts(model).extraBody());
+  }
+
   /** What the domain wants to know of a model, under the name that assistants use for it. */
   LlmModel describe(String named, String model) {
     ModelFacts facts = facts(model);
     return new LlmModel(
         named,
-        facts.contextTokens().orElse(LEAST_CONTEXT),
+        knownContext(model).orElse(LEAST_CONTEXT),
         facts.continuesPrefix().orElse(continuesPrefix),
         facts.price());
   }

@@ -121,9 +121,10 @@ final class ProviderGate {
       case LlmFailure.NotAuthorised _,
           LlmFailure.RateLimited _,
           LlmFailure.Rejected _,
+          LlmFailure.ContextTooLong _,
+          LlmFailure.ContentFiltered _,
           LlmFailure.TooLong _,
           LlmFailure.EmptyAnswer _,
-          LlmFailure.ContentFiltered _,
           LlmFailure.Closed _ ->
           false;
     };

@@ -14,8 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param byteGap how long a connection may carry nothing at all
  * @param firstPayload how long the model may take to begin
  * @param maxConcurrent streams at once; more go to a fallback or are told to come later
- * @param dialect {@code deepseek}, {@code openai} or {@code compatible}; the switches that follow
- *     change it
+ * @param dialect one of {@link Dialect}; the switches that follow change it
+ * @param reasoningField the field that says whether and how much a model thinks
+ * @param userField the field that names the visitor
+ * @param temperature whether it takes a temperature
+ * @param systemRole whether it takes a system prompt in a message of its own
+ * @param cacheMarks whether it is told what to cache; of Anthropic's protocol
+ * @param contextTokens what its models read and write in one request where they declare nothing
+ * @param extraBody a JSON object, added to its requests
  */
 public record ProviderProperties(
     @Nullable String protocol,
@@ -28,17 +34,22 @@ public record ProviderProperties(
     @Nullable Duration firstPayload,
     @Nullable Integer maxConcurrent,
     @Nullable String dialect,
-    @Nullable Boolean thinking,
+    @Nullable String reasoningField,
     @Nullable Boolean maxCompletionTokens,
     @Nullable Boolean streamOptions,
-    @Nullable Boolean user,
+    @Nullable String userField,
     @Nullable Boolean prefixContinuation,
     @Nullable String prefixBaseUrl,
-    @Nullable Boolean prefixStripped) {
+    @Nullable Boolean prefixStripped,
+    @Nullable Boolean temperature,
+    @Nullable Boolean systemRole,
+    @Nullable Boolean cacheMarks,
+    @Nullable Integer contextTokens,
+    @Nullable String extraBody) {
   static final ProviderProperties NOTHING =
       new ProviderProperties(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          null, null);
+          null, null, null, null, null, null, null);
 
   public ProviderProperties {
     protocol = Words.orNull(protocol);
@@ -48,6 +59,9 @@ public record ProviderProperties(
     apiVersion = Words.orNull(apiVersion);
     dialect = Words.orNull(dialect);
     prefixBaseUrl = Words.orNull(prefixBaseUrl);
+    reasoningField = Words.orNull(reasoningField);
+    userField = Words.orNull(userField);
+    extraBody = Words.orNull(extraBody);
   }
 
   /** Whether the operator has said anything that a provider can be reached by. */
@@ -67,13 +81,18 @@ public record ProviderProperties(
         firstPayload,
         maxConcurrent,
         dialect,
-        thinking,
+        reasoningField,
         maxCompletionTokens,
         streamOptions,
-        user,
+        userField,
         prefixContinuation,
         prefixBaseUrl,
-        prefixStripped);
+        prefixStripped,
+        temperature,
+        systemRole,
+        cacheMarks,
+        contextTokens,
+        extraBody);
   }
 
   /** Nothing of what it holds: it has not been checked yet, and an address may hold a password. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the operator set of one provider, and fills in what was left open. */
@@ -12,6 +13,8 @@ final class ProviderReader {
   private static final Duration BYTE_GAP = Duration.ofSeconds(30);
   private static final Duration FIRST_PAYLOAD = Duration.ofSeconds(60);
   private static final int MOST_CONCURRENT = 10_000;
+  private static final int LEAST_CONTEXT = 256;
+  private static final int MOST_CONTEXT = 100_000_000;
   private static final String AZURE_VERSION = "2024-10-21";
 
   private final LlmProperties all;
@@ -47,7 +50,8 @@ final class ProviderReader {
     BaseUrl base = baseUrl();
     boolean deepSeekItself =
         protocol == Protocol.OPENAI && Dialect.of(base.host()) == Dialect.DEEPSEEK;
-    Map<String, ModelFacts> declared = declared();
+    Map<String, ModelFacts> declared = declared(protocol);
+    requireContext(setting("context-tokens"), set.contextTokens());
     boolean ownHost = Preset.at(base).equals(preset) && !presetModels().isEmpty();
     return new Provider(
         name,
@@ -57,7 +61,7 @@ final class ProviderReader {
         apiVersion(base),
         Optional.ofNullable(set.apiKey()),
         headers(),
-        switches(base),
+        switches(base, protocol),
         orElse(set.connectTimeout(), all.connectTimeout()),
         patience(set.byteGap(), all.byteGap(), BYTE_GAP),
         patience(set.firstPayload(), all.firstPayload(), FIRST_PAYLOAD),
@@ -65,7 +69,9 @@ final class ProviderReader {
         orElse(set.prefixContinuation(), deepSeekItself),
         orElse(set.prefixStripped(), protocol == Protocol.ANTHROPIC),
         models(declared),
-        ownHost || !declared.isEmpty());
+        ownHost || !declared.isEmpty(),
+        set.contextTokens() == null ? OptionalInt.empty() : OptionalInt.of(set.contextTokens()),
+        ExtraBody.parse(setting("extra-body"), set.extraBody()));
   }
 
   /** What DeepSeek's models are is known wherever they are reached. */
@@ -80,7 +86,7 @@ final class ProviderReader {
     return models;
   }
 
-  private Map<String, ModelFacts> declared() {
+  private Map<String, ModelFacts> declared(Protocol protocol) {
     Map<String, ModelFacts> declared = new LinkedHashMap<>();
     if (all.models() != null) {
       all.models()
@@ -88,7 +94,7 @@ final class ProviderReader {
             if (key.startsWith(name + "/")) {
               String named = key.substring(name.length() + 1);
               ModelFacts known = presetModels().getOrDefault(named, ModelFacts.NONE);
-              declared.put(named, model.over(known, "chat.llm.models[" + key + "]"));
+              declared.put(named, model.over(known, "chat.llm.models[" + key + "]", protocol));
             }
           });
     }
@@ -140,7 +146,7 @@ final class ProviderReader {
     return headers;
   }
 
-  private Dialect.Switches switches(BaseUrl base) {
+  private Dialect.Switches switches(BaseUrl base, Protocol protocol) {
     Dialect dialect =
         set.dialect() == null
             ? preset
@@ -149,11 +155,21 @@ final class ProviderReader {
                 .orElse(preset.isPresent() ? Dialect.DEEPSEEK : Dialect.of(base.host()))
             : Words.choice(Dialect.class, setting("dialect"), set.dialect());
     Dialect.Switches usual = dialect.switches();
+    // DeepSeek caches by itself whatever protocol it is asked in.
+    boolean marks = protocol == Protocol.ANTHROPIC && Dialect.of(base.host()) != Dialect.DEEPSEEK;
     return new Dialect.Switches(
-        orElse(set.thinking(), usual.thinking()),
+        set.reasoningField() == null
+            ? usual.reasoning()
+            : Words.choice(
+                Dialect.ReasoningField.class, setting("reasoning-field"), set.reasoningField()),
         orElse(set.maxCompletionTokens(), usual.maxCompletionTokens()),
         orElse(set.streamOptions(), usual.streamOptions()),
-        orElse(set.user(), usual.user()));
+        set.userField() == null
+            ? usual.user()
+            : Words.choice(Dialect.UserField.class, setting("user-field"), set.userField()),
+        orElse(set.temperature(), usual.temperature()),
+        orElse(set.systemRole(), usual.systemRole()),
+        orElse(set.cacheMarks(), marks));
   }
 
   private int maxConcurrent() {
@@ -194,6 +210,18 @@ final class ProviderReader {
     if (value != null && (value.isZero() || value.isNegative())) {
       throw new IllegalArgumentException(
           setting + " is " + value + ". Allowed is a time above zero, as 30s.");
+    }
+  }
+
+  static void requireContext(String setting, @Nullable Integer tokens) {
+    if (tokens != null && (tokens < LEAST_CONTEXT || tokens > MOST_CONTEXT)) {
+      throw new IllegalArgumentException(
+          setting
+              + " is out of range. Allowed are whole numbers from "
+              + LEAST_CONTEXT
+              + " to "
+              + MOST_CONTEXT
+              + ".");
     }
   }
 

@@ -6,6 +6,7 @@ import io.chatframe.domain.port.LlmFailure.Overloaded;
 import io.chatframe.domain.port.LlmFailure.RateLimited;
 import io.chatframe.domain.port.LlmFailure.Rejected;
 import io.chatframe.domain.port.LlmFailure.Unavailable;
+import io.chatframe.domain.port.ProviderError;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,20 +25,26 @@ final class ProviderStatus {
 
   /** Whether the refusal is of the kind that passes. */
   static boolean isPassing(int status) {
-    return status == 429 || status >= 500;
+    return isTooSoon(status) || status == 429 || status >= 500;
   }
 
-  static LlmFailure failure(int status, Optional<Duration> retryAfter) {
+  /** Timed out at the provider, in conflict with another request, or too early. */
+  private static boolean isTooSoon(int status) {
+    return status == 408 || status == 409 || status == 425;
+  }
+
+  /** What a status means that no word of the provider says more of. */
+  static LlmFailure failure(int status, ProviderError error, Optional<Duration> retryAfter) {
     return switch (status) {
       case 401, 402, 403 -> new NotAuthorised(status);
       case 429 -> new RateLimited(retryAfter);
       case 503, 529 -> new Overloaded(retryAfter);
       default -> {
-        if (status >= 500) {
+        if (status >= 500 || isTooSoon(status)) {
           yield new Unavailable("status " + status);
         }
         // Followed, a redirect would carry the key to wherever it points.
-        yield status < 400 ? new Unavailable("redirect") : new Rejected(status);
+        yield status < 400 ? new Unavailable("redirect") : new Rejected(status, error);
       }
     };
   }

@@ -1,5 +1,6 @@
 package io.chatframe.adapter.llm;
 
+import io.chatframe.domain.port.LlmMessage;
 import io.chatframe.domain.port.LlmModel;
 import io.chatframe.domain.port.LlmPort;
 import io.chatframe.domain.port.LlmRequest;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** All providers that are set up, each behind its gate, and the way from a model's name to one. */
@@ -50,7 +52,7 @@ final class ProvidersLlm implements LlmPort, AutoCloseable {
   private boolean canServe(ProviderTable.Target target, LlmRequest request) {
     return request.prefix().isEmpty()
         || target.named().equals(request.model())
-        || describe(target).continuesPrefix();
+        || target.provider().describe(target.named(), target.model()).continuesPrefix();
   }
 
   private ChainStream.Link link(ProviderTable.Target target, LlmRequest request) {
@@ -61,7 +63,7 @@ final class ProvidersLlm implements LlmPort, AutoCloseable {
         to.gate(),
         meters.of(provider.name(), target.model()),
         provider.firstPayload(),
-        () -> to.llm().open(asked(target.model(), request)));
+        () -> to.llm().open(asked(to.llm(), target, request)));
   }
 
   private Connected connected(Provider provider) {
@@ -72,29 +74,24 @@ final class ProvidersLlm implements LlmPort, AutoCloseable {
     return to;
   }
 
-  private static LlmRequest asked(String model, LlmRequest request) {
-    return new LlmRequest(
-        model,
-        List.of(),
-        request.messages(),
-        request.prefix(),
-        request.temperature(),
-        request.maxTokens(),
-        request.reasoning(),
-        request.reasoningEffort(),
-        request.endUser());
+  /** A fallback that is known to read less is given less to read. */
+  private static LlmRequest asked(
+      ProviderLlm llm, ProviderTable.Target target, LlmRequest request) {
+    OptionalInt context = llm.knownContext(target.model());
+    boolean first = target.named().equals(request.model());
+    List<LlmMessage> messages =
+        first || context.isEmpty()
+            ? request.messages()
+            : request.shortening().to(context.getAsInt());
+    return request.to(target.model(), messages, request.maxTokens());
   }
 
   @Override
   public LlmModel model(String name) {
     return table
         .find(name)
-        .map(ProvidersLlm::describe)
+        .map(target -> connected(target.provider()).llm().describe(target.named(), target.model()))
         .orElseGet(() -> new LlmModel(name, Provider.LEAST_CONTEXT, false, Optional.empty()));
-  }
-
-  private static LlmModel describe(ProviderTable.Target target) {
-    return target.provider().describe(target.named(), target.model());
   }
 
   /** Aborts all streams. */

@@ -11,10 +11,10 @@ import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * there on.
  */
 final class RetryingStream implements LlmStream {
-  private final String model;
-  private final Supplier<Attempt> attempts;
+  private final Asking asking;
   private final LlmMeters.Of meters;
   private final Backoff backoff;
   private final TimeSource time;
@@ -37,20 +36,14 @@ final class RetryingStream implements LlmStream {
 
   private final List<FailedRequest> failures = new CopyOnWriteArrayList<>();
   private final List<RequestUse> used = new CopyOnWriteArrayList<>();
-  private long begun;
+  private OptionalLong begun = OptionalLong.empty();
   private int retries;
   private boolean delivered;
   private boolean finished;
   private @Nullable LlmFailure failure;
 
-  RetryingStream(
-      String model,
-      Supplier<Attempt> attempts,
-      LlmMeters.Of meters,
-      Backoff backoff,
-      TimeSource time) {
-    this.model = model;
-    this.attempts = attempts;
+  RetryingStream(Asking asking, LlmMeters.Of meters, Backoff backoff, TimeSource time) {
+    this.asking = asking;
     this.meters = meters;
     this.backoff = backoff;
     this.time = time;
@@ -58,7 +51,7 @@ final class RetryingStream implements LlmStream {
 
   @Override
   public String model() {
-    return model;
+    return asking.model();
   }
 
   @Override
@@ -84,7 +77,10 @@ final class RetryingStream implements LlmStream {
         read = attempt();
         LlmEvent event = read.next();
         requireOpen();
-        delivered |= !(event instanceof LlmEvent.Queued);
+        if (!delivered && isPayload(event)) {
+          delivered = true;
+          asking.answered();
+        }
         finished = event instanceof LlmEvent.Finished;
         return event;
       } catch (AttemptFailedException e) {
@@ -93,14 +89,27 @@ final class RetryingStream implements LlmStream {
     }
   }
 
+  /** Signs of life can be repeated by another attempt. */
+  private static boolean isPayload(LlmEvent event) {
+    return switch (event) {
+      case LlmEvent.Queued _, LlmEvent.Thinking _ -> false;
+      case LlmEvent.Reasoning _,
+          LlmEvent.Text _,
+          LlmEvent.TextWasReasoning _,
+          LlmEvent.ReasoningWasText _,
+          LlmEvent.Finished _ ->
+          true;
+    };
+  }
+
   private synchronized Attempt attempt() {
     requireOpen();
     if (current == null) {
-      if (retries == 0) {
-        begun = time.nanos();
+      if (begun.isEmpty()) {
+        begun = OptionalLong.of(time.nanos());
       }
       meters.attempt();
-      current = attempts.get();
+      current = asking.attempt();
     }
     return current;
   }
@@ -109,22 +118,33 @@ final class RetryingStream implements LlmStream {
     abandon();
     requireOpen();
     meters.failure(e.failure());
-    failures.add(new FailedRequest(model, e.failure().kind()));
+    failures.add(
+        new FailedRequest(
+            asking.model(), e.failure().kind(), e.refusal().map(Refusal::told).orElse("")));
+    Duration elapsed = Duration.ofNanos(time.nanos() - begun.orElse(time.nanos()));
+    if (!delivered && elapsed.compareTo(Backoff.ALL_IN_ALL) < 0 && asking.adapt(e)) {
+      keepUse();
+      return;
+    }
     Optional<Duration> wait =
         delivered || !e.repeatable()
             ? Optional.empty()
-            : backoff.before(retries, e.failure(), Duration.ofNanos(time.nanos() - begun));
+            : backoff.before(retries, e.failure(), elapsed);
     if (wait.isEmpty()) {
       failure = e.failure();
       throw new LlmException(e.failure(), usedByLast(), e);
     }
-    TokenUsage usage = usedByLast();
-    if (usage != null) {
-      used.add(new RequestUse(model, usage));
-    }
-    read = null;
+    keepUse();
     retries++;
     pause(wait.get());
+  }
+
+  private void keepUse() {
+    TokenUsage usage = usedByLast();
+    if (usage != null) {
+      used.add(new RequestUse(asking.model(), usage));
+    }
+    read = null;
   }
 
   private @Nullable TokenUsage usedByLast() {

@@ -37,20 +37,6 @@ final class WireError {
           Map.entry("2049", 401),
           Map.entry("2056", 429));
 
-  private static final List<String> FILTERS =
-      List.of(
-          "content_filter",
-          "contentfilter",
-          "content_policy",
-          "responsible_ai",
-          "responsibleai",
-          "data_inspection",
-          "datainspection",
-          "moderation",
-          " 1026 ",
-          " 1027 ",
-          " 1301 ");
-
   private static final int LONGEST_WORD = 100;
 
   /** What codes and types say when all is well, or nothing. */
@@ -99,6 +85,7 @@ final class WireError {
           Map.entry("api_error", 500));
 
   private final StringBuilder words = new StringBuilder();
+  private final RefusalWords refusal = new RefusalWords("");
   private boolean said;
 
   /** Whether anything was said; many have an empty error beside a good answer. */
@@ -114,6 +101,7 @@ final class WireError {
   /** This error with what was said of it elsewhere. */
   WireError and(WireError other) {
     words.append(other.words);
+    refusal.and(other.refusal);
     return this;
   }
 
@@ -123,12 +111,12 @@ final class WireError {
       case START_OBJECT -> WireJson.objectOrNothing(json, this::readField);
       case START_ARRAY -> WireJson.arrayOrNothing(json, this::read);
       case VALUE_STRING -> {
-        said |= !json.getString().isBlank();
-        word(json.getString());
+        refusal.value("error", json);
+        readWord(json);
       }
       case VALUE_NUMBER_INT -> {
-        said |= WireJson.number(json) > 0;
-        word(json.getString());
+        refusal.value("code", json);
+        readWord(json);
       }
       case VALUE_TRUE -> said = true;
       default -> json.skipChildren();
@@ -141,18 +129,37 @@ final class WireError {
       case "code", "type", "status", "error_code", "status_code", "http_status" -> {
         JsonToken token = json.currentToken();
         if (token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_INT) {
-          read(json);
+          refusal.value(name.equals("type") ? name : "code", json);
+          readWord(json);
         } else {
           json.skipChildren();
         }
       }
       case "error" -> read(json);
       case "message", "msg", "detail", "error_msg", "status_msg", "reason" -> {
-        said |= json.currentToken() == JsonToken.VALUE_STRING && !json.getString().isBlank();
+        boolean isProse = json.currentToken() == JsonToken.VALUE_STRING;
+        said |= isProse && !json.getString().isBlank();
+        if (isProse) {
+          refusal.value("message", json);
+        }
+        json.skipChildren();
+      }
+      case "param", "n_ctx", "n_prompt_tokens" -> {
+        if (json.currentToken().isScalarValue()) {
+          refusal.value(name, json);
+        }
         json.skipChildren();
       }
       default -> json.skipChildren();
     }
+  }
+
+  private void readWord(JsonParser json) throws AttemptFailedException {
+    said |=
+        json.currentToken() == JsonToken.VALUE_STRING
+            ? !json.getString().isBlank()
+            : WireJson.number(json) > 0;
+    word(json.getString());
   }
 
   /** Takes one word of it; what is no word is prose, and not kept. */
@@ -177,15 +184,12 @@ final class WireError {
   }
 
   private AttemptFailedException failure() {
-    String told = words + " ";
-    if (FILTERS.stream().anyMatch(told::contains)) {
-      return failed(new LlmFailure.ContentFiltered());
-    }
-    int status = status(told);
-    return status == 0
+    int status = status(words + " ");
+    Refusal told = RefusalReader.read(status == 0 ? 400 : status, refusal);
+    // Without a word of a kind it may be anything, and nothing that a request could do without.
+    return status == 0 && told.kind() == Refusal.Kind.OTHER
         ? failed(new LlmFailure.Broken("an error in the answer"))
-        : new AttemptFailedException(
-            ProviderStatus.failure(status, Optional.empty()), ProviderStatus.isPassing(status));
+        : new AttemptFailedException(told.failure(Optional.empty()), told);
   }
 
   private static int status(String told) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -42,7 +43,20 @@ final class Adapters {
   /** Nothing set. */
   static final LlmProperties SETTINGS =
       new LlmProperties(
-          null, null, null, null, Duration.ofSeconds(2), null, null, null, null, null, null, null);
+          null,
+          null,
+          null,
+          null,
+          Duration.ofSeconds(2),
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null);
 
   private Adapters() {}
 
@@ -65,6 +79,87 @@ final class Adapters {
     return new ProviderReader(
             SETTINGS, name, settings("openai", baseUrl, key, byteGap, "deepseek", null, null, null))
         .read();
+  }
+
+  /** A provider of that dialect, to whose requests the operator adds something. */
+  static OpenAiCompatibleLlm speaking(
+      ScriptedProvider provider, Dialect dialect, @Nullable String extraBody) {
+    ProviderProperties plain =
+        settings(
+            "openai",
+            provider.baseUri().toString(),
+            KEY,
+            Duration.ofSeconds(30),
+            dialect.name(),
+            null,
+            null,
+            null);
+    return new OpenAiCompatibleLlm(
+        new ProviderReader(SETTINGS, "default", withExtraBody(plain, extraBody)).read(),
+        METERS,
+        BACKOFF,
+        TIME);
+  }
+
+  private static ProviderProperties withExtraBody(
+      ProviderProperties plain, @Nullable String extraBody) {
+    return new ProviderProperties(
+        plain.protocol(),
+        plain.baseUrl(),
+        plain.apiKey(),
+        plain.headers(),
+        null,
+        plain.connectTimeout(),
+        plain.byteGap(),
+        null,
+        null,
+        plain.dialect(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        extraBody);
+  }
+
+  /** Anthropic with these settings of the model {@code claude}. */
+  static AnthropicLlm speakingMessages(ScriptedProvider provider, String reasoning) {
+    ModelProperties claude =
+        new ModelProperties(null, null, null, null, null, null, "USD", reasoning, null, null);
+    LlmProperties all =
+        new LlmProperties(
+            null,
+            null,
+            null,
+            null,
+            Duration.ofSeconds(2),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Map.of("anthropic/claude", claude),
+            null,
+            null);
+    ProviderProperties set =
+        settings(
+            "anthropic",
+            provider.baseUri().toString(),
+            KEY,
+            Duration.ofSeconds(30),
+            null,
+            null,
+            null,
+            null);
+    return new AnthropicLlm(
+        new ProviderReader(all, "anthropic", set).read(), METERS, BACKOFF, TIME);
   }
 
   static AnthropicLlm speakingMessages(ScriptedProvider provider) {
@@ -113,7 +208,12 @@ final class Adapters {
         null,
         prefixContinuation,
         prefixBaseUrl,
-        prefixStripped);
+        prefixStripped,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   static LlmRequest asking(String question) {
@@ -167,7 +267,7 @@ final class Adapters {
           reasoning.setLength(reasoning.length() - piece.length());
           text.append(piece);
         }
-        case LlmEvent.Queued _, LlmEvent.Finished _ -> {}
+        case LlmEvent.Queued _, LlmEvent.Thinking _, LlmEvent.Finished _ -> {}
       }
     }
     return List.of(reasoning.toString(), text.toString());

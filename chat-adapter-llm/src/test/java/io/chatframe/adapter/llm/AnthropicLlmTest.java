@@ -2,6 +2,8 @@ package io.chatframe.adapter.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatframe.domain.FinishReason;
+import io.chatframe.domain.TokenUsage;
 import io.chatframe.domain.port.LlmEvent;
 import io.chatframe.domain.port.LlmMessage;
 import io.chatframe.domain.port.LlmPort;
@@ -68,6 +70,49 @@ final class AnthropicLlmTest extends LlmPortContract {
   @Override
   protected Optional<Integer> requestsSent() {
     return Optional.of(provider.exchanges().size());
+  }
+
+  @Test
+  void thinkingThatIsNotShownIsASignOfLifeAllTheSame() {
+    provider.answerWith(
+        ScriptedAnswer.stream(
+            """
+            data: {"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}}
+
+            event: ping
+            data: {"type":"ping"}
+
+            data: {"type":"content_block_delta","index":0,"delta":{"type":"signature_delta","signature":"s"}}
+
+            data: {"type":"content_block_stop","index":0}
+
+            event: ping
+            data: {"type":"ping"}
+
+            data: {"type":"content_block_start","index":1,"content_block":{"type":"redacted_thinking","data":"x"}}
+
+            data: {"type":"content_block_stop","index":1}
+
+            data: {"type":"content_block_start","index":2,"content_block":{"type":"text","text":"Hi"}}
+
+            data: {"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":{"input_tokens":5,"cache_read_input_tokens":70,"cache_creation_input_tokens":11,"output_tokens":3}}
+
+            data: {"type":"message_stop"}
+
+            """));
+
+    assertThat(Adapters.readAll(llm.open(Adapters.asking("?"))))
+        .containsExactly(
+            new LlmEvent.Thinking(),
+            new LlmEvent.Thinking(),
+            new LlmEvent.Thinking(),
+            new LlmEvent.Thinking(),
+            new LlmEvent.Queued(),
+            new LlmEvent.Thinking(),
+            new LlmEvent.Thinking(),
+            new LlmEvent.Text("Hi"),
+            new LlmEvent.Finished(
+                FinishReason.STOP, Optional.of(new TokenUsage(86, 70, 11, 3, 0, false))));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.chatframe.domain.FinishReason;
 import io.chatframe.domain.port.LlmEvent;
 import io.chatframe.domain.port.LlmException;
 import io.chatframe.domain.port.LlmFailure;
+import io.chatframe.domain.port.ProviderError;
 import io.chatframe.domain.port.LlmMessage;
 import io.chatframe.domain.port.LlmRequest;
 import io.chatframe.domain.port.LlmStream;
@@ -100,9 +101,9 @@ final class EmptyAnswersTest {
     provider.answerWith(
         ScriptedAnswer.stream(ScriptedChunks.messages().finish("refusal").done().toString()));
 
-    assertThat(failure("?")).isEqualTo(new LlmFailure.ContentFiltered());
+    assertThat(failure("?")).isEqualTo(new LlmFailure.ContentFiltered(ProviderError.NONE));
     assertThat(failure(messages.open(Adapters.asking("?")), new ArrayList<>()).failure())
-        .isEqualTo(new LlmFailure.ContentFiltered());
+        .isEqualTo(new LlmFailure.ContentFiltered(ProviderError.NONE));
   }
 
   @Test

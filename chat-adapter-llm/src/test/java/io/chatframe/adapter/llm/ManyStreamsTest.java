@@ -97,6 +97,8 @@ final class ManyStreamsTest {
             null,
             null,
             Map.of("only", set),
+            null,
+            null,
             null);
     return new ProvidersLlm(
         new ProviderTable(properties), Adapters.METERS, Adapters.BACKOFF, Adapters.TIME);

@@ -1,5 +1,6 @@
 package io.chatframe.adapter.llm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -16,6 +17,8 @@ import io.chatframe.domain.port.LlmFailure.Overloaded;
 import io.chatframe.domain.port.LlmFailure.RateLimited;
 import io.chatframe.domain.port.LlmFailure.Rejected;
 import io.chatframe.domain.port.LlmFailure.Unavailable;
+import io.chatframe.domain.port.ProviderError;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -24,6 +27,8 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,10 +57,91 @@ final class ProviderRefusalsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 404, 413, 422})
+  @ValueSource(ints = {400, 404, 422})
   void aRefusedRequestIsNotRepeated(int status) {
     assertThat(failure("script:status code=" + status)).isEqualTo(new Rejected(status));
     assertThat(provider.exchanges()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 409, 425})
+  void aConflictInTimePasses(int status) {
+    String text =
+        Adapters.text(
+            Adapters.readAll(
+                llm.open(Adapters.asking("script:status code=" + status + " times=1"))));
+
+    assertThat(text).startsWith("word1 word2");
+    assertThat(provider.exchanges()).hasSize(2);
+  }
+
+  @Test
+  void aRequestThatIsTooLargeIsTold() {
+    assertThat(failure("script:status code=413"))
+        .isEqualTo(new LlmFailure.ContextTooLong(OptionalInt.empty()));
+    assertThat(provider.exchanges()).hasSize(1);
+  }
+
+  @Test
+  void anExhaustedQuotaIsTheOperatorsAndNotRepeated() {
+    provider.answerWith(
+        ScriptedAnswer.status(
+            429,
+            Map.of(),
+            "{\"error\":{\"code\":\"insufficient_quota\",\"type\":\"insufficient_quota\"}}"));
+
+    assertThat(failure("Hello?")).isEqualTo(new NotAuthorised(429));
+    assertThat(provider.exchanges()).hasSize(1);
+  }
+
+  @Test
+  void aFiltersRefusalIsToldApart() {
+    provider.answerWith(
+        ScriptedAnswer.status(400, Map.of(), "{\"error\":{\"code\":\"content_filter\"}}"));
+
+    assertThat(failure("Hello?"))
+        .isEqualTo(new LlmFailure.ContentFiltered(new ProviderError("", "content_filter", "")));
+  }
+
+  @Test
+  void aPackedRefusalIsUnpacked() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write("{\"error\":{\"code\":\"content_filter\"}}".getBytes(UTF_8));
+    }
+    provider.answerWith(
+        ScriptedAnswer.of(400, Map.of("Content-Encoding", "gzip"), packed.toByteArray()));
+
+    assertThat(failure("Hello?")).isInstanceOf(LlmFailure.ContentFiltered.class);
+  }
+
+  @Test
+  void theOperatorsLogNamesTheProvidersCodeAndNoProse() {
+    LlmConfiguration.silenceTheClient();
+    ListAppender<ILoggingEvent> log = logOfEverything();
+    provider.answerWith(
+        ScriptedAnswer.status(
+            400,
+            Map.of(),
+            "{\"error\":{\"type\":\"invalid_request_error\",\"code\":\"bad_thing\","
+                + "\"param\":\"messages\",\"message\":\"You wrote prompt-canary\"}}"));
+
+    LlmFailure failure = failure("prompt-canary");
+    detach(log);
+
+    assertThat(failure)
+        .isEqualTo(
+            new Rejected(400, new ProviderError("invalid_request_error", "bad_thing", "messages")));
+    assertThat(log.list)
+        .filteredOn(event -> event.getLevel() == Level.WARN)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .singleElement()
+        .isEqualTo(
+            "Provider default refuses a request to a-model: 400 type=invalid_request_error"
+                + " code=bad_thing param=messages");
+    assertThat(log.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .noneMatch(line -> line.contains("canary"));
   }
 
   @Test

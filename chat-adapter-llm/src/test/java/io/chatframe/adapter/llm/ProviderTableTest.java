@@ -3,6 +3,7 @@ package io.chatframe.adapter.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatframe.domain.Money;
+import io.chatframe.domain.Price;
 import io.chatframe.domain.TokenUsage;
 import io.chatframe.domain.port.LlmDescription;
 import io.chatframe.domain.port.LlmEvent;
@@ -13,6 +14,7 @@ import io.chatframe.domain.port.LlmRequest;
 import io.chatframe.domain.port.ModelCatalog;
 import io.chatframe.domain.port.TimeSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -114,6 +116,97 @@ final class ProviderTableTest {
         },
         server,
         KEY);
+  }
+
+  @Test
+  void theContextOfAPlainAddressCanBeSaid() {
+    String server = "chat.llm.base-url=http://127.0.0.1:1/v1";
+    with(
+        table -> assertThat(context(table, "llama3.2")).isEqualTo(32_000),
+        server,
+        "chat.llm.model=llama3.2");
+    with(
+        table -> {
+          assertThat(context(table, "llama3.2")).isEqualTo(4_096);
+          assertThat(context(table, "default/big")).isEqualTo(128_000);
+        },
+        server,
+        "chat.llm.model=llama3.2",
+        "chat.llm.context-tokens=4096",
+        "chat.llm.models[default/llama3.2].max-tokens=100",
+        "chat.llm.models[default/big].context=128000");
+  }
+
+  private static int context(ProviderTable table, String model) {
+    ProviderTable.Target target = table.find(model).orElseThrow();
+    return target.provider().describe(target.named(), target.model()).contextTokens();
+  }
+
+  @Test
+  void theCacheOfAnthropicsProtocolHasItsUsualPricesWhereNoneAreSaid() {
+    with(
+        table -> {
+          ProviderTable.Target claude = table.find("anthropic/claude").orElseThrow();
+          Price price =
+              claude.provider().describe(claude.named(), claude.model()).price().orElseThrow();
+          assertThat(price.of(new TokenUsage(1_000_000, 1_000_000, 0, 0, 0, false)))
+              .isEqualTo(new Money(300_000, "USD"));
+          assertThat(price.of(new TokenUsage(1_000_000, 0, 1_000_000, 0, 0, false)))
+              .isEqualTo(new Money(3_750_000, "USD"));
+          assertThat(claude.provider().switches().cacheMarks()).isTrue();
+        },
+        "chat.llm.providers.anthropic.api-key=sk-1",
+        "chat.llm.models[anthropic/claude].input=3",
+        "chat.llm.models[anthropic/claude].output=15");
+  }
+
+  @Test
+  void deepSeeksMessagesAreNotMarked() {
+    with(
+        table ->
+            assertThat(table.find("ds/m").orElseThrow().provider().switches().cacheMarks())
+                .isFalse(),
+        "chat.llm.providers.ds.protocol=anthropic",
+        "chat.llm.providers.ds.base-url=https://api.deepseek.com/anthropic");
+  }
+
+  @Test
+  void whatAnOperatorAddsToAModelWinsOverWhatGoesToAll() {
+    with(
+        table ->
+            assertThat(table.find("inhouse/m").orElseThrow().provider().extraBody("m").fields())
+                .containsExactly(Map.entry("top_p", "0.5"), Map.entry("seed", "1")),
+        "chat.llm.providers.inhouse.base-url=http://127.0.0.1:1",
+        "chat.llm.providers.inhouse.extra-body={\"top_p\": 0.9, \"seed\": 1}",
+        "chat.llm.models[inhouse/m].extra-body={\"top_p\": 0.5}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          chat.llm.extra-body=nothing                             | LLM_EXTRA_BODY (chat.llm.extra-body) is not JSON
+          chat.llm.extra-body={"stream": false}                   | LLM_EXTRA_BODY (chat.llm.extra-body) holds "stream"
+          chat.llm.extra-body.top_p=1                             | chat.llm.extra-body is a mapping
+          chat.llm.providers.inhouse.extra-body.top_p=1           | chat.llm.providers.inhouse.extra-body is a mapping
+          chat.llm.providers.inhouse.extra-body=[]                | chat.llm.providers.inhouse.extra-body is not one JSON object
+          chat.llm.models[inhouse/m].extra-body.top_p=1           | chat.llm.models[inhouse/m].extra-body is a mapping
+          chat.llm.models[inhouse/m].extra-body={"messages": []}  | chat.llm.models[inhouse/m].extra-body holds "messages"
+          chat.llm.context-tokens=17                              | LLM_CONTEXT_TOKENS (chat.llm.context-tokens) is out of range
+          chat.llm.providers.inhouse.user-field=visitor           | chat.llm.providers.inhouse.user-field is not known
+          chat.llm.providers.inhouse.reasoning-field=thoughts     | chat.llm.providers.inhouse.reasoning-field is not known
+          """)
+  void aWrongWordOfARequestStopsTheStart(String setting, String complaint) {
+    new ApplicationContextRunner()
+        .withBean(TimeSource.class, () -> Adapters.TIME)
+        .withUserConfiguration(LlmConfiguration.class)
+        .withPropertyValues(
+            "chat.llm.providers.inhouse.base-url=http://127.0.0.1:1",
+            "chat.llm.models[inhouse/m].context=1000",
+            setting)
+        .run(started ->
+            assertThat(started.getStartupFailure()).rootCause().hasMessageStartingWith(complaint));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.chatframe.domain.port.FailedRequest;
 import io.chatframe.domain.port.LlmEvent;
 import io.chatframe.domain.port.LlmException;
 import io.chatframe.domain.port.LlmFailure;
+import io.chatframe.domain.port.ProviderError;
 import io.chatframe.domain.port.LlmMessage;
 import io.chatframe.domain.port.LlmRequest;
 import io.chatframe.domain.port.LlmStream;
@@ -147,7 +148,7 @@ final class ProvidersLlmTest {
   @Test
   void whatAFilterRefusesIsNotTakenPastIt() {
     assertThat(failure(asking("first/script:words count=0 finish=content_filter", "second/m")))
-        .isEqualTo(new LlmFailure.ContentFiltered());
+        .isEqualTo(new LlmFailure.ContentFiltered(ProviderError.NONE));
     assertThat(second.exchanges()).isEmpty();
   }
 
@@ -162,6 +163,52 @@ final class ProvidersLlmTest {
         .isEqualTo(new LlmFailure.NotAuthorised(403));
     assertThat(counted("chat.llm.alerts")).isEqualTo(3);
     assertThat(counted("chat.llm.failures")).isEqualTo(3);
+  }
+
+  @Test
+  void aFallbackThatReadsLessIsGivenLess() {
+    String less = "second/script:context kind=anthropic limit=4096 count=2";
+    LlmMessage last = new LlmMessage(LlmMessage.Role.USER, "?");
+    List<LlmMessage> all =
+        List.of(
+            new LlmMessage(LlmMessage.Role.USER, "q".repeat(20_000)),
+            new LlmMessage(LlmMessage.Role.ASSISTANT, "a"),
+            last);
+    LlmRequest request =
+        new LlmRequest(
+            "first/script:status code=503 after=60",
+            List.of(less),
+            all,
+            context -> context < 5_000 ? List.of(last) : all,
+            false,
+            Optional.empty(),
+            OptionalDouble.empty(),
+            OptionalInt.empty(),
+            true,
+            Optional.empty(),
+            Optional.empty());
+
+    assertThat(Adapters.text(Adapters.readAll(llm.open(request)))).isEqualTo(TEXT);
+    assertThat(second.exchanges()).hasSize(2);
+    assertThat(llm.model(less).contextTokens()).isLessThanOrEqualTo(4_096);
+
+    assertThat(Adapters.text(Adapters.readAll(llm.open(request)))).isEqualTo(TEXT);
+    assertThat(second.exchanges()).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"script:refuse what=messages", "script:context limit=1"})
+  void aModelThatIsNotThereOrTooSmallHasAFallback(String trouble) {
+    first.answerWith(
+        ScriptedAnswer.status(
+            400, Map.of(), "{\"error\":{\"message\":\"Model Not Exist\",\"code\":\"x\"}}"));
+    if (trouble.contains("context")) {
+      assertThat(failure(asking("first/script:words"))).isInstanceOf(LlmFailure.Rejected.class);
+    }
+
+    LlmStream stream = llm.open(asking("first/" + trouble, "second/script:words count=2"));
+
+    assertThat(Adapters.text(Adapters.readAll(stream))).isEqualTo(TEXT);
   }
 
   @Test
@@ -255,6 +302,11 @@ final class ProvidersLlmTest {
             null,
             true,
             null,
+            null,
+            null,
+            null,
+            null,
+            null,
             null);
     ProviderProperties other =
         Adapters.settings(
@@ -279,6 +331,8 @@ final class ProvidersLlmTest {
             null,
             null,
             Map.of("first", one, "second", other),
+            null,
+            null,
             null);
     return new ProvidersLlm(
         new ProviderTable(properties), new LlmMeters(registry), Adapters.BACKOFF, Adapters.TIME);

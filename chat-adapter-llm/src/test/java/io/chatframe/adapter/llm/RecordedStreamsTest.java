@@ -109,7 +109,7 @@ final class RecordedStreamsTest {
               "anthropic",
               "A greeting, then 👋.",
               "Hello 世界!",
-              new TokenUsage(1125, 1000, 17, 0, false)));
+              new TokenUsage(1125, 1000, 100, 17, 0, false)));
 
   private final ScriptedProvider provider = ScriptedProvider.start();
   private final OpenAiCompatibleLlm llm = Adapters.talkingTo(provider);

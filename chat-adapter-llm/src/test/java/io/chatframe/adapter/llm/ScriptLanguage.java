@@ -22,6 +22,13 @@ final class ScriptLanguage implements Function<ScriptedRequest, ScriptedAnswer> 
       names     words      count=20 words, after reasoning=0 words; usage=true|false; finish=stop
                 replay     file=<recording>, as it was recorded
                 status     code=500, with Retry-After: after=<seconds> if given
+                refuse     what=<part> the way that kind=openai|pydantic|plain|anthropic|mistral does, for as
+                           long as the request says it; then words. Parts: stream_options temperature
+                           max_tokens max_completion_tokens thinking reasoning_effort enable_thinking user
+                           user_id system cache_control display alternate, several joined by a plus
+                context    a model of limit=4096 tokens (four bytes each, and what may be written), as kind=vllm|
+                           openai|llamacpp|anthropic|silent tells what does not fit; then words
+                output     a model that writes no more than limit=1000 tokens; then words
                 html       a proxy's page of HTML, with code=200
                 error      an error object after count=5 words, of type=server_error
                 malformed  a chunk that is no JSON after count=5 words
@@ -78,6 +85,14 @@ final class ScriptLanguage implements Function<ScriptedRequest, ScriptedAnswer> 
               Recordings.bytes(
                   settings.word("file", request.isMessages() ? "anthropic" : "deepseek-thinking")));
       case "status" -> status(settings);
+      case "refuse", "context", "output" ->
+          ScriptedRefusals.of(
+                  name,
+                  request,
+                  settings.word("what", ""),
+                  settings.word("kind", "openai"),
+                  settings.number("limit", name.equals("output") ? 1_000 : 4_096))
+              .orElseGet(() -> ScriptedAnswer.stream(words(request, settings)));
       case "html" ->
           ScriptedAnswer.status(
               settings.number("code", 200),

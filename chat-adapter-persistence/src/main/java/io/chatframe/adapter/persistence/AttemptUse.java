@@ -15,8 +15,8 @@ final class AttemptUse {
       JdbcClient jdbc, ReplyId reply, int attempt, TokenUsage usage, Optional<Money> cost) {
     return jdbc.sql(
                 """
-                UPDATE attempt SET input = :input, cached_input = :cachedInput, output = :output,
-                  reasoning = :reasoning, estimated = :estimated,
+                UPDATE attempt SET input = :input, cached_input = :cachedInput,
+                  cache_written = :cacheWritten, output = :output, reasoning = :reasoning, estimated = :estimated,
                   cost_micros = :cost, currency = :currency
                 WHERE reply = :id AND n = :attempt AND input IS NULL
                 """)
@@ -24,6 +24,7 @@ final class AttemptUse {
             .param("attempt", attempt)
             .param("input", usage.input())
             .param("cachedInput", usage.cachedInput())
+            .param("cacheWritten", usage.cacheWritten())
             .param("output", usage.output())
             .param("reasoning", usage.reasoning())
             .param("estimated", usage.estimated())

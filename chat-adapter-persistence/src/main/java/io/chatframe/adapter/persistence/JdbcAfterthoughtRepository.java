@@ -42,10 +42,10 @@ final class JdbcAfterthoughtRepository implements AfterthoughtRepository {
     var usage = afterthought.usage();
     return jdbc.sql(
                 """
-                INSERT INTO afterthought (reply, follow_ups, model, input, cached_input, output,
-                  reasoning, estimated, cost_micros, currency, at)
-                SELECT id, :followUps::text[], :model, :input, :cachedInput, :output,
-                  :reasoning, :estimated, :cost, :currency, :at
+                INSERT INTO afterthought (reply, follow_ups, model, input, cached_input, cache_written,
+                  output, reasoning, estimated, cost_micros, currency, at)
+                SELECT id, :followUps::text[], :model, :input, :cachedInput, :cacheWritten,
+                  :output, :reasoning, :estimated, :cost, :currency, :at
                 FROM reply WHERE id = :id AND status <> 'generating'
                 ON CONFLICT DO NOTHING
                 """)
@@ -54,6 +54,7 @@ final class JdbcAfterthoughtRepository implements AfterthoughtRepository {
             .param("model", afterthought.model())
             .param("input", usage.input())
             .param("cachedInput", usage.cachedInput())
+            .param("cacheWritten", usage.cacheWritten())
             .param("output", usage.output())
             .param("reasoning", usage.reasoning())
             .param("estimated", usage.estimated())

@@ -156,7 +156,7 @@ final class JdbcReplyRepository implements ReplyRepository {
 
   @Override
   public void note(ReplyId reply, int attempt, String model, List<FailedRequest> failures) {
-    Object[] told = failures.stream().map(failed -> failed.model() + " " + failed.kind()).toArray();
+    Object[] told = failures.stream().map(FailedRequest::told).toArray();
     database.statement(jdbc ->
         jdbc.sql(
                 """

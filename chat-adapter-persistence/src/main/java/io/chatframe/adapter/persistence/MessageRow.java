@@ -35,7 +35,7 @@ final class MessageRow {
       SELECT m.id, m.dialog, m.seq, m.parent, m.role, m.text, m.context, m.created_at,
              r.model, r.status, r.reasoning, r.finish_reason, r.error, r.retry_after_ms,
              r.thinking_ms, r.ended_at,
-             u.input, u.cached_input, u.output, u.reasoning_tokens, u.estimated,
+             u.input, u.cached_input, u.cache_written, u.output, u.reasoning_tokens, u.estimated,
              u.cost_micros, u.currency,
              ARRAY(SELECT base FROM attempt WHERE reply = r.id ORDER BY n) AS bases,
              j.attempts, j.positions, j.reasonings, j.texts
@@ -43,6 +43,7 @@ final class MessageRow {
       LEFT JOIN reply r ON r.id = m.id
       LEFT JOIN LATERAL (
         SELECT sum(input)::bigint AS input, sum(cached_input)::bigint AS cached_input,
+               sum(cache_written)::bigint AS cache_written,
                sum(output)::bigint AS output, sum(reasoning)::bigint AS reasoning_tokens,
                bool_or(estimated) AS estimated, min(currency) AS currency,
                CASE WHEN bool_and(input IS NULL OR cost_micros IS NOT NULL)
@@ -138,6 +139,7 @@ final class MessageRow {
             new TokenUsage(
                 row.getLong("input"),
                 row.getLong("cached_input"),
+                row.getLong("cache_written"),
                 row.getLong("output"),
                 row.getLong("reasoning_tokens"),
                 row.getBoolean("estimated")));

@@ -129,6 +129,7 @@ final class TestServer implements AutoCloseable {
         "auto",
         Optional.empty(),
         true,
+        true,
         LONGEST_MESSAGE,
         OptionalDouble.empty(),
         OptionalInt.empty(),

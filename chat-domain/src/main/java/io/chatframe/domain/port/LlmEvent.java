@@ -30,6 +30,12 @@ public sealed interface LlmEvent {
   record Queued() implements LlmEvent {}
 
   /**
+   * The model thinks and shows nothing of it. Unlike a queue's word this proves progress, also
+   * after the first payload.
+   */
+  record Thinking() implements LlmEvent {}
+
+  /**
    * The model came to its end; always the last event, and only after text that can be seen, unless
    * the request had a prefix.
    */

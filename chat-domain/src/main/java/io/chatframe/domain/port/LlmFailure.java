@@ -3,20 +3,40 @@ package io.chatframe.domain.port;
 import io.chatframe.domain.FinishReason;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** How a provider failed. Carries nothing of keys, prompts, texts or answers' bodies. */
 public sealed interface LlmFailure {
   /**
-   * The provider refuses the operator's key, balance or rights (401, 402, 403): the operator must
-   * act.
+   * The provider refuses the operator's key, balance or rights (401, 402, 403, or another status
+   * that says so in its code): the operator must act.
    */
   record NotAuthorised(int status) implements LlmFailure {}
 
   /** Too many requests (429). */
   record RateLimited(Optional<Duration> retryAfter) implements LlmFailure {}
 
-  /** The request itself is refused (400, 404, 413, 422 and the like); repeating it is useless. */
-  record Rejected(int status) implements LlmFailure {}
+  /**
+   * The request itself is refused (400, 404, 422 and the like); repeating it is useless.
+   *
+   * @param error what the provider calls it
+   */
+  record Rejected(int status, ProviderError error) implements LlmFailure {
+    /** A refusal that names nothing. */
+    public Rejected(int status) {
+      this(status, ProviderError.NONE);
+    }
+  }
+
+  /**
+   * The request does not fit the model, even with everything left out that can be.
+   *
+   * @param limit the tokens that fit, when the provider tells
+   */
+  record ContextTooLong(OptionalInt limit) implements LlmFailure {}
+
+  /** The provider's filter refused what was asked, or all of the answer. */
+  record ContentFiltered(ProviderError error) implements LlmFailure {}
 
   /** Unreachable, or it answers with a failure of its own (connect, DNS, TLS, 5xx). */
   record Unavailable(String reason) implements LlmFailure {}
@@ -43,9 +63,6 @@ public sealed interface LlmFailure {
    */
   record EmptyAnswer(FinishReason reason) implements LlmFailure {}
 
-  /** The provider's filter refused the request, or all of the answer. */
-  record ContentFiltered() implements LlmFailure {}
-
   /** Our side closed the stream. */
   record Closed() implements LlmFailure {}
 
@@ -55,6 +72,8 @@ public sealed interface LlmFailure {
       case NotAuthorised _ -> "not-authorised";
       case RateLimited _ -> "rate-limited";
       case Rejected _ -> "rejected";
+      case ContextTooLong _ -> "context-too-long";
+      case ContentFiltered _ -> "content-filtered";
       case Unavailable _ -> "unavailable";
       case Overloaded _ -> "overloaded";
       case Stalled _ -> "stalled";
@@ -62,7 +81,6 @@ public sealed interface LlmFailure {
       case TooLong _ -> "too-long";
       case InsufficientResource _ -> "insufficient-resource";
       case EmptyAnswer _ -> "empty-answer";
-      case ContentFiltered _ -> "content-filtered";
       case Closed _ -> "closed";
     };
   }

@@ -11,10 +11,14 @@ import java.util.OptionalInt;
  * @param fallbacks models to ask instead, in this order, where the one before fails before its
  *     first payload; not for requests that are refused for what they say
  * @param messages the system prompt first, then questions and answers in turn, the question last
+ * @param shortening gives less of them to a model that refuses so many
+ * @param once whether no later request begins with these messages, so that nothing is gained by
+ *     keeping them in a provider's cache
  * @param prefix the beginning of the answer, said before: the model goes on from its end without
  *     thinking again. Only for models that {@linkplain LlmModel#continuesPrefix can}; fallbacks
  *     that cannot are passed over
- * @param reasoning whether the model may think before it answers, where it can
+ * @param reasoning whether the model may think before it answers; otherwise it is asked not to, or
+ *     as little as it can
  * @param reasoningEffort how much it thinks, in its provider's words, as {@code low} or {@code
  *     high}; empty for its own default
  * @param endUser an opaque name for the visitor, {@code [A-Za-z0-9_-]{1,512}}
@@ -23,6 +27,8 @@ public record LlmRequest(
     String model,
     List<String> fallbacks,
     List<LlmMessage> messages,
+    Shortening shortening,
+    boolean once,
     Optional<String> prefix,
     OptionalDouble temperature,
     OptionalInt maxTokens,
@@ -32,5 +38,46 @@ public record LlmRequest(
   public LlmRequest {
     fallbacks = List.copyOf(fallbacks);
     messages = List.copyOf(messages);
+  }
+
+  /** A request of a dialog of which nothing can be left out. */
+  public LlmRequest(
+      String model,
+      List<String> fallbacks,
+      List<LlmMessage> messages,
+      Optional<String> prefix,
+      OptionalDouble temperature,
+      OptionalInt maxTokens,
+      boolean reasoning,
+      Optional<String> reasoningEffort,
+      Optional<String> endUser) {
+    this(
+        model,
+        fallbacks,
+        messages,
+        _ -> messages,
+        false,
+        prefix,
+        temperature,
+        maxTokens,
+        reasoning,
+        reasoningEffort,
+        endUser);
+  }
+
+  /** The same question to another model alone, with these messages. */
+  public LlmRequest to(String other, List<LlmMessage> told, OptionalInt mostTokens) {
+    return new LlmRequest(
+        other,
+        List.of(),
+        told,
+        shortening,
+        once,
+        prefix,
+        temperature,
+        mostTokens,
+        reasoning,
+        reasoningEffort,
+        endUser);
   }
 }

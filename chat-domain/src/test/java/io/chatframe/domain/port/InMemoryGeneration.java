@@ -113,6 +113,7 @@ final class InMemoryGeneration {
             new TokenUsage(
                 a.input() + b.input(),
                 a.cachedInput() + b.cachedInput(),
+                a.cacheWritten() + b.cacheWritten(),
                 a.output() + b.output(),
                 a.reasoning() + b.reasoning(),
                 a.estimated() || b.estimated()));

@@ -77,9 +77,7 @@ final class InMemoryStoreTest {
 
     @Override
     protected List<String> noted(ReplyId reply) {
-      return store.noted(reply).stream()
-          .map(failed -> failed.model() + " " + failed.kind())
-          .toList();
+      return store.noted(reply).stream().map(FailedRequest::told).toList();
     }
   }
 

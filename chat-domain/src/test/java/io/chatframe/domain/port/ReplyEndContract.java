@@ -54,9 +54,10 @@ public abstract class ReplyEndContract {
             "other/m",
             List.of(
                 new FailedRequest("first/m", "overloaded"),
-                new FailedRequest("first/m", "unavailable")));
+                new FailedRequest("first/m", "rejected", "400 code=invalid_value")));
 
-    assertThat(noted(reply.id())).containsExactly("first/m overloaded", "first/m unavailable");
+    assertThat(noted(reply.id()))
+        .containsExactly("first/m overloaded", "first/m rejected 400 code=invalid_value");
     assertThat(replies().find(visitor, reply.id())).isEqualTo(stored);
     var unknown = new ReplyId(Sample.message().value());
     replies().note(unknown, 1, "m", List.of(new FailedRequest("m", "broken")));
@@ -285,7 +286,7 @@ public abstract class ReplyEndContract {
     assertThat(replies().end(taker, reply.id(), 2, Sample.text("Hi"), Sample.completed())).isTrue();
 
     var end = replies().find(visitor, reply.id()).flatMap(Reply::end).orElseThrow();
-    assertThat(end.usage()).contains(new TokenUsage(17, 4, 37, 10, true));
+    assertThat(end.usage()).contains(new TokenUsage(17, 4, 3, 37, 10, true));
     assertThat(end.cost()).contains(new Money(130, "USD"));
   }
 

@@ -118,7 +118,7 @@ final class Sample {
     return new ReplyEnd(
         ReplyStatus.COMPLETED,
         Optional.of(FinishReason.STOP),
-        Optional.of(new TokenUsage(12, 4, 30, 10, false)),
+        Optional.of(new TokenUsage(12, 4, 3, 30, 10, false)),
         Optional.of(new Money(123, "USD")),
         Optional.empty(),
         Optional.of(Duration.ofMillis(1_234)),

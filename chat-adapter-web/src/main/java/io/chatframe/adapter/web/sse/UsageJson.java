@@ -6,11 +6,17 @@ import io.chatframe.domain.TokenUsage;
 public record UsageJson(
     long inputTokens,
     long cachedInputTokens,
+    long cacheWrittenInputTokens,
     long outputTokens,
     long reasoningTokens,
     boolean estimated) {
   public static UsageJson of(TokenUsage usage) {
     return new UsageJson(
-        usage.input(), usage.cachedInput(), usage.output(), usage.reasoning(), usage.estimated());
+        usage.input(),
+        usage.cachedInput(),
+        usage.cacheWritten(),
+        usage.output(),
+        usage.reasoning(),
+        usage.estimated());
   }
 }

@@ -1,0 +1,69 @@
+package io.chatframe.adapter.llm;
+
+import io.chatframe.domain.port.LlmFailure;
+import io.chatframe.domain.port.LlmFailure.ContentFiltered;
+import io.chatframe.domain.port.LlmFailure.ContextTooLong;
+import io.chatframe.domain.port.LlmFailure.NotAuthorised;
+import io.chatframe.domain.port.LlmFailure.Rejected;
+import io.chatframe.domain.port.ProviderError;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A provider's refusal, as far as something can be done about it. Its prose was read and is not
+ * kept.
+ *
+ * @param limit the tokens that fit, when it tells
+ * @param counted the tokens that it counted in the request, when it tells
+ * @param named the parts that it complains of, the likeliest first
+ * @param ofValue whether it complains of a part's value, and not of the part
+ */
+record Refusal(
+    int status,
+    ProviderError error,
+    Kind kind,
+    OptionalInt limit,
+    OptionalInt counted,
+    List<Part> named,
+    boolean ofValue) {
+  /** What a refusal is about. */
+  enum Kind {
+    /** More tokens than the model reads and writes in one request. */
+    CONTEXT,
+    /** More tokens asked for than the model writes in one answer. */
+    OUTPUT,
+    /** What was asked is not to be answered. */
+    FILTER,
+    /** The operator's key, balance or rights. */
+    ACCOUNT,
+    OTHER
+  }
+
+  Refusal {
+    named = List.copyOf(named);
+  }
+
+  /** What it means to whoever asked. */
+  LlmFailure failure(Optional<Duration> retryAfter) {
+    return switch (kind) {
+      case CONTEXT -> new ContextTooLong(limit);
+      case FILTER -> new ContentFiltered(error);
+      case ACCOUNT -> new NotAuthorised(status);
+      case OUTPUT -> new Rejected(status, error);
+      case OTHER -> ProviderStatus.failure(status, error, retryAfter);
+    };
+  }
+
+  /** Whether the same request may succeed when it is sent again. */
+  boolean isPassing() {
+    return kind == Kind.OTHER && ProviderStatus.isPassing(status);
+  }
+
+  /** For the operator: the status and the provider's identifiers. */
+  String told() {
+    String words = error.toString();
+    return words.isEmpty() ? Integer.toString(status) : status + " " + words;
+  }
+}

@@ -1,0 +1,212 @@
+package io.chatframe.adapter.llm;
+
+import io.chatframe.domain.port.ProviderError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Gathers what a refusal says, wherever in its body it says it: every provider nests it otherwise.
+ * The prose stays in here.
+ */
+final class RefusalWords {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int MAX_PROSE = 4_096;
+  private static final int MAX_WORDS = 16;
+
+  /** From where on a piece of the key would tell something. */
+  private static final int TELLING = 6;
+
+  private final String key;
+  private final List<String> types = new ArrayList<>();
+  private final List<String> codes = new ArrayList<>();
+  private final List<String> params = new ArrayList<>();
+  private final StringBuilder prose = new StringBuilder();
+  private OptionalInt limit = OptionalInt.empty();
+  private OptionalInt counted = OptionalInt.empty();
+
+  /**
+   * Words of an answer to a request.
+   *
+   * @param key that the request was sent with: never a word of it is one of these; empty for none
+   */
+  RefusalWords(String key) {
+    this.key = key;
+  }
+
+  /** Reads a whole body, or what there is of it. */
+  void body(String body, boolean html) {
+    if (html || body.stripLeading().startsWith("<")) {
+      types.add("html");
+      return;
+    }
+    if (!json(body)) {
+      prose(body);
+    }
+  }
+
+  /** Whether it was JSON, at least at its beginning. */
+  private boolean json(String body) {
+    boolean begun = false;
+    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body)) {
+      JsonToken first = json.nextToken();
+      begun = first == JsonToken.START_OBJECT || first == JsonToken.START_ARRAY;
+      if (begun) {
+        value("", json);
+      }
+    } catch (JacksonException _) {
+      // What was read until there counts: long bodies are cut.
+    }
+    return begun;
+  }
+
+  /**
+   * Reads one value that stands in the field of that name; the parser stands at its first token.
+   */
+  void value(String name, JsonParser json) {
+    switch (json.currentToken()) {
+      case START_OBJECT -> {
+        for (String field = json.nextName(); field != null; field = json.nextName()) {
+          json.nextToken();
+          value(field, json);
+        }
+      }
+      case START_ARRAY -> {
+        if (name.equals("loc")) {
+          path(json);
+          return;
+        }
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+          value(name, json);
+        }
+      }
+      case VALUE_STRING -> word(name, json.getString());
+      case VALUE_NUMBER_INT -> number(name, json);
+      default -> {}
+    }
+  }
+
+  /** The place of a field that a validator complains of, as {@code ["body", "user"]}. */
+  private void path(JsonParser json) {
+    StringBuilder path = new StringBuilder();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      String step = json.currentToken().isScalarValue() ? json.getString() : "";
+      json.skipChildren();
+      if (!step.equals("body") && !step.isEmpty()) {
+        path.append(path.isEmpty() ? "" : ".").append(step);
+      }
+    }
+    add(params, path.toString());
+  }
+
+  /** Takes what was said elsewhere too. */
+  void and(RefusalWords other) {
+    other.types.forEach(word -> add(types, word));
+    other.codes.forEach(word -> add(codes, word));
+    other.params.forEach(word -> add(params, word));
+    prose(other.prose.toString());
+    limit = limit.isPresent() ? limit : other.limit;
+    counted = counted.isPresent() ? counted : other.counted;
+  }
+
+  private void word(String name, String text) {
+    switch (name) {
+      case "type", "error_type", "__type", "object" -> {
+        if (!text.equalsIgnoreCase("error")) {
+          add(types, text);
+        }
+      }
+      case "code", "status", "reason", "error_code", "errorCode" -> add(codes, text);
+      case "param" -> add(params, text);
+      case "error" -> {
+        // Some have the name of the error there, others a sentence.
+        if (text.contains("_")) {
+          add(types, text);
+        }
+        prose(text);
+      }
+      case "message", "msg", "detail", "error_description", "errors", "title" -> prose(text);
+      // OpenRouter's: the answer of the provider behind it, as it came.
+      case "raw" -> {
+        if (!text.stripLeading().startsWith("{") || !json(text)) {
+          prose(text);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void number(String name, JsonParser json) {
+    switch (name) {
+      case "code", "status", "error_code" -> add(codes, json.getString());
+      case "n_ctx" -> limit = OptionalInt.of(json.getValueAsInt());
+      case "n_prompt_tokens" -> counted = OptionalInt.of(json.getValueAsInt());
+      default -> {}
+    }
+  }
+
+  private void prose(String text) {
+    int room = MAX_PROSE - prose.length();
+    prose.append(text, 0, Math.min(room, text.length())).append('\n');
+  }
+
+  private void add(List<String> words, String word) {
+    if (isWord(word) && !word.isEmpty() && words.size() < MAX_WORDS) {
+      words.add(word);
+    }
+  }
+
+  private boolean isWord(String text) {
+    boolean ofTheKey =
+        !key.isEmpty() && (text.contains(key) || (text.length() >= TELLING && key.contains(text)));
+    return ProviderError.isIdentifier(text) && !ofTheKey;
+  }
+
+  OptionalInt limit() {
+    return limit;
+  }
+
+  OptionalInt counted() {
+    return counted;
+  }
+
+  /** The prose in lower case. */
+  String prose() {
+    return prose.toString().toLowerCase(Locale.ROOT);
+  }
+
+  /** Types and codes in lower case, a blank around each, without what parts their words. */
+  String squeezed() {
+    StringBuilder all = new StringBuilder(" ");
+    types.forEach(word -> all.append(squeezed(word)).append(' '));
+    codes.forEach(word -> all.append(squeezed(word)).append(' '));
+    return all.toString();
+  }
+
+  private static String squeezed(String word) {
+    return word.toLowerCase(Locale.ROOT).replaceAll("[_.]", "");
+  }
+
+  List<String> params() {
+    return params;
+  }
+
+  /** The words to be shown: a name tells more than a number, and the status is known already. */
+  ProviderError error(int status) {
+    String number = Integer.toString(status);
+    String code =
+        codes.stream()
+            .filter(word -> !word.chars().allMatch(Character::isDigit))
+            .findFirst()
+            .or(() -> codes.stream().filter(word -> !word.equals(number)).findFirst())
+            .orElse("");
+    return new ProviderError(
+        types.stream().findFirst().orElse(""), code, params.stream().findFirst().orElse(""));
+  }
+}
