@@ -140,7 +140,14 @@ final class Exchange {
     Optional<Duration> retryAfter =
         ProviderStatus.retryAfter(header == null ? null : header.getValue(), time.now());
     LlmFailure failure = ProviderStatus.failure(status, retryAfter);
-    if (failure instanceof NotAuthorised) {
+    tellTheOperator(failure);
+    leave();
+    return new AttemptFailedException(failure, ProviderStatus.isPassing(status));
+  }
+
+  /** Logs what only the operator can put right, however the provider has told it. */
+  void tellTheOperator(LlmFailure failure) {
+    if (failure instanceof NotAuthorised(int status)) {
       LOG.warn(
           "Provider {} refuses the key, its balance or its rights (status {}): replies fail until"
               + " {} or the account behind it is put right",
@@ -148,8 +155,6 @@ final class Exchange {
           status,
           provider.keySetting());
     }
-    leave();
-    return new AttemptFailedException(failure, ProviderStatus.isPassing(status));
   }
 
   private static boolean isHtml(HttpEntity entity) {
