@@ -92,8 +92,11 @@ final class Answer {
     return text.shown;
   }
 
+  /** Why the model came to its end; a later word takes nothing back that an earlier one limits. */
   void finish(FinishReason why) {
-    reason = why;
+    if (reason == null || why != FinishReason.STOP) {
+      reason = why;
+    }
   }
 
   /** What was used up to here. */

@@ -72,6 +72,7 @@ final class Attempt {
       take(signal(from));
     } catch (AttemptFailedException e) {
       failure = e;
+      exchange.tellTheOperator(e);
       if (!ended) {
         answer.breakOff();
       }

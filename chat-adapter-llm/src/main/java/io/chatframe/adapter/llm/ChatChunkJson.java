@@ -168,13 +168,14 @@ final class ChatChunkJson implements AnswerReader {
       if (counted) {
         usage.usage().ifPresent(answer::usage);
       }
-      boolean trouble =
-          !isAnswer && (isError || (around.isPresent() && (around.hasWords() || fields == 1)));
+      boolean sign = SIGNS.contains(type);
+      boolean saidSo = isError || (around.isPresent() && (around.hasWords() || fields == 1));
+      boolean trouble = !isAnswer && !sign && saidSo;
       if (error.isPresent() || trouble) {
         error.and(around).tell(answer);
         return;
       }
-      if (SIGNS.contains(type)) {
+      if (sign) {
         answer.queued();
       }
       words.read(finishReason).ifPresent(answer::finish);

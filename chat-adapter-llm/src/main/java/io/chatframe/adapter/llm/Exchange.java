@@ -147,17 +147,23 @@ final class Exchange {
       words.body(refusalBody(entity), isHtml(entity));
     }
     Refusal refusal = RefusalReader.read(status, words);
-    LlmFailure failure = refusal.failure(retryAfter);
-    if (failure instanceof NotAuthorised) {
+    AttemptFailedException failed =
+        new AttemptFailedException(refusal.failure(retryAfter), refusal);
+    tellTheOperator(failed);
+    leave();
+    return failed;
+  }
+
+  /** Logs what only the operator can put right, however the provider has told it. */
+  void tellTheOperator(AttemptFailedException failed) {
+    if (failed.failure() instanceof NotAuthorised(int status)) {
       LOG.warn(
           "Provider {} refuses the key, its balance or its rights (status {}): replies fail until"
               + " {} or the account behind it is put right",
           provider.name(),
-          refusal.told(),
+          failed.refusal().map(Refusal::told).orElse(Integer.toString(status)),
           provider.keySetting());
     }
-    leave();
-    return new AttemptFailedException(failure, refusal);
   }
 
   /** The beginning of a refusal's body, or as much of it as comes in time. */

@@ -126,7 +126,14 @@ final class WireError {
   /** Reads one field of an error. */
   void readField(String name, JsonParser json) throws AttemptFailedException {
     switch (name) {
-      case "code", "type", "status", "error_code", "status_code", "http_status" -> {
+      case "code",
+          "type",
+          "status",
+          "error_code",
+          "error_type",
+          "status_code",
+          "http_status",
+          "http_status_code" -> {
         JsonToken token = json.currentToken();
         if (token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_INT) {
           refusal.value(name.equals("type") ? name : "code", json);
@@ -136,7 +143,8 @@ final class WireError {
         }
       }
       case "error" -> read(json);
-      case "message", "msg", "detail", "error_msg", "status_msg", "reason" -> {
+      case "detail" -> read(json);
+      case "message", "msg", "error_msg", "status_msg", "reason" -> {
         boolean isProse = json.currentToken() == JsonToken.VALUE_STRING;
         said |= isProse && !json.getString().isBlank();
         if (isProse) {

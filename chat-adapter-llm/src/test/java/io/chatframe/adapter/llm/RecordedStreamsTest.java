@@ -222,10 +222,16 @@ final class RecordedStreamsTest {
     int rounds = Integer.getInteger("chat.fuzz.rounds", 5_000);
     int finished = 0;
     for (int round = 0; round < rounds; round++) {
-      Expected expected = EXPECTED.get(random.nextInt(EXPECTED.size()));
-      byte[] stream = mutated(Recordings.bytes(expected.recording()), random);
+      int any = random.nextInt(EXPECTED.size() + FieldStreamsTest.EXPECTED.size());
+      boolean recorded = any < EXPECTED.size();
+      String name =
+          recorded
+              ? EXPECTED.get(any).recording()
+              : FieldStreamsTest.EXPECTED.get(any - EXPECTED.size()).stream();
+      byte[] stream = mutated(recorded ? Recordings.bytes(name) : Recordings.field(name), random);
       try {
-        List<LlmEvent> events = read(expected.isMessages(), stream, random.nextInt(stream.length));
+        List<LlmEvent> events =
+            read(name.startsWith("anthropic"), stream, random.nextInt(stream.length));
         assertThat(events.getLast()).isInstanceOf(LlmEvent.Finished.class);
         finished++;
       } catch (AttemptFailedException e) {
