@@ -168,9 +168,8 @@ final class ChainStream implements LlmStream {
   private long patience() {
     long now = time.nanos();
     Duration queue = asked < links.size() - 1 ? LONGEST_QUEUE_BEFORE_ANOTHER : LONGEST_QUEUE;
-    return Math.min(
-        links.get(asked).firstPayload().toNanos() - (now - lastSign),
-        queue.toNanos() - (now - began));
+    long payload = links.get(asked).firstPayload().toNanos();
+    return Math.min(payload - (now - lastSign), Math.max(queue.toNanos(), payload) - (now - began));
   }
 
   /** Asks the next model, if there is one and it may help. */

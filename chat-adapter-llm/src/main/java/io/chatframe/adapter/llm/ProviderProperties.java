@@ -55,27 +55,6 @@ public record ProviderProperties(
     return apiKey != null || baseUrl != null;
   }
 
-  ProviderProperties withKey(@Nullable String key) {
-    return new ProviderProperties(
-        protocol,
-        baseUrl,
-        key,
-        headers,
-        apiVersion,
-        connectTimeout,
-        byteGap,
-        firstPayload,
-        maxConcurrent,
-        dialect,
-        thinking,
-        maxCompletionTokens,
-        streamOptions,
-        user,
-        prefixContinuation,
-        prefixBaseUrl,
-        prefixStripped);
-  }
-
   /** Nothing of what it holds: it has not been checked yet, and an address may hold a password. */
   @Override
   public String toString() {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** All providers that are set up, each behind its gate, and the way from a model's name to one. */
 final class ProvidersLlm implements LlmPort, AutoCloseable {
-  private record Connected(ProviderLlm llm, ProviderGate gate) {}
+  private record Connected(LlmPort llm, Runnable closing, ProviderGate gate) {}
 
   private final ProviderTable table;
   private final LlmMeters meters;
@@ -26,13 +26,25 @@ final class ProvidersLlm implements LlmPort, AutoCloseable {
     this.meters = meters;
     this.time = time;
     for (Provider provider : table.providers()) {
-      ProviderLlm llm =
-          switch (provider.protocol()) {
-            case OPENAI -> new OpenAiCompatibleLlm(provider, meters, backoff, time);
-            case ANTHROPIC -> new AnthropicLlm(provider, meters, backoff, time);
-          };
-      connected.put(provider.name(), new Connected(llm, new ProviderGate(provider, meters)));
+      connected.put(provider.name(), connect(provider, backoff));
     }
+  }
+
+  private Connected connect(Provider provider, Backoff backoff) {
+    ProviderGate gate = new ProviderGate(provider, meters);
+    ProviderLlm first = speaking(provider, backoff);
+    return provider
+        .elsewhere()
+        .map(elsewhere -> new TwoAddressesLlm(first, speaking(elsewhere, backoff)))
+        .map(both -> new Connected(both, both::close, gate))
+        .orElseGet(() -> new Connected(first, first::close, gate));
+  }
+
+  private ProviderLlm speaking(Provider provider, Backoff backoff) {
+    return switch (provider.protocol()) {
+      case OPENAI -> new OpenAiCompatibleLlm(provider, meters, backoff, time);
+      case ANTHROPIC -> new AnthropicLlm(provider, meters, backoff, time);
+    };
   }
 
   @Override
@@ -100,6 +112,6 @@ final class ProvidersLlm implements LlmPort, AutoCloseable {
   /** Aborts all streams. */
   @Override
   public void close() {
-    connected.values().forEach(to -> to.llm().close());
+    connected.values().forEach(to -> to.closing().run());
   }
 }

@@ -40,7 +40,20 @@ final class Adapters {
   /** Nothing set. */
   static final LlmProperties SETTINGS =
       new LlmProperties(
-          null, null, null, null, Duration.ofSeconds(2), null, null, null, null, null, null, null);
+          null,
+          null,
+          null,
+          null,
+          Duration.ofSeconds(2),
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          ProxyProperties.NONE,
+          null,
+          null);
 
   private Adapters() {}
 
@@ -102,7 +115,8 @@ final class Adapters {
         null,
         Duration.ofSeconds(2),
         byteGap,
-        null,
+        // As long: a server of one's own would be waited for.
+        byteGap,
         null,
         dialect,
         null,

@@ -29,6 +29,8 @@ final class ProvidersLlmContractTest extends LlmPortContract {
         null,
         null,
         null,
+        ProxyProperties.NONE,
+        null,
         null);
   }
 

@@ -254,6 +254,8 @@ final class ProvidersLlmTest {
             null,
             null,
             null,
+            null,
+            ProxyProperties.NONE,
             Map.of("first", one, "second", other),
             null);
     return new ProvidersLlm(
