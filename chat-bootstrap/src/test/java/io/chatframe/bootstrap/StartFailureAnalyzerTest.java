@@ -9,7 +9,7 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.mock.env.MockEnvironment;
 
 final class StartFailureAnalyzerTest {
-  private final StartFailureAnalyzer analyzer = new StartFailureAnalyzer(new MockEnvironment());
+  private final StartFailureAnalyzer analyzer = new StartFailureAnalyzer();
 
   @Test
   void saysPortWhereThePortIsTaken() {
@@ -23,7 +23,8 @@ final class StartFailureAnalyzerTest {
   void passesOnWhatAnAdapterSaysOfASetting() {
     var refused = new IllegalArgumentException("LLM_BASE_URL is a link-local address");
 
-    FailureAnalysis analysis = analysis(refused);
+    FailureAnalysis analysis =
+        Objects.requireNonNull(new SettingFailureAnalyzer(new MockEnvironment()).analyze(refused));
 
     assertThat(analysis.getDescription()).isEqualTo(refused.getMessage());
   }
@@ -38,7 +39,7 @@ final class StartFailureAnalyzerTest {
             "LLM_MODEL (chat.llm.model) names no model. Allowed are deepseek/<model>.");
 
     FailureAnalysis analysis =
-        Objects.requireNonNull(new StartFailureAnalyzer(environment).analyze(refused));
+        Objects.requireNonNull(new SettingFailureAnalyzer(environment).analyze(refused));
 
     assertThat(analysis.getDescription())
         .isEqualTo("LLM_MODEL (set in .env, line 3) names no model.");
