@@ -19,7 +19,7 @@
    * @param {(open: boolean) => void} show
    * @param {Listener} [heard]
    */
-  const chat = ({assistant = 'default', theme, locale, accent}, root, css, parent, show, heard) => {
+  const chat = ({assistant = '', theme, locale, accent}, root, css, parent, show, heard) => {
     // Constructed sheets pass a host's Content-Security-Policy without a nonce.
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);

@@ -25,8 +25,11 @@ record AfterthoughtProperties(
         .filter(name -> !models.knows(name))
         .ifPresent(name -> {
           throw new InvalidSettingException(
-              "LLM_SMALL_MODEL names the unknown model \"%s\".".formatted(LogText.oneLine(name)),
-              "Known are " + String.join(", ", models.known()));
+              "LLM_SMALL_MODEL names the unknown model \"%s\"%s."
+                  .formatted(
+                      LogText.oneLine(name),
+                      models.meant(name).map(meant -> ": " + meant).orElse("")),
+              "Known are " + String.join(", ", models.known()) + ".");
         });
     return named;
   }

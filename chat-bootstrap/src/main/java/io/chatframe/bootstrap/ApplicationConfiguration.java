@@ -10,6 +10,8 @@ import io.chatframe.application.EngineSettings;
 import io.chatframe.application.NodeKeeper;
 import io.chatframe.application.ReplyEngine;
 import io.chatframe.application.ReplyTakeover;
+import io.chatframe.domain.AssistantName;
+import io.chatframe.domain.AssistantSettings;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.port.AfterthoughtRepository;
@@ -24,6 +26,7 @@ import io.chatframe.domain.port.ReplyJournal;
 import io.chatframe.domain.port.ReplyRepository;
 import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -67,7 +70,17 @@ class ApplicationConfiguration {
     // The demo is no model: it would answer a request for a title with its tour.
     boolean titles = afterthoughts.titles() && !llm.demo();
     boolean followUps = afterthoughts.followUps() && !llm.demo();
-    return name -> files.find(name).map(assistant -> assistant.within(titles, followUps));
+    return new AssistantCatalog() {
+      @Override
+      public Optional<AssistantSettings> find(AssistantName name) {
+        return files.find(name).map(assistant -> assistant.within(titles, followUps));
+      }
+
+      @Override
+      public Optional<AssistantSettings> first() {
+        return files.first().map(assistant -> assistant.within(titles, followUps));
+      }
+    };
   }
 
   @Bean

@@ -92,7 +92,7 @@ final class AssistantFile {
         keys.text("greeting", 2_000).orElse(""),
         keys.texts("suggestions", 6, 200),
         prompt,
-        model(keys, models),
+        model(name, keys, models),
         fallbacks(keys, models),
         origins(keys),
         keys.matching(
@@ -117,12 +117,13 @@ final class AssistantFile {
         keys.flag("follow-ups", true));
   }
 
-  private static Optional<String> model(FrontMatter keys, ModelCatalog models) {
+  private static Optional<String> model(
+      AssistantName assistant, FrontMatter keys, ModelCatalog models) {
     Optional<String> model =
         keys.matching("model", text -> text.matches("\\S+"), "the name of a model");
     if (model.isEmpty() && models.defaultModel().isEmpty()) {
-      throw keys.broken(
-          "model", "is required where LLM_MODEL names none; known are " + known(models));
+      throw new MissingModelException(
+          assistant.value() + SUFFIX, known(models), models.examples());
     }
     model.ifPresent(name -> requireKnown("model", name, keys, models));
     return model;
@@ -138,7 +139,12 @@ final class AssistantFile {
     if (!models.knows(name)) {
       throw keys.broken(
           key,
-          "names the unknown model \"" + LogText.oneLine(name) + "\"; known are " + known(models));
+          "names the unknown model \""
+              + LogText.oneLine(name)
+              + "\"; "
+              + models.meant(name).map(meant -> meant + "; ").orElse("")
+              + "known are "
+              + known(models));
     }
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,7 @@ final class AssistantFiles implements AssistantCatalog, AutoCloseable {
    *
    * @param models those that assistants may name
    * @throws BrokenAssistantException where one is broken
+   * @throws InvalidSettingException where there is none
    */
   static AssistantFiles read(Path directory, ModelCatalog models) {
     var files = new AssistantFiles(directory, models);
@@ -74,6 +76,11 @@ final class AssistantFiles implements AssistantCatalog, AutoCloseable {
     return Optional.ofNullable(inService.get(name));
   }
 
+  @Override
+  public Optional<AssistantSettings> first() {
+    return inService.values().stream().min(Comparator.comparing(one -> one.name().value()));
+  }
+
   /** The names of those in service, in order. */
   Set<String> names() {
     return inService.keySet().stream()
@@ -89,8 +96,10 @@ final class AssistantFiles implements AssistantCatalog, AutoCloseable {
       first.put(settings.name(), settings);
     }
     if (first.isEmpty()) {
-      throw new BrokenAssistantException(
-          "ASSISTANTS_DIR", 0, "there is no .md file in " + directory);
+      throw new InvalidSettingException(
+          "ASSISTANTS_DIR holds no assistant: there is no .md file in " + directory + ".",
+          "Put one there, as the default.md that ships with the project; or remove the directory,"
+              + " and the built-in assistant is in service.");
     }
     stamps.putAll(found);
     inService = Map.copyOf(first);
@@ -145,14 +154,32 @@ final class AssistantFiles implements AssistantCatalog, AutoCloseable {
         throw new BrokenAssistantException(file, 0, "it is larger than 256 KiB");
       }
       ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
-      return AssistantFile.parse(
-          file, StandardCharsets.UTF_8.newDecoder().decode(bytes).toString(), models);
+      AssistantSettings settings =
+          AssistantFile.parse(
+              file, StandardCharsets.UTF_8.newDecoder().decode(bytes).toString(), models);
+      tellModels(settings);
+      return settings;
     } catch (CharacterCodingException e) {
       throw new BrokenAssistantException(file, 0, "it is not text in UTF-8");
     } catch (IOException e) {
       throw new BrokenAssistantException(
           file, 0, "it cannot be read: " + e.getClass().getSimpleName());
     }
+  }
+
+  /** Where a name can be taken in two ways, the operator learns in which it is. */
+  private void tellModels(AssistantSettings settings) {
+    Stream.concat(settings.model().stream(), settings.fallbackModels().stream())
+        .distinct()
+        .forEach(name ->
+            models
+                .remark(name)
+                .ifPresent(remark ->
+                    log.info(
+                        "Assistant {}, model {}: {}",
+                        settings.name(),
+                        LogText.oneLine(name),
+                        remark)));
   }
 
   private Map<String, Stamp> list() {

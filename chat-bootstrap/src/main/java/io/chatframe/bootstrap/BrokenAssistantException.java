@@ -4,7 +4,7 @@ package io.chatframe.bootstrap;
  * An assistant's file that cannot be used; the message names file, line and key, and quotes nothing
  * of the prompt.
  */
-final class BrokenAssistantException extends RuntimeException {
+sealed class BrokenAssistantException extends RuntimeException permits MissingModelException {
   private static final long serialVersionUID = 1L;
 
   /**

@@ -25,8 +25,13 @@ final class DotEnv {
   private int at;
   private int line = 1;
 
-  /** A value and the line its name stands on. */
-  record Entry(String value, int line) {}
+  /**
+   * A value.
+   *
+   * @param line its name stands on
+   * @param used whether another line's value is made with it
+   */
+  record Entry(String value, int line, boolean used) {}
 
   private DotEnv(String file, String text, Function<String, Optional<String>> environment) {
     this.file = file;
@@ -77,7 +82,7 @@ final class DotEnv {
         // The name is taken out first: the last of two lines decides its place too.
         String value = value(began);
         entries.remove(name);
-        entries.put(name, new Entry(value, began));
+        entries.put(name, new Entry(value, began, false));
       } else if (at < text.length() && text.charAt(at) != '\n') {
         throw broken(began, "there is a blank or a character in a name that cannot be there");
       }
@@ -212,6 +217,7 @@ final class DotEnv {
   }
 
   private Optional<String> lookUp(String name) {
+    entries.computeIfPresent(name, (_, entry) -> new Entry(entry.value(), entry.line(), true));
     return environment
         .apply(name)
         .or(() -> Optional.ofNullable(entries.get(name)).map(Entry::value));

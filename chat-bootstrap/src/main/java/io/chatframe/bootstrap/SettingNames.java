@@ -12,17 +12,25 @@ enum SettingNames {
   DATABASE_USER("chat.database.user"),
   DATABASE_PASSWORD("chat.database.password"),
   DATABASE_POOL_SIZE("chat.database.pool-size"),
-  DEEPSEEK_API_KEY("chat.llm.api-key"),
   LLM_BASE_URL("chat.llm.base-url"),
+  LLM_API_KEY("chat.llm.api-key"),
   LLM_MODEL("chat.llm.model"),
   LLM_DIALECT("chat.llm.dialect"),
   LLM_CONTEXT_TOKENS("chat.llm.context-tokens"),
   LLM_EXTRA_BODY("chat.llm.extra-body"),
   LLM_PREFIX_CONTINUATION("chat.llm.prefix-continuation"),
   LLM_PREFIX_BASE_URL("chat.llm.prefix-base-url"),
+  LLM_FIRST_PAYLOAD("chat.llm.first-payload"),
+  LLM_BYTE_GAP("chat.llm.byte-gap"),
+  LLM_CA_FILE("chat.llm.ca-file"),
+  HTTP_PROXY("chat.llm.proxy.http"),
+  HTTPS_PROXY("chat.llm.proxy.https"),
+  ALL_PROXY("chat.llm.proxy.all"),
+  NO_PROXY("chat.llm.proxy.except"),
   LLM_SMALL_MODEL("chat.afterthoughts.model"),
   LLM_TITLES("chat.afterthoughts.titles"),
   LLM_FOLLOW_UPS("chat.afterthoughts.follow-ups"),
+  DEEPSEEK_API_KEY("chat.llm.providers.deepseek.api-key"),
   DEEPSEEK_BASE_URL("chat.llm.providers.deepseek.base-url"),
   OPENAI_API_KEY("chat.llm.providers.openai.api-key"),
   OPENAI_BASE_URL("chat.llm.providers.openai.base-url"),
@@ -66,6 +74,11 @@ enum SettingNames {
   /** Whether it is the key or the address of one of the named providers. */
   boolean isOfProvider() {
     return property.startsWith("chat.llm.providers.");
+  }
+
+  /** Whether other programs know it too, some of them in lower case only. */
+  boolean isShared() {
+    return property.startsWith("chat.llm.proxy.");
   }
 
   /** The setting that a message of an adapter begins with. */

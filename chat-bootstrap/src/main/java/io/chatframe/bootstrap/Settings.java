@@ -66,7 +66,7 @@ final class Settings {
     settings.database();
     settings.tokenSecret();
     settings.assistants();
-    settings.copy(SettingNames.DEEPSEEK_API_KEY);
+    settings.copy(SettingNames.LLM_API_KEY);
     settings.copy(SettingNames.LLM_BASE_URL);
     settings.copy(SettingNames.LLM_MODEL);
     settings.oneOf(SettingNames.LLM_DIALECT, DIALECTS);
@@ -77,6 +77,10 @@ final class Settings {
     settings.copy(SettingNames.LLM_SMALL_MODEL);
     settings.oneOf(SettingNames.LLM_TITLES, List.of("true", "false"));
     settings.oneOf(SettingNames.LLM_FOLLOW_UPS, List.of("true", "false"));
+    settings.time(SettingNames.LLM_FIRST_PAYLOAD);
+    settings.time(SettingNames.LLM_BYTE_GAP);
+    settings.file(SettingNames.LLM_CA_FILE);
+    Arrays.stream(SettingNames.values()).filter(SettingNames::isShared).forEach(settings::copy);
     settings.most(SettingNames.DATABASE_POOL_SIZE);
     settings.most(SettingNames.MAX_STREAMS);
     settings.most(SettingNames.MAX_LIVE_REPLIES);
@@ -227,6 +231,29 @@ final class Settings {
             name, most.get(), "is not a number in range", "a whole number from 1 to a million");
       }
       properties.put(name.property(), digits);
+    }
+  }
+
+  private void time(SettingNames name) {
+    Optional<Value> time = values.apply(name);
+    if (time.isPresent()) {
+      String text = time.get().text().strip();
+      if (!text.matches("0*[1-9][0-9]{0,5}(?:s|m)?")) {
+        throw wrong(name, time.get(), "is not a time", "seconds or minutes, as 300s or 5m");
+      }
+      properties.put(name.property(), text.matches("[0-9]+") ? text + "s" : text);
+    }
+  }
+
+  private void file(SettingNames name) {
+    Optional<Value> file = values.apply(name);
+    if (file.isPresent()) {
+      Path path = path(name, new Value(file.get().text().strip(), file.get().place()));
+      if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+        throw wrong(
+            name, file.get(), "is not a file that can be read", "the path of a file, in PEM");
+      }
+      properties.put(name.property(), path.toString());
     }
   }
 

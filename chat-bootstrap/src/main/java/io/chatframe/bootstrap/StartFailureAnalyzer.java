@@ -1,6 +1,5 @@
 package io.chatframe.bootstrap;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
@@ -18,6 +17,9 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
         case InvalidSettingException wrong -> {
           return new FailureAnalysis(wrong.problem(), wrong.allowed(), failure);
         }
+        case MissingModelException missing -> {
+          return new FailureAnalysis(missing.problem(), missing.allowed(), failure);
+        }
         case BrokenAssistantException broken -> {
           return new FailureAnalysis(
               "An assistant's file cannot be read: " + broken.getMessage(),
@@ -27,12 +29,7 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
         case PortInUseException taken -> {
           return portInUse(taken, failure);
         }
-        default -> {
-          Optional<FailureAnalysis> known = ofAdapter(at, failure);
-          if (known.isPresent()) {
-            return known.get();
-          }
-        }
+        default -> {}
       }
     }
     return null;
@@ -43,21 +40,5 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
         "Port " + taken.getPort() + " is in use by another process.",
         "Stop that process, or set PORT (MANAGEMENT_PORT for health checks) to a free port.",
         failure);
-  }
-
-  /**
-   * Adapters check the settings that only they understand; their sentences begin with the setting's
-   * name.
-   */
-  private static Optional<FailureAnalysis> ofAdapter(Throwable at, Throwable failure) {
-    String message = at.getMessage() == null ? "" : at.getMessage();
-    if (message.startsWith("chat.llm.")) {
-      return Optional.of(
-          new FailureAnalysis(message, "Correct it in config/application.yaml.", failure));
-    }
-    return SettingNames.begins(message)
-        .map(name ->
-            new FailureAnalysis(
-                message, "Correct " + name + " in the environment or in .env.", failure));
   }
 }

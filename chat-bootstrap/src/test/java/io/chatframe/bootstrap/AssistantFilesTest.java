@@ -94,8 +94,17 @@ final class AssistantFilesTest {
     Files.delete(directory.resolve("support.md"));
 
     assertThatThrownBy(() -> AssistantFiles.read(directory, DeclaredModels.ANY))
-        .isInstanceOf(BrokenAssistantException.class)
-        .hasMessageContaining("no .md file");
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith("ASSISTANTS_DIR holds no assistant: there is no .md file in ");
+  }
+
+  @Test
+  void showsTheFirstByNameWhereNobodyNamesOne() throws IOException {
+    write("sales.md", "---\ntitle: Sales\n---\nSell.");
+
+    assertThat(AssistantFiles.read(directory, DeclaredModels.ANY).first())
+        .map(AssistantSettings::name)
+        .contains(SALES);
   }
 
   @Test

@@ -61,7 +61,7 @@ final class BrowserFixture implements AutoCloseable {
         RunningServer.start(
             directory,
             "--DEEPSEEK_API_KEY=test-key",
-            "--LLM_BASE_URL=" + provider.baseUri(),
+            "--DEEPSEEK_BASE_URL=" + provider.baseUri(),
             "--chat.drain=0s");
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     playwright =

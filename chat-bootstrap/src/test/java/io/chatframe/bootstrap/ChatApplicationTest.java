@@ -27,7 +27,7 @@ final class ChatApplicationTest {
     try (ScriptedProvider provider = ScriptedProvider.start()) {
       Files.writeString(
           directory.resolve(".env"),
-          "HOST=127.0.0.1\nDEEPSEEK_API_KEY='sk-canary'\nLLM_BASE_URL="
+          "HOST=127.0.0.1\nDEEPSEEK_API_KEY='sk-canary'\nDEEPSEEK_BASE_URL="
               + provider.baseUri()
               + "\n");
       String key;

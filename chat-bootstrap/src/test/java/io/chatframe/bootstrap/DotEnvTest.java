@@ -113,7 +113,7 @@ final class DotEnvTest {
   @Test
   void knowsTheLineOfTheLastOfTwo() {
     assertThat(DotEnv.parse(".env", "K=a\n\nK=b", DotEnvTest::lookUp))
-        .containsEntry("K", new DotEnv.Entry("b", 3));
+        .containsEntry("K", new DotEnv.Entry("b", 3, false));
   }
 
   @Test

@@ -10,12 +10,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.logging.DeferredLogs;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 final class SettingsPostProcessorTest {
   private static final String SYSTEM = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+
+  private final DeferredLogs logs = new DeferredLogs();
 
   @TempDir Path directory;
 
@@ -58,6 +61,31 @@ final class SettingsPostProcessorTest {
   }
 
   @Test
+  void takesTheProxyThatOtherProgramsTake() throws IOException {
+    write("HTTPS_PROXY=http://file:1\nno_proxy=a.example");
+
+    StandardEnvironment environment =
+        processed(Map.of("http_proxy", "http://env:1", "https_proxy", "http://env:2"));
+
+    assertThat(environment.getProperty("chat.llm.proxy.http")).isEqualTo("http://env:1");
+    assertThat(environment.getProperty("chat.llm.proxy.https")).isEqualTo("http://env:2");
+    assertThat(environment.getProperty("chat.llm.proxy.except")).isEqualTo("a.example");
+  }
+
+  @Test
+  void saysWithAWrongSettingWhichNameIsUnknown() throws IOException {
+    write("PORT=http\nDEEPSEEK_APIKEY=sk-canary");
+
+    assertThatThrownBy(() -> processed(Map.of()))
+        .isInstanceOfSatisfying(
+            InvalidSettingException.class,
+            wrong ->
+                assertThat(wrong.allowed())
+                    .contains("DEEPSEEK_APIKEY is no setting", "did you mean DEEPSEEK_API_KEY?")
+                    .doesNotContain("canary"));
+  }
+
+  @Test
   void namesThePlaceOfAWrongValue() throws IOException {
     write("# first\nPORT=http");
 
@@ -81,7 +109,7 @@ final class SettingsPostProcessorTest {
         .addFirst(
             new MapPropertySource(
                 "test", Map.of(SettingsPostProcessor.DIRECTORY, directory.toString())));
-    new SettingsPostProcessor().postProcessEnvironment(environment, new SpringApplication());
+    new SettingsPostProcessor(logs).postProcessEnvironment(environment, new SpringApplication());
     return environment;
   }
 }

@@ -42,7 +42,8 @@ final class SettingsTest {
     set.put(SettingNames.DATABASE_URL, "jdbc:postgresql://db:5432/chat");
     set.put(SettingNames.DATABASE_USER, "chat");
     set.put(SettingNames.DATABASE_PASSWORD, "pw");
-    set.put(SettingNames.DEEPSEEK_API_KEY, "sk-1");
+    set.put(SettingNames.LLM_API_KEY, "sk-1");
+    set.put(SettingNames.DEEPSEEK_API_KEY, "sk-2");
     set.put(SettingNames.LLM_BASE_URL, "http://127.0.0.1:1/v1");
     set.put(SettingNames.LLM_MODEL, "m");
     set.put(SettingNames.TOKEN_SECRET, SECRET);
@@ -59,6 +60,7 @@ final class SettingsTest {
         .containsEntry("chat.database.user", "chat")
         .containsEntry("chat.database.password", "pw")
         .containsEntry("chat.llm.api-key", "sk-1")
+        .containsEntry("chat.llm.providers.deepseek.api-key", "sk-2")
         .containsEntry("chat.llm.base-url", "http://127.0.0.1:1/v1")
         .containsEntry("chat.llm.model", "m")
         .containsEntry("chat.token-secret", SECRET)
@@ -105,6 +107,10 @@ final class SettingsTest {
     "MAX_STREAMS, 1000001",
     "MAX_LIVE_REPLIES, many",
     "MAX_REPLIES_PER_VISITOR, -5",
+    "LLM_FIRST_PAYLOAD, soon",
+    "LLM_FIRST_PAYLOAD, 0",
+    "LLM_BYTE_GAP, -3s",
+    "LLM_CA_FILE, nowhere.pem",
   })
   void refusesAWrongValueByItsNameAndPlaceWithoutQuotingIt(SettingNames name, String value) {
     set.put(SettingNames.TOKEN_SECRET, SECRET);
@@ -118,6 +124,14 @@ final class SettingsTest {
               assertThat(wrong.allowed()).startsWith("Allowed: ");
               assertThat(wrong.problem() + wrong.allowed()).doesNotContain(value, "s3cret");
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"300, 300s", "300s, 300s", "5m, 5m"})
+  void takesATimeWithoutAUnitForSeconds(String written, String property) {
+    set.put(SettingNames.LLM_FIRST_PAYLOAD, written);
+
+    assertThat(check()).containsEntry("chat.llm.first-payload", property);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.mock.env.MockEnvironment;
 
 final class StartFailureAnalyzerTest {
   private final StartFailureAnalyzer analyzer = new StartFailureAnalyzer();
@@ -22,9 +23,38 @@ final class StartFailureAnalyzerTest {
   void passesOnWhatAnAdapterSaysOfASetting() {
     var refused = new IllegalArgumentException("LLM_BASE_URL is a link-local address");
 
-    FailureAnalysis analysis = analysis(refused);
+    FailureAnalysis analysis =
+        Objects.requireNonNull(new SettingFailureAnalyzer(new MockEnvironment()).analyze(refused));
 
     assertThat(analysis.getDescription()).isEqualTo(refused.getMessage());
+  }
+
+  @Test
+  void saysWhereASettingWasSetThatAnAdapterRefuses() {
+    var environment = new MockEnvironment();
+    environment.setProperty("chatframe.place.LLM_MODEL", "in .env, line 3");
+    environment.setProperty("chat.llm.model", "m");
+    var refused =
+        new IllegalArgumentException(
+            "LLM_MODEL (chat.llm.model) names no model. Allowed are deepseek/<model>.");
+
+    FailureAnalysis analysis =
+        Objects.requireNonNull(new SettingFailureAnalyzer(environment).analyze(refused));
+
+    assertThat(analysis.getDescription())
+        .isEqualTo("LLM_MODEL (set in .env, line 3) names no model.");
+    assertThat(analysis.getAction()).isEqualTo("Allowed are deepseek/<model>.");
+  }
+
+  @Test
+  void saysWhatToWriteWhereNoModelIsNamed() {
+    FailureAnalysis analysis =
+        analysis(
+            new MissingModelException("default.md", "openai/<model>", "openai/gpt-5-mini"));
+
+    assertThat(analysis.getDescription())
+        .isEqualTo("LLM_MODEL is not set, and the assistant default.md names no model.");
+    assertThat(analysis.getAction()).contains("openai/gpt-5-mini");
   }
 
   @Test

@@ -1,88 +1,74 @@
 package io.chatframe.adapter.llm;
 
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Where the provider is. Only the operator sets it, and not everything is allowed even so. */
-record BaseUrl(URI uri) {
-  private static final String ALLOWED =
-      "Allowed is http://host[:port][/path] or https://host[:port][/path], without user name and"
-          + " password, query and fragment, and not a link-local address (169.254.0.0/16,"
-          + " fe80::/10).";
+/**
+ * Where the provider is. Only the operator sets it, and not everything is allowed even so.
+ *
+ * @param uri scheme, authority and path, without a slash at the end
+ * @param host in lower case; an IPv6 address without its brackets
+ * @param apiVersion of Azure, if the address was written with one; sent with each request
+ * @param protocol what the address was written for, if its ending told
+ */
+record BaseUrl(URI uri, String host, Optional<String> apiVersion, Optional<Protocol> protocol) {
+  private static final Pattern PORT = Pattern.compile(":([0-9]+)$");
 
   /**
-   * Checks what the operator wrote.
+   * Reads what the operator wrote, with understanding for a missing scheme and for the endings of
+   * whole endpoints.
    *
    * @param setting as the operator knows it
    * @throws IllegalArgumentException naming the setting, without its value: that may hold a
    *     password
    */
   static BaseUrl parse(String setting, String text) {
-    URI uri = uriOf(setting, text);
-    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-    if (!scheme.equals("http") && !scheme.equals("https")) {
-      throw refused(setting, "does not begin with http:// or https://");
-    }
-    if (uri.getRawAuthority() != null && uri.getRawAuthority().indexOf('@') >= 0) {
-      throw refused(setting, "contains a user name or password");
-    }
-    if (uri.getHost() == null || uri.getHost().isEmpty()) {
-      throw refused(setting, "names no host");
-    }
-    if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-      throw refused(setting, "contains a query or a fragment");
-    }
-    if (isLinkLocal(uri.getHost())) {
-      throw refused(setting, "is a link-local address");
-    }
-    return new BaseUrl(uri);
+    return new BaseUrlReader(setting, text).read();
   }
 
-  String host() {
-    return uri.getHost();
-  }
-
-  /** The address of {@code path} under the base; slashes at the seam are put right. */
+  /** The address of {@code path} under the base. */
   URI resolve(String path) {
-    String base = uri.toString();
-    return URI.create((base.endsWith("/") ? base : base + "/") + path);
+    return URI.create(
+        uri + "/" + path + apiVersion.map(version -> "?api-version=" + version).orElse(""));
   }
 
-  boolean hasPath() {
-    return uri.getRawPath() != null && uri.getRawPath().length() > 1;
+  /** Empty, or beginning with a slash and not ending with one. */
+  String path() {
+    return uri.getRawPath() == null ? "" : uri.getRawPath();
   }
 
-  /** The same host with another path. */
-  BaseUrl sibling(String path) {
-    return new BaseUrl(uri.resolve("/" + path));
+  /** The same host with another path, empty or beginning with a slash. */
+  BaseUrl withPath(String path) {
+    return new BaseUrl(
+        URI.create(uri.getScheme() + "://" + uri.getRawAuthority() + path),
+        host,
+        apiVersion,
+        protocol);
   }
 
-  private static URI uriOf(String setting, String text) {
-    try {
-      return new URI(text.strip());
-    } catch (URISyntaxException _) {
-      throw refused(setting, "is not a URL");
-    }
+  /** The same address, but encrypted. */
+  BaseUrl secured() {
+    return new BaseUrl(
+        URI.create(uri.toString().replaceFirst("^http:", "https:")), host, apiVersion, protocol);
   }
 
-  private static boolean isLinkLocal(String host) {
-    InetAddress address = literal(host);
-    return address != null && address.isLinkLocalAddress();
+  BaseUrl withoutVersion() {
+    return new BaseUrl(uri, host, Optional.empty(), protocol);
   }
 
-  private static @Nullable InetAddress literal(String host) {
-    try {
-      // Also reads the disguises: one decimal number, an IPv4 address mapped into IPv6.
-      return InetAddress.ofLiteral(host);
-    } catch (IllegalArgumentException _) {
-      return null;
-    }
+  /** As written; negative for the scheme's own. */
+  int port() {
+    Matcher port = PORT.matcher(uri.getRawAuthority());
+    return port.find() ? Integer.parseInt(port.group(1)) : -1;
   }
 
-  private static IllegalArgumentException refused(String setting, String why) {
-    return new IllegalArgumentException(setting + " " + why + ". " + ALLOWED);
+  boolean isLocal() {
+    return LocalHosts.isLocal(host);
+  }
+
+  boolean isAtSameHostAs(BaseUrl other) {
+    return host.equals(other.host);
   }
 }

@@ -198,7 +198,8 @@ final class ChainStream implements LlmStream {
       return untilLate;
     }
     Duration queue = asked < links.size() - 1 ? LONGEST_QUEUE_BEFORE_ANOTHER : LONGEST_QUEUE;
-    return Math.min(untilLate, queue.toNanos() - (now - began));
+    long most = Math.max(queue.toNanos(), links.get(asked).firstPayload().toNanos());
+    return Math.min(untilLate, most - (now - began));
   }
 
   /** Asks the next model, if there is one and it may help. */

@@ -11,6 +11,11 @@ final class DemoCatalog implements ModelCatalog {
     return !model.contains("/") || model.startsWith("demo/");
   }
 
+  /** Whether a name means the demo itself. */
+  boolean isDemo(String model) {
+    return model.equals("demo") || model.startsWith("demo/");
+  }
+
   @Override
   public List<String> known() {
     return List.of("demo");

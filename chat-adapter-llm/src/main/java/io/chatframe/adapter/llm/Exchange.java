@@ -14,13 +14,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
-import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -81,6 +79,7 @@ final class Exchange {
   InputStream send() throws AttemptFailedException {
     ClassicHttpResponse answer = head();
     response = answer;
+    client.isWell();
     int status = answer.getCode();
     if (!ProviderStatus.isSuccess(status)) {
       throw refused(answer);
@@ -90,7 +89,8 @@ final class Exchange {
       throw new AttemptFailedException(new Broken("the answer is no event stream"), false);
     }
     try {
-      return decoded(entity);
+      return decoded(
+          entity, new FirstByteStream(entity.getContent(), () -> limitReads(provider.byteGap())));
     } catch (SocketTimeoutException _) {
       throw new AttemptFailedException(new Stalled("silence in the answer"), false);
     } catch (IOException _) {
@@ -102,7 +102,9 @@ final class Exchange {
     try {
       return client.execute(post, context, cancelled);
     } catch (IOException e) {
-      throw ProviderClient.isSent(context) ? noHead(e) : noConnection(e);
+      throw ProviderClient.isSent(context) && !(e instanceof ProxyRefusedException)
+          ? noHead(e)
+          : noConnection(e);
     } catch (IllegalStateException e) {
       // So the client says that it was cancelled between getting a connection and using it.
       if (!cancelled.isDone()) {
@@ -112,16 +114,14 @@ final class Exchange {
     }
   }
 
-  private static AttemptFailedException noConnection(IOException cause) {
-    String what =
-        switch (cause) {
-          case UnknownHostException _ -> "name not resolved";
-          case SocketTimeoutException _ -> "connect timeout";
-          case SSLException _ -> "TLS failure";
-          case SocketException _ -> "no connection";
-          default -> "no connection in time";
-        };
-    return new AttemptFailedException(new Unavailable(what), true, cause);
+  private AttemptFailedException noConnection(IOException cause) {
+    ConnectFailure failure = ConnectFailure.of(cause, provider);
+    failure
+        .advice()
+        .filter(advice -> !cancelled.isDone() && client.isNews(advice))
+        .ifPresent(
+            advice -> LOG.warn("Provider {} cannot be reached: {}", provider.name(), advice));
+    return new AttemptFailedException(new Unavailable(failure.what()), failure.passes(), cause);
   }
 
   /** Causes are not kept from here on: their messages quote what the provider sent. */
@@ -172,7 +172,7 @@ final class Exchange {
     long start = time.nanos();
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     try {
-      InputStream in = decoded(entity);
+      InputStream in = decoded(entity, entity.getContent());
       byte[] some = new byte[4 << 10];
       int read = in.read(some);
       while (read >= 0) {
@@ -187,8 +187,7 @@ final class Exchange {
     return body.toString(UTF_8);
   }
 
-  private static InputStream decoded(HttpEntity entity) throws IOException {
-    InputStream body = entity.getContent();
+  private static InputStream decoded(HttpEntity entity, InputStream body) throws IOException {
     return "gzip".equalsIgnoreCase(entity.getContentEncoding()) ? new GZIPInputStream(body) : body;
   }
 

@@ -6,7 +6,10 @@ import io.chatframe.domain.port.ModelCatalog;
 import io.chatframe.domain.port.TimeSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,10 +35,12 @@ public final class LlmConfiguration {
     if (!(models instanceof ProviderTable table)) {
       LOG.info(
           "No provider is set up: the demo answers. Set DEEPSEEK_API_KEY for DeepSeek, or"
-              + " LLM_BASE_URL");
+              + " LLM_BASE_URL and LLM_MODEL for another server");
       return new DemoLlm(time, DemoLlm.PACE);
     }
     silenceTheClient();
+    table.providers().forEach(LlmConfiguration::tellWay);
+    tellModel(table);
     return new ProvidersLlm(
         table,
         new LlmMeters(registries.getIfAvailable(CompositeMeterRegistry::new)),
@@ -46,7 +51,58 @@ public final class LlmConfiguration {
   @Bean
   ModelCatalog modelCatalog(LlmProperties properties, Environment environment) {
     ExtraBodyText.require(properties, Binder.get(environment));
-    return properties.demo() ? new DemoCatalog() : new ProviderTable(properties);
+    if (!properties.demo()) {
+      return new ProviderTable(properties);
+    }
+    DemoCatalog demo = new DemoCatalog();
+    properties
+        .defaultModel()
+        .filter(name -> !demo.isDemo(name))
+        .ifPresent(name -> {
+          throw new IllegalArgumentException(
+              "LLM_MODEL (chat.llm.model) is set, but no provider is"
+                  + MeantModel.of(name, List.of(), List.of()).map(hint -> ": " + hint).orElse("")
+                  + ". Allowed is a provider's key beside it, as DEEPSEEK_API_KEY or OPENAI_API_KEY,"
+                  + " or the address of a server as LLM_BASE_URL; without LLM_MODEL the demo answers.");
+        });
+    return demo;
+  }
+
+  /** Where a provider is asked, if that is the operator's own word, or the way is no direct one. */
+  private static void tellWay(Provider provider) {
+    URI asked = provider.asked("<model>");
+    Optional<String> proxy = provider.proxy().map(found -> " through the proxy " + found);
+    Optional<String> setting = provider.reach().addressSetting();
+    if (setting.isPresent() || proxy.isPresent()) {
+      String shown = asked.toString().replace("%3Cmodel%3E", "<model>");
+      String other =
+          provider.elsewhere().map(found -> ", or else " + found.asked("<model>")).orElse("");
+      LOG.info("Provider {} is asked at {}{}{}", provider.name(), shown, other, proxy.orElse(""));
+    }
+    if (provider.key().isPresent()
+        && asked.getScheme().equals("http")
+        && !provider.baseUrl().isLocal()) {
+      LOG.warn(
+          "The key of provider {} is sent over the internet in the clear: its address begins with"
+              + " http://, not with https://",
+          provider.name());
+    }
+  }
+
+  private static void tellModel(ProviderTable table) {
+    table
+        .defaultModel()
+        .ifPresent(
+            name -> table.remark(name).ifPresent(remark -> LOG.info("LLM_MODEL: {}", remark)));
+    table
+        .defaultTarget()
+        .filter(target -> !target.provider().mayHave(target.model()))
+        .ifPresent(target ->
+            LOG.warn(
+                "LLM_MODEL names a model that is not among those known of {}: {}. It is asked for"
+                    + " all the same",
+                target.provider().name(),
+                String.join(", ", new TreeSet<>(target.provider().models().keySet()))));
   }
 
   @Bean

@@ -2,12 +2,14 @@ package io.chatframe.adapter.llm;
 
 import io.chatframe.domain.Price;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Providers that need only a key, or only an address, to be used. */
 enum Preset {
@@ -30,7 +32,10 @@ enum Preset {
   /** Loads a model or thinks before it says anything. */
   private static final boolean PATIENT = true;
 
-  private static final Duration LONG = Duration.ofMinutes(5);
+  /** The model that answers where only DeepSeek's key is set. */
+  static final String DEEPSEEK_MODEL = "deepseek-v4-flash";
+
+  static final Duration LONG = Duration.ofMinutes(5);
 
   private final String baseUrl;
   private final Dialect dialect;
@@ -48,11 +53,32 @@ enum Preset {
 
   /** The one whose own address this is. */
   static Optional<Preset> at(BaseUrl url) {
-    return Arrays.stream(values())
-        .filter(preset -> !preset.baseUrl.isEmpty())
-        .filter(preset ->
-            BaseUrl.parse(preset.setting(), preset.baseUrl).host().equalsIgnoreCase(url.host()))
-        .findFirst();
+    return Arrays.stream(values()).filter(preset -> preset.isAt(url.host())).findFirst();
+  }
+
+  private boolean isAt(String host) {
+    return switch (this) {
+      case AZURE ->
+          host.endsWith(".openai.azure.com")
+              || host.endsWith(".cognitiveservices.azure.com")
+              || host.endsWith(".services.ai.azure.com");
+      case DEEPSEEK -> host.equals("deepseek.com") || host.endsWith(".deepseek.com");
+      case OPENAI, OPENROUTER, GROQ, MISTRAL, GEMINI, ANTHROPIC ->
+          host.equals(URI.create(baseUrl).getHost());
+      case OLLAMA, VLLM, LLAMACPP, LMSTUDIO -> false;
+    };
+  }
+
+  /**
+   * The address of this provider's own host that was meant by another: with encryption, and with
+   * the path that it serves under.
+   */
+  BaseUrl meant(BaseUrl written) {
+    BaseUrl secured = written.secured();
+    String own = baseUrl.isEmpty() ? "" : URI.create(baseUrl).getRawPath();
+    String path = written.path();
+    boolean part = !own.isEmpty() && (own.startsWith(path) || own.endsWith(path));
+    return part ? secured.withPath(own) : secured;
   }
 
   /** The name in {@code <provider>/<model>}. */
@@ -73,17 +99,68 @@ enum Preset {
     return dialect;
   }
 
-  /** Whether an address without a path stands for the one with {@code /v1}. */
-  boolean isUnderV1() {
-    return switch (this) {
-      case OLLAMA, VLLM, LLAMACPP, LMSTUDIO -> true;
-      case DEEPSEEK, OPENAI, AZURE, OPENROUTER, GROQ, MISTRAL, GEMINI, ANTHROPIC -> false;
-    };
-  }
-
   /** How long it may be silent where the operator says nothing. */
   Optional<Duration> patience() {
     return patient ? Optional.of(LONG) : Optional.empty();
+  }
+
+  /**
+   * Whether its own host may have a model of this name: names that begin with their maker's are not
+   * everywhere.
+   */
+  boolean mayHave(String model) {
+    return switch (this) {
+      case DEEPSEEK, OPENAI, AZURE, MISTRAL, ANTHROPIC -> !model.contains("/");
+      case GEMINI -> !model.contains("/") || model.matches("(?:models|tunedModels)/.+");
+      case OPENROUTER, GROQ, OLLAMA, VLLM, LLAMACPP, LMSTUDIO -> true;
+    };
+  }
+
+  /**
+   * The model that {@code <provider>/<rest>} means: the rest, unless the provider has models whose
+   * own names begin with its name.
+   */
+  String modelNamed(String rest) {
+    boolean own =
+        switch (this) {
+          case OPENROUTER -> !rest.contains("/");
+          case GROQ -> rest.startsWith("compound");
+          case DEEPSEEK, OPENAI, AZURE, MISTRAL, GEMINI, ANTHROPIC -> false;
+          case OLLAMA, VLLM, LLAMACPP, LMSTUDIO -> false;
+        };
+    return own ? lowerCase() + "/" + rest : rest;
+  }
+
+  /** Models that it no longer has, and that examples still name. */
+  Set<String> retired() {
+    return this == DEEPSEEK ? Set.of("deepseek-chat", "deepseek-reasoner") : Set.of();
+  }
+
+  /** Something to write as {@code LLM_MODEL}. */
+  String example() {
+    String model =
+        switch (this) {
+          case DEEPSEEK -> DEEPSEEK_MODEL;
+          case OPENAI -> "gpt-5-mini";
+          case AZURE -> "<deployment>";
+          case OPENROUTER -> "<maker>/<model>";
+          case ANTHROPIC -> "claude-sonnet-4-6";
+          case OLLAMA -> "llama3.2";
+          case GROQ, MISTRAL, GEMINI, VLLM, LLAMACPP, LMSTUDIO -> "<model>";
+        };
+    return lowerCase() + "/" + model;
+  }
+
+  /** What its keys begin with, if no others do. */
+  Optional<String> keyBeginning() {
+    return switch (this) {
+      case ANTHROPIC -> Optional.of("sk-ant-");
+      case OPENROUTER -> Optional.of("sk-or-");
+      case OPENAI -> Optional.of("sk-proj-");
+      case GROQ -> Optional.of("gsk_");
+      case GEMINI -> Optional.of("AIza");
+      case DEEPSEEK, AZURE, MISTRAL, OLLAMA, VLLM, LLAMACPP, LMSTUDIO -> Optional.empty();
+    };
   }
 
   /** The setting that switches it on. */

@@ -25,6 +25,7 @@ import java.util.OptionalInt;
  * @param declaresModels whether it has no others
  * @param contextTokens of models that declare none
  * @param extraBody what the operator adds to requests; that of a model wins
+ * @param reach how it is reached, besides its address
  */
 record Provider(
     String name,
@@ -44,7 +45,8 @@ record Provider(
     Map<String, ModelFacts> models,
     boolean declaresModels,
     OptionalInt contextTokens,
-    ExtraBody extraBody) {
+    ExtraBody extraBody,
+    Reach reach) {
   /** What nearly every model in use can read. */
   static final int LEAST_CONTEXT = 32_000;
 
@@ -92,18 +94,57 @@ record Provider(
 
   /** Where messages are sent. */
   URI messages() {
-    String path = baseUrl.uri().getRawPath();
-    boolean versioned = path != null && path.matches(".*/v1/?");
+    boolean versioned = baseUrl.path().endsWith("/v1");
     return baseUrl.resolve(versioned ? "messages" : "v1/messages");
   }
 
   /** The setting that holds the key, for whoever has to put it right. */
   String keySetting() {
-    return name.equals("default")
-        ? "DEEPSEEK_API_KEY"
-        : Preset.named(name)
-            .map(preset -> preset.name() + "_API_KEY")
-            .orElse("chat.llm.providers." + name + ".api-key");
+    return reach.keySetting();
+  }
+
+  /** Whether it may have a model of this name; those that declare theirs have no others. */
+  boolean mayHave(String model) {
+    return models.containsKey(model)
+        || (!declaresModels
+            && Preset.at(baseUrl).filter(preset -> !preset.mayHave(model)).isEmpty());
+  }
+
+  /** The address that requests for a model are sent to, for whoever wants to see it. */
+  URI asked(String model) {
+    return protocol == Protocol.ANTHROPIC ? messages() : completions(model, false);
+  }
+
+  /** The proxy on the way to it. */
+  Optional<Proxy> proxy() {
+    return reach.proxies().to(baseUrl.uri().getScheme(), baseUrl.host(), baseUrl.port());
+  }
+
+  /** The same provider, but found under its other address. */
+  Optional<Provider> elsewhere() {
+    return reach
+        .otherBaseUrl()
+        .map(other ->
+            new Provider(
+                name,
+                protocol,
+                other,
+                prefixBaseUrl.equals(baseUrl) ? other : prefixBaseUrl,
+                apiVersion,
+                key,
+                headers,
+                switches,
+                connectTimeout,
+                byteGap,
+                firstPayload,
+                maxConcurrent,
+                continuesPrefix,
+                stripsPrefix,
+                models,
+                declaresModels,
+                contextTokens,
+                extraBody,
+                reach));
   }
 
   /** Without the key: what is printed finds its way into logs. */

@@ -26,7 +26,7 @@ abstract class ProviderLlm implements LlmPort, AutoCloseable {
 
   ProviderLlm(Provider provider, LlmMeters meters, Backoff backoff, TimeSource time) {
     this.provider = provider;
-    this.client = new ProviderClient(provider.connectTimeout(), provider.byteGap());
+    this.client = new ProviderClient(provider);
     this.meters = meters;
     this.backoff = backoff;
     this.time = time;

@@ -69,32 +69,6 @@ public record ProviderProperties(
     return apiKey != null || baseUrl != null;
   }
 
-  ProviderProperties withKey(@Nullable String key) {
-    return new ProviderProperties(
-        protocol,
-        baseUrl,
-        key,
-        headers,
-        apiVersion,
-        connectTimeout,
-        byteGap,
-        firstPayload,
-        maxConcurrent,
-        dialect,
-        reasoningField,
-        maxCompletionTokens,
-        streamOptions,
-        userField,
-        prefixContinuation,
-        prefixBaseUrl,
-        prefixStripped,
-        temperature,
-        systemRole,
-        cacheMarks,
-        contextTokens,
-        extraBody);
-  }
-
   /** Nothing of what it holds: it has not been checked yet, and an address may hold a password. */
   @Override
   public String toString() {

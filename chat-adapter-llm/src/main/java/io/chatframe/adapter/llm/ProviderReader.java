@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ProviderReader {
   private static final Duration BYTE_GAP = Duration.ofSeconds(30);
   private static final Duration FIRST_PAYLOAD = Duration.ofSeconds(60);
+  private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(10);
   private static final int MOST_CONCURRENT = 10_000;
   private static final int LEAST_CONTEXT = 256;
   private static final int MOST_CONTEXT = 100_000_000;
@@ -39,15 +40,13 @@ final class ProviderReader {
       throw new IllegalArgumentException(
           setting("") + " is no name. Allowed are lower-case letters, digits and hyphens.");
     }
-    requireKey(setting("api-key"), set.apiKey());
+    ApiKey.require(setting("api-key"), set.apiKey());
     requirePositive(setting("connect-timeout"), set.connectTimeout());
     requirePositive(setting("byte-gap"), set.byteGap());
-    requirePositive(setting("first-payload"), set.firstPayload());
-    Protocol protocol =
-        set.protocol() == null
-            ? preset.map(Preset::protocol).orElse(Protocol.OPENAI)
-            : Words.choice(Protocol.class, setting("protocol"), set.protocol());
+    requirePatience(setting("first-payload"), set.firstPayload());
     BaseUrl base = baseUrl();
+    Protocol protocol = protocol(base);
+    requireKey(base);
     boolean deepSeekItself =
         protocol == Protocol.OPENAI && Dialect.of(base.host()) == Dialect.DEEPSEEK;
     Map<String, ModelFacts> declared = declared(protocol);
@@ -58,20 +57,104 @@ final class ProviderReader {
         protocol,
         base,
         prefixBaseUrl(base, deepSeekItself),
-        apiVersion(base),
+        apiVersion(),
         Optional.ofNullable(set.apiKey()),
         headers(),
         switches(base, protocol),
         orElse(set.connectTimeout(), all.connectTimeout()),
-        patience(set.byteGap(), all.byteGap(), BYTE_GAP),
-        patience(set.firstPayload(), all.firstPayload(), FIRST_PAYLOAD),
+        byteGap(base),
+        firstPayload(base),
         maxConcurrent(),
         orElse(set.prefixContinuation(), deepSeekItself),
         orElse(set.prefixStripped(), protocol == Protocol.ANTHROPIC),
         models(declared),
         ownHost || !declared.isEmpty(),
         set.contextTokens() == null ? OptionalInt.empty() : OptionalInt.of(set.contextTokens()),
-        ExtraBody.parse(setting("extra-body"), set.extraBody()));
+        ExtraBody.parse(setting("extra-body"), set.extraBody()),
+        reach(base, protocol));
+  }
+
+  private Protocol protocol(BaseUrl base) {
+    return set.protocol() == null
+        ? base.protocol().or(() -> preset.map(Preset::protocol)).orElse(Protocol.OPENAI)
+        : Words.choice(Protocol.class, setting("protocol"), set.protocol());
+  }
+
+  private void requireKey(BaseUrl base) {
+    Optional<Preset> owner = Preset.at(base);
+    boolean missing = set.apiKey() == null && !hasOwnHeader() && !(simple() && all.saysNoKey());
+    if (owner.isPresent()) {
+      if (missing) {
+        throw withoutKey(owner.get());
+      }
+      ApiKey.requireOf(owner.get(), keySetting(), set.apiKey());
+    } else if (missing && simple() && !base.isLocal()) {
+      all.keyOfAnother()
+          .ifPresent(other -> {
+            throw new IllegalArgumentException(
+                LlmProperties.KEY
+                    + " is not set, and the server at LLM_BASE_URL is sent no other key: "
+                    + other
+                    + " goes to its own provider only. Allowed is the server's own key, or the word"
+                    + " none if it wants no key.");
+          });
+    }
+  }
+
+  /** A key may as well be given as the header that it is sent in. */
+  private boolean hasOwnHeader() {
+    return set.headers() != null
+        && set.headers().keySet().stream()
+            .anyMatch(name -> name.matches("(?i)authorization|api-key|x-api-key"));
+  }
+
+  private IllegalArgumentException withoutKey(Preset owner) {
+    String own = owner.name() + "_API_KEY";
+    return new IllegalArgumentException(
+        simple()
+            ? "%s is not set, and LLM_BASE_URL is an address of %s, which is sent no other key than its own. Allowed is its key, as LLM_API_KEY or %s."
+                .formatted(LlmProperties.KEY, owner.lowerCase(), own)
+            : "%s is not set, and %s answers nobody without a key. Allowed is its key."
+                .formatted(setting("api-key"), owner.lowerCase()));
+  }
+
+  private boolean simple() {
+    return all.isSimple() && all.simpleName().equals(name);
+  }
+
+  private String keySetting() {
+    return simple() && all.apiKey() != null && !all.saysNoKey()
+        ? LlmProperties.KEY
+        : name.equals(LlmProperties.DEFAULT) ? LlmProperties.KEY : setting("api-key");
+  }
+
+  private Reach reach(BaseUrl base, Protocol protocol) {
+    var proxies = new ProxyRules(all.proxy(), System::getProperty);
+    // Only what is needed is read, but that now: a wrong proxy stops the start.
+    proxies.to(base.uri().getScheme(), base.host(), base.port());
+    return new Reach(
+        otherBaseUrl(base, protocol),
+        beforeFirstByte(base),
+        proxies,
+        all.tls(),
+        keySetting(),
+        set.baseUrl() == null ? Optional.empty() : Optional.of(setting("base-url")));
+  }
+
+  /** Of servers that nobody knows some serve under {@code /v1} and some do not. */
+  private Optional<BaseUrl> otherBaseUrl(BaseUrl base, Protocol protocol) {
+    if (protocol != Protocol.OPENAI
+        || Preset.at(base).isPresent()
+        || apiVersion().isPresent()
+        || base.apiVersion().isPresent()) {
+      return Optional.empty();
+    }
+    Optional<BaseUrl> bare = asWritten().filter(written -> written.path().isEmpty());
+    if (bare.isPresent() && !base.path().isEmpty()) {
+      return bare;
+    }
+    boolean versioned = base.path().matches("(?:.*/)?v[0-9]+[a-z0-9]*(?:/openai)?");
+    return versioned ? Optional.empty() : Optional.of(underV1(base));
   }
 
   /** What DeepSeek's models are is known wherever they are reached. */
@@ -81,7 +164,8 @@ final class ProviderReader {
 
   private Map<String, ModelFacts> models(Map<String, ModelFacts> declared) {
     Map<String, ModelFacts> models =
-        new LinkedHashMap<>(name.equals("default") ? Preset.DEEPSEEK.models() : presetModels());
+        new LinkedHashMap<>(
+            name.equals(LlmProperties.DEFAULT) ? Preset.DEEPSEEK.models() : presetModels());
     models.putAll(declared);
     return models;
   }
@@ -101,32 +185,57 @@ final class ProviderReader {
     return declared;
   }
 
+  private Optional<BaseUrl> asWritten() {
+    return Optional.ofNullable(set.baseUrl())
+        .or(() -> preset.flatMap(Preset::baseUrl))
+        .map(text -> BaseUrl.parse(setting("base-url"), text));
+  }
+
+  /**
+   * The address that was meant. Where no path was written it is asked under {@code /v1}, as nearly
+   * all servers want it.
+   */
   private BaseUrl baseUrl() {
-    String text =
-        Optional.ofNullable(set.baseUrl())
-            .or(() -> preset.flatMap(Preset::baseUrl))
+    BaseUrl written =
+        asWritten()
             .orElseThrow(() ->
                 new IllegalArgumentException(
                     setting("base-url") + " is not set. Allowed is the provider's address."));
-    BaseUrl base = BaseUrl.parse(setting("base-url"), text);
-    boolean bare = !base.hasPath() && preset.filter(Preset::isUnderV1).isPresent();
-    return bare ? base.sibling("v1") : base;
+    if (isOfAzure(written)) {
+      String path = written.path().replaceFirst("/openai(?:/deployments(?:/[^/]*)?)?$", "");
+      return written.withPath(path).withoutVersion();
+    }
+    Optional<Preset> owner = Preset.at(written);
+    if (owner.isPresent()) {
+      return owner.get().meant(written);
+    }
+    boolean bare = written.path().isEmpty() && protocol(written) == Protocol.OPENAI;
+    return bare && preset.filter(Preset.DEEPSEEK::equals).isEmpty() ? underV1(written) : written;
+  }
+
+  private static BaseUrl underV1(BaseUrl base) {
+    return base.withPath(base.path() + "/v1");
   }
 
   private BaseUrl prefixBaseUrl(BaseUrl base, boolean deepSeekItself) {
     if (set.prefixBaseUrl() != null) {
       return BaseUrl.parse(setting("prefix-base-url"), set.prefixBaseUrl());
     }
-    return deepSeekItself ? base.sibling("beta") : base;
+    return deepSeekItself ? base.withPath("/beta") : base;
   }
 
   /** Azure's newer address needs neither a version nor the model in the path. */
-  private Optional<String> apiVersion(BaseUrl base) {
-    boolean plain = base.uri().toString().contains("/openai/v1");
-    if (preset.filter(Preset.AZURE::equals).isEmpty() || plain) {
+  private boolean isOfAzure(BaseUrl base) {
+    return preset.filter(Preset.AZURE::equals).isPresent() && !base.path().contains("/openai/v1");
+  }
+
+  private Optional<String> apiVersion() {
+    Optional<BaseUrl> written = asWritten();
+    if (written.filter(this::isOfAzure).isEmpty()) {
       return Optional.empty();
     }
-    String version = orElse(set.apiVersion(), AZURE_VERSION);
+    String version =
+        orElse(set.apiVersion(), written.flatMap(BaseUrl::apiVersion).orElse(AZURE_VERSION));
     if (!version.matches("[A-Za-z0-9.-]+")) {
       throw new IllegalArgumentException(
           setting("api-version") + " is no version. Allowed is one as " + AZURE_VERSION + ".");
@@ -184,13 +293,37 @@ final class ProviderReader {
     return most;
   }
 
-  private Duration patience(@Nullable Duration own, @Nullable Duration all, Duration usual) {
-    return orElse(own, orElse(all, preset.flatMap(Preset::patience).orElse(usual)));
+  private Duration byteGap(BaseUrl base) {
+    return orElse(set.byteGap(), orElse(all.byteGap(), patience(base).orElse(BYTE_GAP)));
+  }
+
+  private Duration firstPayload(BaseUrl base) {
+    return chosenFirstPayload(base).orElse(FIRST_PAYLOAD);
+  }
+
+  private Optional<Duration> chosenFirstPayload(BaseUrl base) {
+    return Optional.ofNullable(set.firstPayload())
+        .or(() -> Optional.ofNullable(all.firstPayload()))
+        .or(() -> patience(base));
+  }
+
+  /** Who is waited for longer is not given up for being silent meanwhile. */
+  private Duration beforeFirstByte(BaseUrl base) {
+    Duration gap = byteGap(base);
+    return chosenFirstPayload(base).filter(wait -> wait.compareTo(gap) > 0).orElse(gap);
+  }
+
+  /** A server of one's own loads its model when it is first asked, and says nothing meanwhile. */
+  private Optional<Duration> patience(BaseUrl base) {
+    return base.isLocal() ? Optional.of(Preset.LONG) : preset.flatMap(Preset::patience);
   }
 
   /** As the operator knows it: presets have settings of their own for key and address. */
   private String setting(String property) {
     String path = "chat.llm.providers." + name + (property.isEmpty() ? "" : "." + property);
+    if (simple() && property.equals("base-url")) {
+      return LlmProperties.ADDRESS;
+    }
     boolean named = property.equals("api-key") || property.equals("base-url");
     return preset.isPresent() && named
         ? name.toUpperCase(Locale.ROOT)
@@ -225,12 +358,11 @@ final class ProviderReader {
     }
   }
 
-  static void requireKey(String setting, @Nullable String key) {
-    if (key != null && !key.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+  static void requirePatience(String setting, @Nullable Duration value) {
+    requirePositive(setting, value);
+    if (value != null && value.compareTo(LONGEST_PATIENCE) > 0) {
       throw new IllegalArgumentException(
-          setting
-              + " contains spaces or characters that are not ASCII. Allowed is one word of visible"
-              + " ASCII characters.");
+          setting + " is too long. Allowed is a time of up to 10m, as 300s.");
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.chatframe.adapter.llm;
 
+import io.chatframe.domain.Spelling;
 import io.chatframe.domain.port.ModelCatalog;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,11 +13,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which name leads to which provider: {@code <provider>/<model>}, or a bare model of the one that
- * the server's default model is of.
+ * Which name leads to which provider. A name that begins with a provider that is set up, and that
+ * may have the rest, is that provider's; any other is, whole, the standard provider's, if that may
+ * have it: the server at {@code LLM_BASE_URL}, or else DeepSeek, or the only one, or that of {@code
+ * LLM_MODEL}.
  */
 final class ProviderTable implements ModelCatalog {
-  private static final String DEFAULT_MODEL = "deepseek-v4-flash";
+  private static final String SETTING = "LLM_MODEL (chat.llm.model)";
 
   /**
    * A model found.
@@ -41,25 +44,24 @@ final class ProviderTable implements ModelCatalog {
         .forEach(
             (name, set) -> providers.put(name, new ProviderReader(properties, name, set).read()));
     if (properties.models() != null) {
-      properties.models().keySet().forEach(this::requireProvider);
+      properties.models().keySet().forEach(ProviderTable::requireProvider);
     }
-    Optional<Provider> simple =
+    Optional<Provider> first =
         properties.isSimple()
             ? Optional.ofNullable(providers.get(properties.simpleName()))
             : Optional.ofNullable(providers.get("deepseek")).or(this::only);
-    if (properties.apiKey() != null) {
-      // A proxy that the key was made for: what is there, is there under DeepSeek's name too.
-      simple.ifPresent(provider -> {
-        if (provider.name().equals("default")) {
-          providers.putIfAbsent("deepseek", provider);
-        }
-      });
-    }
-    defaultTarget = defaultTarget(properties.defaultModel(), simple);
-    standard = simple.or(() -> defaultTarget.map(Target::provider));
+    defaultTarget =
+        properties
+            .defaultModel()
+            .map(name -> named(name, first))
+            .or(() ->
+                first
+                    .filter(provider -> provider.name().equals("deepseek"))
+                    .map(ProviderTable::usual));
+    standard = first.or(() -> defaultTarget.map(Target::provider));
   }
 
-  private void requireProvider(String key) {
+  private static void requireProvider(String key) {
     int slash = key.indexOf('/');
     if (slash < 1 || slash == key.length() - 1) {
       throw new IllegalArgumentException(
@@ -72,56 +74,92 @@ final class ProviderTable implements ModelCatalog {
     return providers.size() == 1 ? providers.values().stream().findFirst() : Optional.empty();
   }
 
-  private Optional<Target> defaultTarget(Optional<String> model, Optional<Provider> simple) {
-    Optional<Target> prefixed = model.flatMap(this::split);
-    if (prefixed.isPresent()) {
-      return prefixed;
-    }
-    if (simple.isEmpty() && model.isPresent()) {
-      throw new IllegalArgumentException(
-          "LLM_MODEL (chat.llm.model) names no provider. Allowed is <provider>/<model>, with one of "
-              + String.join(", ", new TreeSet<>(providers.keySet()))
-              + ".");
-    }
-    return simple.flatMap(provider ->
-        model
-            .or(() ->
-                provider.models().containsKey(DEFAULT_MODEL)
-                    ? Optional.of(DEFAULT_MODEL)
-                    : Optional.empty())
-            .map(name -> new Target(name, provider, name)));
+  private static Target usual(Provider deepSeek) {
+    return new Target(Preset.DEEPSEEK_MODEL, deepSeek, Preset.DEEPSEEK_MODEL);
   }
 
-  private Optional<Target> split(String name) {
+  /** What {@code LLM_MODEL} names. */
+  private Target named(String name, Optional<Provider> first) {
+    return prefixed(name)
+        .or(() -> whole(name, first))
+        .or(() -> newer(name, first))
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                SETTING
+                    + " names no model of a provider that is set up"
+                    + MeantModel.of(name, providers.keySet(), known(Optional.empty()))
+                        .map(hint -> ": " + hint).orElse("")
+                    + ". Allowed are "
+                    + String.join(", ", names(first))
+                    + "."));
+  }
+
+  private Set<String> names(Optional<Provider> first) {
+    Set<String> names = new TreeSet<>(known(Optional.empty()));
+    first
+        .filter(provider -> !provider.declaresModels())
+        .ifPresent(_ -> names.add("the bare name of a model"));
+    return names;
+  }
+
+  /**
+   * A model that its provider does not declare: it may be newer than this server, if it is no
+   * misspelt or retired one.
+   */
+  private Optional<Target> newer(String name, Optional<Provider> first) {
     int slash = name.indexOf('/');
-    Provider provider = slash < 1 ? null : providers.get(name.substring(0, slash));
-    return provider == null || slash == name.length() - 1
-        ? Optional.empty()
-        : Optional.of(new Target(name, provider, name.substring(slash + 1)));
+    Provider prefix = slash < 1 ? null : providers.get(name.substring(0, slash));
+    Provider provider = slash < 0 ? first.orElse(null) : prefix;
+    String model = name.substring(slash + 1);
+    return Optional.ofNullable(provider)
+        .filter(at -> !model.isEmpty() && !isMisspeltOrRetired(model, at))
+        .map(at -> new Target(name, at, model));
+  }
+
+  private static boolean isMisspeltOrRetired(String model, Provider provider) {
+    return Preset.at(provider.baseUrl()).filter(at -> at.retired().contains(model)).isPresent()
+        || Spelling.nearest(model, provider.models().keySet())
+            .filter(known -> !version(known).equals(version(model)))
+            .isPresent();
+  }
+
+  /** A name without its numbers, which is what a model keeps from version to version. */
+  private static String version(String model) {
+    return model.replaceAll("[0-9]+", "");
+  }
+
+  private Optional<Target> prefixed(String name) {
+    int slash = name.indexOf('/');
+    if (slash < 1 || slash == name.length() - 1) {
+      return Optional.empty();
+    }
+    String prefix = name.substring(0, slash);
+    String rest = name.substring(slash + 1);
+    String model = Preset.named(prefix).map(preset -> preset.modelNamed(rest)).orElse(rest);
+    return Optional.ofNullable(providers.get(prefix))
+        .filter(provider ->
+            isDeclaring(provider) ? provider.models().containsKey(model) : provider.mayHave(model))
+        .map(provider -> new Target(name, provider, model));
+  }
+
+  /** {@code deepseek/} promises a model of DeepSeek's, wherever it is reached. */
+  private static boolean isDeclaring(Provider provider) {
+    return provider.declaresModels()
+        || Preset.named(provider.name()).filter(preset -> !preset.models().isEmpty()).isPresent();
+  }
+
+  private static Optional<Target> whole(String name, Optional<Provider> standard) {
+    return standard
+        .filter(provider -> provider.mayHave(name))
+        .map(provider -> new Target(name, provider, name));
   }
 
   /** Where a model is; empty where no provider has it. */
   Optional<Target> find(String name) {
-    if (defaultTarget.filter(target -> target.named().equals(name)).isPresent()) {
-      return defaultTarget;
-    }
-    Optional<Target> prefixed = split(name);
-    if (prefixed.isPresent()) {
-      return prefixed.filter(target ->
-          !isDeclaring(name.substring(0, name.indexOf('/')), target.provider())
-              || target.provider().models().containsKey(target.model()));
-    }
-    return standard
-        .filter(provider ->
-            provider.models().containsKey(name)
-                || (!name.contains("/") && !provider.declaresModels()))
-        .map(provider -> new Target(name, provider, name));
-  }
-
-  /** {@code deepseek/} promises a model of DeepSeek's, wherever it is reached. */
-  private static boolean isDeclaring(String prefix, Provider provider) {
-    return provider.declaresModels()
-        || Preset.named(prefix).filter(preset -> !preset.models().isEmpty()).isPresent();
+    return defaultTarget
+        .filter(target -> target.named().equals(name))
+        .or(() -> prefixed(name))
+        .or(() -> whole(name, standard));
   }
 
   Collection<Provider> providers() {
@@ -140,10 +178,14 @@ final class ProviderTable implements ModelCatalog {
 
   @Override
   public List<String> known() {
+    return known(defaultTarget);
+  }
+
+  private List<String> known(Optional<Target> besides) {
     Set<String> known = new TreeSet<>();
-    defaultTarget.ifPresent(target -> known.add(target.named()));
+    besides.ifPresent(target -> known.add(target.named()));
     providers.forEach((name, provider) -> {
-      if (isDeclaring(name, provider)) {
+      if (isDeclaring(provider)) {
         provider.models().keySet().forEach(model -> known.add(name + "/" + model));
       } else {
         known.add(name + "/<model>");
@@ -153,8 +195,51 @@ final class ProviderTable implements ModelCatalog {
   }
 
   @Override
+  public Optional<String> meant(String unknown) {
+    return MeantModel.of(unknown, providers.keySet(), known());
+  }
+
+  @Override
+  public Optional<String> remark(String model) {
+    return find(model)
+        .flatMap(target ->
+            target.model().equals(model) && model.contains("/")
+                ? MeantModel.sentWhole(model, target.provider(), providers.keySet())
+                : sharedWith(target));
+  }
+
+  /** Where two could have been meant, the provider is; the other can be named in full. */
+  private Optional<String> sharedWith(Target target) {
+    return standard
+        .filter(other -> target.named().contains("/"))
+        .filter(other -> !other.name().equals(target.provider().name()))
+        .filter(other -> other.mayHave(target.named()))
+        .map(other ->
+            "it is asked of %s; the model of this whole name at %s is %s/%s"
+                .formatted(
+                    target.provider().baseUrl().host(),
+                    other.baseUrl().host(),
+                    other.name(),
+                    target.named()));
+  }
+
+  @Override
   public Optional<String> defaultModel() {
     return defaultTarget.map(Target::named);
+  }
+
+  @Override
+  public String examples() {
+    return String.join(
+        ", ",
+        providers.values().stream()
+            .map(provider ->
+                provider.name().equals(LlmProperties.DEFAULT)
+                    ? "the name of a model at " + provider.baseUrl().host()
+                    : Preset.named(provider.name())
+                        .map(Preset::example)
+                        .orElse(provider.name() + "/<model>"))
+            .toList());
   }
 
   Optional<Target> defaultTarget() {

@@ -11,12 +11,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** All providers that are set up, each behind its gate, and the way from a model's name to one. */
 final class ProvidersLlm implements LlmPort, AutoCloseable {
-  private record Connected(ProviderLlm llm, ProviderGate gate) {}
+  /**
+   * A provider that can be asked.
+   *
+   * @param asked what is asked in its protocol, and has learned of its models
+   */
+  private record Connected(
+      LlmPort llm, Supplier<ProviderLlm> asked, Runnable closing, ProviderGate gate) {}
 
   private final ProviderTable table;
   private final LlmMeters meters;
@@ -28,13 +35,25 @@ final class ProvidersLlm implements LlmPort, AutoCloseable {
     this.meters = meters;
     this.time = time;
     for (Provider provider : table.providers()) {
-      ProviderLlm llm =
-          switch (provider.protocol()) {
-            case OPENAI -> new OpenAiCompatibleLlm(provider, meters, backoff, time);
-            case ANTHROPIC -> new AnthropicLlm(provider, meters, backoff, time);
-          };
-      connected.put(provider.name(), new Connected(llm, new ProviderGate(provider, meters)));
+      connected.put(provider.name(), connect(provider, backoff));
     }
+  }
+
+  private Connected connect(Provider provider, Backoff backoff) {
+    ProviderGate gate = new ProviderGate(provider, meters);
+    ProviderLlm first = speaking(provider, backoff);
+    return provider
+        .elsewhere()
+        .map(elsewhere -> new TwoAddressesLlm(first, speaking(elsewhere, backoff)))
+        .map(both -> new Connected(both, both::asked, both::close, gate))
+        .orElseGet(() -> new Connected(first, () -> first, first::close, gate));
+  }
+
+  private ProviderLlm speaking(Provider provider, Backoff backoff) {
+    return switch (provider.protocol()) {
+      case OPENAI -> new OpenAiCompatibleLlm(provider, meters, backoff, time);
+      case ANTHROPIC -> new AnthropicLlm(provider, meters, backoff, time);
+    };
   }
 
   @Override
@@ -63,7 +82,7 @@ final class ProvidersLlm implements LlmPort, AutoCloseable {
         to.gate(),
         meters.of(provider.name(), target.model()),
         provider.firstPayload(),
-        () -> to.llm().open(asked(to.llm(), target, request)));
+        () -> to.llm().open(asked(to.asked().get(), target, request)));
   }
 
   private Connected connected(Provider provider) {
@@ -90,13 +109,14 @@ final class ProvidersLlm implements LlmPort, AutoCloseable {
   public LlmModel model(String name) {
     return table
         .find(name)
-        .map(target -> connected(target.provider()).llm().describe(target.named(), target.model()))
+        .map(target ->
+            connected(target.provider()).asked().get().describe(target.named(), target.model()))
         .orElseGet(() -> new LlmModel(name, Provider.LEAST_CONTEXT, false, Optional.empty()));
   }
 
   /** Aborts all streams. */
   @Override
   public void close() {
-    connected.values().forEach(to -> to.llm().close());
+    connected.values().forEach(to -> to.closing().run());
   }
 }

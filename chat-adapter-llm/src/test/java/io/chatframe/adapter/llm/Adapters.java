@@ -54,9 +54,9 @@ final class Adapters {
           null,
           null,
           null,
+          ProxyProperties.NONE,
           null,
-          null,
-          null);
+          null, null, null);
 
   private Adapters() {}
 
@@ -145,6 +145,8 @@ final class Adapters {
             null,
             null,
             null,
+            ProxyProperties.NONE,
+            null,
             Map.of("anthropic/claude", claude),
             null,
             null);
@@ -199,7 +201,8 @@ final class Adapters {
         null,
         Duration.ofSeconds(2),
         byteGap,
-        null,
+        // As long: a server of one's own would be waited for.
+        byteGap,
         null,
         dialect,
         null,

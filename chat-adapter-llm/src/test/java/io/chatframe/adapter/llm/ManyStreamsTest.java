@@ -96,6 +96,8 @@ final class ManyStreamsTest {
             null,
             null,
             null,
+            null,
+            ProxyProperties.NONE,
             Map.of("only", set),
             null,
             null,

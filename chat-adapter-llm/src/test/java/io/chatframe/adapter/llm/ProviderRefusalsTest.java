@@ -250,7 +250,7 @@ final class ProviderRefusalsTest {
         .extracting(ILoggingEvent::getFormattedMessage)
         .singleElement()
         .asString()
-        .contains("401", "DEEPSEEK_API_KEY");
+        .contains("401", "LLM_API_KEY");
   }
 
   private static ListAppender<ILoggingEvent> logOfEverything() {

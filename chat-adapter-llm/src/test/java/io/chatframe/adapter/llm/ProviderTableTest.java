@@ -26,7 +26,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** What an operator sets, as Spring binds it, and where names lead then. */
 final class ProviderTableTest {
-  private static final String KEY = "chat.llm.api-key=sk-1";
+  private static final String KEY = "chat.llm.providers.deepseek.api-key=sk-1";
 
   private static void with(Consumer<ProviderTable> check, String... settings) {
     new ApplicationContextRunner()
@@ -96,26 +96,20 @@ final class ProviderTableTest {
   }
 
   @Test
-  void anotherServerHasAnyModelAndIsDeepSeekTooWhereItHasItsKey() {
-    String server = "chat.llm.base-url=http://127.0.0.1:1/v1";
+  void anotherServerHasAnyModelByItsWholeName() {
     with(
         table -> {
-          assertThat(where(table, "llama3.2")).isEqualTo("http://127.0.0.1:1/v1 llama3.2");
+          assertThat(where(table, "llama3.2:3b")).isEqualTo("http://127.0.0.1:1/v1 llama3.2:3b");
           assertThat(where(table, "default/a/b")).isEqualTo("http://127.0.0.1:1/v1 a/b");
           assertThat(where(table, "org/llama")).isEqualTo("http://127.0.0.1:1/v1 org/llama");
-          assertThat(where(table, "other/llama")).isEqualTo("nowhere");
-          assertThat(where(table, "deepseek/deepseek-v4-flash")).isEqualTo("nowhere");
+          assertThat(where(table, "meta-llama/Llama-3.1-8B-Instruct"))
+              .isEqualTo("http://127.0.0.1:1/v1 meta-llama/Llama-3.1-8B-Instruct");
+          assertThat(where(table, "a/b/c@main.q4")).endsWith(" a/b/c@main.q4");
+          assertThat(where(table, "deepseek/deepseek-r1:free"))
+              .isEqualTo("http://127.0.0.1:1/v1 deepseek/deepseek-r1:free");
         },
-        server,
+        "chat.llm.base-url=http://127.0.0.1:1/v1",
         "chat.llm.model=org/llama");
-    with(
-        table -> {
-          assertThat(where(table, "deepseek/deepseek-v4-flash"))
-              .isEqualTo("http://127.0.0.1:1/v1 deepseek-v4-flash");
-          assertThat(where(table, "deepseek/other")).isEqualTo("nowhere");
-        },
-        server,
-        KEY);
   }
 
   @Test
@@ -219,7 +213,7 @@ final class ProviderTableTest {
               .isEqualTo("https://openrouter.ai/api/v1 x-ai/grok");
           assertThat(where(table, "ollama/qwen3:4b")).isEqualTo("http://127.0.0.1:2/v1 qwen3:4b");
           assertThat(where(table, "vllm/m")).isEqualTo("http://127.0.0.1:3/api m");
-          assertThat(where(table, "groq/m")).isEqualTo("nowhere");
+          assertThat(where(table, "groq/m")).isEqualTo("http://127.0.0.1:2/v1 groq/m");
           assertThat(where(table, "m")).isEqualTo("http://127.0.0.1:2/v1 m");
           assertThat(table.known())
               .containsExactly(
@@ -346,17 +340,17 @@ final class ProviderTableTest {
       value = {
         "chat.llm.providers.ollama.base-url=ftp://secret | OLLAMA_BASE_URL",
         "chat.llm.providers.anthropic.api-key=se cret | ANTHROPIC_API_KEY",
-        "chat.llm.providers.own.api-key=secret | chat.llm.providers.own.base-url",
+        "chat.llm.providers.own.api-key=secret-1 | chat.llm.providers.own.base-url",
         "chat.llm.providers.openai.api-key=k,chat.llm.providers.openai.protocol=secret |"
             + " chat.llm.providers.openai.protocol",
         "chat.llm.providers.openai.api-key=k,chat.llm.providers.openai.first-payload=0s |"
             + " chat.llm.providers.openai.first-payload",
         "chat.llm.providers.openai.api-key=k,chat.llm.providers.openai.max-concurrent=0 |"
             + " chat.llm.providers.openai.max-concurrent",
-        "chat.llm.api-key=k,chat.llm.models.secret.context=1 | chat.llm.models",
-        "chat.llm.api-key=k,chat.llm.models[deepseek/m].context=0 | chat.llm.models[deepseek/m]",
-        "chat.llm.api-key=k,chat.llm.models[deepseek/m].input=1 | chat.llm.models[deepseek/m]",
-        "chat.llm.api-key=k,chat.llm.dialect=secret | LLM_DIALECT",
+        "chat.llm.providers.deepseek.api-key=k,chat.llm.models.secret.context=1 | chat.llm.models",
+        "chat.llm.providers.deepseek.api-key=k,chat.llm.models[deepseek/m].context=0 | chat.llm.models[deepseek/m]",
+        "chat.llm.providers.deepseek.api-key=k,chat.llm.models[deepseek/m].input=1 | chat.llm.models[deepseek/m]",
+        "chat.llm.providers.deepseek.api-key=k,chat.llm.dialect=secret | LLM_DIALECT",
         "chat.llm.providers.groq.api-key=k,chat.llm.providers.mistral.api-key=k,chat.llm.model=m |"
             + " LLM_MODEL",
       })

@@ -29,9 +29,9 @@ final class ProvidersLlmContractTest extends LlmPortContract {
         null,
         null,
         null,
+        ProxyProperties.NONE,
         null,
-        null,
-        null);
+        null, null, null);
   }
 
   @AfterEach

@@ -330,6 +330,8 @@ final class ProvidersLlmTest {
             null,
             null,
             null,
+            null,
+            ProxyProperties.NONE,
             Map.of("first", one, "second", other),
             null,
             null,

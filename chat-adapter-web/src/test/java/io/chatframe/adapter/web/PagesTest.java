@@ -78,6 +78,23 @@ final class PagesTest {
   }
 
   @Test
+  void showsTheDefaultAssistantToWhoeverNamesNone() {
+    assertThat(browser.get("/embed").body()).contains("assistant=\"shop\"");
+    assertThat(browser.get("/embed/").body()).contains("assistant=\"shop\"");
+  }
+
+  @Test
+  void showsTheFirstAssistantWhereThereIsNoDefaultOne() {
+    try (TestServer renamed = TestServer.withDefault("gone")) {
+      Client client = Client.anonymous(renamed);
+
+      assertThat(client.get("/").body()).contains("data-assistant=\"other\"");
+      assertThat(client.get("/embed/").body()).contains("assistant=\"other\"");
+      assertThat(client.get("/embed/gone").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
   void findsNoChatOfAnUnknownAssistant() {
     var asked = browser.get("/embed/nobody");
     var browsed = browser.get("/embed/nobody", "Accept", "text/html,*/*;q=0.8");

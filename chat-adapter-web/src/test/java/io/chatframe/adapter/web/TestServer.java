@@ -72,18 +72,28 @@ final class TestServer implements AutoCloseable {
 
   /** Another node on the store of the first, with a model of its own. */
   static TestServer beside(TestServer first) {
-    return new TestServer(first.time, first.store, USUAL);
+    return new TestServer(first.time, first.store, "shop", USUAL);
+  }
+
+  /** With another assistant, or none, shown by default. */
+  static TestServer withDefault(String assistant) {
+    TestTime time = new TestTime();
+    return new TestServer(time, new InMemoryStore(time), assistant, USUAL);
   }
 
   private TestServer(TestTime time, WebProperties.Web waits, String... settings) {
-    this(time, new InMemoryStore(time), waits, settings);
+    this(time, new InMemoryStore(time), "shop", waits, settings);
   }
 
   private TestServer(
-      TestTime time, InMemoryStore store, WebProperties.Web waits, String... settings) {
+      TestTime time,
+      InMemoryStore store,
+      String defaultAssistant,
+      WebProperties.Web waits,
+      String... settings) {
     this.time = time;
     this.store = store;
-    var properties = new WebProperties(SECRET, "shop", waits);
+    var properties = new WebProperties(SECRET, defaultAssistant, waits);
     this.context =
         new SpringApplicationBuilder(App.class)
             .properties(
@@ -147,8 +157,19 @@ final class TestServer implements AutoCloseable {
     AssistantCatalog assistants() {
       var shop = assistant("shop", "Shop <b>&\"", "https://shop.example", "https://a.example:8443");
       var other = assistant("other", "Other");
-      return name ->
-          List.of(shop, other).stream().filter(known -> known.name().equals(name)).findFirst();
+      return new AssistantCatalog() {
+        @Override
+        public Optional<AssistantSettings> find(AssistantName name) {
+          return List.of(shop, other).stream()
+              .filter(known -> known.name().equals(name))
+              .findFirst();
+        }
+
+        @Override
+        public Optional<AssistantSettings> first() {
+          return Optional.of(other);
+        }
+      };
     }
 
     @Bean

@@ -16,4 +16,19 @@ public interface ModelCatalog {
 
   /** The model of assistants that name none; without one, each has to. */
   Optional<String> defaultModel();
+
+  /** What was probably meant by a name that is not known, as the rest of a sentence. */
+  default Optional<String> meant(String unknown) {
+    return Optional.empty();
+  }
+
+  /** What an operator should know of where a known name leads, as the rest of a sentence. */
+  default Optional<String> remark(String model) {
+    return Optional.empty();
+  }
+
+  /** Names to write where a default model is missing. */
+  default String examples() {
+    return String.join(", ", known());
+  }
 }

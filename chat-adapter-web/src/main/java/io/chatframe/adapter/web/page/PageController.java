@@ -41,7 +41,20 @@ final class PageController {
   void chat(
       @PathVariable String assistant, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Optional<AssistantSettings> settings = find(assistant);
+    chat(find(assistant), request, response);
+  }
+
+  /** For whoever names no assistant. */
+  @GetMapping({"/embed", "/embed/"})
+  void chat(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    chat(unnamed(), request, response);
+  }
+
+  private void chat(
+      Optional<AssistantSettings> settings,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
     if (settings.isPresent()) {
       String nonce = nonce();
       PageHeaders.chat(response, nonce, settings.get().allowedOrigins());
@@ -56,12 +69,15 @@ final class PageController {
   @GetMapping("/")
   void host(HttpServletResponse response) throws IOException {
     AssistantSettings settings =
-        assistants
-            .find(defaultAssistant)
-            .orElseThrow(() -> new RefusedException(new Refusal.NotFound("assistant")));
+        unnamed().orElseThrow(() -> new RefusedException(new Refusal.NotFound("assistant")));
     String nonce = nonce();
     PageHeaders.host(response, nonce);
     write(response, HttpServletResponse.SC_OK, fill(host, nonce, settings));
+  }
+
+  /** The default one, whatever the others are called; without one, the first of the others. */
+  private Optional<AssistantSettings> unnamed() {
+    return assistants.find(defaultAssistant).or(assistants::first);
   }
 
   private Optional<AssistantSettings> find(String name) {
