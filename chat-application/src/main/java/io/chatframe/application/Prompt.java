@@ -8,10 +8,10 @@ import io.chatframe.domain.port.LlmMessage;
 import io.chatframe.domain.port.LlmMessage.Role;
 import io.chatframe.domain.port.LlmModel;
 import io.chatframe.domain.port.LlmRequest;
-import io.chatframe.domain.port.Shortening;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * What a model is given to read: the system prompt, then the dialog. From turn to turn the
@@ -44,7 +44,7 @@ final class Prompt {
       Optional<String> kept) {
     Optional<String> prefix = kept.filter(_ -> model.continuesPrefix());
     List<LlmMessage> turns = turns(path);
-    Shortening shortening =
+    IntFunction<List<LlmMessage>> shortening =
         context -> {
           long budget = budget(assistant, context) - kept.map(TokenEstimate::of).orElse(0L);
           List<LlmMessage> fitted = fitted(turns, budget);
@@ -53,7 +53,7 @@ final class Prompt {
     return new LlmRequest(
         model.name(),
         assistant.fallbackModels(),
-        shortening.to(model.contextTokens()),
+        shortening.apply(model.contextTokens()),
         shortening,
         false,
         prefix,

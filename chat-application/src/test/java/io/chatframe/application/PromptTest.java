@@ -90,7 +90,7 @@ final class PromptTest {
     int cuts = 0;
     for (int turn = 0; turn < 30; turn++) {
       path.add(asked("q" + turn + "x".repeat(400)));
-      List<LlmMessage> now = request("model-1", path, Optional.empty()).shortening().to(4_096);
+      List<LlmMessage> now = request("model-1", path, Optional.empty()).shortening().apply(4_096);
       boolean begins = now.size() >= before.size() && now.subList(0, before.size()).equals(before);
       cuts += begins ? 0 : 1;
       assertThat(now.stream().mapToLong(message -> TokenEstimate.of(message.text())).sum())
@@ -110,7 +110,7 @@ final class PromptTest {
     List<Message> path =
         List.of(asked("x".repeat(9_000)), answered("", "y".repeat(9_000)), asked("Count"));
 
-    List<LlmMessage> least = request("plain", path, Optional.of("1, 2")).shortening().to(1_000);
+    List<LlmMessage> least = request("plain", path, Optional.of("1, 2")).shortening().apply(1_000);
 
     assertThat(least).hasSize(4);
     assertThat(least.get(1).text()).endsWith("Count");

@@ -99,7 +99,8 @@ final class PromptCacheTest {
     List<ScriptedRequest> requests =
         provider.exchanges().stream().skip(before).map(ScriptedExchange::request).toList();
     assertThat(requests).hasSize(TURNS);
-    List<Body> bodies = requests.stream().map(request -> cut(request.body().replace(MARK, ""))).toList();
+    List<Body> bodies =
+        requests.stream().map(request -> cut(request.body().replace(MARK, ""))).toList();
     for (int turn = 1; turn < TURNS; turn++) {
       assertThat(bodies.get(turn).upToTheQuestion())
           .startsWith(bodies.get(turn - 1).upToTheQuestion() + ",{\"role\":\"assistant\"");

@@ -74,8 +74,7 @@ final class RefusedRequestsTest {
         .contains("\"error\":{\"code\":\"content-filtered\",\"retryable\":false");
   }
 
-  private static String ask(UUID dialog, String question)
-      throws IOException, InterruptedException {
+  private static String ask(UUID dialog, String question) throws IOException, InterruptedException {
     return server.message(dialog, UUID.randomUUID(), question, Map.of()).body();
   }
 }

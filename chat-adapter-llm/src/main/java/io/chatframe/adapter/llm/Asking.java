@@ -155,7 +155,7 @@ final class Asking {
     List<LlmMessage> before = messages;
     for (; context >= LEAST_CONTEXT; context /= 2) {
       RequestForm smaller = form.within((int) context);
-      List<LlmMessage> fewer = asked.shortening().to((int) context);
+      List<LlmMessage> fewer = asked.shortening().apply((int) context);
       OptionalInt most = llm.mostTokens(asked.model(), asked.maxTokens(), smaller);
       boolean less = length(fewer) < length(before);
       boolean writesLess = mostBefore.isPresent() && most.orElse(0) < mostBefore.getAsInt();

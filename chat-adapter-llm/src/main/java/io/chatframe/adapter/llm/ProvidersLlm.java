@@ -101,7 +101,7 @@ final class ProvidersLlm implements LlmPort, AutoCloseable {
     List<LlmMessage> messages =
         first || context.isEmpty()
             ? request.messages()
-            : request.shortening().to(context.getAsInt());
+            : request.shortening().apply(context.getAsInt());
     return request.to(target.model(), messages, request.maxTokens());
   }
 

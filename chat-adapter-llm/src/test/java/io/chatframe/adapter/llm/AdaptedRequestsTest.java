@@ -11,13 +11,13 @@ import io.chatframe.domain.port.LlmMessage.Role;
 import io.chatframe.domain.port.LlmRequest;
 import io.chatframe.domain.port.LlmStream;
 import io.chatframe.domain.port.ProviderError;
-import io.chatframe.domain.port.Shortening;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -262,7 +262,7 @@ final class AdaptedRequestsTest {
       history.add(new LlmMessage(Role.USER, "q" + i + " " + HISTORY));
       history.add(new LlmMessage(Role.ASSISTANT, "a" + i));
     }
-    Shortening shortening =
+    IntFunction<List<LlmMessage>> shortening =
         context -> {
           int room = context * 4 * 3 / 5;
           int from = history.size();
@@ -280,7 +280,7 @@ final class AdaptedRequestsTest {
     return new LlmRequest(
         "a-model",
         List.of(),
-        shortening.to(llm.model("a-model").contextTokens()),
+        shortening.apply(llm.model("a-model").contextTokens()),
         shortening,
         false,
         Optional.empty(),

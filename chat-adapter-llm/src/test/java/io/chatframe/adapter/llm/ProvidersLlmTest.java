@@ -196,19 +196,33 @@ final class ProvidersLlmTest {
     assertThat(second.exchanges()).hasSize(3);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"script:refuse what=messages", "script:context limit=1"})
-  void aModelThatIsNotThereOrTooSmallHasAFallback(String trouble) {
+  @Test
+  void aFallbackAnswersForAModelThatIsNotThere() {
     first.answerWith(
         ScriptedAnswer.status(
             400, Map.of(), "{\"error\":{\"message\":\"Model Not Exist\",\"code\":\"x\"}}"));
-    if (trouble.contains("context")) {
-      assertThat(failure(asking("first/script:words"))).isInstanceOf(LlmFailure.Rejected.class);
-    }
 
-    LlmStream stream = llm.open(asking("first/" + trouble, "second/script:words count=2"));
+    LlmStream stream = llm.open(asking("first/m", "second/script:words count=2"));
 
     assertThat(Adapters.text(Adapters.readAll(stream))).isEqualTo(TEXT);
+  }
+
+  @Test
+  void aFallbackAnswersWhereTheQuestionAloneIsTooLongForTheFirst() {
+    LlmStream stream =
+        llm.open(asking("first/script:context limit=0", "second/script:words count=2"));
+
+    assertThat(Adapters.text(Adapters.readAll(stream))).isEqualTo(TEXT);
+  }
+
+  @Test
+  void noFallbackIsAskedWhatAFilterHasRefused() {
+    first.answerWith(
+        ScriptedAnswer.status(400, Map.of(), "{\"error\":{\"code\":\"content_filter\"}}"));
+
+    assertThat(failure(asking("first/m", "second/m")))
+        .isInstanceOf(LlmFailure.ContentFiltered.class);
+    assertThat(second.exchanges()).isEmpty();
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.IntFunction;
 
 /**
  * What a model is asked.
@@ -11,7 +12,9 @@ import java.util.OptionalInt;
  * @param fallbacks models to ask instead, in this order, where the one before fails before its
  *     first payload; not for requests that are refused for what they say
  * @param messages the system prompt first, then questions and answers in turn, the question last
- * @param shortening gives less of them to a model that refuses so many
+ * @param shortening gives as much of them as fits a number of tokens to read and write, and always
+ *     the question. The same number gives the same messages, and a later question's begin with them
+ *     for as long as they fit
  * @param once whether no later request begins with these messages, so that nothing is gained by
  *     keeping them in a provider's cache
  * @param prefix the beginning of the answer, said before: the model goes on from its end without
@@ -27,7 +30,7 @@ public record LlmRequest(
     String model,
     List<String> fallbacks,
     List<LlmMessage> messages,
-    Shortening shortening,
+    IntFunction<List<LlmMessage>> shortening,
     boolean once,
     Optional<String> prefix,
     OptionalDouble temperature,
