@@ -1,6 +1,8 @@
 --liquibase formatted sql
 
 --changeset chatframe:0001-dialog
+--preconditions onFail:MARK_RAN
+--precondition-sql-check expectedResult:0 SELECT count(*) FROM pg_attribute WHERE attrelid = to_regclass('dialog') AND attname = 'next_seq'
 CREATE TABLE dialog (
   id         uuid        PRIMARY KEY,
   visitor    uuid        NOT NULL,
@@ -21,6 +23,8 @@ CREATE TABLE dialog_tombstone (
 --rollback DROP TABLE dialog_tombstone; DROP TABLE dialog;
 
 --changeset chatframe:0001-message
+--preconditions onFail:MARK_RAN
+--precondition-sql-check expectedResult:0 SELECT count(*) FROM pg_attribute WHERE attrelid = to_regclass('message') AND attname = 'seq'
 CREATE TABLE message (
   id         uuid        PRIMARY KEY,
   dialog     uuid        NOT NULL REFERENCES dialog ON DELETE CASCADE,
@@ -39,6 +43,8 @@ CREATE INDEX message_children ON message (dialog, parent, seq);
 --rollback DROP TABLE message;
 
 --changeset chatframe:0001-reply
+--preconditions onFail:MARK_RAN
+--precondition-sql-check expectedResult:0 SELECT count(*) FROM pg_attribute WHERE attrelid = to_regclass('reply') AND attname = 'stop_requested'
 CREATE TABLE reply (
   id             uuid        PRIMARY KEY,
   dialog         uuid        NOT NULL,
@@ -68,6 +74,8 @@ CREATE INDEX reply_owner ON reply (owner) WHERE status = 'generating';
 --rollback DROP TABLE reply;
 
 --changeset chatframe:0001-attempt
+--preconditions onFail:MARK_RAN
+--precondition-sql-check expectedResult:0 SELECT count(*) FROM pg_attribute WHERE attrelid = to_regclass('attempt') AND attname = 'base'
 CREATE TABLE attempt (
   reply         uuid        NOT NULL REFERENCES reply ON DELETE CASCADE,
   n             integer     NOT NULL CHECK (n >= 1),
@@ -90,6 +98,8 @@ CREATE TABLE attempt (
 --rollback DROP TABLE attempt;
 
 --changeset chatframe:0001-reply-journal
+--preconditions onFail:MARK_RAN
+--precondition-sql-check expectedResult:0 SELECT count(*) FROM pg_attribute WHERE attrelid = to_regclass('reply_journal') AND attname = 'from_position'
 CREATE TABLE reply_journal (
   reply         uuid    NOT NULL REFERENCES reply ON DELETE CASCADE,
   attempt       integer NOT NULL CHECK (attempt >= 1),

@@ -1,6 +1,8 @@
 --liquibase formatted sql
 
 --changeset chatframe:0004-message-context
+--preconditions onFail:MARK_RAN
+--precondition-sql-check expectedResult:0 SELECT count(*) FROM pg_attribute WHERE attrelid = to_regclass('message') AND attname = 'context'
 -- What a model is told with a visitor's message, as it was told: it is said again in every later turn.
 ALTER TABLE message
   ADD COLUMN context text,

@@ -1,11 +1,15 @@
 --liquibase formatted sql
 
 --changeset chatframe:0005-dialog-titled
+--preconditions onFail:MARK_RAN
+--precondition-sql-check expectedResult:0 SELECT count(*) FROM pg_attribute WHERE attrelid = to_regclass('dialog') AND attname = 'titled'
 -- Whether its title was given, by the visitor or by a model; the beginning of its first message gives way.
 ALTER TABLE dialog ADD COLUMN titled boolean NOT NULL DEFAULT false;
 --rollback ALTER TABLE dialog DROP COLUMN titled;
 
 --changeset chatframe:0005-afterthought
+--preconditions onFail:MARK_RAN
+--precondition-sql-check expectedResult:0 SELECT count(*) FROM pg_attribute WHERE attrelid = to_regclass('afterthought') AND attname = 'follow_ups'
 -- What a model added to a reply once that was complete, and what the call used.
 CREATE TABLE afterthought (
   reply         uuid        PRIMARY KEY REFERENCES reply ON DELETE CASCADE,

@@ -12,6 +12,7 @@ enum SettingNames {
   DATABASE_USER("chat.database.user"),
   DATABASE_PASSWORD("chat.database.password"),
   DATABASE_POOL_SIZE("chat.database.pool-size"),
+  DATABASE_WAIT("chat.database.wait-for"),
   LLM_BASE_URL("chat.llm.base-url"),
   LLM_API_KEY("chat.llm.api-key"),
   LLM_MODEL("chat.llm.model"),

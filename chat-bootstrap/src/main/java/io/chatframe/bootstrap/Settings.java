@@ -142,21 +142,25 @@ final class Settings {
     if (url.isEmpty() && !hasEmbeddedDatabase()) {
       throw new InvalidSettingException(
           "DATABASE_URL is not set, and this installation carries no embedded database.",
-          "Set it to jdbc:postgresql://host:5432/database, with DATABASE_USER and"
-              + " DATABASE_PASSWORD.");
-    }
-    if (url.isPresent() && !url.get().text().matches("jdbc:postgresql://[^/@\\s]+/\\S*")) {
-      throw wrong(
-          SettingNames.DATABASE_URL,
-          url.get(),
-          "is not the JDBC URL of a PostgreSQL database",
-          "jdbc:postgresql://host:5432/database; user and password go into DATABASE_USER and"
-              + " DATABASE_PASSWORD");
+          "Set it to postgresql://user:password@host:5432/database, or without user and password"
+              + " and those in DATABASE_USER and DATABASE_PASSWORD.");
     }
     copy(SettingNames.DATABASE_URL);
     copy(SettingNames.DATABASE_USER);
     copy(SettingNames.DATABASE_PASSWORD);
+    wait(SettingNames.DATABASE_WAIT);
     properties.put(SettingNames.DATA_DIR.property(), dataDir().toString());
+  }
+
+  private void wait(SettingNames name) {
+    Optional<Value> set = values.apply(name);
+    if (set.isPresent()) {
+      String text = set.get().text().strip();
+      if (!text.matches("[0-9]{1,3}[sm]")) {
+        throw wrong(name, set.get(), "is not a time", "seconds or minutes, as 15s or 2m");
+      }
+      properties.put(name.property(), text);
+    }
   }
 
   private static boolean hasEmbeddedDatabase() {

@@ -2,7 +2,6 @@ package io.chatframe.bootstrap;
 
 import io.chatframe.adapter.persistence.PersistenceProperties;
 import io.chatframe.domain.port.LlmDescription;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -32,15 +31,8 @@ final class StartNotice implements ApplicationListener<ApplicationReadyEvent> {
     }
     log.info("Assistants: {}", String.join(", ", assistants.names()));
     // Where an embedded one keeps them was said when it started.
-    Optional.ofNullable(persistence.url())
-        .filter(url -> !persistence.embedded())
-        .ifPresent(url -> log.info("Dialogs: {}", withoutParameters(url)));
+    persistence.place().ifPresent(place -> log.info("Dialogs: {}", place));
     log.info("Ready. Open {}", address(event.getApplicationContext().getEnvironment()));
-  }
-
-  /** What follows a question mark may hold a password. */
-  private static String withoutParameters(String url) {
-    return url.replaceFirst("\\?.*", "");
   }
 
   private static String address(Environment environment) {

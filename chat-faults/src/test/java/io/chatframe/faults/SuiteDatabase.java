@@ -37,7 +37,11 @@ final class SuiteDatabase implements AutoCloseable {
   }
 
   static SuiteDatabase start(Path folder) throws IOException, InterruptedException {
-    Path programs = PostgresArchive.unpack(Path.of("target", "postgres").toAbsolutePath());
+    return start(folder, PostgresArchive.unpack(Path.of("target", "postgres").toAbsolutePath()));
+  }
+
+  /** The same with the programs of another version. */
+  static SuiteDatabase start(Path folder, Path programs) throws IOException, InterruptedException {
     var database = new SuiteDatabase(programs, folder.toAbsolutePath(), freePort());
     // Also where the suite does not come to its end.
     Runtime.getRuntime().addShutdownHook(new Thread(database::close));
@@ -52,8 +56,33 @@ final class SuiteDatabase implements AutoCloseable {
   }
 
   Connection connect() throws SQLException {
+    return connect("postgres");
+  }
+
+  Connection connect(String name) throws SQLException {
     return DriverManager.getConnection(
-        url() + "?connectTimeout=10&socketTimeout=30", USER, PASSWORD);
+        "jdbc:postgresql://127.0.0.1:%d/%s?connectTimeout=10&socketTimeout=30"
+            .formatted(port, name),
+        USER,
+        PASSWORD);
+  }
+
+  /** What a node needs to reach a database of this server, at a port of its own or a pooler's. */
+  Map<String, String> settings(int port, String name) {
+    // As hosting providers hand it out.
+    String url = "postgres://%s:%s@127.0.0.1:%d/%s".formatted(USER, PASSWORD, port, name);
+    return Map.of("DATABASE_URL", url);
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** A line for a pooler's list of databases, and one for its list of users. */
+  Map.Entry<String, String> forPooler() {
+    return Map.entry(
+        "* = host=127.0.0.1 port=%d user=%s password=%s".formatted(port, USER, PASSWORD),
+        "\"%s\" \"%s\"".formatted(USER, PASSWORD));
   }
 
   /** Starts it where it is stopped; waits until it answers. */
@@ -130,9 +159,7 @@ final class SuiteDatabase implements AutoCloseable {
         "--pwfile=" + password,
         "--auth=scram-sha-256",
         "--encoding=UTF8",
-        "--no-locale",
-        "--locale-provider=builtin",
-        "--builtin-locale=C.UTF-8");
+        "--no-locale");
     Files.writeString(
         folder.resolve("cluster/postgresql.conf"),
         """

@@ -2,18 +2,22 @@ package io.chatframe.adapter.persistence;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.chatframe.domain.port.StorageUnavailableException;
+import java.io.Serial;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -30,19 +34,22 @@ final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
+  private final BoundedConnections connections;
   private final Turns turns;
   private final AtomicLong saidAt = new AtomicLong(System.nanoTime() - SAID_EVERY_NANOS - 1);
 
   Database(HikariDataSource pool) {
     this.pool = pool;
     this.jdbc = JdbcClient.create(pool);
-    this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
+    this.connections = (BoundedConnections) pool.getDataSource();
+    this.transactions = new TransactionTemplate(new Transactions(pool, connections));
     this.turns = new Turns(pool.getMaximumPoolSize());
   }
 
   /** Runs a single statement, which commits by itself. */
   <T> T statement(Function<JdbcClient, T> work) {
-    return bounded(() -> work.apply(jdbc));
+    // Behind a pooler only a transaction has bounds.
+    return connections.straight() ? bounded(() -> work.apply(jdbc)) : transaction(work);
   }
 
   /** Runs several statements as one; an exception rolls them back. */
@@ -127,6 +134,27 @@ final class Database implements AutoCloseable {
       }
     }
     return null;
+  }
+
+  /** Transactions that are bounded even if their connection is not. */
+  private static final class Transactions extends JdbcTransactionManager {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final transient BoundedConnections connections;
+
+    Transactions(DataSource pool, BoundedConnections connections) {
+      super(pool);
+      this.connections = connections;
+    }
+
+    @Override
+    protected void prepareTransactionalConnection(
+        Connection connection, TransactionDefinition definition) throws SQLException {
+      super.prepareTransactionalConnection(connection, definition);
+      if (connections.pooled()) {
+        connections.bound(connection);
+      }
+    }
   }
 
   /** What runs on a connection; never null, unlike what Spring's callbacks may give. */

@@ -1,7 +1,6 @@
 package io.chatframe.adapter.persistence;
 
 import io.chatframe.domain.DialogId;
-import io.chatframe.domain.FinishReason;
 import io.chatframe.domain.Lineage;
 import io.chatframe.domain.Message;
 import io.chatframe.domain.MessageId;
@@ -9,9 +8,7 @@ import io.chatframe.domain.Money;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyEnd;
 import io.chatframe.domain.ReplyError;
-import io.chatframe.domain.ReplyErrorCode;
 import io.chatframe.domain.ReplyId;
-import io.chatframe.domain.ReplyStatus;
 import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.TokenUsage;
 import io.chatframe.domain.VisitorMessage;
@@ -21,9 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -71,7 +66,7 @@ final class MessageRow {
   private MessageRow() {}
 
   static Message message(ResultSet row, int index) throws SQLException {
-    return row.getString("role").equals("assistant") ? reply(row, index) : question(row);
+    return row.getString("role").equals("visitor") ? question(row) : reply(row, index);
   }
 
   static Reply reply(ResultSet row, int index) throws SQLException {
@@ -116,20 +111,21 @@ final class MessageRow {
   }
 
   private static Optional<ReplyEnd> end(ResultSet row) throws SQLException {
-    var status = ReplyStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT));
-    if (!status.ended()) {
+    var endedAt = Optional.ofNullable(row.getObject("ended_at", OffsetDateTime.class));
+    if (endedAt.isEmpty()) {
       return Optional.empty();
     }
+    var finish = Optional.ofNullable(row.getString("finish_reason")).map(StoredWord::finishReason);
+    var status = StoredWord.ended(row.getString("status"), finish.isPresent());
     return Optional.of(
         new ReplyEnd(
             status,
-            Optional.ofNullable(row.getString("finish_reason"))
-                .map(name -> FinishReason.valueOf(name.toUpperCase(Locale.ROOT))),
+            finish,
             usage(row),
             cost(row),
             error(row),
             millis(row, "thinking_ms"),
-            instant(row, "ended_at")));
+            endedAt.get().toInstant()));
   }
 
   private static Optional<TokenUsage> usage(ResultSet row) throws SQLException {
@@ -154,18 +150,7 @@ final class MessageRow {
   private static Optional<ReplyError> error(ResultSet row) throws SQLException {
     var retryAfter = millis(row, "retry_after_ms");
     return Optional.ofNullable(row.getString("error"))
-        .map(name -> new ReplyError(code(name), retryAfter));
-  }
-
-  /**
-   * A later release may have stored a code that this one does not know: the reply must stay
-   * readable.
-   */
-  private static ReplyErrorCode code(String wireName) {
-    return Arrays.stream(ReplyErrorCode.values())
-        .filter(code -> code.wireName().equals(wireName))
-        .findFirst()
-        .orElse(ReplyErrorCode.INTERNAL);
+        .map(name -> new ReplyError(StoredWord.errorCode(name), retryAfter));
   }
 
   static <T> T array(ResultSet row, String column, Class<T> type) throws SQLException {

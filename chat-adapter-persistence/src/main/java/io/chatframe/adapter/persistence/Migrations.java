@@ -2,32 +2,36 @@ package io.chatframe.adapter.persistence;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Properties;
+import java.util.Map;
 import javax.sql.DataSource;
 import liquibase.UpdateSummaryEnum;
 import liquibase.UpdateSummaryOutputEnum;
+import liquibase.database.Database;
+import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.DatabaseException;
 import liquibase.exception.LiquibaseException;
 import liquibase.integration.spring.SpringLiquibase;
+import liquibase.resource.ResourceAccessor;
 import liquibase.ui.UIServiceEnum;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /** Brings the schema to what this release needs, before anything else speaks to the database. */
-final class Migrations {
-  // One node at a time: liquibase-sessionlock, found on the class path, holds an advisory lock as
-  // long as its connection
-  // lives. The check interval lets PostgreSQL notice within a second that a killed node's
-  // connection is gone.
-  private static final String OPTIONS =
-      "-c client_connection_check_interval=1000 -c lock_timeout=5000";
+final class Migrations extends SpringLiquibase {
+  private final DatabaseAddress address;
 
-  private Migrations() {}
+  private Migrations(DatabaseAddress address) {
+    this.address = address;
+  }
 
   static SpringLiquibase of(DatabaseAddress address) {
-    var liquibase = new OneAtATime();
-    liquibase.setDataSource(connection(address));
-    liquibase.setChangeLog("classpath:db/changelog/chatframe.yaml");
+    return of(address, "classpath:db/changelog/chatframe.yaml");
+  }
+
+  static SpringLiquibase of(DatabaseAddress address, String changelog) {
+    var liquibase = new Migrations(address);
+    liquibase.setDataSource(connections(address));
+    liquibase.setChangeLog(changelog);
     liquibase.setUiService(UIServiceEnum.LOGGER);
     liquibase.setShowSummary(UpdateSummaryEnum.OFF);
     liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
@@ -36,39 +40,45 @@ final class Migrations {
   }
 
   /**
-   * Straight to the database: a pool, ours or one between, may cut or hand on the connection that
-   * holds the lock.
+   * Blocks until it is done, or another server has done it.
+   *
+   * @throws DatabaseStartException if the database does not let it, with a sentence for the
+   *     operator
    */
-  private static DataSource connection(DatabaseAddress address) {
-    var source = new DriverManagerDataSource(address.url());
-    address.user().ifPresent(source::setUsername);
-    address.password().ifPresent(source::setPassword);
-    var properties = new Properties();
-    properties.setProperty("ApplicationName", "chatframe-migration");
-    properties.setProperty("connectTimeout", "2");
-    properties.setProperty("tcpKeepAlive", "true");
-    properties.setProperty("options", OPTIONS);
-    source.setConnectionProperties(properties);
-    return source;
+  @Override
+  public void afterPropertiesSet() {
+    try (MigrationTurn _ = MigrationTurn.take(address)) {
+      super.afterPropertiesSet();
+    } catch (SQLException | LiquibaseException e) {
+      throw StartRefusal.of(e, address).exception(e);
+    }
+  }
+
+  @Override
+  protected Database createDatabase(@Nullable Connection connection, ResourceAccessor resources)
+      throws DatabaseException {
+    var database = new MigratedPostgres();
+    database.setConnection(new JdbcConnection(connection));
+    return database;
   }
 
   /**
-   * Liquibase makes its own table while it reads the changelog, before it takes its lock: of two
-   * nodes that start on an empty database at once, one would fail.
+   * Past the pools, whose bounds are for requests. Locks on tables are waited for shortly: whoever
+   * writes there meanwhile waits behind us.
    */
-  private static final class OneAtATime extends SpringLiquibase {
-    private static final long TURN = 0x63686174_6672616DL;
-
-    @Override
-    public void afterPropertiesSet() throws LiquibaseException {
-      try (Connection turn = getDataSource().getConnection();
-          Statement statement = turn.createStatement()) {
-        statement.execute("SET lock_timeout = '120s'");
-        statement.execute("SELECT pg_advisory_lock(" + TURN + ")");
-        super.afterPropertiesSet();
-      } catch (SQLException e) {
-        throw new DatabaseException(e);
+  private static DataSource connections(DatabaseAddress address) {
+    return new AbstractDataSource() {
+      @Override
+      public Connection getConnection() throws SQLException {
+        return PostgresDriver.open(
+            address, "migration", Map.of("loginTimeout", "10", "prepareThreshold", "0"));
       }
-    }
+
+      @Override
+      public Connection getConnection(@Nullable String user, @Nullable String password)
+          throws SQLException {
+        return getConnection();
+      }
+    };
   }
 }

@@ -1,6 +1,7 @@
 package io.chatframe.adapter.persistence;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -9,8 +10,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Which database the server keeps its dialogs in.
  *
- * @param url a JDBC URL of a PostgreSQL server; empty or absent for an embedded one
+ * @param url of a PostgreSQL server, in the form of JDBC or of libpq; empty or absent for an
+ *     embedded one
  * @param poolSize connections for requests; two more serve the journal
+ * @param waitFor how long after the process began a database may still be missing
  * @param dataDir the folder of the embedded database, used only without {@code url}
  */
 @ConfigurationProperties("chat.database")
@@ -19,21 +22,26 @@ public record PersistenceProperties(
     @Nullable String user,
     @Nullable String password,
     @DefaultValue("10") int poolSize,
+    @DefaultValue("20s") Duration waitFor,
     @DefaultValue("./data") Path dataDir) {
-  private static final String SCHEME = "jdbc:postgresql:";
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
   /**
-   * @throws IllegalArgumentException where a value is not allowed; the message names its setting
-   *     and keeps the value
+   * @throws IllegalArgumentException if a value is not allowed; the message begins with its setting
+   *     and does not quote the value
    */
   public PersistenceProperties {
-    if (url != null && !url.isBlank() && !url.startsWith(SCHEME)) {
-      throw new IllegalArgumentException(
-          "chat.database.url (DATABASE_URL) must begin with " + SCHEME + "//");
-    }
     if (poolSize < 1 || poolSize > 200) {
       throw new IllegalArgumentException(
           "DATABASE_POOL_SIZE (chat.database.pool-size) must be from 1 to 200");
+    }
+    if (waitFor.isNegative() || waitFor.compareTo(LONGEST_WAIT) > 0) {
+      throw new IllegalArgumentException(
+          "DATABASE_WAIT (chat.database.wait-for) must be from 0s to 10m");
+    }
+    var given = given(url);
+    if (given.isPresent()) {
+      DatabaseUrl.read(given.get(), given(user), given(password));
     }
   }
 
@@ -45,14 +53,19 @@ public record PersistenceProperties(
     return given(url).isEmpty();
   }
 
+  /** Hosts, ports and name of the database, without anything secret; empty for an embedded one. */
+  public Optional<String> place() {
+    return given(url).map(_ -> databaseUrl().address().place());
+  }
+
   /** Without the secrets, and without the URL, which may hold one. */
   @Override
   public String toString() {
     return "PersistenceProperties[embedded=%s, poolSize=%d]".formatted(embedded(), poolSize);
   }
 
-  DatabaseAddress address() {
-    return new DatabaseAddress(given(url).orElseThrow(), given(user), given(password));
+  DatabaseUrl databaseUrl() {
+    return DatabaseUrl.read(given(url).orElseThrow(), given(user), given(password));
   }
 
   private static Optional<String> given(@Nullable String value) {

@@ -33,13 +33,21 @@ final class PostgresBinaries {
    */
   static Path unpack(Path cache) {
     try {
-      var archive = archive();
+      return unpack(archive(), cache);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As {@link #unpack(Path)}, of another archive. */
+  static Path unpack(byte[] archive, Path cache) {
+    try {
       var folder = cache.resolve(checkSum(archive));
       if (!Files.isDirectory(folder)) {
         Files.createDirectories(cache);
         var unfinished = Files.createTempDirectory(cache, "unpacking-");
         try {
-          unpack(archive, unfinished);
+          write(archive, unfinished);
           Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
         } finally {
           FileSystemUtils.deleteRecursively(unfinished);
@@ -73,7 +81,7 @@ final class PostgresBinaries {
     }
   }
 
-  private static void unpack(byte[] archive, Path folder) throws IOException {
+  private static void write(byte[] archive, Path folder) throws IOException {
     try (var tar =
         new TarArchiveInputStream(new XZInputStream(new ByteArrayInputStream(archive)))) {
       for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {

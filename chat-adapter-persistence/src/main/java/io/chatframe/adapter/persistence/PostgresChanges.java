@@ -3,9 +3,8 @@ package io.chatframe.adapter.persistence;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.port.ChangeSource;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Properties;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears what nodes tell each other by NOTIFY, over a connection of its own. Through a pooler that
- * lends connections per transaction nothing is heard; then nothing but speed is lost.
+ * Hears what nodes tell each other by NOTIFY, over a connection of its own. Through a pooler
+ * nothing is listened to, as the order to listen would stay with a connection that others use next;
+ * then nothing but speed is lost.
  */
 final class PostgresChanges implements ChangeSource, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PostgresChanges.class);
@@ -49,6 +49,12 @@ final class PostgresChanges implements ChangeSource, AutoCloseable {
   private void listenOnce(NodeId self, Runnable onChange) {
     try (Connection opened = open()) {
       connection = opened;
+      if (PostgresDriver.isPooled(opened)) {
+        log.info(
+            "A pooler stands before the database: news of other servers is asked for, not heard");
+        closed.countDown();
+        return;
+      }
       try (var statement = opened.createStatement()) {
         statement.execute("LISTEN chatframe");
       }
@@ -79,15 +85,7 @@ final class PostgresChanges implements ChangeSource, AutoCloseable {
   }
 
   private Connection open() throws SQLException {
-    var properties = new Properties();
-    address.user().ifPresent(user -> properties.setProperty("user", user));
-    address.password().ifPresent(password -> properties.setProperty("password", password));
-    properties.setProperty("ApplicationName", "chatframe-listen");
-    properties.setProperty("connectTimeout", "2");
-    properties.setProperty("loginTimeout", "2");
-    properties.setProperty("tcpKeepAlive", "true");
-    properties.setProperty("logServerErrorDetail", "false");
-    return DriverManager.getConnection(address.url(), properties);
+    return PostgresDriver.open(address, "listen", Map.of("loginTimeout", "2"));
   }
 
   /** Ends the listening; does not wait for it. */

@@ -24,7 +24,8 @@ import org.springframework.jdbc.BadSqlGrammarException;
 final class DatabaseTest {
   private static final Duration REFUSED_WITHIN = Duration.ofSeconds(3);
 
-  private final FaultyNetwork network = new FaultyNetwork(port(TestDatabase.shared().address()));
+  private final FaultyNetwork network =
+      new FaultyNetwork(TestDatabase.port(TestDatabase.shared().address()));
   private final Database database = new Database(Pools.main(behind(network), 4));
 
   @AfterEach
@@ -210,10 +211,5 @@ final class DatabaseTest {
         address.url().replaceFirst(":[0-9]+/", ":" + network.port() + "/"),
         address.user(),
         address.password());
-  }
-
-  private static int port(DatabaseAddress address) {
-    var afterHost = address.url().replaceFirst("^jdbc:postgresql://[^:]+:", "");
-    return Integer.parseInt(afterHost.replaceFirst("/.*$", ""));
   }
 }

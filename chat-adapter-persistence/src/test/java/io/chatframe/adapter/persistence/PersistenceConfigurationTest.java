@@ -79,7 +79,7 @@ final class PersistenceConfigurationTest {
   @Test
   void namesAWrongSettingWithoutItsValue() {
     server
-        .withPropertyValues("chat.database.url=postgres://me:secret@host/db")
+        .withPropertyValues("chat.database.url=mysql://me:secret@host/db")
         .run(context ->
             assertThat(context)
                 .getFailure()

@@ -8,6 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import liquibase.exception.LiquibaseException;
 import org.springframework.core.io.DefaultResourceLoader;
@@ -16,7 +20,8 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
  * One PostgreSQL for all tests of a run, with the schema in it: in a container where an engine
- * answers, embedded elsewhere. Tests share it, so each makes ids of its own.
+ * answers, embedded elsewhere; of another version if {@code postgres.archive} names its archive.
+ * Tests share it, so each makes ids of its own.
  */
 final class TestDatabase {
   /** Shared by all embedded databases of the tests, so that the programs are unpacked once. */
@@ -26,7 +31,8 @@ final class TestDatabase {
   private final Database main;
   private final Database journal;
 
-  private TestDatabase(DatabaseAddress address) {
+  /** With the schema in it, whatever is there. */
+  TestDatabase(DatabaseAddress address) {
     this.address = address;
     migrate(address);
     main = new Database(Pools.main(address, 10));
@@ -71,7 +77,62 @@ final class TestDatabase {
     return new JdbcNodeRepository(journal);
   }
 
+  /** A database of the same server for one test, empty. */
+  static DatabaseAddress empty(String name) {
+    return copy(name, "template0");
+  }
+
+  /** Another one like a template that nobody is connected to. */
+  static DatabaseAddress copy(String name, String template) {
+    execute(
+        shared().address(),
+        "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name),
+        "CREATE DATABASE %s TEMPLATE %s".formatted(name, template));
+    return shared().named(name);
+  }
+
+  private DatabaseAddress named(String name) {
+    return new DatabaseAddress(
+        address.url().replaceFirst("/[^/?]+(\\?.*)?$", "/" + name),
+        address.user(),
+        address.password());
+  }
+
+  static int port(DatabaseAddress address) {
+    return Integer.parseInt(address.hosts().replaceFirst(".*:", ""));
+  }
+
+  static void execute(DatabaseAddress at, String... statements) {
+    try (var connection = PostgresDriver.open(at, "test", Map.of());
+        var statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The first column of all rows, as text. */
+  static List<String> query(DatabaseAddress at, String sql) {
+    try (var connection = PostgresDriver.open(at, "test", Map.of());
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      List<String> all = new ArrayList<>();
+      while (rows.next()) {
+        all.add(String.valueOf(rows.getString(1)));
+      }
+      return all;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static DatabaseAddress start() {
+    String archive = System.getProperty("postgres.archive", "");
+    if (!archive.isEmpty()) {
+      return TestPostgres.start(Path.of(archive));
+    }
     return DockerClientFactory.instance().isDockerAvailable() ? contained() : embedded();
   }
 

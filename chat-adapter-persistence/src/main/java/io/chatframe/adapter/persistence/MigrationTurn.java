@@ -1,0 +1,72 @@
+package io.chatframe.adapter.persistence;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The right to change the schema, of one server at a time. It is a lock that belongs to an open
+ * transaction, so that it ends with its holder, whatever becomes of that, and is as good behind a
+ * pooler, where a lock of a session would stay with a connection that others use.
+ */
+final class MigrationTurn implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MigrationTurn.class);
+  private static final long LOCK = 0x63686174_6672616DL;
+
+  // PostgreSQL notices within a second that a killed holder is gone, and lets a living one be idle.
+  private static final String SETTINGS =
+      """
+      SELECT set_config('lock_timeout', '120s', true), set_config('statement_timeout', '0', true),
+             set_config('idle_in_transaction_session_timeout', '0', true),
+             set_config('client_connection_check_interval', '1s', true),
+             CASE WHEN current_setting('server_version_num')::int >= 170000
+                  THEN set_config('transaction_timeout', '0', true) END
+      """;
+
+  private final Connection connection;
+
+  private MigrationTurn(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Blocks until it is ours; for two minutes at the most. */
+  static MigrationTurn take(DatabaseAddress address) throws SQLException {
+    var turn =
+        new MigrationTurn(
+            PostgresDriver.open(address, "migration-turn", Map.of("loginTimeout", "10")));
+    boolean taken = false;
+    try {
+      turn.take();
+      taken = true;
+      return turn;
+    } finally {
+      if (!taken) {
+        turn.close();
+      }
+    }
+  }
+
+  private void take() throws SQLException {
+    PostgresDriver.withoutNames(connection);
+    connection.setAutoCommit(false);
+    try (var statement = connection.createStatement()) {
+      statement.execute(SETTINGS);
+      try (var row = statement.executeQuery("SELECT pg_try_advisory_xact_lock(" + LOCK + ")")) {
+        row.next();
+        if (row.getBoolean(1)) {
+          return;
+        }
+      }
+      LOG.info("Waiting for another server that is changing the schema");
+      statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
+    }
+  }
+
+  /** Gives it back; does nothing if the connection is lost, and the lock with it. */
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

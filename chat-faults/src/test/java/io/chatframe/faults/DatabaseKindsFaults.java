@@ -1,0 +1,73 @@
+package io.chatframe.faults;
+
+import io.chatframe.adapter.llm.ScriptedProvider;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The same visit on each PostgreSQL that is at hand, and through a pooler. The short form has the
+ * oldest and the newest; all five by {@code -Pdatabases}.
+ */
+final class DatabaseKindsFaults {
+  @TestFactory
+  List<DynamicTest> servesAWholeVisit() throws Exception {
+    List<DynamicTest> all = new ArrayList<>();
+    Map<Integer, Path> programs = SuiteArchives.programs();
+    programs.forEach((major, path) ->
+        all.add(DynamicTest.dynamicTest("PostgreSQL " + major, () -> visit(path, ""))));
+    if (SuitePooler.program().isEmpty()) {
+      SuiteReport.say("left out: PgBouncer, which is not installed");
+      return all;
+    }
+    Path newest = programs.values().stream().reduce((_, later) -> later).orElseThrow();
+    for (String mode : List.of("transaction", "session")) {
+      all.add(
+          DynamicTest.dynamicTest(
+              "PgBouncer, pool_mode " + mode, () -> visit(newest, mode)));
+    }
+    return all;
+  }
+
+  private static void visit(Path programs, String mode) throws Exception {
+    Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+    Path folder = Files.createTempDirectory(target, "faults-");
+    SuiteReport.say("a visit on %s %s, logs in %s".formatted(programs.getFileName(), mode, folder));
+    try (var provider = ScriptedProvider.start();
+        var database = SuiteDatabase.start(folder.resolve("database"), programs)) {
+      if (mode.isEmpty()) {
+        visit(folder, provider, database.settings(database.port(), "postgres"));
+        return;
+      }
+      try (var pooler = SuitePooler.start(folder.resolve("pooler"), database, mode)) {
+        visit(folder, provider, database.settings(pooler.port(), "postgres"));
+      }
+    }
+  }
+
+  private static void visit(Path folder, ScriptedProvider provider, Map<String, String> database)
+      throws Exception {
+    Map<String, String> settings = new HashMap<>(database);
+    settings.put("TOKEN_SECRET", "shared-by-the-nodes-of-the-fault-suite-" + UUID.randomUUID());
+    settings.put("LLM_BASE_URL", provider.baseUri().toString());
+    settings.put("LLM_MODEL", "scripted");
+    settings.put("LLM_PREFIX_CONTINUATION", "true");
+    settings.put("LLM_TITLES", "false");
+    settings.put("LLM_FOLLOW_UPS", "false");
+    try (var first = new SuiteNode("first", folder, settings, 256);
+        var second = new SuiteNode("second", folder, settings, 256)) {
+      // Both at once: on an empty database one of them makes the schema.
+      first.begin();
+      second.begin();
+      first.awaitReady();
+      second.awaitReady();
+      Visit.pay(first, second);
+    }
+  }
+}

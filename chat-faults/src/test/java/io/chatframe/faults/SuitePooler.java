@@ -1,0 +1,101 @@
+package io.chatframe.faults;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** A PgBouncer before a database of the suite. */
+final class SuitePooler implements AutoCloseable {
+  private static final int CONNECTIONS = 8;
+
+  private final Process process;
+  private final int port;
+
+  private SuitePooler(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /** Empty if none is installed. */
+  static Optional<Path> program() {
+    return Stream.of("/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer")
+        .map(Path::of)
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param mode PgBouncer's {@code pool_mode}
+   */
+  static SuitePooler start(Path folder, SuiteDatabase database, String mode) throws IOException {
+    Files.createDirectories(folder);
+    int port;
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    Path users =
+        Files.writeString(folder.resolve("users.txt"), database.forPooler().getValue() + "\n");
+    Path settings =
+        Files.writeString(
+            folder.resolve("pgbouncer.ini"),
+            """
+            [databases]
+            %s
+            [pgbouncer]
+            listen_addr = 127.0.0.1
+            listen_port = %d
+            unix_socket_dir =
+            auth_type = plain
+            auth_file = %s
+            pool_mode = %s
+            default_pool_size = %d
+            """
+                .formatted(
+                    database.forPooler().getKey(),
+                    port,
+                    users,
+                    mode,
+                    mode.equals("session") ? 40 : CONNECTIONS));
+    List<String> command = new ArrayList<>();
+    if (Integer.valueOf(0).equals(Files.getAttribute(folder, "unix:uid"))) {
+      command.addAll(List.of("unshare", "-U"));
+    }
+    command.addAll(List.of(program().orElseThrow().toString(), settings.toString()));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.redirectOutput(folder.resolve("pgbouncer.log").toFile());
+    var pooler = new SuitePooler(builder.start(), port);
+    Runtime.getRuntime().addShutdownHook(new Thread(pooler::close));
+    Awaitility.await("PgBouncer").atMost(Duration.ofSeconds(30)).until(pooler::listens);
+    return pooler;
+  }
+
+  int port() {
+    return port;
+  }
+
+  private boolean listens() {
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
