@@ -12,6 +12,10 @@ public enum ReplyErrorCode {
   PROVIDER_BROKEN(true),
   /** The provider refused the request itself; the same request will be refused again. */
   REQUEST_REJECTED(false),
+  /** The dialog no longer fits the model; a new one does. */
+  CONTEXT_TOO_LONG(false),
+  /** The provider's filter refused the request. */
+  CONTENT_FILTERED(false),
   TOO_LONG(false),
   INSUFFICIENT_RESOURCE(true),
   /** The server that generated the reply died. */
@@ -27,6 +31,11 @@ public enum ReplyErrorCode {
   /** Whether the same question may succeed when asked again. */
   public boolean retryable() {
     return retryable;
+  }
+
+  /** Whether it was the request that was refused, for what it says or how long it is. */
+  public boolean refusesRequest() {
+    return this == REQUEST_REJECTED || this == CONTEXT_TOO_LONG || this == CONTENT_FILTERED;
   }
 
   /** The lower-case, hyphenated name used on the wire and in the database. */

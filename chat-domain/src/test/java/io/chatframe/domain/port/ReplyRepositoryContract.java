@@ -300,7 +300,9 @@ public abstract class ReplyRepositoryContract {
     assertThat(replies().regenerate(visitor, Sample.reply(node).id(), Sample.reply(node)))
         .isEqualTo(new Acceptance.Missing());
     assertThat(
-            replies().regenerate(visitor, old.id(), new NewReply(other.id(), node, Sample.MODEL)))
+            replies()
+                .regenerate(
+                    visitor, old.id(), new NewReply(other.id(), node, Sample.MODEL, Sample.REACH)))
         .isEqualTo(new Acceptance.IdTaken());
   }
 
