@@ -18,7 +18,10 @@ final class DialogTree {
   /** By where a run of messages begins: the counter of the message that its first one follows. */
   private final NavigableMap<Integer, Integer> runs = new TreeMap<>();
 
-  private DialogTree(List<Map.Entry<Integer, Integer>> branches) {
+  /**
+   * @param branches the messages that do not follow the one before, with the ones they follow
+   */
+  DialogTree(List<Map.Entry<Integer, Integer>> branches) {
     runs.put(1, 0);
     branches.forEach(branch -> runs.put(branch.getKey(), branch.getValue()));
   }

@@ -6,11 +6,11 @@ import java.util.List;
 
 /**
  * What a run of messages may contain: a bit for each of their {@linkplain TextPieces pieces}, at
- * the piece's number modulo the number of bits. About three in ten are set.
+ * the piece's number modulo the number of bits. About one in three is set.
  */
 record SearchBlock(int firstSeq, int lastSeq, byte[] bits) {
   /** Enough pieces for a block; the next part of a text begins another. */
-  private static final int PIECES = 2_600;
+  private static final int PIECES = 4_000;
 
   /** Code points of a text that go into one block, so that a long message has several. */
   private static final int PART = 1_000;
@@ -71,8 +71,8 @@ record SearchBlock(int firstSeq, int lastSeq, byte[] bits) {
     }
 
     private void close() {
-      // 3.2 bits for each piece.
-      byte[] bits = new byte[Math.clamp(count * 2L / 5, FEWEST_BYTES, MOST_BYTES)];
+      // 2.4 bits for each piece.
+      byte[] bits = new byte[Math.clamp(count * 3L / 10, FEWEST_BYTES, MOST_BYTES)];
       pieces.stream()
           .map(piece -> piece % (bits.length * 8))
           .forEach(at -> {

@@ -17,6 +17,12 @@ final class TextPieces {
   /** Pieces are numbers from 0 to below this. */
   static final int KINDS = 1 << 20;
 
+  /**
+   * As how many numbers pieces of each length are told: single characters are few, and threes are
+   * what most searches are told apart by.
+   */
+  private static final int[] TIMES = {0, 3, 1, 2};
+
   private static final int LONG = 6;
   private static final int COMBINING_DOT = 0x307;
   private static final int MOST_PROBES = 16;
@@ -37,12 +43,12 @@ final class TextPieces {
   static void of(int[] folded, int from, int to, IntConsumer pieces) {
     for (int i = from; i < to; i++) {
       int one = extend(1, folded[i]);
-      tell(one, 3, pieces);
+      tell(one, TIMES[1], pieces);
       if (i + 1 < to) {
         int two = extend(one, folded[i + 1]);
-        tell(two, 2, pieces);
+        tell(two, TIMES[2], pieces);
         if (i + 2 < to) {
-          tell(extend(two, folded[i + 2]), 1, pieces);
+          tell(extend(two, folded[i + 2]), TIMES[3], pieces);
         }
       }
       if (i + LONG <= to && isChosen(longPiece(folded, i))) {
@@ -62,13 +68,14 @@ final class TextPieces {
         tell(longPiece(folded, i), 1, probes::add);
       }
     }
-    int run = Math.min(3, length);
-    for (int i = 0; i + run <= length; i++) {
-      int piece = 1;
-      for (int at = i; at < i + run; at++) {
-        piece = extend(piece, folded[at]);
+    for (int run = 3; run > 0; run--) {
+      for (int i = 0; i + run <= length; i++) {
+        int piece = 1;
+        for (int at = i; at < i + run; at++) {
+          piece = extend(piece, folded[at]);
+        }
+        tell(piece, TIMES[run], probes::add);
       }
-      tell(piece, 4 - run, probes::add);
     }
     return probes.stream().limit(MOST_PROBES).toList();
   }
@@ -85,7 +92,6 @@ final class TextPieces {
     return (mix(piece) >>> 28) % 8 == 0;
   }
 
-  /** Short pieces are told as several numbers: there are few of them, and each has to tell more. */
   private static void tell(int piece, int times, IntConsumer pieces) {
     for (int i = 0; i < times; i++) {
       pieces.accept(mix(piece + i * 0x9E3779B9) & (KINDS - 1));
