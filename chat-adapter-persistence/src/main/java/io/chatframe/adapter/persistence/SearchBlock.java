@@ -18,6 +18,9 @@ record SearchBlock(int firstSeq, int lastSeq, byte[] bits) {
   /** What parts have in common: a longer search is looked for by its beginning. */
   private static final int OVERLAP = 200;
 
+  /** What a block with enough pieces has at least. */
+  static final int FULL_BYTES = PIECES * 3 / 10;
+
   private static final int FEWEST_BYTES = 16;
   private static final int MOST_BYTES = 1_536;
 

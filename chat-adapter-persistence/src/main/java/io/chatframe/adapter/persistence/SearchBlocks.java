@@ -16,27 +16,36 @@ import org.springframework.jdbc.support.SqlArrayValue;
  * one visitor after those of another, so that hers lie together. Not thread-safe.
  */
 final class SearchBlocks {
-  private static final int DIALOGS_AT_ONCE = 50;
+  private static final int DIALOGS_AT_ONCE = 20;
   private static final int MESSAGES_OF_EACH = 100;
+  private static final int BYTES_OF_EACH = 100_000;
 
-  private static final Behind START = new Behind(DialogRow.NOBODY, DialogRow.NOBODY, "", 0, 0);
+  /** A block with fewer messages, and with room, is made anew with what came after it. */
+  private static final int FEW_MESSAGES = 50;
+
+  private static final Behind START = new Behind(DialogRow.NOBODY, DialogRow.NOBODY, "", 0, 0, 0);
 
   private Behind last = START;
+
+  /** Whether anything came of the dialogs from the first to the last. */
+  private boolean progressed;
 
   /**
    * A dialog whose blocks are behind.
    *
    * @param n the number of the first block to be made
    * @param from the counter of the first message in it
+   * @param next the counter of the first message that is in no block yet
    */
-  private record Behind(UUID id, UUID visitor, String assistant, int n, int from) {
+  private record Behind(UUID id, UUID visitor, String assistant, int n, int from, int next) {
     static Behind of(ResultSet row, int index) throws SQLException {
       return new Behind(
           row.getObject("id", UUID.class),
           row.getObject("visitor", UUID.class),
           row.getString("assistant"),
           row.getInt("n"),
-          row.getInt("from_seq"));
+          row.getInt("from_seq"),
+          row.getInt("searched_seq") + 1);
     }
   }
 
@@ -60,9 +69,10 @@ final class SearchBlocks {
   boolean catchUp(JdbcClient jdbc) {
     List<Behind> behind = behind(jdbc);
     if (behind.isEmpty()) {
-      boolean more = !last.equals(START);
+      boolean again = progressed;
       last = START;
-      return more;
+      progressed = false;
+      return again;
     }
     last = behind.getLast();
     Map<UUID, List<SearchBlock.Text>> texts = texts(jdbc, behind);
@@ -72,23 +82,25 @@ final class SearchBlocks {
       if (!of.isEmpty()) {
         delete(jdbc, dialog);
         rows.add(dialog, SearchBlock.of(of), of.getLast().seq());
+        progressed = true;
       }
     }
     rows.store(jdbc);
     return true;
   }
 
-  /**
-   * Dialogs with ended replies only: the text of another is yet to come. Their last block is made
-   * anew, for it may have room.
-   */
+  /** Dialogs with ended replies only: the text of another is yet to come. */
   private List<Behind> behind(JdbcClient jdbc) {
     return jdbc.sql(
             """
-            SELECT d.id, d.visitor, d.assistant, coalesce(b.n, 1) AS n,
-                   coalesce(b.first_seq, 1) AS from_seq
+            SELECT d.id, d.visitor, d.assistant, d.searched_seq,
+                   CASE WHEN b.n IS NULL THEN 1 WHEN b.has_room THEN b.n ELSE b.n + 1 END AS n,
+                   CASE WHEN b.n IS NULL THEN 1 WHEN b.has_room THEN b.first_seq
+                        ELSE d.searched_seq + 1 END AS from_seq
             FROM dialog d LEFT JOIN LATERAL (
-              SELECT n, first_seq FROM search_block
+              SELECT n, first_seq, octet_length(bits) < :full
+                AND d.searched_seq - first_seq < :few AS has_room
+              FROM search_block
               WHERE visitor = d.visitor AND assistant = d.assistant AND dialog = d.id
               ORDER BY n DESC LIMIT 1) b ON true
             WHERE d.searched_seq < d.next_seq - 1
@@ -101,25 +113,35 @@ final class SearchBlocks {
         .param("visitor", last.visitor())
         .param("assistant", last.assistant())
         .param("id", last.id())
+        .param("full", SearchBlock.FULL_BYTES)
+        .param("few", FEW_MESSAGES)
         .param("limit", DIALOGS_AT_ONCE)
         .query(Behind::of)
         .list();
   }
 
+  /** No more than a step may take, but always something that is in no block yet. */
   private static Map<UUID, List<SearchBlock.Text>> texts(JdbcClient jdbc, List<Behind> behind) {
     var texts = new HashMap<UUID, List<SearchBlock.Text>>();
     jdbc.sql(
             """
-            SELECT d.id, m.seq, m.text
-            FROM unnest(:dialogs::uuid[], :from::integer[]) AS d (id, from_seq)
-            CROSS JOIN LATERAL (
-              SELECT seq, text FROM message WHERE dialog = d.id AND seq >= d.from_seq
-              ORDER BY seq LIMIT :limit) m
-            ORDER BY d.id, m.seq
+            SELECT m.id, m.seq, m.text FROM (
+              SELECT d.id, d.next_seq, m.seq, m.text,
+                sum(octet_length(m.text)) OVER (PARTITION BY d.id ORDER BY m.seq)
+                  - octet_length(m.text) AS before
+              FROM unnest(:dialogs::uuid[], :from::integer[], :next::integer[])
+                AS d (id, from_seq, next_seq)
+              CROSS JOIN LATERAL (
+                SELECT seq, text FROM message WHERE dialog = d.id AND seq >= d.from_seq
+                ORDER BY seq LIMIT :limit) m) m
+            WHERE m.before < :bytes OR m.seq <= m.next_seq
+            ORDER BY m.id, m.seq
             """)
         .param("dialogs", new SqlArrayValue("uuid", behind.stream().map(Behind::id).toArray()))
         .param("from", new SqlArrayValue("integer", behind.stream().map(Behind::from).toArray()))
+        .param("next", new SqlArrayValue("integer", behind.stream().map(Behind::next).toArray()))
         .param("limit", MESSAGES_OF_EACH)
+        .param("bytes", BYTES_OF_EACH)
         .query(row -> {
           texts
               .computeIfAbsent(row.getObject("id", UUID.class), _ -> new ArrayList<>())

@@ -87,6 +87,30 @@ final class DialogSearchTest {
   }
 
   @Test
+  void comesToTheEndOfManyShortAndOfVeryLongMessages() {
+    for (int i = 0; i < 80; i++) {
+      end(ask("Title", dialog, "ok"), "ok");
+    }
+    end(ask("Title", dialog, "ok"), "long ".repeat(60_000) + "needle");
+    end(ask("Title", dialog, "ok"), "x".repeat(150_000));
+    database.keepHouse();
+    end(ask("Title", dialog, "ok"), "last");
+    database.keepHouse();
+
+    assertThat(
+            database
+                .database()
+                .statement(jdbc ->
+                    jdbc.sql("SELECT next_seq - 1 - searched_seq FROM dialog WHERE id = :dialog")
+                        .param("dialog", dialog.value())
+                        .query(Integer.class)
+                        .single()))
+        .isZero();
+    assertThat(search("needle")).containsExactly(dialog);
+    assertThat(search("last")).containsExactly(dialog);
+  }
+
+  @Test
   void findsWhatIsInAnotherBranch() {
     var first = ask("Title", dialog, "Question");
     end(first, "First answer");
