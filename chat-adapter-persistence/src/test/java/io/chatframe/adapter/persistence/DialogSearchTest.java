@@ -97,15 +97,15 @@ final class DialogSearchTest {
     end(ask("Title", dialog, "ok"), "last");
     database.keepHouse();
 
-    assertThat(
-            database
-                .database()
-                .statement(jdbc ->
-                    jdbc.sql("SELECT next_seq - 1 - searched_seq FROM dialog WHERE id = :dialog")
-                        .param("dialog", dialog.value())
-                        .query(Integer.class)
-                        .single()))
-        .isZero();
+    int behind =
+        database
+            .database()
+            .statement(jdbc ->
+                jdbc.sql("SELECT next_seq - 1 - searched_seq FROM dialog WHERE id = :dialog")
+                    .param("dialog", dialog.value())
+                    .query(Integer.class)
+                    .single());
+    assertThat(behind).isZero();
     assertThat(search("needle")).containsExactly(dialog);
     assertThat(search("last")).containsExactly(dialog);
   }
