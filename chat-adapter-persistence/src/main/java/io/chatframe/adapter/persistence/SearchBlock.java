@@ -8,7 +8,7 @@ import java.util.List;
  * What a run of messages may contain: a bit for each of their {@linkplain TextPieces pieces}, at
  * the piece's number modulo the number of bits. About one in three is set.
  */
-record SearchBlock(int firstSeq, int lastSeq, byte[] bits) {
+final class SearchBlock {
   /** Enough pieces for a block; the next part of a text begins another. */
   private static final int PIECES = 4_000;
 
@@ -23,6 +23,28 @@ record SearchBlock(int firstSeq, int lastSeq, byte[] bits) {
 
   private static final int FEWEST_BYTES = 16;
   private static final int MOST_BYTES = 1_536;
+
+  private final int firstSeq;
+  private final int lastSeq;
+  private final byte[] bits;
+
+  private SearchBlock(int firstSeq, int lastSeq, byte[] bits) {
+    this.firstSeq = firstSeq;
+    this.lastSeq = lastSeq;
+    this.bits = bits;
+  }
+
+  int firstSeq() {
+    return firstSeq;
+  }
+
+  int lastSeq() {
+    return lastSeq;
+  }
+
+  byte[] bits() {
+    return bits.clone();
+  }
 
   /** A message to be searched for. */
   record Text(int seq, String text) {}
