@@ -2,6 +2,7 @@
 
 const ROOT = '/api/v1';
 const RENEW_BEFORE_MS = 60_000;
+const ERASURE_PAUSE_MS = 1_000;
 const SHORTEST_LIFE_MS = 30_000;
 
 /** A refused or failed call. `code` is the server's slug, or `network` when no answer came. */
@@ -176,10 +177,31 @@ export class Api {
     await this.call('DELETE', `/dialogs/${dialog}`);
   }
 
-  /** Erases the visitor; whoever goes on is another one. */
+  /**
+   * Erases the visitor; whoever goes on is another one.
+   *
+   * @returns {Promise<{gone: Promise<void>}>} once nothing of her is found any more; `gone` once nothing is left
+   */
   async forget() {
-    await this.call('DELETE', '/visitor');
+    const response = await this.call('DELETE', '/visitor');
+    const token = this.#session?.visitorToken;
     this.leave();
+    return {gone: response.status === 202 ? this.#awaitErased(token) : Promise.resolve()};
+  }
+
+  /** @param {string | undefined} token the erased visitor's; once it has expired nobody can ask */
+  async #awaitErased(token) {
+    for (;;) {
+      await new Promise((resolve) => setTimeout(resolve, ERASURE_PAUSE_MS));
+      try {
+        const headers = {Accept: 'application/json', Authorization: `Bearer ${token}`};
+        const response = await this.#fetch('GET', '/visitor/erasure', {headers});
+        if (response.status === 401) return;
+        if (response.ok && (await response.json()).status !== 'running') return;
+      } catch {
+        // The server goes on without us; we ask again.
+      }
+    }
   }
 
   /** Ends the session; the next call begins that of a new visitor. */

@@ -284,10 +284,11 @@ export class ChatApp extends ChatElement {
     }
   }
 
-  #forgotten() {
+  /** @param {CustomEvent<Promise<void> | undefined>} event */
+  #forgotten({detail}) {
     this.#tabs?.tell({type: 'forgotten', dialog: ''});
     this.#forget();
-    this.announcement = i18n.t('forgotten');
+    void detail?.then(() => (this.announcement = i18n.t('forgotten')));
   }
 
   /** The visitor is no more: nothing of her stays, and whoever goes on here is another. */

@@ -14,7 +14,8 @@ const LONGEST_TITLE = 200;
 
 /**
  * `<chat-dialogs>`: the drawer with the visitor's dialogs. Emits `choose` with a dialog's id, `new`, `renamed` with
- * the dialog, `erased` with the id, and `forgotten` when all about the visitor was deleted.
+ * the dialog, `erased` with the id, and `forgotten` when nothing of the visitor is found
+ * any more, with a promise of when nothing is left.
  */
 export class ChatDialogs extends ChatElement {
   static properties = {
@@ -93,9 +94,20 @@ export class ChatDialogs extends ChatElement {
       this.items = [...(before ? this.items : []), ...page.items.filter((dialog) => !known.has(dialog.id))];
       this.next = page.next;
     } catch (error) {
-      if (request === this.#request) this.#failed(error);
+      if (request === this.#request) this.#notLoaded(error, before);
     }
     this.busy = false;
+  }
+
+  /**
+   * @param {unknown} error
+   * @param {string | undefined} before
+   */
+  #notLoaded(error, before) {
+    const {code, retryAfter = 1} = /** @type {ApiError} */ (error);
+    // Whoever types fast is ahead of searches that are under way: hers is made once they are through.
+    if (code === 'too-many-searches') this.#pause = setTimeout(() => void this.load(before), retryAfter * 1000);
+    else this.#failed(error);
   }
 
   /** @param {unknown} error */
@@ -161,9 +173,9 @@ export class ChatDialogs extends ChatElement {
   async #forget() {
     this.forgetting = false;
     try {
-      await this.api?.forget();
+      const forgotten = await this.api?.forget();
       this.items = [];
-      this.emit('forgotten');
+      this.emit('forgotten', forgotten?.gone);
     } catch (error) {
       this.#failed(error);
     }

@@ -18,6 +18,7 @@ const WORDS = {
   'database-unavailable': 'errUnavailable',
   draining: 'errUnavailable',
   overloaded: 'errUnavailable',
+  'search-unavailable': 'errUnavailable',
   'too-many-requests': 'errLimited',
   'reply-running': 'errRunning',
   'text-too-long': 'errTextTooLong',

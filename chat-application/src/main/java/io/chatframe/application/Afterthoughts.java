@@ -9,6 +9,7 @@ import io.chatframe.domain.ReplyEnd;
 import io.chatframe.domain.ReplyStatus;
 import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.TokenUsage;
+import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorMessage;
 import io.chatframe.domain.port.AfterthoughtRepository;
 import io.chatframe.domain.port.LlmEvent;
@@ -67,7 +68,12 @@ public final class Afterthoughts {
    * @param late whether it was ended because it took too long
    */
   private record Call(
-      DialogId dialog, boolean title, LlmStream stream, long began, AtomicBoolean late) {}
+      Visitor visitor,
+      DialogId dialog,
+      boolean title,
+      LlmStream stream,
+      long began,
+      AtomicBoolean late) {}
 
   /**
    * Asks for what the assistant is to have, where the reply is worth it; does not block.
@@ -104,18 +110,20 @@ public final class Afterthoughts {
 
   /** Whether no reply before is worth a title. */
   private static boolean isFirst(List<Message> path) {
-    return path.stream()
-        .noneMatch(message ->
-            message instanceof Reply reply
-                && reply.status() == ReplyStatus.COMPLETED
-                && !reply.text().text().isBlank());
+    return path.getFirst().parent().isEmpty()
+        && path.stream()
+            .noneMatch(message ->
+                message instanceof Reply reply
+                    && reply.status() == ReplyStatus.COMPLETED
+                    && !reply.text().text().isBlank());
   }
 
   private void ask(AfterthoughtPrompt prompt, LlmRequest request, LiveReply live) {
     DialogId dialog = live.seed().dialog();
     var late = new AtomicBoolean();
     try (LlmStream stream = llm.open(request)) {
-      var call = new Call(dialog, prompt.title(), stream, time.nanos(), late);
+      var call =
+          new Call(live.visitor(), dialog, prompt.title(), stream, time.nanos(), late);
       calls.add(call);
       try {
         Afterthought afterthought = read(prompt, request, stream);
@@ -224,6 +232,13 @@ public final class Afterthoughts {
     untitled.remove(dialog);
     calls.stream()
         .filter(call -> call.dialog().equals(dialog))
+        .forEach(call -> call.stream().close());
+  }
+
+  /** Ends the calls for a visitor who was erased. */
+  void discard(Visitor visitor) {
+    calls.stream()
+        .filter(call -> call.visitor().equals(visitor))
         .forEach(call -> call.stream().close());
   }
 

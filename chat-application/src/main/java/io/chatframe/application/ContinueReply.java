@@ -6,7 +6,6 @@ import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.port.Acceptance;
 import io.chatframe.domain.port.AssistantCatalog;
-import io.chatframe.domain.port.NewReply;
 import io.chatframe.domain.port.ReplyRepository;
 import java.util.Optional;
 
@@ -36,9 +35,7 @@ public final class ContinueReply {
         return RegenerateReply.known(replies, visitor, cut, id)
             .orElseThrow(() -> new RefusedException(refusal.get()));
       }
-      String model = assistant.model().orElse(engine.settings().defaultModel());
-      Acceptance acceptance =
-          replies.continueFrom(visitor, cut, new NewReply(id, engine.settings().self(), model));
+      Acceptance acceptance = replies.continueFrom(visitor, cut, engine.newReply(assistant, id));
       return engine.take(visitor, assistant, acceptance, "reply");
     }
   }

@@ -1,11 +1,12 @@
 package io.chatframe.application;
 
+import io.chatframe.domain.Erasure;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.port.DialogRepository;
 
 /**
  * Deletes for good all that is kept of a visitor, also while replies are generated; those are
- * stopped. Her id is never used again. Idempotent.
+ * stopped. Her id begins nothing again. Idempotent.
  */
 public final class EraseVisitor {
   private final DialogRepository dialogs;
@@ -16,8 +17,20 @@ public final class EraseVisitor {
     this.engine = engine;
   }
 
-  /** Erases her. What other nodes generate for her ends with their next journal tick. */
-  public void erase(Visitor visitor) {
-    dialogs.erase(visitor).forEach(engine::discard);
+  /**
+   * Erases her: she has nothing any more, though some of it may be yet to be deleted. What other
+   * nodes generate for her ends with their next journal tick.
+   */
+  public Erasure erase(Visitor visitor) {
+    Erasure erasure = dialogs.erase(visitor);
+    if (erasure != Erasure.NONE) {
+      engine.discard(visitor);
+    }
+    return erasure;
+  }
+
+  /** Whether all of it is deleted. */
+  public Erasure progress(Visitor visitor) {
+    return dialogs.erasure(visitor);
   }
 }

@@ -65,6 +65,7 @@ final class Generation {
   private boolean thoughtAloud;
   private Optional<Duration> thinking = Optional.empty();
   private int journalled;
+  private boolean knownElsewhere;
 
   Generation(
       LiveReply reply,
@@ -148,6 +149,15 @@ final class Generation {
   /** What the attempt was asked. */
   LlmRequest request() {
     return request;
+  }
+
+  /** Whether another model than the one asked for has begun to talk; told once. For one thread. */
+  boolean begunElsewhere() {
+    if (knownElsewhere || !payloadSeen || model().equals(request.model())) {
+      return false;
+    }
+    knownElsewhere = true;
+    return true;
   }
 
   /** Ends the attempt when one of its timers has run out. */

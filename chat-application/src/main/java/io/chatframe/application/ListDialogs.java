@@ -4,11 +4,16 @@ import io.chatframe.domain.Dialog;
 import io.chatframe.domain.Page;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.port.DialogRepository;
+import io.chatframe.domain.port.SearchTooSlowException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The visitor's dialogs, last updated first. */
 public final class ListDialogs {
+  private static final Duration SEARCH_RETRY = Duration.ofSeconds(5);
+
   private final DialogRepository dialogs;
+  private final SearchTurns searches = new SearchTurns();
 
   public ListDialogs(DialogRepository dialogs) {
     this.dialogs = dialogs;
@@ -19,9 +24,17 @@ public final class ListDialogs {
    *
    * @param search only those that have this in their title or text; empty for all
    * @param before the {@link Page#next} of the page above
+   * @throws RefusedException where a search cannot be made now
    */
   public Page<Dialog> list(
       Visitor visitor, Optional<String> search, Optional<String> before, int limit) {
-    return dialogs.list(visitor, search, before, limit);
+    if (search.isEmpty()) {
+      return dialogs.list(visitor, search, before, limit);
+    }
+    try {
+      return searches.take(visitor, () -> dialogs.list(visitor, search, before, limit));
+    } catch (SearchTooSlowException e) {
+      throw new RefusedException(new Refusal.SearchUnavailable(SEARCH_RETRY));
+    }
   }
 }

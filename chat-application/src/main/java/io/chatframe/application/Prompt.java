@@ -2,8 +2,6 @@ package io.chatframe.application;
 
 import io.chatframe.domain.AssistantSettings;
 import io.chatframe.domain.Message;
-import io.chatframe.domain.Reply;
-import io.chatframe.domain.VisitorMessage;
 import io.chatframe.domain.port.LlmMessage;
 import io.chatframe.domain.port.LlmMessage.Role;
 import io.chatframe.domain.port.LlmModel;
@@ -18,9 +16,6 @@ import java.util.function.IntFunction;
  * beginning stays byte-identical, so that the provider's cache of it is hit.
  */
 final class Prompt {
-  /** Put before the first question that is left where earlier turns did not fit. */
-  private static final String CUT = "[Earlier messages of this dialog are left out.]\n\n";
-
   /** Room for an answer where the assistant sets none; less where the model has little. */
   private static final int ANSWER_TOKENS = 8_000;
 
@@ -33,7 +28,7 @@ final class Prompt {
   /**
    * What a model is asked.
    *
-   * @param path from the first message of the dialog to the question
+   * @param path the newest messages of the dialog, as far as {@link #reach} goes, to the question
    * @param kept the beginning of the answer, to be gone on from
    */
   static LlmRequest request(
@@ -43,12 +38,11 @@ final class Prompt {
       String endUser,
       Optional<String> kept) {
     Optional<String> prefix = kept.filter(_ -> model.continuesPrefix());
-    List<LlmMessage> turns = turns(path);
+    DialogTurns turns = DialogTurns.of(path);
     IntFunction<List<LlmMessage>> shortening =
         context -> {
           long budget = budget(assistant, context) - kept.map(TokenEstimate::of).orElse(0L);
-          List<LlmMessage> fitted = fitted(turns, budget);
-          return messages(assistant, fitted, kept.filter(_ -> prefix.isEmpty()));
+          return messages(assistant, turns.within(budget), kept.filter(_ -> prefix.isEmpty()));
         };
     return new LlmRequest(
         model.name(),
@@ -80,35 +74,6 @@ final class Prompt {
   }
 
   /**
-   * Questions and answers in turn: empty replies are left out, and the questions around them
-   * joined.
-   */
-  private static List<LlmMessage> turns(List<Message> path) {
-    var turns = new ArrayList<LlmMessage>();
-    for (Message message : path) {
-      LlmMessage turn =
-          switch (message) {
-            case VisitorMessage asked -> new LlmMessage(Role.USER, told(asked));
-            case Reply reply -> new LlmMessage(Role.ASSISTANT, reply.text().text());
-          };
-      if (turn.text().isBlank()) {
-        continue;
-      }
-      if (!turns.isEmpty() && turns.getLast().role() == turn.role()) {
-        String joined = turns.removeLast().text() + "\n\n" + turn.text();
-        turns.add(new LlmMessage(turn.role(), joined));
-      } else {
-        turns.add(turn);
-      }
-    }
-    return turns;
-  }
-
-  private static String told(VisitorMessage asked) {
-    return asked.context().map(context -> asked.text() + "\n\n" + context).orElse(asked.text());
-  }
-
-  /**
    * Tokens for the turns. A fifth is kept free, for tokens are estimated, and a part for the
    * answer: at most half of all.
    */
@@ -119,27 +84,10 @@ final class Prompt {
   }
 
   /**
-   * The newest turns that fit, the last always. What goes, goes in steps of half the budget, so
-   * that the beginning then stands still for many turns again.
+   * How much of a dialog a model can be told, in characters: more of them are more tokens than it
+   * has room for, for none counts for less than a quarter.
    */
-  private static List<LlmMessage> fitted(List<LlmMessage> turns, long budget) {
-    int first = 0;
-    long size = 0;
-    for (int i = 0; i < turns.size(); i++) {
-      size += TokenEstimate.of(turns.get(i).text());
-      if (size > budget) {
-        while (first < i && (size > budget / 2 || turns.get(first).role() != Role.USER)) {
-          size -= TokenEstimate.of(turns.get(first).text());
-          first++;
-        }
-      }
-    }
-    if (first == 0) {
-      return turns;
-    }
-    var fitting = new ArrayList<>(turns.subList(first, turns.size()));
-    LlmMessage oldest = fitting.getFirst();
-    fitting.set(0, new LlmMessage(oldest.role(), CUT + oldest.text()));
-    return fitting;
+  static int reach(AssistantSettings assistant, LlmModel model) {
+    return Math.clamp(4 * budget(assistant, model.contextTokens()), 1, Integer.MAX_VALUE);
   }
 }

@@ -38,6 +38,12 @@ public sealed interface Refusal {
   /** As many replies are being generated here for this visitor as may be. */
   record TooManyReplies(int running, Duration retryAfter) implements Refusal {}
 
+  /** As many searches of this visitor are under way as may be. */
+  record TooManySearches(Duration retryAfter) implements Refusal {}
+
+  /** Too many searches are under way here, or this one took too long; all else works. */
+  record SearchUnavailable(Duration retryAfter) implements Refusal {}
+
   /** This node generates as many replies as it may. */
   record Overloaded(Duration retryAfter) implements Refusal {}
 }

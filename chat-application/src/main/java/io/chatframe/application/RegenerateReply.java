@@ -6,7 +6,6 @@ import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.port.Acceptance;
 import io.chatframe.domain.port.AssistantCatalog;
-import io.chatframe.domain.port.NewReply;
 import io.chatframe.domain.port.ReplyRepository;
 import java.util.Optional;
 
@@ -38,9 +37,7 @@ public final class RegenerateReply {
         return known(replies, visitor, beside, id)
             .orElseThrow(() -> new RefusedException(refusal.get()));
       }
-      String model = assistant.model().orElse(engine.settings().defaultModel());
-      Acceptance acceptance =
-          replies.regenerate(visitor, beside, new NewReply(id, engine.settings().self(), model));
+      Acceptance acceptance = replies.regenerate(visitor, beside, engine.newReply(assistant, id));
       return engine.take(visitor, assistant, acceptance, "reply");
     }
   }

@@ -6,16 +6,17 @@ import io.chatframe.domain.Message;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyEnd;
 import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.port.Acceptance;
 import io.chatframe.domain.port.LlmEvent;
 import io.chatframe.domain.port.LlmException;
 import io.chatframe.domain.port.LlmFailure;
-import io.chatframe.domain.port.LlmModel;
 import io.chatframe.domain.port.LlmPort;
 import io.chatframe.domain.port.LlmRequest;
 import io.chatframe.domain.port.LlmStream;
+import io.chatframe.domain.port.NewReply;
 import io.chatframe.domain.port.ReplyJournal;
 import io.chatframe.domain.port.ReplyRepository;
 import io.chatframe.domain.port.StorageUnavailableException;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,7 +88,15 @@ public final class ReplyEngine implements AutoCloseable {
 
   private void checkTimers() {
     running.values().forEach(Generation::checkTimers);
+    running.values().stream().filter(Generation::begunElsewhere).forEach(this::note);
     afterthoughts.checkTimers();
+  }
+
+  /** At once, and not only at its end: whoever takes it over has to know whom to pay. */
+  private void note(Generation generation) {
+    Thread.ofVirtual()
+        .name("note-" + generation.reply().id())
+        .start(() -> conclusions.note(generation));
   }
 
   /** Says that other nodes have journalled or ended something; does not block. */
@@ -138,6 +148,17 @@ public final class ReplyEngine implements AutoCloseable {
     return settings;
   }
 
+  /** A reply that this node is to generate for an assistant. */
+  NewReply newReply(AssistantSettings assistant, ReplyId id) {
+    String model = assistant.model().orElse(settings.defaultModel());
+    return new NewReply(id, settings.self(), model, reach(assistant, model));
+  }
+
+  /** How much of a dialog a model can be told, as {@link ReplyRepository#path} counts it. */
+  int reach(AssistantSettings assistant, String model) {
+    return Prompt.reach(assistant, llm.model(model));
+  }
+
   /** The reply of an acceptance; generated here from now on where it was begun. */
   Reply take(Visitor visitor, AssistantSettings assistant, Acceptance acceptance, String missing) {
     return switch (acceptance) {
@@ -162,13 +183,13 @@ public final class ReplyEngine implements AutoCloseable {
   /**
    * Generates a reply that this node owns, from the text it has.
    *
-   * @param path the messages from the first of the dialog to the question, oldest first
+   * @param path what the model can be told of the dialog, the question last
    */
   void begin(Visitor visitor, AssistantSettings assistant, Reply reply, List<Message> path) {
     afterthoughts.giveWay(reply.dialog());
     var ownership = new Ownership(time);
     var live = new LiveReply(visitor, reply, ownership::sure);
-    LlmRequest request = request(visitor.id(), assistant, reply, path);
+    LlmRequest request = request(visitor.id(), assistant, reply.model(), path, reply.text());
     LlmStream stream = open(request, reply.id());
     var generation =
         new Generation(
@@ -188,12 +209,19 @@ public final class ReplyEngine implements AutoCloseable {
                 .ifPresent(end -> afterthoughts.begin(assistant, path, request, live, end)));
   }
 
-  /** What to ask for a reply, which goes on from the text it has. */
+  /**
+   * What to ask a model for a reply.
+   *
+   * @param given what the reply has already, to be gone on from
+   */
   LlmRequest request(
-      VisitorId visitor, AssistantSettings assistant, Reply reply, List<Message> path) {
-    Optional<String> kept = Optional.of(reply.text().text()).filter(text -> !text.isEmpty());
-    LlmModel model = llm.model(reply.model());
-    return Prompt.request(assistant, model, path, endUser.apply(visitor), kept);
+      VisitorId visitor,
+      AssistantSettings assistant,
+      String model,
+      List<Message> path,
+      ReplyText given) {
+    Optional<String> kept = Optional.of(given.text()).filter(text -> !text.isEmpty());
+    return Prompt.request(assistant, llm.model(model), path, endUser.apply(visitor), kept);
   }
 
   private LlmStream open(LlmRequest request, ReplyId reply) {
@@ -258,8 +286,18 @@ public final class ReplyEngine implements AutoCloseable {
   /** Ends the generation of a dialog that was deleted. */
   void discard(DialogId dialog) {
     afterthoughts.discard(dialog);
+    discard(reply -> reply.seed().dialog().equals(dialog));
+  }
+
+  /** Ends all generations for a visitor who was erased. */
+  void discard(Visitor visitor) {
+    afterthoughts.discard(visitor);
+    discard(reply -> reply.visitor().equals(visitor));
+  }
+
+  private void discard(Predicate<LiveReply> deleted) {
     running.values().stream()
-        .filter(generation -> generation.reply().seed().dialog().equals(dialog))
+        .filter(generation -> deleted.test(generation.reply()))
         .forEach(generation -> {
           generation.reply().delete(Ends.stopped(time.now(), Optional.empty()));
           generation.lose();

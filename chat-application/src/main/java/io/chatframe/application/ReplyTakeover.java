@@ -1,12 +1,14 @@
 package io.chatframe.application;
 
 import io.chatframe.domain.AssistantSettings;
+import io.chatframe.domain.Message;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.TokenUsage;
 import io.chatframe.domain.port.AssistantCatalog;
 import io.chatframe.domain.port.LlmPort;
 import io.chatframe.domain.port.LlmRequest;
+import io.chatframe.domain.port.LostAttempt;
 import io.chatframe.domain.port.ReplyRepository;
 import io.chatframe.domain.port.StorageUnavailableException;
 import io.chatframe.domain.port.TakenReply;
@@ -72,22 +74,28 @@ public final class ReplyTakeover {
     Reply reply = taken.reply();
     try {
       Optional<AssistantSettings> assistant = assistants.find(taken.visitor().assistant());
-      if (assistant.isPresent()) {
-        account(taken, assistant.get());
-      }
+      List<Message> path = assistant.map(known -> path(known, reply)).orElse(List.of());
+      assistant.ifPresent(known -> account(taken, known, path));
       if (taken.stopRequested()) {
         conclude(taken, false);
       } else if (assistant.isPresent() && canGoOn(reply)) {
-        engine.begin(taken.visitor(), assistant.get(), reply, taken.path());
+        engine.begin(taken.visitor(), assistant.get(), reply, path);
         log.info("Reply {} goes on here in attempt {}", reply.id(), reply.lineage().attempt());
       } else {
         conclude(taken, true);
       }
+    } catch (StorageUnavailableException e) {
+      // It is ours and nobody generates it: the keeper finds it as a stray and hands it over.
+      log.warn("Reply {} cannot go on yet: the database is unavailable", reply.id());
     } catch (RuntimeException e) {
       // It is ours now, so it must come to an end; the class tells enough and carries no text.
       log.error("Reply {} could not be taken over: {}", reply.id(), e.getClass().getName());
       conclude(taken, true);
     }
+  }
+
+  private List<Message> path(AssistantSettings assistant, Reply reply) {
+    return replies.path(reply.id(), engine.reach(assistant, reply.model()));
   }
 
   private boolean canGoOn(Reply reply) {
@@ -105,19 +113,19 @@ public final class ReplyTakeover {
   }
 
   /** Nobody else can say what the attempt used whose node is gone. */
-  private void account(TakenReply taken, AssistantSettings assistant) {
+  private void account(TakenReply taken, AssistantSettings assistant, List<Message> path) {
     Reply reply = taken.reply();
-    List<Integer> bases = reply.lineage().bases();
-    int written = taken.journalled() - bases.get(bases.size() - 2);
-    LlmRequest request = engine.request(taken.visitor().id(), assistant, reply, taken.path());
-    TokenUsage used = TokenEstimate.of(request, Math.max(0, written));
+    LostAttempt lost = taken.before();
+    LlmRequest request =
+        engine.request(taken.visitor().id(), assistant, reply.model(), path, lost.given());
+    TokenUsage used = TokenEstimate.of(request, lost.written());
     try {
       replies.account(
           engine.settings().self(),
           reply.id(),
           reply.lineage().attempt() - 1,
           used,
-          llm.model(reply.model()).price().map(price -> price.of(used)));
+          llm.model(lost.model()).price().map(price -> price.of(used)));
     } catch (StorageUnavailableException e) {
       log.warn("The use of an attempt of reply {} is not booked", reply.id());
     }

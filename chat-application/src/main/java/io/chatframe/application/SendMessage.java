@@ -98,8 +98,7 @@ public final class SendMessage {
                 .orElseThrow(() -> new RefusedException(refusal.get()));
         return engine.take(visitor, assistant, known, "dialog");
       }
-      String model = assistant.model().orElse(engine.settings().defaultModel());
-      var reply = new NewReply(new ReplyId(ids.next()), engine.settings().self(), model);
+      NewReply reply = engine.newReply(assistant, new ReplyId(ids.next()));
       var message =
           new NewMessage(
               visitor, dialog, id, place, text, context(assistant, facts), title(text), reply);

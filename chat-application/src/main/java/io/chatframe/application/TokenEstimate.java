@@ -19,15 +19,6 @@ final class TokenEstimate {
     return new TokenUsage(input(request), 0, reasoning + of(written.text()), reasoning, true);
   }
 
-  /**
-   * Where only the length of what was written is known.
-   *
-   * @param written in UTF-16 code units
-   */
-  static TokenUsage of(LlmRequest request, int written) {
-    return new TokenUsage(input(request), 0, (written + 3) / 4, 0, true);
-  }
-
   private static long input(LlmRequest request) {
     long input = request.prefix().map(TokenEstimate::of).orElse(0L);
     for (LlmMessage message : request.messages()) {

@@ -1,6 +1,7 @@
 package io.chatframe.application;
 
 import io.chatframe.domain.AssistantName;
+import io.chatframe.domain.Erasure;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.port.DialogRepository;
@@ -26,7 +27,7 @@ public final class WelcomeVisitor {
   public Visitor welcomeBack(VisitorId id, AssistantName assistant) {
     var known = new Visitor(id, assistant);
     try {
-      return dialogs.isErased(known) ? welcome(assistant) : known;
+      return dialogs.erasure(known) == Erasure.NONE ? known : welcome(assistant);
     } catch (StorageUnavailableException e) {
       // Sessions do without a database. Whoever was erased is found out with her next message.
       return known;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.chatframe.domain.Cursor;
+import io.chatframe.domain.Erasure;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.Visitor;
 import java.util.UUID;
@@ -38,6 +39,7 @@ final class EraseVisitorTest {
 
   @Test
   void refusesHerLateMessages() {
+    node.ask("Hello");
     erase.erase(VISITOR);
     erase.erase(VISITOR);
 
@@ -48,10 +50,23 @@ final class EraseVisitorTest {
   }
 
   @Test
+  void tellsWhenNothingOfHerIsLeft() {
+    assertThat(erase.erase(VISITOR)).isEqualTo(Erasure.NONE);
+    node.ask("Hello");
+
+    assertThat(erase.erase(VISITOR)).isEqualTo(Erasure.RUNNING);
+    assertThat(erase.progress(VISITOR)).isEqualTo(Erasure.RUNNING);
+    node.store.purge();
+
+    assertThat(erase.progress(VISITOR)).isEqualTo(Erasure.DONE);
+  }
+
+  @Test
   void knowsHerNoMoreButWhileTheDatabaseIsAwayTakesHerAtHerWord() {
     var fresh = UUID.randomUUID();
     var welcome = new WelcomeVisitor(node.store, () -> fresh);
     assertThat(welcome.welcomeBack(VISITOR.id(), VISITOR.assistant())).isEqualTo(VISITOR);
+    node.ask("Hello");
 
     erase.erase(VISITOR);
 

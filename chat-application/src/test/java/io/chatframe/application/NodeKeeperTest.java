@@ -100,7 +100,7 @@ final class NodeKeeperTest {
 
   @Test
   void beginsAnewWhatWasStoredWithoutTheNodeKnowing() throws InterruptedException {
-    var reply = new NewReply(new ReplyId(UUID.randomUUID()), taker.self, "model-1");
+    var reply = new NewReply(new ReplyId(UUID.randomUUID()), taker.self, "model-1", 1_000);
     taker.store.accept(
         new NewMessage(
             VISITOR,

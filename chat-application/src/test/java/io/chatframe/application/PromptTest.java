@@ -2,69 +2,25 @@ package io.chatframe.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.domain.DialogId;
-import io.chatframe.domain.Lineage;
 import io.chatframe.domain.Message;
-import io.chatframe.domain.MessageId;
-import io.chatframe.domain.Reply;
-import io.chatframe.domain.ReplyId;
-import io.chatframe.domain.ReplyText;
-import io.chatframe.domain.VisitorMessage;
 import io.chatframe.domain.port.LlmMessage;
 import io.chatframe.domain.port.LlmRequest;
 import io.chatframe.domain.port.ScriptedLlm;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 final class PromptTest {
-  private static final DialogId DIALOG = new DialogId(UUID.randomUUID());
-
-  @Test
-  void leavesOutReasoningAndEmptyRepliesAndJoinsTheQuestionsAroundThem() {
-    List<Message> path =
-        List.of(asked("One"), answered("hidden", ""), asked("Two"), answered("hm", "Answer"));
-
-    assertThat(prompt(path))
-        .containsExactly(
-            new LlmMessage(LlmMessage.Role.SYSTEM, "Be kind."),
-            new LlmMessage(LlmMessage.Role.USER, "One\n\nTwo"),
-            new LlmMessage(LlmMessage.Role.ASSISTANT, "Answer"));
-  }
-
-  @Test
-  void keepsItsBeginningFromTurnToTurnAndFitsItsBudgetInLargeSteps() {
-    var path = new ArrayList<Message>();
-    List<LlmMessage> before = List.of();
-    int cuts = 0;
-    for (int turn = 0; turn < 200; turn++) {
-      path.add(asked("q" + turn + "x".repeat(5_000)));
-      List<LlmMessage> now = prompt(path);
-      boolean begins = now.size() >= before.size() && now.subList(0, before.size()).equals(before);
-      cuts += begins ? 0 : 1;
-      assertThat(now.stream().mapToInt(message -> message.text().length()).sum())
-          .isLessThan(330_000);
-      assertThat(now.get(1).role()).isEqualTo(LlmMessage.Role.USER);
-      assertThat(now.getLast().text()).contains("q" + turn);
-      path.add(answered("", "a" + turn + "y".repeat(5_000)));
-      before = now;
-    }
-
-    assertThat(cuts).isBetween(5, 14);
-    assertThat(before.get(1).text()).startsWith("[Earlier messages");
-  }
+  private final TestTalk talk = new TestTalk();
 
   @Test
   void countsWhatIsToldWithAQuestionIntoItsBudget() {
     var context = "c".repeat(200_000);
     List<Message> path =
         List.of(
-            asked("One", Optional.of(context)),
-            answered("", "Answer"),
-            asked("Two", Optional.of(context)));
+            talk.asked("One", Optional.of(context)),
+            talk.answered("Answer"),
+            talk.asked("Two", Optional.of(context)));
 
     List<LlmMessage> prompt = prompt(path);
 
@@ -76,7 +32,7 @@ final class PromptTest {
 
   @Test
   void givesTheModelTheBeginningOfItsAnswerWhereItCanGoOnFromIt() {
-    var request = request("model-1", List.of(asked("Count")), Optional.of("1, 2"));
+    var request = request("model-1", List.of(talk.asked("Count")), Optional.of("1, 2"));
 
     assertThat(request.prefix()).contains("1, 2");
     assertThat(request.messages().getLast())
@@ -120,7 +76,7 @@ final class PromptTest {
 
   @Test
   void asksAnyOtherModelToGoOn() {
-    var request = request("plain", List.of(asked("Count")), Optional.of("1, 2"));
+    var request = request("plain", List.of(talk.asked("Count")), Optional.of("1, 2"));
 
     assertThat(request.prefix()).isEmpty();
     assertThat(request.messages())
@@ -141,33 +97,5 @@ final class PromptTest {
   private static LlmRequest request(String model, List<Message> path, Optional<String> kept) {
     return Prompt.request(
         TestNode.assistant(true), new ScriptedLlm().model(model), path, "someone", kept);
-  }
-
-  private static Message asked(String text) {
-    return asked(text, Optional.empty());
-  }
-
-  private static Message asked(String text, Optional<String> context) {
-    return new VisitorMessage(
-        new MessageId(UUID.randomUUID()),
-        DIALOG,
-        1,
-        Optional.empty(),
-        text,
-        context,
-        Instant.EPOCH);
-  }
-
-  private static Reply answered(String reasoning, String text) {
-    return new Reply(
-        new ReplyId(UUID.randomUUID()),
-        DIALOG,
-        2,
-        new MessageId(UUID.randomUUID()),
-        Instant.EPOCH,
-        "model-1",
-        Lineage.first(),
-        new ReplyText(reasoning, text),
-        Optional.empty());
   }
 }

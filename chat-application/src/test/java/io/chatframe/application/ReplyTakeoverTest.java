@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chatframe.domain.Cursor;
+import io.chatframe.domain.Money;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyEnd;
+import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.ReplyStatus;
 import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.TokenUsage;
@@ -21,6 +23,9 @@ import org.junit.jupiter.api.Test;
 
 /** One node loses a reply to another. */
 final class ReplyTakeoverTest {
+  /** The tokens of "Be kind." and of "Tell me", and four for each of the two messages. */
+  private static final int ASKED = (2 + 4) + (2 + 4);
+
   private final TestNode first = new TestNode();
   private final TestNode second = first.another();
 
@@ -139,18 +144,115 @@ final class ReplyTakeoverTest {
   }
 
   @Test
-  void accountsForTheAttemptThatDied() throws InterruptedException {
+  void chargesALostAttemptWithItsOwnRequestAndText() throws InterruptedException {
     Reply reply = first.journalled("12345678");
 
     second.takeover.of(first.self);
 
     second.llm.awaitStream().text("9").finish();
-    Reply ended = second.ended(reply.id());
-    // Ten in and five out for the attempt that finished; two for the eight letters of the first.
-    TokenUsage usage = ended.end().flatMap(ReplyEnd::usage).orElseThrow();
-    assertThat(usage.estimated()).isTrue();
-    assertThat(usage.output()).isEqualTo(7);
-    assertThat(usage.input()).isGreaterThan(10);
+    // Two for the eight letters of the first; ten in and five out for the one that finished.
+    assertThat(usage(second.ended(reply.id())))
+        .isEqualTo(new TokenUsage(ASKED + 10, 0, 2 + 5, 0, true));
+  }
+
+  @Test
+  void chargesALostAttemptNothingOfWhatTheNextOneCannotGoOnFrom() throws InterruptedException {
+    try (var plain = first.withModel("plain")) {
+      Reply reply = plain.journalled("x".repeat(4_000));
+
+      second.takeover.of(plain.self);
+
+      assertThat(usage(second.ended(reply.id())))
+          .isEqualTo(new TokenUsage(ASKED, 0, 1_000, 0, true));
+    }
+  }
+
+  @Test
+  void chargesEachAttemptOfAChainWithWhatItWasGivenItself() throws InterruptedException {
+    Reply reply = first.journalled("a".repeat(400));
+    second.takeover.of(first.self);
+    second.llm.awaitStream().text("b".repeat(80));
+    second.awaitText(reply, 480);
+    try (var third = first.another()) {
+      third.takeover.of(second.self);
+
+      third.llm.awaitStream().text("c").finish();
+      // The second was given the 100 tokens of the first, and wrote 20.
+      assertThat(usage(third.ended(reply.id())))
+          .isEqualTo(new TokenUsage(ASKED + (ASKED + 100) + 10, 0, 100 + 20 + 5, 0, true));
+    }
+  }
+
+  @Test
+  void chargesAContinuationWithTheKeptTextAsInputAndNotAsOutput() throws InterruptedException {
+    Reply cut = first.journalled("k".repeat(40));
+    first.stop.stop(VISITOR, cut.id());
+    int before = Math.toIntExact(usage(first.ended(cut.id())).input());
+    var id = new ReplyId(UUID.randomUUID());
+    Reply reply = first.continueReply().continueFrom(VISITOR, cut.id(), id);
+    first.llm.awaitStream().text("n".repeat(8));
+    first.awaitText(reply, 48);
+
+    second.takeover.of(first.self);
+
+    second.llm.awaitStream().finish();
+    assertThat(before).isEqualTo(ASKED);
+    assertThat(usage(second.ended(id)))
+        .isEqualTo(new TokenUsage((ASKED + 10) + 10, 0, 2 + 5, 0, true));
+  }
+
+  @Test
+  void chargesAReplyThatIsStoppedWhileTakenOverForTheLostAttemptOnly() throws InterruptedException {
+    Reply reply = first.journalled("12345678");
+    first.engine.close();
+    first.store.requestStop(VISITOR, reply.id());
+
+    second.takeover.of(first.self);
+
+    assertThat(usage(second.ended(reply.id()))).isEqualTo(new TokenUsage(ASKED, 0, 2, 0, true));
+  }
+
+  @Test
+  void chargesReasoningThatIsThrownAway() throws InterruptedException {
+    Reply reply = first.ask("Tell me");
+    first.llm.awaitStream().reasoning("12345678");
+    await().until(() -> first.store.find(VISITOR, reply.id()).orElseThrow().text().length() == 8);
+
+    second.takeover.of(first.self);
+
+    second.llm.awaitStream().text("Yes").finish();
+    assertThat(usage(second.ended(reply.id())))
+        .isEqualTo(new TokenUsage(ASKED + 10, 0, 2 + 5, 2, true));
+  }
+
+  @Test
+  void chargesCharactersOfEveryScriptAsTheyAre() throws InterruptedException {
+    Reply reply = first.journalled("你好你好");
+
+    second.takeover.of(first.self);
+
+    second.llm.awaitStream().finish();
+    assertThat(usage(second.ended(reply.id())).output()).isEqualTo(3 + 5);
+  }
+
+  @Test
+  void chargesThePriceOfTheModelThatTalkedInTheLostAttempt() throws InterruptedException {
+    Reply reply = first.ask("Tell me");
+    first.llm.awaitStream().talkingAs("costs-2").text("12345678");
+    await().until(() -> first.store.model(reply.id()).equals("costs-2"));
+    first.awaitText(reply, 8);
+    first.engine.close();
+    first.store.requestStop(VISITOR, reply.id());
+
+    second.takeover.of(first.self);
+
+    // Two micros for each of twelve tokens in and two out; the model asked first has no price.
+    assertThat(second.ended(reply.id()).end().flatMap(ReplyEnd::cost))
+        .contains(new Money(2 * (ASKED + 2), "USD"));
+  }
+
+  private static TokenUsage usage(Reply ended) {
+    return ended.end().flatMap(ReplyEnd::usage).orElseThrow();
   }
 
   @Test

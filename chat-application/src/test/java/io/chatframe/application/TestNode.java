@@ -176,9 +176,15 @@ final class TestNode implements AutoCloseable {
   Reply journalled(String text) {
     Reply reply = ask("Tell me");
     llm.awaitStream().text(text);
-    Awaitility.await()
-        .until(() -> store.find(VISITOR, reply.id()).orElseThrow().text().text().equals(text));
+    awaitText(reply, text.length());
     return reply;
+  }
+
+  /** Waits until so much of a reply's text is journalled. */
+  void awaitText(Reply reply, int length) {
+    Awaitility.await()
+        .until(
+            () -> store.find(VISITOR, reply.id()).orElseThrow().text().text().length() == length);
   }
 
   /** All events from a cursor to the last. */

@@ -44,6 +44,19 @@ public record Reply(
     return !TextRule.isBlank(text.text()) && end.filter(Reply::isCut).isPresent();
   }
 
+  /**
+   * Whether the model was kept from answering by what it was asked: the same question would meet
+   * the same refusal, in whatever dialog it stands.
+   */
+  public boolean refused() {
+    return TextRule.isBlank(text.text()) && end.filter(Reply::isRefusal).isPresent();
+  }
+
+  private static boolean isRefusal(ReplyEnd end) {
+    return end.finishReason().equals(Optional.of(FinishReason.CONTENT_FILTER))
+        || end.error().map(ReplyError::code).filter(ReplyErrorCode::refusesRequest).isPresent();
+  }
+
   private static boolean isCut(ReplyEnd end) {
     return switch (end.status()) {
       case GENERATING -> false;

@@ -35,6 +35,11 @@ public enum ReplyErrorCode {
     return retryable;
   }
 
+  /** Whether it was the request that was refused, for what it says or how long it is. */
+  public boolean refusesRequest() {
+    return this == REQUEST_REJECTED || this == CONTEXT_TOO_LONG || this == CONTENT_FILTERED;
+  }
+
   /** The lower-case, hyphenated name used on the wire and in the database. */
   public String wireName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -9,6 +9,22 @@ public record ReplyText(String reasoning, String text) {
     return reasoning.length() + text.length();
   }
 
+  /** Its beginning, up to a position. */
+  public ReplyText upTo(int position) {
+    int split = reasoning.length();
+    return position <= split
+        ? new ReplyText(reasoning.substring(0, position), "")
+        : new ReplyText(reasoning, text.substring(0, position - split));
+  }
+
+  /** The rest of it, from a position on. */
+  public ReplyText from(int position) {
+    int split = reasoning.length();
+    return position <= split
+        ? new ReplyText(reasoning.substring(position), text)
+        : new ReplyText("", text.substring(position - split));
+  }
+
   public boolean isEmpty() {
     return length() == 0;
   }

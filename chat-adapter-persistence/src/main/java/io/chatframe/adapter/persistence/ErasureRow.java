@@ -1,27 +1,33 @@
 package io.chatframe.adapter.persistence;
 
-import io.chatframe.domain.DialogId;
+import io.chatframe.domain.Erasure;
 import io.chatframe.domain.Visitor;
-import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Erased visitors. Whoever begins a dialog and whoever erases its visitor exclude each other, so
- * that an erasure misses no dialog, and no dialog an erasure.
+ * Erased visitors. With her row none of a visitor's dialogs is found any more; what they consist of
+ * is deleted afterwards. Whoever begins a dialog and whoever erases its visitor exclude each other,
+ * so that an erasure misses no dialog, and no dialog an erasure.
  */
 final class ErasureRow {
   private ErasureRow() {}
 
-  static boolean exists(JdbcClient jdbc, Visitor visitor) {
+  static Erasure find(JdbcClient jdbc, Visitor visitor) {
     return jdbc.sql(
             """
-            SELECT EXISTS (SELECT FROM visitor_erasure
-                           WHERE visitor = :visitor AND assistant = :assistant)
+            SELECT purged_at IS NOT NULL FROM visitor_erasure
+            WHERE visitor = :visitor AND assistant = :assistant
             """)
         .param("visitor", visitor.id().value())
         .param("assistant", visitor.assistant().value())
         .query(Boolean.class)
-        .single();
+        .optional()
+        .map(purged -> purged ? Erasure.DONE : Erasure.RUNNING)
+        .orElse(Erasure.NONE);
+  }
+
+  static boolean exists(JdbcClient jdbc, Visitor visitor) {
+    return find(jdbc, visitor) != Erasure.NONE;
   }
 
   /** Keeps erasures of the visitor away until the transaction ends. */
@@ -29,35 +35,34 @@ final class ErasureRow {
     lock(jdbc, "pg_advisory_xact_lock_shared", visitor);
   }
 
-  /** Remembers the visitor as erased, once all dialogs she was about to begin are there. */
-  static void insert(JdbcClient jdbc, Visitor visitor) {
+  /** Erases the visitor, once all dialogs she was about to begin are there. */
+  static Erasure begin(JdbcClient jdbc, Visitor visitor) {
     lock(jdbc, "pg_advisory_xact_lock", visitor);
+    int begun =
+        jdbc.sql(
+                """
+                INSERT INTO visitor_erasure (visitor, assistant, at)
+                SELECT :visitor, :assistant, clock_timestamp()
+                WHERE EXISTS (SELECT FROM dialog WHERE visitor = :visitor AND assistant = :assistant)
+                ON CONFLICT DO NOTHING
+                """)
+            .param("visitor", visitor.id().value())
+            .param("assistant", visitor.assistant().value())
+            .update();
+    if (begun == 0) {
+      return find(jdbc, visitor);
+    }
+    // Their owners find them gone at the next tick, and nobody takes them over.
     jdbc.sql(
             """
-            INSERT INTO visitor_erasure (visitor, assistant, at)
-            VALUES (:visitor, :assistant, clock_timestamp()) ON CONFLICT DO NOTHING
+            DELETE FROM reply r USING dialog d
+            WHERE r.status = 'generating' AND d.id = r.dialog
+              AND d.visitor = :visitor AND d.assistant = :assistant
             """)
         .param("visitor", visitor.id().value())
         .param("assistant", visitor.assistant().value())
         .update();
-  }
-
-  /** Deletes some dialogs of the visitor, at most {@code limit}; their tombstones stay. */
-  static List<DialogId> deleteDialogs(JdbcClient jdbc, Visitor visitor, int limit) {
-    return jdbc.sql(
-            """
-            WITH mine AS (
-              SELECT id FROM dialog WHERE visitor = :visitor AND assistant = :assistant
-              ORDER BY id LIMIT :limit FOR UPDATE),
-            deleted AS (DELETE FROM dialog WHERE id IN (SELECT id FROM mine) RETURNING id)
-            INSERT INTO dialog_tombstone (dialog, deleted_at)
-            SELECT id, clock_timestamp() FROM deleted RETURNING dialog
-            """)
-        .param("visitor", visitor.id().value())
-        .param("assistant", visitor.assistant().value())
-        .param("limit", limit)
-        .query((row, index) -> new DialogId(MessageRow.id(row, index)))
-        .list();
+    return Erasure.RUNNING;
   }
 
   private static void lock(JdbcClient jdbc, String function, Visitor visitor) {

@@ -2,6 +2,7 @@ package io.chatframe.adapter.persistence;
 
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.FinishReason;
+import io.chatframe.domain.Message;
 import io.chatframe.domain.MessageId;
 import io.chatframe.domain.Money;
 import io.chatframe.domain.NodeId;
@@ -72,13 +73,35 @@ final class JdbcReplyRepository implements ReplyRepository {
                 MessageRow.SELECT
                     + """
                     JOIN dialog d ON d.id = m.dialog
-                    WHERE r.id = :id AND d.visitor = :visitor AND d.assistant = :assistant
-                    """)
+                    WHERE r.id = :id AND
+                    """
+                    + DialogRow.MINE)
             .param("id", reply.value())
             .param("visitor", visitor.id().value())
             .param("assistant", visitor.assistant().value())
             .query(MessageRow::reply)
             .optional());
+  }
+
+  @Override
+  public List<Message> path(ReplyId reply, int reach) {
+    return database.transaction(jdbc ->
+        question(jdbc, reply)
+            .map(asked -> new MessagePath(jdbc, asked.dialog()).upTo(asked.seq(), reach))
+            .orElse(List.of()));
+  }
+
+  private record Question(DialogId dialog, int seq) {}
+
+  private static Optional<Question> question(JdbcClient jdbc, ReplyId reply) {
+    return jdbc.sql(
+            """
+            SELECT q.dialog, q.seq FROM message m JOIN message q ON q.id = m.parent
+            WHERE m.id = :id AND m.role = 'assistant'
+            """)
+        .param("id", reply.value())
+        .query((row, _) -> new Question(new DialogId(MessageRow.id(row, 1)), row.getInt("seq")))
+        .optional();
   }
 
   @Override
@@ -105,9 +128,9 @@ final class JdbcReplyRepository implements ReplyRepository {
         jdbc.sql(
                     """
                     UPDATE reply r SET stop_requested = true FROM dialog d
-                    WHERE r.id = :id AND r.status = 'generating' AND d.id = r.dialog
-                      AND d.visitor = :visitor AND d.assistant = :assistant
-                    """)
+                    WHERE r.id = :id AND r.status = 'generating' AND d.id = r.dialog AND
+                    """
+                        + DialogRow.MINE)
                 .param("id", reply.value())
                 .param("visitor", visitor.id().value())
                 .param("assistant", visitor.assistant().value())

@@ -52,16 +52,19 @@ final class MessageRow {
         FROM reply_journal WHERE reply = r.id AND r.status = 'generating') j ON true
       """;
 
-  /** The messages from the first of a dialog to {@code :id}, oldest first. */
-  static final String PATH =
+  /**
+   * The same without what a model is not told: reasoning, use, cost and attempts; for replies that
+   * have ended.
+   */
+  static final String TOLD =
       """
-      WITH RECURSIVE path AS (
-        SELECT id, parent FROM message WHERE id = :id
-        UNION ALL
-        SELECT above.id, above.parent FROM path JOIN message above ON above.id = path.parent)
-      """
-          + SELECT
-          + "WHERE m.id IN (SELECT id FROM path) ORDER BY m.seq";
+      SELECT m.id, m.dialog, m.seq, m.parent, m.role, m.text, m.context, m.created_at,
+             r.model, r.status, '' AS reasoning, r.finish_reason, r.error, r.retry_after_ms,
+             r.thinking_ms, r.ended_at,
+             NULL::bigint AS input, NULL::bigint AS cost_micros, '{0}'::integer[] AS bases
+      FROM message m
+      LEFT JOIN reply r ON r.id = m.id
+      """;
 
   private MessageRow() {}
 

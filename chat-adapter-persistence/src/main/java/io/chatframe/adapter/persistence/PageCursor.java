@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.CRC32;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Where a page begins, in a form clients do not look into. The check sum finds accidents and
@@ -27,6 +29,20 @@ final class PageCursor {
       return new AfterDialog(
           Instant.EPOCH.plus(Long.parseLong(values.get(0)), ChronoUnit.MICROS),
           UUID.fromString(values.get(1)));
+    }
+
+    /** That {@code d}, a dialog, comes after it. */
+    static String condition(Optional<AfterDialog> after) {
+      return after.isPresent() ? "AND (d.updated_at, d.id) < (:updatedAt, :last)\n" : "";
+    }
+
+    static JdbcClient.StatementSpec bind(
+        JdbcClient.StatementSpec query, Optional<AfterDialog> after) {
+      after.ifPresent(last ->
+          query
+              .param("updatedAt", MessageRow.stamp(last.updatedAt()))
+              .param("last", last.dialog()));
+      return query;
     }
 
     String text() {

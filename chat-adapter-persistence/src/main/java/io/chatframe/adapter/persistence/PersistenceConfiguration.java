@@ -48,9 +48,15 @@ public class PersistenceConfiguration {
     return new Database(Pools.journal(server.address()));
   }
 
+  @Bean(initMethod = "start", destroyMethod = "close")
+  Housekeeping housekeeping(@Qualifier("database") Database database) {
+    return new Housekeeping(database);
+  }
+
   @Bean
-  DialogRepository dialogRepository(@Qualifier("database") Database database) {
-    return new JdbcDialogRepository(database);
+  DialogRepository dialogRepository(
+      @Qualifier("database") Database database, Housekeeping housekeeping) {
+    return new JdbcDialogRepository(database, housekeeping);
   }
 
   @Bean

@@ -1,7 +1,6 @@
 package io.chatframe.adapter.persistence;
 
 import io.chatframe.domain.DialogId;
-import io.chatframe.domain.Message;
 import io.chatframe.domain.MessageId;
 import io.chatframe.domain.Place;
 import io.chatframe.domain.Reply;
@@ -10,7 +9,6 @@ import io.chatframe.domain.Visitor;
 import io.chatframe.domain.port.Acceptance;
 import io.chatframe.domain.port.NewMessage;
 import io.chatframe.domain.port.NewReply;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,13 +45,13 @@ final class ReplyBeginning {
     int seq = takeSeqs(message.dialog(), 2);
     boolean stored =
         insertQuestion(message, seq, spot.get().parent())
-            && insertReply(message.dialog(), message.id(), message.reply(), seq + 1);
-    return stored ? begun(message.reply()) : new Acceptance.IdTaken();
+            && insertReply(message.dialog(), message.id(), message.reply(), seq + 1, 0);
+    return stored ? begun(message.reply(), seq) : new Acceptance.IdTaken();
   }
 
   Optional<Acceptance> recall(Visitor visitor, DialogId dialog, MessageId message, String text) {
     var known = known(message).filter(row -> row.visitor().equals(visitor));
-    if (known.isEmpty()) {
+    if (known.isEmpty() || ErasureRow.exists(jdbc, visitor)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -88,13 +86,15 @@ final class ReplyBeginning {
     if (continues && !old.continuable()) {
       return new Acceptance.NotContinuable();
     }
-    if (!insertReply(old.dialog(), old.question(), reply, takeSeqs(old.dialog(), 1))) {
+    String kept = continues ? old.text().text() : "";
+    int seq = takeSeqs(old.dialog(), 1);
+    if (!insertReply(old.dialog(), old.question(), reply, seq, kept.length())) {
       return new Acceptance.IdTaken();
     }
-    if (continues) {
-      insertKept(reply.id(), old.text().text());
+    if (!kept.isEmpty()) {
+      insertKept(reply.id(), kept);
     }
-    return begun(reply);
+    return begun(reply, new MessagePath(jdbc, old.dialog()).seq(old.question()).orElseThrow());
   }
 
   /** Why the message's dialog is closed to it; empty where the dialog's row is now locked. */
@@ -234,7 +234,8 @@ final class ReplyBeginning {
         message.id(), message.dialog(), seq, parent, "visitor", message.text(), message.context());
   }
 
-  private boolean insertReply(DialogId dialog, MessageId question, NewReply reply, int seq) {
+  private boolean insertReply(
+      DialogId dialog, MessageId question, NewReply reply, int seq, int kept) {
     Optional<MessageId> parent = Optional.of(question);
     MessageId id = reply.id().message();
     if (!insert(id, dialog, seq, parent, "assistant", "", Optional.empty())) {
@@ -244,12 +245,13 @@ final class ReplyBeginning {
             """
             WITH begun AS (
               INSERT INTO reply (id, dialog, owner, model) VALUES (:id, :dialog, :owner, :model))
-            INSERT INTO attempt (reply, n, base, model, started_at)
-            VALUES (:id, 1, 0, :model, clock_timestamp())
+            INSERT INTO attempt (reply, n, base, from_position, model, started_at)
+            VALUES (:id, 1, 0, :kept, :model, clock_timestamp())
             """)
         .param("id", reply.id().value())
         .param("dialog", dialog.value())
         .param("owner", reply.owner().value())
+        .param("kept", kept)
         .param("model", reply.model())
         .update();
     return true;
@@ -301,9 +303,9 @@ final class ReplyBeginning {
         .single();
   }
 
-  private Acceptance begun(NewReply reply) {
-    List<Message> path =
-        jdbc.sql(MessageRow.PATH).param("id", reply.id().value()).query(MessageRow::message).list();
-    return new Acceptance.Begun((Reply) path.getLast(), path.subList(0, path.size() - 1));
+  private Acceptance begun(NewReply begun, int seq) {
+    Reply reply = reply(begun.id());
+    return new Acceptance.Begun(
+        reply, new MessagePath(jdbc, reply.dialog()).upTo(seq, begun.reach()));
   }
 }

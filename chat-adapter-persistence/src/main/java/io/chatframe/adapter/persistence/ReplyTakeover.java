@@ -1,12 +1,12 @@
 package io.chatframe.adapter.persistence;
 
 import io.chatframe.domain.AssistantName;
-import io.chatframe.domain.Message;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
+import io.chatframe.domain.port.LostAttempt;
 import io.chatframe.domain.port.TakenReply;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -73,7 +73,8 @@ final class ReplyTakeover {
   }
 
   private TakenReply take(Orphan orphan) {
-    Reply known = (Reply) path(orphan.id()).getLast();
+    Reply known = reply(orphan.id());
+    LostAttempt lost = lost(known);
     int attempt = known.lineage().attempt() + 1;
     boolean goesOn = !orphan.stopRequested() && attempt <= lastAttempt;
     boolean anew = goesOn && known.text().text().isEmpty();
@@ -82,24 +83,34 @@ final class ReplyTakeover {
             """
             WITH taken AS (
               UPDATE reply SET owner = :taker, attempt = :attempt WHERE id = :id RETURNING model)
-            INSERT INTO attempt (reply, n, base, model, started_at)
-            SELECT :id, :attempt, :base, model, clock_timestamp() FROM taken
+            INSERT INTO attempt (reply, n, base, from_position, model, started_at)
+            SELECT :id, :attempt, :base, :base, model, clock_timestamp() FROM taken
             """)
         .param("taker", taker.value())
         .param("attempt", attempt)
         .param("base", kept.length())
         .param("id", orphan.id())
         .update();
-    List<Message> path = path(orphan.id());
-    return new TakenReply(
-        orphan.visitor(),
-        (Reply) path.getLast(),
-        path.subList(0, path.size() - 1),
-        known.text().length(),
-        orphan.stopRequested());
+    return new TakenReply(orphan.visitor(), reply(orphan.id()), lost, orphan.stopRequested());
   }
 
-  private List<Message> path(UUID reply) {
-    return jdbc.sql(MessageRow.PATH).param("id", reply).query(MessageRow::message).list();
+  private LostAttempt lost(Reply known) {
+    return jdbc.sql(
+            """
+            SELECT model, coalesce(from_position, base) AS from_position FROM attempt
+            WHERE reply = :id AND n = :attempt
+            """)
+        .param("id", known.id().value())
+        .param("attempt", known.lineage().attempt())
+        .query((row, _) ->
+            new LostAttempt(row.getString("model"), row.getInt("from_position"), known.text()))
+        .single();
+  }
+
+  private Reply reply(UUID id) {
+    return jdbc.sql(MessageRow.SELECT + "WHERE m.id = :id")
+        .param("id", id)
+        .query(MessageRow::reply)
+        .single();
   }
 }

@@ -19,6 +19,11 @@ final class JdbcVisitorErasureTest extends VisitorErasureContract {
   }
 
   @Override
+  protected void purge() {
+    database.keepHouse();
+  }
+
+  @Override
   protected ReplyJournal journal() {
     return database.journal();
   }

@@ -30,6 +30,7 @@ final class TestDatabase {
   private final DatabaseAddress address;
   private final Database main;
   private final Database journal;
+  private final Housekeeping housekeeping;
 
   /** With the schema in it, whatever is there. */
   TestDatabase(DatabaseAddress address) {
@@ -37,6 +38,7 @@ final class TestDatabase {
     migrate(address);
     main = new Database(Pools.main(address, 10));
     journal = new Database(Pools.journal(address));
+    housekeeping = new Housekeeping(main);
   }
 
   static TestDatabase shared() {
@@ -66,7 +68,16 @@ final class TestDatabase {
   }
 
   DialogRepository dialogs() {
-    return new JdbcDialogRepository(main);
+    return new JdbcDialogRepository(main, housekeeping);
+  }
+
+  /** Does at once what is otherwise done by and by. */
+  void keepHouse() {
+    try {
+      housekeeping.round();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   ReplyJournal journal() {

@@ -38,7 +38,10 @@ final class ErasureTest {
   void deletesAllAndEndsWhatIsGenerated() {
     try (var events = client.sendStreaming(dialog, id, "Hi")) {
       var stream = server.llm.awaitStream().text("Hello");
-      assertThat(erase(client).statusCode()).isEqualTo(204);
+      var accepted = erase(client);
+      assertThat(accepted.statusCode()).isEqualTo(202);
+      assertThat(json(accepted).get("status").asString()).isEqualTo("running");
+      assertThat(accepted.headers().firstValue("Location")).contains("/api/v1/visitor/erasure");
 
       var done = events.rest().getLast();
       assertThat(done.json().get("status").asString()).isEqualTo("stopped");
@@ -47,6 +50,21 @@ final class ErasureTest {
     }
     assertThat(json(client.get("/api/v1/dialogs")).get("items").isEmpty()).isTrue();
     assertThat(client.get("/api/v1/dialogs/" + dialog).statusCode()).isEqualTo(404);
+    assertThat(erase(client).statusCode()).isEqualTo(202);
+  }
+
+  @Test
+  void tellsWhenNothingOfHerIsLeft() {
+    assertThat(progress()).isEqualTo("none");
+    assertThat(erase(client).statusCode()).isEqualTo(204);
+    server.llm.prepare().finish();
+    client.post(messages, message(id, "Hi"));
+
+    erase(client);
+
+    assertThat(progress()).isEqualTo("running");
+    server.store.purge();
+    assertThat(progress()).isEqualTo("done");
     assertThat(erase(client).statusCode()).isEqualTo(204);
   }
 
@@ -70,6 +88,8 @@ final class ErasureTest {
   void meetsTheBearerOfAKeyOfBeforeAsAStranger() {
     var session = "{\"assistant\":\"%s\",\"visitorKey\":\"" + client.visitorKey + "\"}";
     var before = json(session(session.formatted("shop"))).get("visitor").asString();
+    server.llm.prepare().finish();
+    client.post(messages, message(id, "Hi"));
 
     erase(client);
 
@@ -82,6 +102,10 @@ final class ErasureTest {
   @Test
   void erasesNobodyWithoutAToken() {
     assertThat(erase(Client.anonymous(server)).statusCode()).isEqualTo(401);
+  }
+
+  private String progress() {
+    return json(client.get("/api/v1/visitor/erasure")).get("status").asString();
   }
 
   private static HttpResponse<String> session(String body) {

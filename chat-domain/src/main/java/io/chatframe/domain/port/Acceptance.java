@@ -12,7 +12,7 @@ public sealed interface Acceptance {
   /**
    * Stored, and the reply is to be generated.
    *
-   * @param path the messages from the first of the dialog to the question, oldest first
+   * @param path what the model can be told, see {@link ReplyRepository#path}
    */
   record Begun(Reply reply, List<Message> path) implements Acceptance {
     public Begun {

@@ -2,11 +2,11 @@ package io.chatframe.domain.port;
 
 import io.chatframe.domain.Dialog;
 import io.chatframe.domain.DialogId;
+import io.chatframe.domain.Erasure;
 import io.chatframe.domain.MessageId;
 import io.chatframe.domain.Page;
 import io.chatframe.domain.PathEntry;
 import io.chatframe.domain.Visitor;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +23,7 @@ public interface DialogRepository {
    * @param before the {@link Page#next} of an earlier page
    * @param limit from 1
    * @throws InvalidPageException where {@code before} was not given by this method
+   * @throws SearchTooSlowException where a search took longer than one call may take
    */
   Page<Dialog> list(Visitor visitor, Optional<String> search, Optional<String> before, int limit);
 
@@ -51,21 +52,21 @@ public interface DialogRepository {
   Optional<Dialog> rename(Visitor visitor, DialogId dialog, String title);
 
   /**
-   * Deletes a dialog and all in it, leaving a tombstone without text so that its id is never
-   * accepted again.
+   * Deletes a dialog and all in it, leaving a tombstone without text so that its id is not accepted
+   * again for half a year. It is found no more at once; its rows are deleted within seconds.
    *
    * @return the dialog as it was; empty where the visitor has none such
    */
   Optional<Dialog> delete(Visitor visitor, DialogId dialog);
 
   /**
-   * Deletes all dialogs of a visitor as {@link #delete} does, and remembers her id as erased, so
-   * that no late message brings anything back. May be called again, also after it failed midway.
-   *
-   * @return the dialogs this call deleted
+   * Erases a visitor: from now on none of her dialogs is found, replies that are generated for her
+   * are their owners' no more, and her id begins no dialog again. What is kept of her is deleted
+   * afterwards, also if this node dies; {@link #erasure} tells when it is. Stores nothing for a
+   * visitor who has no dialog. May be called again.
    */
-  List<DialogId> erase(Visitor visitor);
+  Erasure erase(Visitor visitor);
 
-  /** Whether a visitor was erased. */
-  boolean isErased(Visitor visitor);
+  /** How far a visitor is erased. */
+  Erasure erasure(Visitor visitor);
 }

@@ -8,5 +8,12 @@ import io.chatframe.domain.ReplyId;
  *
  * @param owner the node that will generate it
  * @param model the model that will be asked
+ * @param reach how much of the dialog that model can be told, see {@link ReplyRepository#path}
  */
-public record NewReply(ReplyId id, NodeId owner, String model) {}
+public record NewReply(ReplyId id, NodeId owner, String model, int reach) {
+  public NewReply {
+    if (reach < 1) {
+      throw new IllegalArgumentException("At least the question is told");
+    }
+  }
+}

@@ -1,6 +1,7 @@
 package io.chatframe.domain.port;
 
 import io.chatframe.domain.DialogId;
+import io.chatframe.domain.Message;
 import io.chatframe.domain.MessageId;
 import io.chatframe.domain.Money;
 import io.chatframe.domain.NodeId;
@@ -53,6 +54,17 @@ public interface ReplyRepository {
   Optional<Reply> find(Visitor visitor, ReplyId reply);
 
   /**
+   * The messages that lead to a reply, oldest first, its question last: as many of the newest as it
+   * takes for their texts to have more than {@code reach} characters together, or all there are. So
+   * what is read grows with the reach and not with the dialog. Replies among them are without their
+   * use, their cost and their attempts.
+   *
+   * @param reach in Unicode characters, from 1; the question is always there
+   * @return empty where there is no such reply
+   */
+  List<Message> path(ReplyId reply, int reach);
+
+  /**
    * Stores how a reply ended, with its whole text, and drops its journal. Refused with {@code
    * false} when the reply is gone, has ended otherwise, or is not owned by this node in this
    * attempt. The same end may be stored twice.
@@ -90,8 +102,8 @@ public interface ReplyRepository {
   List<TakenReply> takeOver(NodeId dead, NodeId taker, int atMost, int lastAttempt);
 
   /**
-   * Notes, for the operator, which model an attempt ended with and what failed before; does nothing
-   * where the reply is gone.
+   * Notes which model talks in an attempt, or talked last, and what failed before: for the
+   * operator, and for whoever takes the reply over. Does nothing where the reply is gone.
    */
   void note(ReplyId reply, int attempt, String model, List<FailedRequest> failures);
 

@@ -172,7 +172,7 @@ public abstract class BranchContract {
         .isEqualTo(new Acceptance.Missing());
     assertThat(replies().continueFrom(visitor, Sample.reply(node).id(), Sample.reply(node)))
         .isEqualTo(new Acceptance.Missing());
-    var taken = new NewReply(running.id(), node, Sample.MODEL);
+    var taken = new NewReply(running.id(), node, Sample.MODEL, Sample.REACH);
     assertThat(replies().continueFrom(visitor, other.id(), taken))
         .isEqualTo(new Acceptance.IdTaken());
   }

@@ -3,6 +3,7 @@ package io.chatframe.domain.port;
 import io.chatframe.domain.Afterthought;
 import io.chatframe.domain.Dialog;
 import io.chatframe.domain.DialogId;
+import io.chatframe.domain.Lineage;
 import io.chatframe.domain.Message;
 import io.chatframe.domain.MessageId;
 import io.chatframe.domain.Place;
@@ -134,6 +135,43 @@ final class InMemoryDialog {
       path.add(at.get());
     }
     return path.reversed();
+  }
+
+  /** The newest of the path, as {@link ReplyRepository#path} gives them. */
+  List<Message> path(MessageId question, int reach) {
+    var path = path(question);
+    int first = path.size();
+    for (long length = 0; first > 0 && length <= reach; ) {
+      first--;
+      length += length(path.get(first));
+    }
+    return path.subList(first, path.size()).stream().map(InMemoryDialog::unaccounted).toList();
+  }
+
+  private static int length(Message message) {
+    var text =
+        switch (message) {
+          case VisitorMessage asked -> asked.text() + asked.context().orElse("");
+          case Reply reply -> reply.text().text();
+        };
+    return text.codePointCount(0, text.length());
+  }
+
+  private static Message unaccounted(Message message) {
+    return switch (message) {
+      case VisitorMessage asked -> asked;
+      case Reply reply ->
+          new Reply(
+              reply.id(),
+              reply.dialog(),
+              reply.seq(),
+              reply.question(),
+              reply.createdAt(),
+              reply.model(),
+              Lineage.first(),
+              reply.text(),
+              reply.end().map(end -> end.using(Optional.empty(), Optional.empty())));
+    };
   }
 
   List<MessageId> siblings(Message message) {

@@ -3,6 +3,7 @@ package io.chatframe.domain.port;
 import io.chatframe.domain.Afterthought;
 import io.chatframe.domain.Dialog;
 import io.chatframe.domain.DialogId;
+import io.chatframe.domain.Erasure;
 import io.chatframe.domain.Message;
 import io.chatframe.domain.MessageId;
 import io.chatframe.domain.Page;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +27,7 @@ abstract class InMemoryDialogStore implements DialogRepository, AfterthoughtRepo
   final Map<DialogId, InMemoryDialog> dialogs = new HashMap<>();
   final Map<ReplyId, InMemoryGeneration> generations = new HashMap<>();
   final Set<DialogId> tombstones = new HashSet<>();
-  final Set<Visitor> erased = new HashSet<>();
+  final Map<Visitor, Erasure> erased = new HashMap<>();
   private final InMemoryPages pages = new InMemoryPages();
   private boolean unavailable;
 
@@ -100,19 +100,26 @@ abstract class InMemoryDialogStore implements DialogRepository, AfterthoughtRepo
   }
 
   @Override
-  public synchronized List<DialogId> erase(Visitor visitor) {
+  public synchronized Erasure erase(Visitor visitor) {
     requireAvailable();
-    erased.add(visitor);
     var mine = dialogs.values().stream().filter(d -> d.visitor.equals(visitor)).map(d -> d.id);
     var ids = mine.toList();
+    if (!ids.isEmpty()) {
+      erased.put(visitor, Erasure.RUNNING);
+    }
     ids.forEach(dialog -> delete(visitor, dialog));
-    return ids;
+    return erasure(visitor);
   }
 
   @Override
-  public synchronized boolean isErased(Visitor visitor) {
+  public synchronized Erasure erasure(Visitor visitor) {
     requireAvailable();
-    return erased.contains(visitor);
+    return erased.getOrDefault(visitor, Erasure.NONE);
+  }
+
+  /** Does what a database does by and by: nothing is left of those who were erased. */
+  public synchronized void purge() {
+    erased.replaceAll((_, _) -> Erasure.DONE);
   }
 
   @Override

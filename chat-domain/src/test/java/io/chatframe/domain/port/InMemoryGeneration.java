@@ -25,8 +25,31 @@ final class InMemoryGeneration {
   private final Map<Integer, Money> costs = new TreeMap<>();
   private boolean stopRequested;
 
-  InMemoryGeneration(NodeId owner) {
+  private String model;
+  private int begun;
+
+  /**
+   * @param begun the length of what the reply begins with
+   */
+  InMemoryGeneration(NodeId owner, String model, int begun) {
     this.owner = owner;
+    this.model = model;
+    this.begun = begun;
+  }
+
+  /** The attempt that nobody goes on with. */
+  LostAttempt lost(Reply reply) {
+    return new LostAttempt(model, begun, journalled(reply).text());
+  }
+
+  String model() {
+    return model;
+  }
+
+  void note(int attempt, String noted) {
+    if (!usages.containsKey(attempt)) {
+      model = noted;
+    }
   }
 
   NodeId owner() {
@@ -56,6 +79,8 @@ final class InMemoryGeneration {
     if (!kept.isEmpty()) {
       journal.put(0, kept);
     }
+    model = reply.model();
+    begun = kept.length();
     var next = reply.lineage().next(kept.length());
     return with(reply, next, kept, Optional.empty());
   }

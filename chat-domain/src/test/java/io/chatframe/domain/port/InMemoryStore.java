@@ -41,7 +41,7 @@ public final class InMemoryStore extends InMemoryDialogStore
   @Override
   public synchronized Acceptance accept(NewMessage message) {
     requireAvailable();
-    if (erased.contains(message.visitor())) {
+    if (erased.containsKey(message.visitor())) {
       return new Acceptance.Erased();
     }
     var dialog = dialogs.get(message.dialog());
@@ -124,6 +124,14 @@ public final class InMemoryStore extends InMemoryDialogStore
   }
 
   @Override
+  public synchronized List<Message> path(ReplyId reply, int reach) {
+    requireAvailable();
+    return reply(reply)
+        .map(known -> stored(known.dialog()).path(known.question(), reach))
+        .orElse(List.of());
+  }
+
+  @Override
   public synchronized boolean end(
       NodeId owner, ReplyId reply, int attempt, ReplyText text, ReplyEnd end) {
     requireAvailable();
@@ -181,19 +189,27 @@ public final class InMemoryStore extends InMemoryDialogStore
 
   private TakenReply taken(Reply orphan, NodeId taker, int lastAttempt) {
     var generation = generation(orphan.id());
-    int journalled = read(orphan).text().length();
+    var lost = generation.lost(orphan);
     var next = generation.takenOver(orphan, taker, lastAttempt);
     var dialog = stored(orphan.dialog());
     dialog.put(next, now());
-    return new TakenReply(
-        dialog.visitor, next, dialog.path(next.question()), journalled, generation.stopRequested());
+    return new TakenReply(dialog.visitor, next, lost, generation.stopRequested());
   }
 
   @Override
   public synchronized void note(
       ReplyId reply, int attempt, String model, List<FailedRequest> failures) {
     requireAvailable();
-    reply(reply).ifPresent(known -> notes.put(known.id(), failures));
+    reply(reply)
+        .ifPresent(known -> {
+          notes.put(known.id(), failures);
+          generation(reply).note(attempt, model);
+        });
+  }
+
+  /** The model that talks, or is to be asked, in a reply's latest attempt. */
+  public synchronized String model(ReplyId reply) {
+    return generation(reply).model();
   }
 
   /** What was noted of a reply's requests. */
@@ -300,10 +316,10 @@ public final class InMemoryStore extends InMemoryDialogStore
             ReplyText.EMPTY,
             Optional.empty());
     dialog.put(begun, now());
-    var generation = new InMemoryGeneration(reply.owner());
+    var generation = new InMemoryGeneration(reply.owner(), reply.model(), kept.length());
     generation.keep(new JournalEntry(reply.id(), 1, 0, new ReplyText("", kept)));
     generations.put(reply.id(), generation);
-    return new Acceptance.Begun(read(begun), dialog.path(question));
+    return new Acceptance.Begun(read(begun), dialog.path(question, reply.reach()));
   }
 
   private Acceptance repeat(Message known, DialogId dialog, String text) {

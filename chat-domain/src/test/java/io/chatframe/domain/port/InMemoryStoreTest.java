@@ -120,6 +120,11 @@ final class InMemoryStoreTest {
   @Nested
   final class Erasures extends VisitorErasureContract {
     @Override
+    protected void purge() {
+      store.purge();
+    }
+
+    @Override
     protected DialogRepository dialogs() {
       return store;
     }

@@ -157,9 +157,8 @@ public abstract class ReplyEndContract {
     var next = of(taken, reply);
     assertThat(next.reply().text()).isEqualTo(Sample.text("So far"));
     assertThat(next.reply().lineage()).isEqualTo(new Lineage(List.of(0, 6)));
-    assertThat(next.journalled()).isEqualTo(6);
+    assertThat(next.before()).isEqualTo(new LostAttempt(Sample.MODEL, 0, Sample.text("So far")));
     assertThat(next.visitor()).isEqualTo(visitor);
-    assertThat(next.path()).hasSize(1);
     assertThat(next.stopRequested()).isFalse();
     assertThat(of(taken, silent).reply().lineage()).isEqualTo(new Lineage(List.of(0, 0)));
     assertThat(replies().find(visitor, reply.id())).contains(next.reply());
@@ -196,6 +195,7 @@ public abstract class ReplyEndContract {
 
     assertThat(third.reply().text()).isEqualTo(Sample.text("One two "));
     assertThat(third.reply().lineage()).isEqualTo(new Lineage(List.of(0, 4, 8)));
+    assertThat(third.before()).isEqualTo(new LostAttempt(Sample.MODEL, 4, Sample.text("One two ")));
   }
 
   @Test
@@ -208,7 +208,28 @@ public abstract class ReplyEndContract {
 
     assertThat(taken.reply().text()).isEqualTo(ReplyText.EMPTY);
     assertThat(taken.reply().lineage()).isEqualTo(new Lineage(List.of(0, 0)));
-    assertThat(taken.journalled()).isEqualTo(8);
+    assertThat(taken.before())
+        .isEqualTo(new LostAttempt(Sample.MODEL, 0, new ReplyText("Hm, well", "")));
+  }
+
+  @Test
+  void tellsWhatALostContinuationWasGivenAndWhichModelTalked() {
+    var cut = begin();
+    replies().end(node, cut.id(), 1, new ReplyText("Hm", "Kept"), Sample.stopped());
+    var reply = Sample.begun(replies().continueFrom(visitor, cut.id(), Sample.reply(node)));
+    replies().note(reply.id(), 1, "fallback", List.of());
+    journal().append(node, List.of(Sample.piece(reply, 4, " and more")));
+
+    var taker = Sample.node();
+    var taken = of(byId(replies().takeOver(node, taker, 10, 3)), reply);
+    var again = of(byId(replies().takeOver(taker, Sample.node(), 10, 3)), reply);
+
+    assertThat(taken.before())
+        .isEqualTo(new LostAttempt("fallback", 4, Sample.text("Kept and more")));
+    assertThat(taken.before().given()).isEqualTo(Sample.text("Kept"));
+    assertThat(taken.before().written()).isEqualTo(Sample.text(" and more"));
+    assertThat(again.before())
+        .isEqualTo(new LostAttempt(Sample.MODEL, 13, Sample.text("Kept and more")));
   }
 
   @Test

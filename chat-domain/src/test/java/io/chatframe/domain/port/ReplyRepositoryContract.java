@@ -9,12 +9,15 @@ import io.chatframe.domain.Message;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.Place;
 import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.ReplyStatus;
 import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorMessage;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -69,6 +72,31 @@ public abstract class ReplyRepositoryContract {
     assertThat(path(second).get(1)).isEqualTo(replies().find(visitor, first.id()).orElseThrow());
     assertThat(path(second).getLast().parent()).contains(first.messageId());
     assertThat(Sample.begun(second).seq()).isEqualTo(4);
+  }
+
+  @Test
+  void handsOverNoMoreOfThePathThanIsAskedFor() {
+    for (int i = 0; i < 100; i++) {
+      answered("question", "an answer🙂");
+    }
+    var told = Sample.told(message("last"), "context");
+
+    var begun = Sample.begun(replies().accept(told));
+
+    // 4 and 7 characters, then 10, 8, 10 …
+    assertThat(replies().path(begun.id(), 1)).extracting(Message::seq).containsExactly(201);
+    assertThat(replies().path(begun.id(), 11)).extracting(Message::seq).containsExactly(200, 201);
+    assertThat(replies().path(begun.id(), 21))
+        .extracting(Message::seq)
+        .containsExactly(199, 200, 201);
+    assertThat(replies().path(begun.id(), 1_711))
+        .hasSize(190)
+        .last()
+        .isInstanceOf(VisitorMessage.class);
+    assertThat(replies().path(begun.id(), 100_000))
+        .hasSize(201)
+        .isSortedAccordingTo(Comparator.comparingInt(Message::seq));
+    assertThat(replies().path(new ReplyId(UUID.randomUUID()), 10)).isEmpty();
   }
 
   @Test
@@ -300,7 +328,9 @@ public abstract class ReplyRepositoryContract {
     assertThat(replies().regenerate(visitor, Sample.reply(node).id(), Sample.reply(node)))
         .isEqualTo(new Acceptance.Missing());
     assertThat(
-            replies().regenerate(visitor, old.id(), new NewReply(other.id(), node, Sample.MODEL)))
+            replies()
+                .regenerate(
+                    visitor, old.id(), new NewReply(other.id(), node, Sample.MODEL, Sample.REACH)))
         .isEqualTo(new Acceptance.IdTaken());
   }
 

@@ -30,6 +30,7 @@ import java.util.concurrent.Future;
 /** Values for the storage contracts: every id is new, so that tests may share one database. */
 final class Sample {
   static final String MODEL = "model-1";
+  static final int REACH = 100_000;
 
   private Sample() {}
 
@@ -50,7 +51,7 @@ final class Sample {
   }
 
   static NewReply reply(NodeId owner) {
-    return new NewReply(new ReplyId(UUID.randomUUID()), owner, MODEL);
+    return new NewReply(new ReplyId(UUID.randomUUID()), owner, MODEL, REACH);
   }
 
   static NewMessage message(Visitor visitor, DialogId dialog, NodeId owner, String text) {

@@ -1,5 +1,7 @@
 package io.chatframe.domain.port;
 
+import io.chatframe.domain.Price;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +39,16 @@ public final class ScriptedLlm implements LlmPort {
 
   @Override
   public LlmModel model(String name) {
-    return new LlmModel(name, 100_000, !name.contains("plain"), Optional.empty());
+    return new LlmModel(name, 100_000, !name.contains("plain"), price(name));
+  }
+
+  /** A model called {@code costs-2} costs two millionths a token; others have no price. */
+  private static Optional<Price> price(String name) {
+    if (!name.startsWith("costs-")) {
+      return Optional.empty();
+    }
+    var micros = new BigDecimal(name.substring("costs-".length()));
+    return Optional.of(new Price(micros, micros, micros, "USD"));
   }
 
   @Override

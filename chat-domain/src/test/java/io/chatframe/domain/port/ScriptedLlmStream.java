@@ -36,6 +36,7 @@ public final class ScriptedLlmStream implements LlmStream {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Consumer<ScriptedLlmStream> whenSent;
   private volatile @Nullable LlmRequest request;
+  private volatile @Nullable String talking;
   private volatile boolean finished;
 
   ScriptedLlmStream(Consumer<ScriptedLlmStream> whenSent) {
@@ -53,7 +54,14 @@ public final class ScriptedLlmStream implements LlmStream {
 
   @Override
   public String model() {
-    return request().model();
+    String fallback = talking;
+    return fallback == null ? request().model() : fallback;
+  }
+
+  /** Makes it another model that talks than the one that was asked first. */
+  public ScriptedLlmStream talkingAs(String model) {
+    talking = model;
+    return this;
   }
 
   @Override

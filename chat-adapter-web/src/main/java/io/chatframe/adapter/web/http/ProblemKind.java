@@ -26,12 +26,14 @@ public enum ProblemKind {
   TOO_MANY_REQUESTS(429, "Too many requests"),
   TOO_MANY_REPLIES(429, "Too many replies"),
   TOO_MANY_STREAMS(429, "Too many streams"),
+  TOO_MANY_SEARCHES(429, "Too many searches"),
   HEADER_TOO_LARGE(431, "Header too large"),
   INTERNAL(500, "Internal error"),
   NOT_IMPLEMENTED(501, "Not implemented"),
   DATABASE_UNAVAILABLE(503, "Database unavailable"),
   DRAINING(503, "Draining"),
-  OVERLOADED(503, "Overloaded");
+  OVERLOADED(503, "Overloaded"),
+  SEARCH_UNAVAILABLE(503, "Search unavailable");
 
   private final int status;
   private final String title;

@@ -110,6 +110,14 @@ public final class Problems {
       case Refusal.Overloaded(Duration wait) ->
           Problem.of(ProblemKind.OVERLOADED, "The server generates as many replies as it can")
               .retryAfter(wait.toSeconds());
+      case Refusal.TooManySearches(Duration wait) ->
+          Problem.of(ProblemKind.TOO_MANY_SEARCHES, "Other searches of this visitor are under way")
+              .retryAfter(wait.toSeconds());
+      case Refusal.SearchUnavailable(Duration wait) ->
+          Problem.of(
+                  ProblemKind.SEARCH_UNAVAILABLE,
+                  "The search took too long, or too many are under way")
+              .retryAfter(wait.toSeconds());
       case Refusal.TooManyReplies(int running, Duration wait) ->
           Problem.of(
                   ProblemKind.TOO_MANY_REPLIES,

@@ -1,23 +1,46 @@
 package io.chatframe.adapter.web.http;
 
 import io.chatframe.application.EraseVisitor;
+import io.chatframe.domain.Erasure;
 import io.chatframe.domain.Visitor;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The visitor herself: to be erased. */
 @RestController
 final class VisitorController {
+  private static final String PROGRESS = "/api/v1/visitor/erasure";
+
   private final EraseVisitor erase;
 
   VisitorController(EraseVisitor erase) {
     this.erase = erase;
   }
 
+  /** 202 as long as rows are left to be deleted, though nothing of them is found any more. */
   @DeleteMapping("/api/v1/visitor")
-  void erase(Visitor visitor, HttpServletResponse response) {
-    erase.erase(visitor);
-    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+  void erase(Visitor visitor, HttpServletResponse response) throws IOException {
+    Erasure erasure = erase.erase(visitor);
+    if (erasure == Erasure.RUNNING) {
+      response.setHeader("Location", PROGRESS);
+      JsonAnswer.write(response, HttpServletResponse.SC_ACCEPTED, Progress.of(erasure));
+    } else {
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    }
+  }
+
+  @GetMapping(path = PROGRESS, produces = MediaType.APPLICATION_JSON_VALUE)
+  void progress(Visitor visitor, HttpServletResponse response) throws IOException {
+    JsonAnswer.ok(response, Progress.of(erase.progress(visitor)));
+  }
+
+  private record Progress(String status) {
+    static Progress of(Erasure erasure) {
+      return new Progress(erasure.wireName());
+    }
   }
 }

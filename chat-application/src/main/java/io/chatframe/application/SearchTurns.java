@@ -1,0 +1,63 @@
+package io.chatframe.application;
+
+import io.chatframe.domain.Visitor;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Searches wait for each other, so that however many come at once they take a small share of the
+ * database, and a visitor's own take a small share of that. Thread-safe.
+ */
+final class SearchTurns {
+  private static final int AT_ONCE = 2;
+  private static final int WAITING = 50;
+  private static final int OF_VISITOR = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final Semaphore turns = new Semaphore(AT_ONCE, true);
+
+  /** How many searches of each visitor run or wait. */
+  private final Map<Visitor, Integer> held = new HashMap<>();
+
+  /**
+   * Runs a search when it is its turn.
+   *
+   * @throws RefusedException where too many are before it
+   */
+  <T> T take(Visitor visitor, Supplier<T> search) {
+    hold(visitor);
+    try {
+      if (turns.getQueueLength() >= WAITING
+          || !turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new RefusedException(new Refusal.SearchUnavailable(RETRY));
+      }
+      try {
+        return search.get();
+      } finally {
+        turns.release();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RefusedException(new Refusal.SearchUnavailable(RETRY));
+    } finally {
+      giveBack(visitor);
+    }
+  }
+
+  private synchronized void hold(Visitor visitor) {
+    int searching = held.getOrDefault(visitor, 0);
+    if (searching >= OF_VISITOR) {
+      throw new RefusedException(new Refusal.TooManySearches(RETRY));
+    }
+    held.put(visitor, searching + 1);
+  }
+
+  private synchronized void giveBack(Visitor visitor) {
+    held.computeIfPresent(visitor, (_, searching) -> searching == 1 ? null : searching - 1);
+  }
+}

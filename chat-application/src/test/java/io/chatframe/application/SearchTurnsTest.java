@@ -1,0 +1,94 @@
+package io.chatframe.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.chatframe.domain.AssistantName;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.VisitorId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+final class SearchTurnsTest {
+  private final SearchTurns turns = new SearchTurns();
+  private final CountDownLatch go = new CountDownLatch(1);
+  private final AtomicInteger running = new AtomicInteger();
+  private final AtomicInteger most = new AtomicInteger();
+
+  @Test
+  void runsFewSearchesAtOnceAndTheOthersAfterThem() throws InterruptedException {
+    List<Thread> searches = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      searches.add(begin(visitor()));
+    }
+    Awaitility.await().until(() -> running.get() == 2);
+
+    go.countDown();
+
+    for (Thread search : searches) {
+      search.join();
+    }
+    assertThat(most).hasValue(2);
+  }
+
+  @Test
+  void refusesAThirdSearchOfOneVisitorAndNobodyElses() throws InterruptedException {
+    Visitor busy = visitor();
+    Thread one = begin(busy);
+    Thread two = begin(busy);
+    Awaitility.await().until(() -> running.get() == 2);
+
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> turns.take(busy, () -> "found"))
+        .extracting(RefusedException::refusal)
+        .isInstanceOf(Refusal.TooManySearches.class);
+    Thread other = begin(visitor());
+    go.countDown();
+
+    for (Thread search : List.of(one, two, other)) {
+      search.join();
+    }
+    assertThat(turns.take(busy, () -> "found")).isEqualTo("found");
+  }
+
+  @Test
+  void refusesOneThatHasWaitedForTooLong() throws InterruptedException {
+    Thread one = begin(visitor());
+    Thread two = begin(visitor());
+    Awaitility.await().until(() -> running.get() == 2);
+
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> turns.take(visitor(), () -> "found"))
+        .extracting(RefusedException::refusal)
+        .isInstanceOf(Refusal.SearchUnavailable.class);
+
+    go.countDown();
+    one.join();
+    two.join();
+  }
+
+  private Thread begin(Visitor visitor) {
+    return Thread.ofVirtual().start(() -> turns.take(visitor, this::search));
+  }
+
+  private String search() {
+    most.accumulateAndGet(running.incrementAndGet(), Math::max);
+    try {
+      go.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      running.decrementAndGet();
+    }
+    return "found";
+  }
+
+  private static Visitor visitor() {
+    return new Visitor(new VisitorId(UUID.randomUUID()), new AssistantName("default"));
+  }
+}
