@@ -63,7 +63,13 @@ chatframe_choose_java() {
   if [ -n "$chatframe_found" ]; then
     # Toolchains read it; they do not look into every place that was looked into here.
     export JAVA25_HOME="$chatframe_found"
-    chatframe_at_least "$chatframe_maven_jdk" "$chatframe_own" || export JAVA_HOME="$chatframe_found"
+    if ! chatframe_at_least "$chatframe_maven_jdk" "$chatframe_own"; then
+      export JAVA_HOME="$chatframe_found"
+      chatframe_own=$chatframe_found
+    fi
+    # Maven's own libraries make newer ones print four lines of warnings first.
+    ! chatframe_at_least 24 "$chatframe_own" ||
+      export MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS-}"
   elif [ ! -e "${HOME-}/.m2/toolchains.xml" ]; then
     chatframe_refuse
   fi
@@ -96,6 +102,6 @@ if chatframe_runs_only_the_server "$@"; then
   if [ -d "$scriptDir/chat-bootstrap/target/run/classes" ]; then
     echo "Building and starting the server. Ctrl-C ends it." >&2
   else
-    echo "Building and starting the server. Ctrl-C ends it. The first time takes some minutes: Maven downloads about 110 MB." >&2
+    echo "Building and starting the server. Ctrl-C ends it. The first time takes some minutes: Maven downloads about 90 MB." >&2
   fi
 fi

@@ -42,7 +42,7 @@ final class CtrlC implements InvocationHandler {
               handler.getClassLoader(), new Class<?>[] {handler}, new CtrlC(first, again));
       Method handle = signal.getMethod("handle", signal, handler);
       Object before = handle.invoke(null, interrupt, ours);
-      if (before == handler.getField("SIG_IGN").get(null)) {
+      if (handler.getField("SIG_IGN").get(null).equals(before)) {
         handle.invoke(null, interrupt, before);
       }
     } catch (ReflectiveOperationException | IllegalArgumentException e) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -38,6 +39,9 @@ final class SettingsPostProcessor implements EnvironmentPostProcessor {
         new HashMap<String, Object>(
             Settings.check(
                 directory, name -> raw(environment, name.name()).or(() -> inFile(file, name))));
+    // Before the log begins. The JVM knows the environment's by itself, but not the file's.
+    Optional.ofNullable(properties.get(SettingNames.TZ.property()))
+        .ifPresent(zone -> TimeZone.setDefault(TimeZone.getTimeZone(zone.toString())));
     // A dollar sign in a password is a dollar sign: the file's own variables are put in already.
     properties.replaceAll((name, value) -> value.toString().replace("${", "\\${"));
     environment
