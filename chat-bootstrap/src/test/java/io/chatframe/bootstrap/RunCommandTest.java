@@ -23,7 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code mvnw} makes of its arguments and of the JDKs there are, with a Maven that only says so. */
+/**
+ * What {@code mvnw} makes of its arguments and of the JDKs there are, with a Maven that only says
+ * so.
+ */
 @DisabledOnOs(OS.WINDOWS)
 final class RunCommandTest {
   private static final Path ROOT = Path.of("..");

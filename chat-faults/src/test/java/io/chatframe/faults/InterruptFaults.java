@@ -45,8 +45,7 @@ final class InterruptFaults {
       var talk = Background.of(() -> visitor.ask(UUID.randomUUID(), suite.words(240, 20)));
       Awaitility.await("the reply to have begun")
           .atMost(Duration.ofSeconds(60))
-          .until(() ->
-              visitor.histories().size() == 1 && visitor.histories().getFirst().begun());
+          .until(() -> visitor.histories().size() == 1 && visitor.histories().getFirst().begun());
 
       node.interrupt();
       awaitLine(node, "Ctrl-C again ends without waiting");
