@@ -36,7 +36,7 @@ final class SettingListsTest {
 
   /** What Compose itself reads, to be set beside the settings of the server. */
   private static final Set<String> OF_COMPOSE =
-      Set.of("POSTGRES_PASSWORD", "BIND", "PORT", "TOKEN_SECRET", "STOP_GRACE_PERIOD");
+      Set.of("POSTGRES_PASSWORD", "BIND", "PORT", "TOKEN_SECRET", "DOCKER_STOP_GRACE_PERIOD");
 
   private static final Pattern DOCUMENTED = Pattern.compile("`([A-Z][A-Z0-9_]*[A-Z0-9])`");
 
