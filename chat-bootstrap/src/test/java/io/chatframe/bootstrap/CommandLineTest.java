@@ -30,7 +30,7 @@ final class CommandLineTest {
   void listsEverySettingAsHelpAndStartsNothing() throws IOException, InterruptedException {
     String answer = answer("--help");
 
-    assertThat(answer.split("\\s+"))
+    assertThat(answer.split("\\s+", -1))
         .contains(Arrays.stream(SettingNames.values()).map(Enum::name).toArray(String[]::new));
     assertThat(answer.lines()).allMatch(line -> line.length() <= 120);
     assertThat(directory).isEmptyDirectory();

@@ -171,7 +171,7 @@ final class RunCommandTest {
 
   private String mvnw(String arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("sh", "./mvnw"));
-    command.addAll(List.of(arguments.split(" ")));
+    command.addAll(List.of(arguments.split(" ", -1)));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.directory(directory.resolve("checkout").toFile());
     builder.environment().keySet().removeIf(name -> name.matches("JAVA.*_HOME|MAVEN_.*|MVNW_.*"));
