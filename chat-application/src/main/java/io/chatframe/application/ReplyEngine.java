@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -40,6 +41,7 @@ public final class ReplyEngine implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ReplyEngine.class);
   private static final Duration BUSY_RETRY = Duration.ofSeconds(5);
   private static final Duration LAST_WRITES = Duration.ofSeconds(3);
+  private static final Duration HURRY_SEEN_WITHIN = Duration.ofMillis(100);
   private static final Duration TIMER = Duration.ofMillis(100);
 
   private final EngineSettings settings;
@@ -56,6 +58,7 @@ public final class ReplyEngine implements AutoCloseable {
   private final Rounds rounds = new Rounds();
   private final Conclusions conclusions;
   private volatile boolean draining;
+  private volatile boolean hurried;
 
   /**
    * @param endUser what providers are told of a visitor: opaque, and not to be turned back
@@ -329,12 +332,21 @@ public final class ReplyEngine implements AutoCloseable {
     if (!running.isEmpty()) {
       log.info("Waiting up to {} s for {} running replies", patience.toSeconds(), running.size());
     }
-    awaitNoneRunning(patience, running.values());
+    awaitNoneRunning(patience, running.values(), () -> hurried);
     running.values().forEach(Generation::leave);
-    awaitNoneRunning(LAST_WRITES, running.values().stream().filter(Generation::ending).toList());
+    awaitNoneRunning(
+        LAST_WRITES, running.values().stream().filter(Generation::ending).toList(), () -> false);
     handOver();
     running.values().forEach(generation -> generation.reply().withdraw());
     running.clear();
+  }
+
+  /**
+   * Lets a drain, under way or to come, wait no longer for running replies: they are left as if its
+   * patience had ended. Does not block.
+   */
+  public void hurry() {
+    hurried = true;
   }
 
   private void handOver() {
@@ -350,13 +362,18 @@ public final class ReplyEngine implements AutoCloseable {
     }
   }
 
-  private void awaitNoneRunning(Duration patience, Collection<Generation> some) {
+  private void awaitNoneRunning(
+      Duration patience, Collection<Generation> some, BooleanSupplier enough) {
     long until = time.nanos() + patience.toNanos();
     try {
       for (Generation generation : List.copyOf(some)) {
-        long left = TimeUnit.NANOSECONDS.toMillis(until - time.nanos());
-        if (left <= 0 || !generation.reply().awaitEnd(left)) {
-          return;
+        boolean ended = false;
+        while (!ended) {
+          long left = TimeUnit.NANOSECONDS.toMillis(until - time.nanos());
+          if (left <= 0 || enough.getAsBoolean()) {
+            return;
+          }
+          ended = generation.reply().awaitEnd(Math.min(left, HURRY_SEEN_WITHIN.toMillis()));
         }
       }
     } catch (InterruptedException e) {

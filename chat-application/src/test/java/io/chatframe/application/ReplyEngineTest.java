@@ -298,6 +298,21 @@ final class ReplyEngineTest {
     assertThat(node.ended(reply.id()).status()).isEqualTo(ReplyStatus.COMPLETED);
   }
 
+  @Test
+  void drainingWaitsNoLongerOnceItIsHurried() throws InterruptedException {
+    Reply reply = node.ask("Tell me");
+    node.llm.awaitStream().text("So far");
+    await().until(() -> node.follow.read(VISITOR, reply.id()).text().length() == 6);
+    Thread draining = Thread.ofVirtual().start(() -> node.engine.drain(Duration.ofHours(1)));
+    await().until(node.engine::draining);
+
+    node.engine.hurry();
+
+    assertThat(draining.join(TestNode.PATIENCE)).isTrue();
+    assertThat(journalled(reply.id())).isEqualTo("So far");
+    assertThat(node.store.owned(NodeId.NOBODY)).containsExactly(reply.id());
+  }
+
   private String journalled(ReplyId reply) {
     return node.store.find(VISITOR, reply).orElseThrow().text().text();
   }

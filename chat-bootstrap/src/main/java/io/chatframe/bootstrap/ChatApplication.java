@@ -10,6 +10,10 @@ public final class ChatApplication {
   private ChatApplication() {}
 
   public static void main(String[] arguments) {
-    SpringApplication.run(ChatApplication.class, arguments);
+    if (!CommandLine.answers(arguments)) {
+      var context = SpringApplication.run(ChatApplication.class, arguments);
+      var engine = context.getBean(EngineLifecycle.class);
+      CtrlC.listen(engine::byHand, engine::hurry);
+    }
   }
 }

@@ -2,6 +2,8 @@ package io.chatframe.bootstrap;
 
 import io.chatframe.application.ReplyEngine;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -9,9 +11,12 @@ import org.springframework.context.SmartLifecycle;
  * meanwhile, and the pools are still open. The highest phase is the first to stop.
  */
 final class EngineLifecycle implements SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(EngineLifecycle.class);
+
   private final ReplyEngine engine;
   private final Duration patience;
   private volatile boolean running;
+  private volatile boolean byHand;
 
   EngineLifecycle(ReplyEngine engine, Duration patience) {
     this.engine = engine;
@@ -26,8 +31,21 @@ final class EngineLifecycle implements SmartLifecycle {
   /** Blocks until no reply is running here, or patience ends. */
   @Override
   public void stop() {
+    if (byHand && engine.runningReplies() > 0) {
+      log.info("Running replies may finish first; Ctrl-C again ends without waiting for them");
+    }
     engine.drain(patience);
     running = false;
+  }
+
+  /** Says that someone at a terminal asks for the stop that is to come. */
+  void byHand() {
+    byHand = true;
+  }
+
+  /** Lets a stop that is under way wait no longer for running replies; they are left to others. */
+  void hurry() {
+    engine.hurry();
   }
 
   @Override

@@ -8,6 +8,8 @@ enum SettingNames {
   HOST("server.address"),
   PORT("server.port"),
   MANAGEMENT_PORT("management.server.port"),
+  CHAT_DRAIN("chat.drain"),
+  TZ("chat.time-zone"),
   DATABASE_URL("chat.database.url"),
   DATABASE_USER("chat.database.user"),
   DATABASE_PASSWORD("chat.database.password"),

@@ -7,12 +7,16 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.function.Function;
+import org.springframework.boot.convert.DurationStyle;
 
 /** Checks what the operator set and gives it the names that Spring and the adapters know. */
 final class Settings {
@@ -63,6 +67,8 @@ final class Settings {
   static Map<String, Object> check(Path directory, Function<SettingNames, Optional<Value>> values) {
     var settings = new Settings(directory, values);
     settings.network();
+    settings.drain();
+    settings.timeZone();
     settings.database();
     settings.tokenSecret();
     settings.assistants();
@@ -134,6 +140,38 @@ final class Settings {
     } catch (IOException e) {
       // Whether the machine has it cannot be told; binding will.
       return;
+    }
+  }
+
+  private void drain() {
+    Optional<Value> drain = values.apply(SettingNames.CHAT_DRAIN);
+    try {
+      drain.ifPresent(value -> DurationStyle.detectAndParse(value.text().strip()));
+    } catch (IllegalArgumentException e) {
+      throw wrong(
+          SettingNames.CHAT_DRAIN, drain.orElseThrow(), "is not a time", "from 0s to 10m, as 20s");
+    }
+    copy(SettingNames.CHAT_DRAIN);
+  }
+
+  /** Where the JVM does not know a zone it takes UTC, without a word. */
+  private void timeZone() {
+    Optional<Value> set = values.apply(SettingNames.TZ);
+    // A file of the system, as :/etc/localtime: the machine's own zone.
+    Optional<String> zone =
+        set.map(value -> value.text().strip().replaceFirst("^:", ""))
+            .filter(name -> !name.startsWith("/"));
+    try {
+      zone.ifPresent(name -> {
+        var known = TimeZone.getTimeZone(ZoneId.of(name, ZoneId.SHORT_IDS));
+        properties.put(SettingNames.TZ.property(), known.getID());
+      });
+    } catch (DateTimeException e) {
+      throw wrong(
+          SettingNames.TZ,
+          set.orElseThrow(),
+          "is not a time zone",
+          "a name of the IANA time zone database, as Europe/Berlin or UTC");
     }
   }
 

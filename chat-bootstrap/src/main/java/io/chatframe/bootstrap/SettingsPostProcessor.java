@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.function.Function;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,9 @@ final class SettingsPostProcessor implements EnvironmentPostProcessor {
     Map<String, Object> places = new HashMap<>();
     Map<String, Object> properties =
         checked(directory, unknown, name -> value(environment, file, name, places));
+    // Before the log begins. The JVM knows the environment's by itself, but not the file's.
+    Optional.ofNullable(properties.get(SettingNames.TZ.property()))
+        .ifPresent(zone -> TimeZone.setDefault(TimeZone.getTimeZone(zone.toString())));
     // A dollar sign in a password is a dollar sign: the file's own variables are put in already.
     properties.replaceAll((name, value) -> value.toString().replace("${", "\\${"));
     environment

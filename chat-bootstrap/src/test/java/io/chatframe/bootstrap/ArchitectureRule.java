@@ -137,7 +137,14 @@ enum ArchitectureRule {
 
   NO_FIELD_INJECTION(GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION),
 
-  NO_STANDARD_STREAMS(GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS),
+  /** Answers on the command line are no log. */
+  NO_STANDARD_STREAMS(
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.chatframe.bootstrap.CommandLine")
+          .and()
+          .doNotHaveFullyQualifiedName("io.chatframe.bootstrap.JavaCheck")
+          .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)),
 
   NO_GENERIC_EXCEPTIONS(GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS),
 

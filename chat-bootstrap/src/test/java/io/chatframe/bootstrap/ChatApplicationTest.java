@@ -54,6 +54,8 @@ final class ChatApplicationTest {
         assertThat(server.get("/actuator/health/readiness").toString())
             .isEqualTo("{\"status\":\"UP\"}");
         assertThat(server.get("/actuator/info").at("/provider/demo").asBoolean()).isFalse();
+        assertThat(server.get("/actuator/info").at("/build").toString())
+            .isEqualTo("{\"version\":\"" + Version.ofServer() + "\"}");
         assertThat(server.status("/actuator/env")).isEqualTo(404);
         assertThat(server.status("/embed/default")).isEqualTo(200);
         assertThat(server.status("/")).isEqualTo(200);

@@ -34,6 +34,43 @@ final class SettingsTest {
         .doesNotContainKeys("server.port", "server.address", "chat.database.url");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Europe/Berlin, Europe/Berlin",
+    ":Europe/Berlin, Europe/Berlin",
+    "' UTC ', UTC",
+    "EST, America/Panama",
+    "+05:30, GMT+05:30"
+  })
+  void takesATimeZoneByItsName(String zone, String property) {
+    set.put(SettingNames.TZ, zone);
+
+    assertThat(check()).containsEntry("chat.time-zone", property);
+  }
+
+  @Test
+  void leavesATimeZoneThatIsAFileOfTheSystemToTheMachine() {
+    set.put(SettingNames.TZ, ":/etc/localtime");
+
+    assertThat(check()).doesNotContainKey("chat.time-zone");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TZ, Europe/Berln, is not a time zone",
+    "TZ, CET-1CEST, is not a time zone",
+    "CHAT_DRAIN, soon, is not a time",
+    "CHAT_DRAIN, -, is not a time"
+  })
+  void refusesATimeThatItCannotRead(SettingNames name, String text, String why) {
+    set.put(name, text);
+
+    assertThatThrownBy(this::check)
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining(name + " (set")
+        .hasMessageContaining(why);
+  }
+
   @Test
   void givesEachSettingItsProperty() {
     set.put(SettingNames.HOST, "0.0.0.0");
@@ -47,6 +84,7 @@ final class SettingsTest {
     set.put(SettingNames.LLM_BASE_URL, "http://127.0.0.1:1/v1");
     set.put(SettingNames.LLM_MODEL, "m");
     set.put(SettingNames.TOKEN_SECRET, SECRET);
+    set.put(SettingNames.CHAT_DRAIN, "5s");
     set.put(SettingNames.MAX_STREAMS, "300");
     set.put(SettingNames.MAX_LIVE_REPLIES, "20");
     set.put(SettingNames.MAX_REPLIES_PER_VISITOR, "2");
@@ -56,6 +94,7 @@ final class SettingsTest {
         .containsEntry("management.server.address", "0.0.0.0")
         .containsEntry("server.port", "0")
         .containsEntry("management.server.port", "9090")
+        .containsEntry("chat.drain", "5s")
         .containsEntry("chat.database.url", "jdbc:postgresql://db:5432/chat")
         .containsEntry("chat.database.user", "chat")
         .containsEntry("chat.database.password", "pw")

@@ -17,6 +17,10 @@ final class Signals {
     send("-CONT", processes);
   }
 
+  static void interrupt(Stream<ProcessHandle> processes) throws IOException, InterruptedException {
+    send("-INT", processes);
+  }
+
   private static void send(String signal, Stream<ProcessHandle> processes)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("kill", signal));

@@ -65,7 +65,8 @@ final class SuiteNode implements AutoCloseable {
 
   /** Begins a start; {@link #awaitReady} waits for its end. */
   SuiteNode begin() throws IOException {
-    List<String> command = new ArrayList<>();
+    // A build in the background of a script ignores Ctrl-C, and so would all that it starts.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx%dm".formatted(heap));
     command.addAll(JVM);
@@ -145,6 +146,16 @@ final class SuiteNode implements AutoCloseable {
     running().destroy();
   }
 
+  /** What Ctrl-C in a terminal sends; does not wait. */
+  void interrupt() throws IOException, InterruptedException {
+    Signals.interrupt(Stream.of(running().toHandle()));
+  }
+
+  /** The code it has ended with. */
+  int exitCode() {
+    return running().exitValue();
+  }
+
   /** Waits for the end of the process. */
   boolean awaitExit(Duration limit) throws InterruptedException {
     return running().waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -180,6 +191,11 @@ final class SuiteNode implements AutoCloseable {
     } catch (IOException e) {
       return "no log: " + e;
     }
+  }
+
+  /** Where it runs, with its data and its log. */
+  Path folder() {
+    return folder;
   }
 
   Path log() {

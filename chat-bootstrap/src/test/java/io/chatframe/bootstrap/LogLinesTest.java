@@ -1,0 +1,47 @@
+package io.chatframe.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TimeZone;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+final class LogLinesTest {
+  private final TimeZone zone = TimeZone.getDefault();
+
+  @TempDir Path directory;
+
+  @AfterEach
+  void takeTheZoneOfTheMachineAgain() {
+    TimeZone.setDefault(zone);
+  }
+
+  @Test
+  void beginWithDateTimeAndOffsetOfTheZoneThatIsSetAndTellTheVersionFirst(CapturedOutput output)
+      throws IOException {
+    Files.writeString(directory.resolve(".env"), "TZ=Asia/Kolkata\n");
+
+    try (RunningServer server = RunningServer.start(directory)) {
+      assertThat(server.origin()).startsWith("http://127.0.0.1:");
+      LoggerFactory.getLogger("io.chatframe").info("a\nb\r\nc\u001b[31md\u2028e");
+    }
+
+    List<String> lines = output.getOut().lines().toList();
+    assertThat(lines)
+        .allMatch(line ->
+            line.matches(
+                "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\+05:30 (INFO |WARN ) .+"));
+    assertThat(lines.getFirst()).endsWith(Version.line());
+    assertThat(lines).anyMatch(line -> line.matches(".*a.*b.*c.*d.*e"));
+  }
+}
