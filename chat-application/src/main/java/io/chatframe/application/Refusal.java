@@ -38,6 +38,9 @@ public sealed interface Refusal {
   /** As many replies are being generated here for this visitor as may be. */
   record TooManyReplies(int running, Duration retryAfter) implements Refusal {}
 
+  /** The database has no room for what a reply will say. */
+  record NoRoom(Duration retryAfter) implements Refusal {}
+
   /** This node generates as many replies as it may. */
   record Overloaded(Duration retryAfter) implements Refusal {}
 }

@@ -38,6 +38,8 @@ final class EraseVisitorTest {
 
   @Test
   void refusesHerLateMessages() {
+    node.ask("Hello");
+
     erase.erase(VISITOR);
     erase.erase(VISITOR);
 
@@ -52,6 +54,7 @@ final class EraseVisitorTest {
     var fresh = UUID.randomUUID();
     var welcome = new WelcomeVisitor(node.store, () -> fresh);
     assertThat(welcome.welcomeBack(VISITOR.id(), VISITOR.assistant())).isEqualTo(VISITOR);
+    node.ask("Hello");
 
     erase.erase(VISITOR);
 

@@ -29,13 +29,19 @@ final class ErasureRow {
     lock(jdbc, "pg_advisory_xact_lock_shared", visitor);
   }
 
-  /** Remembers the visitor as erased, once all dialogs she was about to begin are there. */
+  /**
+   * Remembers the visitor as erased, once all dialogs she was about to begin are there. Of one who
+   * has none there is nothing to keep away, and nothing is remembered: ids cost nothing, so anyone
+   * could fill the table.
+   */
   static void insert(JdbcClient jdbc, Visitor visitor) {
     lock(jdbc, "pg_advisory_xact_lock", visitor);
     jdbc.sql(
             """
             INSERT INTO visitor_erasure (visitor, assistant, at)
-            VALUES (:visitor, :assistant, clock_timestamp()) ON CONFLICT DO NOTHING
+            SELECT :visitor, :assistant, clock_timestamp()
+            WHERE EXISTS (SELECT FROM dialog WHERE visitor = :visitor AND assistant = :assistant)
+            ON CONFLICT DO NOTHING
             """)
         .param("visitor", visitor.id().value())
         .param("assistant", visitor.assistant().value())

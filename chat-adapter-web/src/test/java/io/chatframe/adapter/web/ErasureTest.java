@@ -70,6 +70,9 @@ final class ErasureTest {
   void meetsTheBearerOfAKeyOfBeforeAsAStranger() {
     var session = "{\"assistant\":\"%s\",\"visitorKey\":\"" + client.visitorKey + "\"}";
     var before = json(session(session.formatted("shop"))).get("visitor").asString();
+    server.llm.prepare().finish();
+    client.post(messages, message(id, "Hi"));
+    server.llm.awaitStream();
 
     erase(client);
 
@@ -77,6 +80,15 @@ final class ErasureTest {
     assertThat(after.get("visitor").asString()).isNotEqualTo(before);
     var elsewhere = json(session(session.formatted("other")));
     assertThat(elsewhere.get("visitor").asString()).isEqualTo(before);
+  }
+
+  @Test
+  void changesNothingForAVisitorWhoNeverWrote() {
+    assertThat(erase(client).statusCode()).isEqualTo(204);
+
+    server.llm.prepare().finish();
+    assertThat(client.post(messages, message(id, "Hi")).statusCode()).isEqualTo(200);
+    server.llm.awaitStream();
   }
 
   @Test

@@ -60,7 +60,8 @@ public interface DialogRepository {
 
   /**
    * Deletes all dialogs of a visitor as {@link #delete} does, and remembers her id as erased, so
-   * that no late message brings anything back. May be called again, also after it failed midway.
+   * that no late message brings anything back. Where she has no dialog, nothing is stored. May be
+   * called again, also after it failed midway.
    *
    * @return the dialogs this call deleted
    */

@@ -102,9 +102,11 @@ abstract class InMemoryDialogStore implements DialogRepository, AfterthoughtRepo
   @Override
   public synchronized List<DialogId> erase(Visitor visitor) {
     requireAvailable();
-    erased.add(visitor);
     var mine = dialogs.values().stream().filter(d -> d.visitor.equals(visitor)).map(d -> d.id);
     var ids = mine.toList();
+    if (!ids.isEmpty()) {
+      erased.add(visitor);
+    }
     ids.forEach(dialog -> delete(visitor, dialog));
     return ids;
   }

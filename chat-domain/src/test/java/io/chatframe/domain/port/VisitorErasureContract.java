@@ -86,7 +86,16 @@ public abstract class VisitorErasureContract {
   }
 
   @Test
+  void remembersNothingOfAVisitorWhoHasNothing() {
+    assertThat(dialogs().erase(visitor)).isEmpty();
+
+    assertThat(dialogs().isErased(visitor)).isFalse();
+    ask(visitor, Sample.dialog());
+  }
+
+  @Test
   void missesNoDialogThatIsBegunAtTheSameMoment() {
+    ask(visitor, Sample.dialog());
     var works = new ArrayList<Callable<Object>>();
     for (int i = 0; i < 15; i++) {
       works.add(() -> replies().accept(Sample.message(visitor, Sample.dialog(), node, "Hello")));
