@@ -32,7 +32,8 @@ final class NothingStoredTest {
 
       server.session(Optional.of(key));
       UUID dialog = UUID.randomUUID();
-      assertThat(server.message(dialog, UUID.randomUUID(), "/fail 400").statusCode()).isEqualTo(200);
+      assertThat(server.message(dialog, UUID.randomUUID(), "/fail 400").statusCode())
+          .isEqualTo(200);
       assertThat(server.call("DELETE", "/api/v1/visitor", "").statusCode()).isEqualTo(204);
       var late = server.message(UUID.randomUUID(), UUID.randomUUID(), "Late");
       assertThat(late.statusCode()).isEqualTo(401);
@@ -51,9 +52,18 @@ final class NothingStoredTest {
       {"DELETE", "/api/v1/dialogs/" + ID, "", "404"},
       {"POST", "/api/v1/dialogs/" + ID + "/messages", message.formatted(ID, " "), "400"},
       {"POST", "/api/v1/dialogs/" + ID + "/messages", message.formatted("x", "Hi"), "400"},
-      {"POST", "/api/v1/dialogs/" + ID + "/messages", message.formatted(ID, "a".repeat(9_000)), "422"},
-      {"POST", "/api/v1/dialogs/" + ID + "/messages",
-        message.formatted(ID, "Hi").replace("}", ",\"parent\":\"" + ID + "\"}"), "404"},
+      {
+        "POST",
+        "/api/v1/dialogs/" + ID + "/messages",
+        message.formatted(ID, "a".repeat(9_000)),
+        "422"
+      },
+      {
+        "POST",
+        "/api/v1/dialogs/" + ID + "/messages",
+        message.formatted(ID, "Hi").replace("}", ",\"parent\":\"" + ID + "\"}"),
+        "404"
+      },
       {"POST", "/api/v1/messages/" + ID + "/edit", message.formatted(ID, "Hi"), "404"},
       {"GET", "/api/v1/replies/" + ID, "", "404"},
       {"GET", "/api/v1/replies/" + ID + "/events", "", "404"},

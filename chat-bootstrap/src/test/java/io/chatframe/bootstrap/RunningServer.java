@@ -89,7 +89,8 @@ final class RunningServer implements AutoCloseable {
   Map<String, Long> rows() {
     var jdbc = JdbcClient.create(context.getBean(DataSource.class));
     var rows = new TreeMap<String, Long>();
-    jdbc.sql("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    jdbc
+        .sql("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         .query(String.class)
         .list()
         .stream()

@@ -169,7 +169,9 @@ final class ReplyBeginning {
         .optional();
   }
 
-  /** What is not the visitor's is left out by the database, for its text would take time to come. */
+  /**
+   * What is not the visitor's is left out by the database, for its text would take time to come.
+   */
   private Optional<KnownRow> knownOf(Visitor visitor, MessageId message) {
     return jdbc.sql(
             KnownRow.SELECT

@@ -104,8 +104,7 @@ final class ForeignAndMissingTest {
   @Test
   void readsNothingOfAForeignMessage() {
     for (NewMessage of : begun()) {
-      List<String> sent =
-          counted.of(() -> replies.regenerate(asking, of.reply().id(), beside()));
+      List<String> sent = counted.of(() -> replies.regenerate(asking, of.reply().id(), beside()));
 
       // A text of a megabyte takes its time to come, so the database is to leave it where it is.
       assertThat(sent.getFirst()).contains("d.visitor = ?", "d.assistant = ?");

@@ -169,7 +169,10 @@ final class ContainerTest {
         ask(
             "POST /api/v1/sessions HTTP/1.1\r\n"
                 + HOST
-                + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n{}\r\n");
+                + "Content-Type: application/json\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n"
+                + "ZZ\r\n"
+                + "{}\r\n");
 
     assertProblem(answer, 400, "bad-request");
   }

@@ -62,7 +62,10 @@ final class EarlyAnswerTest {
   @Test
   void isGivenToWhoAsksBeforeSendingTheBody() throws IOException {
     String head =
-        "POST /nope HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n";
+        "POST /nope HTTP/1.1\r\n"
+            + "Host: localhost\r\n"
+            + "Expect: 100-continue\r\n"
+            + "Content-Length: 9\r\n\r\n";
 
     assertThat(Raw.exchange(server.port(), head)).startsWith("HTTP/1.1 404 ");
   }
@@ -87,7 +90,10 @@ final class EarlyAnswerTest {
       for (int i = 0; i < 10; i++) {
         out.write(piece);
         // Long enough for the server to have answered, and closed if it did so at once.
-        await().pollDelay(20, TimeUnit.MILLISECONDS).atMost(Duration.ofSeconds(1)).until(() -> true);
+        await()
+            .pollDelay(20, TimeUnit.MILLISECONDS)
+            .atMost(Duration.ofSeconds(1))
+            .until(() -> true);
       }
       return Raw.read(socket.getInputStream());
     }

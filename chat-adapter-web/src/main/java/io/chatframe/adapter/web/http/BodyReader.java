@@ -15,9 +15,9 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /**
- * Reads a body as text: JSON by its declared type, UTF-8 without a flaw, no longer than allowed. One
- * that comes too slowly is cut by the container ({@link Deadlines}). Whoever is refused loses the
- * connection where more of the body may come.
+ * Reads a body as text: JSON by its declared type, UTF-8 without a flaw, no longer than allowed.
+ * One that comes too slowly is cut by the container ({@link Deadlines}). Whoever is refused loses
+ * the connection where more of the body may come.
  */
 final class BodyReader {
   private static final int LIMIT = 64 * 1024;
