@@ -5,6 +5,8 @@ import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.port.NodeRepository;
 import io.chatframe.domain.port.ReplyRepository;
 import io.chatframe.domain.port.StorageUnavailableException;
+import io.chatframe.domain.port.TimeSource;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +29,12 @@ public final class NodeKeeper implements AutoCloseable {
   /** Beats that went through without a change of another node's stamp before it counts as dead. */
   private static final int LEASE_BEATS = 10;
 
+  /** Beats between two looks at the room that the database has, while it has some. */
+  private static final int ROOM_BEATS = 5;
+
+  /** A stamp older than this says that the database takes none. */
+  private static final Duration STALE = Duration.ofSeconds(5);
+
   private record Seen(Instant stamp, int beats) {}
 
   private final EngineSettings settings;
@@ -34,19 +42,26 @@ public final class NodeKeeper implements AutoCloseable {
   private final ReplyRepository replies;
   private final ReplyEngine engine;
   private final ReplyTakeover takeover;
+  private final TimeSource time;
   private final Map<NodeId, Seen> seen = new HashMap<>();
   private Set<ReplyId> strays = Set.of();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private int beats;
+  private volatile boolean stamped;
+  private volatile long stampedAt;
+  private volatile boolean hasRoom = true;
 
   public NodeKeeper(
       EngineSettings settings,
       NodeRepository nodes,
       ReplyRepository replies,
       ReplyEngine engine,
-      ReplyTakeover takeover) {
+      ReplyTakeover takeover,
+      TimeSource time) {
     this.settings = settings;
     this.engine = engine;
     this.takeover = takeover;
+    this.time = time;
     this.nodes = nodes;
     this.replies = replies;
   }
@@ -74,6 +89,9 @@ public final class NodeKeeper implements AutoCloseable {
   void beat() {
     try {
       nodes.renew(settings.self());
+      stampedAt = time.nanos();
+      stamped = true;
+      lookForRoom();
       Map<NodeId, Instant> stamps = nodes.stamps();
       seen.keySet().retainAll(stamps.keySet());
       stamps.forEach(this::look);
@@ -82,6 +100,27 @@ public final class NodeKeeper implements AutoCloseable {
       // A beat that did not go through proves nothing of the others; the next one may.
       log.debug("No beat: the database is unavailable");
     }
+  }
+
+  private void lookForRoom() {
+    if (hasRoom && beats++ % ROOM_BEATS != 0) {
+      return;
+    }
+    try {
+      nodes.checkRoom();
+      hasRoom = true;
+    } catch (StorageUnavailableException e) {
+      hasRoom = false;
+    }
+    engine.hasRoom(hasRoom);
+  }
+
+  /**
+   * Whether the database takes what is written to it: by what became of this node's own stamps, and
+   * of its looks at the room. Asks nothing; thread-safe.
+   */
+  public boolean canWrite() {
+    return hasRoom && stamped && time.nanos() - stampedAt < STALE.toNanos();
   }
 
   private void look(NodeId node, Instant stamp) {

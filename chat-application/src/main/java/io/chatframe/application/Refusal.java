@@ -44,6 +44,9 @@ public sealed interface Refusal {
   /** Too many searches are under way here, or this one took too long; all else works. */
   record SearchUnavailable(Duration retryAfter) implements Refusal {}
 
+  /** The database has no room for what a reply will say. */
+  record NoRoom(Duration retryAfter) implements Refusal {}
+
   /** This node generates as many replies as it may. */
   record Overloaded(Duration retryAfter) implements Refusal {}
 }

@@ -59,6 +59,7 @@ public final class ReplyEngine implements AutoCloseable {
   private final Conclusions conclusions;
   private volatile boolean draining;
   private volatile boolean hurried;
+  private volatile boolean hasRoom = true;
 
   /**
    * @param endUser what providers are told of a visitor: opaque, and not to be turned back
@@ -118,6 +119,14 @@ public final class ReplyEngine implements AutoCloseable {
   }
 
   /**
+   * Says whether the database has room. Without it no reply is begun: its question may still fit,
+   * but its end would not, and the model would be paid for nothing.
+   */
+  void hasRoom(boolean value) {
+    hasRoom = value;
+  }
+
+  /**
    * Holds a place for a reply of this visitor, or says why none can be begun here now.
    *
    * @param of the dialog that is to have the reply, or the reply that it is to stand beside
@@ -130,6 +139,9 @@ public final class ReplyEngine implements AutoCloseable {
   private Optional<Refusal> refusal(Visitor visitor, int held, int heldForVisitor) {
     if (draining) {
       return Optional.of(new Refusal.Draining(BUSY_RETRY));
+    }
+    if (!hasRoom) {
+      return Optional.of(new Refusal.NoRoom(BUSY_RETRY));
     }
     if (running.size() + held >= settings.maxLiveReplies()) {
       return Optional.of(new Refusal.Overloaded(BUSY_RETRY));

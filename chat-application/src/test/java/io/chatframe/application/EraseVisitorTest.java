@@ -40,6 +40,7 @@ final class EraseVisitorTest {
   @Test
   void refusesHerLateMessages() {
     node.ask("Hello");
+
     erase.erase(VISITOR);
     erase.erase(VISITOR);
 

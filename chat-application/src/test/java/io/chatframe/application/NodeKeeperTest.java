@@ -2,6 +2,7 @@ package io.chatframe.application;
 
 import static io.chatframe.application.TestNode.VISITOR;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.chatframe.domain.MessageId;
@@ -119,6 +120,65 @@ final class NodeKeeperTest {
 
       taker.llm.awaitStream().text("Here").finish();
       assertThat(taker.ended(reply.id()).text().text()).isEqualTo("Here");
+    }
+  }
+
+  @Test
+  void saysWithinSecondsThatTheDatabaseTakesNoStampsAndThatItDoesAgain() {
+    try (NodeKeeper keeper = taker.keeper(false)) {
+      assertThat(keeper.canWrite()).as("before the first stamp").isFalse();
+      keeper.beat();
+      assertThat(keeper.canWrite()).isTrue();
+
+      dead.store.unavailable(true);
+      beats(keeper, 4);
+      assertThat(keeper.canWrite()).as("for a hiccup").isTrue();
+      beats(keeper, 1);
+      assertThat(keeper.canWrite()).isFalse();
+
+      dead.store.unavailable(false);
+      beats(keeper, 1);
+      assertThat(keeper.canWrite()).isTrue();
+    }
+  }
+
+  @Test
+  void saysWithinSecondsThatTheDatabaseHasNoRoomAndKeepsItsLeaseMeanwhile() {
+    try (NodeKeeper keeper = taker.keeper(false)) {
+      keeper.beat();
+      var before = taker.store.stamps().get(taker.self);
+
+      taker.store.full(true);
+      beats(keeper, 5);
+      assertThat(keeper.canWrite()).isFalse();
+      assertThatExceptionOfType(RefusedException.class)
+          .isThrownBy(() -> taker.ask("Is there room?"))
+          .extracting(RefusedException::refusal)
+          .isInstanceOf(Refusal.NoRoom.class);
+      assertThat(taker.store.stamps().get(taker.self)).isNotEqualTo(before);
+
+      taker.store.full(false);
+      beats(keeper, 1);
+      assertThat(keeper.canWrite()).isTrue();
+      taker.ask("And now?");
+    }
+  }
+
+  @Test
+  void saysThatNothingIsWrittenWhenItsBeatsStandStill() {
+    try (NodeKeeper keeper = taker.keeper(false)) {
+      keeper.beat();
+
+      taker.time.advance(Duration.ofSeconds(5));
+
+      assertThat(keeper.canWrite()).isFalse();
+    }
+  }
+
+  private void beats(NodeKeeper keeper, int count) {
+    for (int beat = 0; beat < count; beat++) {
+      taker.time.advance(Duration.ofSeconds(1));
+      keeper.beat();
     }
   }
 

@@ -169,7 +169,7 @@ final class TestNode implements AutoCloseable {
   /** Keeps this node's lease and takes over from others, beat by beat. */
   NodeKeeper keeper(boolean sole) {
     EngineSettings settings = EngineSettings.standard(self, "model-1", sole);
-    return new NodeKeeper(settings, store, store, engine, takeover);
+    return new NodeKeeper(settings, store, store, engine, takeover, time);
   }
 
   /** Asks, and waits until what the model said is journalled. */

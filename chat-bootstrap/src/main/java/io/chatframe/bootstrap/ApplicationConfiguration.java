@@ -140,8 +140,9 @@ class ApplicationConfiguration {
       NodeRepository nodes,
       ReplyRepository replies,
       ReplyEngine engine,
-      ReplyTakeover takeover) {
-    return new NodeKeeper(settings, nodes, replies, engine, takeover);
+      ReplyTakeover takeover,
+      TimeSource time) {
+    return new NodeKeeper(settings, nodes, replies, engine, takeover, time);
   }
 
   @Bean

@@ -1,8 +1,7 @@
 package io.chatframe.bootstrap;
 
+import io.chatframe.application.NodeKeeper;
 import io.chatframe.domain.port.LlmDescription;
-import io.chatframe.domain.port.NodeRepository;
-import io.chatframe.domain.port.TimeSource;
 import java.util.Map;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -14,8 +13,8 @@ import org.springframework.context.annotation.Configuration;
 class HealthConfiguration {
   /** Named {@code database} in the readiness group. */
   @Bean
-  HealthIndicator databaseHealthIndicator(NodeRepository nodes, TimeSource time) {
-    return new DatabaseHealth(nodes, time);
+  HealthIndicator databaseHealthIndicator(NodeKeeper keeper) {
+    return new DatabaseHealth(keeper);
   }
 
   @Bean

@@ -10,10 +10,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -71,6 +74,30 @@ final class RunningServer implements AutoCloseable {
     return send(
         post("/api/v1/dialogs/" + dialog + "/messages", body)
             .header("Accept", "text/event-stream"));
+  }
+
+  /** Any call; empty for no body. */
+  HttpResponse<String> call(String method, String path, String body)
+      throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /** How many rows each table has; leases and migrations are the server's own. */
+  Map<String, Long> rows() {
+    var jdbc = JdbcClient.create(context.getBean(DataSource.class));
+    var rows = new TreeMap<String, Long>();
+    jdbc
+        .sql("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        .query(String.class)
+        .list()
+        .stream()
+        .filter(table -> !table.equals("node_lease") && !table.startsWith("databasechangelog"))
+        .forEach(table ->
+            rows.put(table, jdbc.sql("SELECT count(*) FROM " + table).query(Long.class).single()));
+    return rows;
   }
 
   JsonNode get(String path) throws IOException, InterruptedException {

@@ -35,7 +35,11 @@ final class ErasureRow {
     lock(jdbc, "pg_advisory_xact_lock_shared", visitor);
   }
 
-  /** Erases the visitor, once all dialogs she was about to begin are there. */
+  /**
+   * Erases the visitor, once all dialogs she was about to begin are there. Of one who has none there
+   * is nothing to keep away, and nothing is remembered: ids cost nothing, so anyone could fill the
+   * table.
+   */
   static Erasure begin(JdbcClient jdbc, Visitor visitor) {
     lock(jdbc, "pg_advisory_xact_lock", visitor);
     int begun =

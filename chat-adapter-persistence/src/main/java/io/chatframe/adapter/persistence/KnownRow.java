@@ -22,6 +22,12 @@ record KnownRow(
     boolean asks,
     String text,
     Visitor visitor) {
+  static final String SELECT =
+      """
+      SELECT m.id, m.dialog, m.parent, m.role, m.text, d.visitor, d.assistant
+      FROM message m JOIN dialog d ON d.id = m.dialog
+      """;
+
   static KnownRow of(ResultSet row, int index) throws SQLException {
     return new KnownRow(
         new MessageId(row.getObject("id", UUID.class)),

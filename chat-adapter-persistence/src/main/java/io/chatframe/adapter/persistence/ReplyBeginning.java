@@ -50,7 +50,7 @@ final class ReplyBeginning {
   }
 
   Optional<Acceptance> recall(Visitor visitor, DialogId dialog, MessageId message, String text) {
-    var known = known(message).filter(row -> row.visitor().equals(visitor));
+    var known = knownOf(visitor, message);
     if (known.isEmpty() || ErasureRow.exists(jdbc, visitor)) {
       return Optional.empty();
     }
@@ -67,7 +67,7 @@ final class ReplyBeginning {
   }
 
   private Acceptance begin(Visitor visitor, ReplyId beside, NewReply reply, boolean continues) {
-    var old = known(beside.message()).filter(row -> row.visitor().equals(visitor) && !row.asks());
+    var old = knownOf(visitor, beside.message()).filter(row -> !row.asks());
     if (old.isEmpty() || !lock(visitor, old.get().dialog())) {
       return new Acceptance.Missing();
     }
@@ -97,7 +97,11 @@ final class ReplyBeginning {
     return begun(reply, new MessagePath(jdbc, old.dialog()).seq(old.question()).orElseThrow());
   }
 
-  /** Why the message's dialog is closed to it; empty where the dialog's row is now locked. */
+  /**
+   * Why the message's dialog is closed to it; empty where the dialog's row is now locked. A message
+   * that has a place in a dialog begins none: one that is somebody else's and one that is not there
+   * are then refused by the same statements.
+   */
   private Optional<Acceptance> lockOrCreate(NewMessage message) {
     if (lock(message.visitor(), message.dialog())) {
       return Optional.empty();
@@ -106,7 +110,9 @@ final class ReplyBeginning {
     if (ErasureRow.exists(jdbc, message.visitor())) {
       return Optional.of(new Acceptance.Erased());
     }
-    return create(message) ? Optional.empty() : Optional.of(new Acceptance.Missing());
+    return message.place() instanceof Place.NewestLeaf && create(message)
+        ? Optional.empty()
+        : Optional.of(new Acceptance.Missing());
   }
 
   private boolean lock(Visitor visitor, DialogId dialog) {
@@ -157,12 +163,22 @@ final class ReplyBeginning {
   }
 
   private Optional<KnownRow> known(MessageId message) {
-    return jdbc.sql(
-            """
-            SELECT m.id, m.dialog, m.parent, m.role, m.text, d.visitor, d.assistant
-            FROM message m JOIN dialog d ON d.id = m.dialog WHERE m.id = :id
-            """)
+    return jdbc.sql(KnownRow.SELECT + "WHERE m.id = :id")
         .param("id", message.value())
+        .query(KnownRow::of)
+        .optional();
+  }
+
+  /**
+   * What is not the visitor's is left out by the database, for its text would take time to come.
+   */
+  private Optional<KnownRow> knownOf(Visitor visitor, MessageId message) {
+    return jdbc.sql(
+            KnownRow.SELECT
+                + "WHERE m.id = :id AND d.visitor = :visitor AND d.assistant = :assistant")
+        .param("id", message.value())
+        .param("visitor", visitor.id().value())
+        .param("assistant", visitor.assistant().value())
         .query(KnownRow::of)
         .optional();
   }

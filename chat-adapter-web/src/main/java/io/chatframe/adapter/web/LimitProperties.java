@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxStreamsPerVisitor the same for one visitor
  * @param writePatience the longest a write waits for a client that does not read
  * @param headPatience the longest a request's line and headers may take to come
+ * @param exchangePatience the longest a client may take to take an answer; longer than a stream
+ *     lasts
  * @param authPatience the longest a WebSocket connection may be without a token
  * @param pongPatience the longest nothing may be heard of a WebSocket client
  */
@@ -21,5 +23,6 @@ public record LimitProperties(
     @DefaultValue("32") int maxStreamsPerVisitor,
     @DefaultValue("10s") Duration writePatience,
     @DefaultValue("20s") Duration headPatience,
+    @DefaultValue("6m") Duration exchangePatience,
     @DefaultValue("5s") Duration authPatience,
     @DefaultValue("45s") Duration pongPatience) {}

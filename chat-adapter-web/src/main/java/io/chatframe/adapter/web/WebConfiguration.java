@@ -4,6 +4,7 @@ import io.chatframe.adapter.web.http.ContainerSettings;
 import io.chatframe.adapter.web.http.HttpConfiguration;
 import io.chatframe.adapter.web.http.HttpSettings;
 import io.chatframe.adapter.web.http.OpenStreams;
+import io.chatframe.adapter.web.http.Patience;
 import io.chatframe.adapter.web.identity.EndUserNames;
 import io.chatframe.adapter.web.identity.TokenSecret;
 import io.chatframe.adapter.web.identity.TokenSigner;
@@ -60,9 +61,12 @@ public class WebConfiguration {
 
   /** Leaves room to say no: who is one too many is told so, and not left waiting. */
   @Bean
-  ContainerSettings containerSettings(LimitProperties limits) {
+  ContainerSettings containerSettings(WebProperties properties, LimitProperties limits) {
     int connections = 2 * limits.maxStreams() + SPARE_CONNECTIONS;
-    return new ContainerSettings(connections, limits.writePatience(), limits.headPatience());
+    var patience =
+        new Patience(
+            limits.headPatience(), properties.web().bodyPatience(), limits.exchangePatience());
+    return new ContainerSettings(connections, limits.writePatience(), patience);
   }
 
   @Bean
@@ -78,7 +82,7 @@ public class WebConfiguration {
 
   @Bean
   HttpSettings httpSettings(WebProperties properties) {
-    return new HttpSettings(properties.web().bodyPatience(), properties.web().answerPatience());
+    return new HttpSettings(properties.web().answerPatience());
   }
 
   @Bean

@@ -90,6 +90,7 @@ final class ErasureTest {
     var before = json(session(session.formatted("shop"))).get("visitor").asString();
     server.llm.prepare().finish();
     client.post(messages, message(id, "Hi"));
+    server.llm.awaitStream();
 
     erase(client);
 
@@ -97,6 +98,15 @@ final class ErasureTest {
     assertThat(after.get("visitor").asString()).isNotEqualTo(before);
     var elsewhere = json(session(session.formatted("other")));
     assertThat(elsewhere.get("visitor").asString()).isEqualTo(before);
+  }
+
+  @Test
+  void changesNothingForAVisitorWhoNeverWrote() {
+    assertThat(erase(client).statusCode()).isEqualTo(204);
+
+    server.llm.prepare().finish();
+    assertThat(client.post(messages, message(id, "Hi")).statusCode()).isEqualTo(200);
+    server.llm.awaitStream();
   }
 
   @Test

@@ -29,7 +29,11 @@ final class SlowReadersTest {
 
   @BeforeEach
   void start() {
-    server = new TestServer("chat.web.write-patience=500ms", "chat.web.pong-patience=60s");
+    server =
+        new TestServer(
+            "chat.web.write-patience=500ms",
+            "chat.web.pong-patience=60s",
+            "chat.web.exchange-patience=4s");
     streams = server.context.getBean(OpenStreams.class);
     client = Client.of(server);
     var begun =
@@ -82,6 +86,43 @@ final class SlowReadersTest {
       await().atMost(Duration.ofSeconds(15)).until(() -> streams.count() == 0);
       assertThat(Raw.read(deaf.getInputStream()).length()).isLessThan(LONG.length());
     }
+  }
+
+  @Test
+  void dropsAnAnswerThatIsNotRead() throws IOException {
+    try (var deaf = deaf()) {
+      askForTheWholeReply(deaf);
+
+      await().atMost(Duration.ofSeconds(15)).until(() -> server.connections() <= 1);
+      assertThat(Raw.read(deaf.getInputStream()).length()).isLessThan(LONG.length());
+    }
+  }
+
+  @Test
+  void dropsAnAnswerThatIsReadTooSlowlyHoweverSteadily() throws IOException {
+    try (var slow = deaf()) {
+      askForTheWholeReply(slow);
+
+      // More often than the write's patience, so that no single write waits too long.
+      await()
+          .pollInterval(Duration.ofMillis(100))
+          .atMost(Duration.ofSeconds(15))
+          .until(() -> slow.getInputStream().skip(2_000) < 0 || server.connections() <= 1);
+    }
+  }
+
+  private void askForTheWholeReply(Socket by) throws IOException {
+    server.llm.awaitStream().text(LONG).finish();
+    await()
+        .until(() ->
+            json(client.get("/api/v1/replies/" + reply))
+                .get("status")
+                .asString()
+                .equals("completed"));
+    String request =
+        "GET /api/v1/replies/%s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
+            .formatted(reply, client.token);
+    by.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
   }
 
   private static String text(Client.Events events) {

@@ -34,9 +34,11 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Function;
+import org.apache.coyote.AbstractProtocol;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -117,6 +119,17 @@ final class TestServer implements AutoCloseable {
   int port() {
     var server = ((ServletWebServerApplicationContext) context).getWebServer();
     return Objects.requireNonNull(server, "not started").getPort();
+  }
+
+  /** How many connections there are, whatever they are at. */
+  long connections() {
+    var server = (TomcatWebServer) ((ServletWebServerApplicationContext) context).getWebServer();
+    var handler =
+        Objects.requireNonNull(server, "not started")
+            .getTomcat()
+            .getConnector()
+            .getProtocolHandler();
+    return ((AbstractProtocol<?>) handler).getConnectionCount();
   }
 
   @Override

@@ -15,6 +15,14 @@ public interface NodeRepository {
   /** The stamps of all nodes that hold a lease or own a generating reply. */
   Map<NodeId, Instant> stamps();
 
+  /**
+   * Takes a little of the database's disk and gives it back. A lease is a row that is there
+   * already: it can be renewed for long after there is no room for anything new.
+   *
+   * @throws StorageUnavailableException where there is no room
+   */
+  void checkRoom();
+
   /** Ends the lease of a node; does nothing where it has none. */
   void release(NodeId node);
 }

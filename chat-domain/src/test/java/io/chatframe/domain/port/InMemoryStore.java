@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 public final class InMemoryStore extends InMemoryDialogStore
     implements ReplyRepository, ReplyJournal, NodeRepository {
   private final Map<NodeId, Instant> leases = new HashMap<>();
+  private boolean full;
   private final Map<ReplyId, List<FailedRequest>> notes = new HashMap<>();
 
   public InMemoryStore(TimeSource time) {
@@ -46,7 +47,9 @@ public final class InMemoryStore extends InMemoryDialogStore
     }
     var dialog = dialogs.get(message.dialog());
     if (tombstones.contains(message.dialog())
-        || (dialog != null && !dialog.visitor.equals(message.visitor()))) {
+        || (dialog == null
+            ? !(message.place() instanceof Place.NewestLeaf)
+            : !dialog.visitor.equals(message.visitor()))) {
       return new Acceptance.Missing();
     }
     var known = message(message.id());
@@ -57,9 +60,7 @@ public final class InMemoryStore extends InMemoryDialogStore
         || message.reply().id().message().equals(message.id())) {
       return new Acceptance.IdTaken();
     }
-    if (dialog == null
-        ? !(message.place() instanceof Place.NewestLeaf)
-        : !dialog.has(message.place())) {
+    if (dialog != null && !dialog.has(message.place())) {
       return new Acceptance.Missing();
     }
     var running = dialog == null ? Optional.<ReplyId>empty() : dialog.running();
@@ -277,6 +278,20 @@ public final class InMemoryStore extends InMemoryDialogStore
     var stamps = new HashMap<>(leases);
     generating().forEach(r -> stamps.putIfAbsent(generation(r.id()).owner(), Instant.EPOCH));
     return Map.copyOf(stamps);
+  }
+
+  /** Whether there is room for anything new; leases are renewed all the same. */
+  public synchronized void full(boolean value) {
+    full = value;
+  }
+
+  @Override
+  public synchronized void checkRoom() {
+    requireAvailable();
+    if (full) {
+      throw new StorageUnavailableException(
+          "The store was made full", new IllegalStateException("full"));
+    }
   }
 
   @Override

@@ -36,6 +36,15 @@ public abstract class NodeRepositoryContract {
   }
 
   @Test
+  void takesNothingByALookAtTheRoom() {
+    var before = nodes().stamps().keySet();
+
+    nodes().checkRoom();
+
+    assertThat(nodes().stamps().keySet()).containsAll(before);
+  }
+
+  @Test
   void endsALeaseOnceOrTwice() {
     var node = Sample.node();
     nodes().renew(node);

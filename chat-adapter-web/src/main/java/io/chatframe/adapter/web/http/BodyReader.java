@@ -1,40 +1,26 @@
 package io.chatframe.adapter.web.http;
 
-import io.chatframe.domain.port.TimeSource;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.coyote.BadRequestException;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /**
- * Reads a body as text: JSON by its declared type, UTF-8 without a flaw, no longer and no slower
- * than allowed. Whoever is refused loses the connection where more of the body may come.
+ * Reads a body as text: JSON by its declared type, UTF-8 without a flaw, no longer than allowed.
+ * One that comes too slowly is cut by the container ({@link Deadlines}). Whoever is refused loses
+ * the connection where more of the body may come.
  */
 final class BodyReader {
   private static final int LIMIT = 64 * 1024;
-
-  private final TimeSource time;
-  private final Duration patience;
-
-  /**
-   * @param patience the longest a whole body may take
-   */
-  BodyReader(TimeSource time, Duration patience) {
-    this.time = time;
-    this.patience = patience;
-  }
 
   String read(HttpServletRequest request) {
     checkType(request);
@@ -46,17 +32,12 @@ final class BodyReader {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw new ProblemException(ProblemKind.MALFORMED_JSON, "The body is not valid UTF-8");
-    } catch (SocketTimeoutException e) {
-      throw tooSlow();
-    } catch (BadRequestException | EOFException e) {
-      throw closing(Problem.of(ProblemKind.BAD_REQUEST, "The body is cut or wrongly framed"));
     } catch (IOException e) {
-      throw closing(Problem.of(ProblemKind.BAD_REQUEST, "The body could not be read"));
+      throw closing(unreadable(e));
     }
   }
 
   private byte[] bounded(InputStream in) throws IOException {
-    long deadline = time.nanos() + patience.toNanos();
     byte[] buffer = new byte[LIMIT + 1];
     int length = 0;
     while (length < buffer.length) {
@@ -65,9 +46,6 @@ final class BodyReader {
         return Arrays.copyOf(buffer, length);
       }
       length += read;
-      if (time.nanos() - deadline > 0) {
-        throw tooSlow();
-      }
     }
     throw tooLarge();
   }
@@ -112,8 +90,13 @@ final class BodyReader {
             ProblemKind.PAYLOAD_TOO_LARGE, "The body is longer than %d bytes".formatted(LIMIT)));
   }
 
-  private static ProblemException tooSlow() {
-    return closing(Problem.of(ProblemKind.REQUEST_TIMEOUT, "The body came too slowly"));
+  /** The container wraps the failures of a connection, but not its own opinion of a body. */
+  private static Problem unreadable(IOException failure) {
+    if (failure instanceof SocketTimeoutException
+        || failure.getCause() instanceof SocketTimeoutException) {
+      return Problem.of(ProblemKind.REQUEST_TIMEOUT, "The body came too slowly");
+    }
+    return Problem.of(ProblemKind.BAD_REQUEST, "The body is cut or wrongly framed");
   }
 
   private static ProblemException closing(Problem problem) {

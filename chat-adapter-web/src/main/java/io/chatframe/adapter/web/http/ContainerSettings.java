@@ -8,7 +8,6 @@ import java.time.Duration;
  * @param maxConnections connections open at once; more are not accepted until one ends
  * @param writePatience the longest a write waits for a client that does not read, and a read for
  *     one that says nothing
- * @param headPatience the longest a request's line and headers may take to come
+ * @param patience the longest a client may take over each part of an exchange, however busy it is
  */
-public record ContainerSettings(
-    int maxConnections, Duration writePatience, Duration headPatience) {}
+public record ContainerSettings(int maxConnections, Duration writePatience, Patience patience) {}

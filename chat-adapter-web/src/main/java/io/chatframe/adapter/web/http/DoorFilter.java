@@ -2,13 +2,17 @@ package io.chatframe.adapter.web.http;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +24,53 @@ import org.jspecify.annotations.Nullable;
 final class DoorFilter implements Filter {
   /**
    * Keeps the query, which may hold what a visitor searched for, out of the framework's logs;
-   * parameters remain.
+   * parameters remain. Outside the API it keeps the body too: nothing there needs one, and the
+   * framework's own endpoints would parse one of any length.
    */
-  private static final class WithoutQuery extends HttpServletRequestWrapper {
-    WithoutQuery(HttpServletRequest request) {
+  private static final class Guarded extends HttpServletRequestWrapper {
+    private final boolean mayHaveBody;
+
+    Guarded(HttpServletRequest request) {
       super(request);
+      this.mayHaveBody = request.getRequestURI().startsWith("/api/");
     }
 
     @Override
     public @Nullable String getQueryString() {
       return null;
+    }
+
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+      return mayHaveBody ? super.getInputStream() : new NoBody();
+    }
+
+    @Override
+    public BufferedReader getReader() throws IOException {
+      return mayHaveBody ? super.getReader() : new BufferedReader(Reader.nullReader());
+    }
+  }
+
+  /** Ends before it begins. */
+  private static final class NoBody extends ServletInputStream {
+    @Override
+    public int read() {
+      return -1;
+    }
+
+    @Override
+    public boolean isFinished() {
+      return true;
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+      throw new IllegalStateException("There is nothing to wait for");
     }
   }
 
@@ -43,7 +84,7 @@ final class DoorFilter implements Filter {
     var answer = (HttpServletResponse) response;
     SecurityHeaders.apply(answer);
     if (PLAIN.matcher(http.getRequestURI()).matches()) {
-      chain.doFilter(new WithoutQuery(http), response);
+      chain.doFilter(new Guarded(http), response);
     } else {
       ProblemWriter.writeStatus(answer, HttpServletResponse.SC_NOT_FOUND);
     }

@@ -86,8 +86,8 @@ public class HttpConfiguration {
   }
 
   @Bean
-  BodyReader bodyReader(TimeSource time, HttpSettings settings) {
-    return new BodyReader(time, settings.bodyPatience());
+  BodyReader bodyReader() {
+    return new BodyReader();
   }
 
   @Bean

@@ -5,7 +5,6 @@ import java.time.Duration;
 /**
  * The waits of the HTTP door.
  *
- * @param bodyPatience the longest a request's body may take to come
  * @param answerPatience how long a whole answer is waited for
  */
-public record HttpSettings(Duration bodyPatience, Duration answerPatience) {}
+public record HttpSettings(Duration answerPatience) {}

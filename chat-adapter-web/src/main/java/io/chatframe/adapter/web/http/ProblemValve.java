@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells what the container refuses before any filter sees it, as all else: by a problem, never by
- * HTML.
+ * HTML. So it does for refusals of the framework that are a status and nothing more.
  */
 final class ProblemValve extends ErrorReportValve {
   private static final Logger log = LoggerFactory.getLogger(ProblemValve.class);
@@ -19,7 +19,7 @@ final class ProblemValve extends ErrorReportValve {
   @Override
   protected void report(Request request, Response response, @Nullable Throwable failure) {
     int status = response.getStatus();
-    if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+    if (status < 400 || response.getContentWritten() > 0) {
       return;
     }
     try {

@@ -107,6 +107,9 @@ public final class Problems {
       case Refusal.Draining(Duration wait) ->
           Problem.of(ProblemKind.DRAINING, "The server is stopping and begins no reply")
               .retryAfter(wait.toSeconds());
+      case Refusal.NoRoom(Duration wait) ->
+          Problem.of(ProblemKind.DATABASE_UNAVAILABLE, "The database has no room")
+              .retryAfter(wait.toSeconds());
       case Refusal.Overloaded(Duration wait) ->
           Problem.of(ProblemKind.OVERLOADED, "The server generates as many replies as it can")
               .retryAfter(wait.toSeconds());

@@ -40,9 +40,11 @@ final class TomcatHardening
         protocol.setMaxConnections(settings.maxConnections());
         protocol.setProperty("socket.txBufSize", Integer.toString(SEND_BUFFER_BYTES));
         protocol.setKeepAliveTimeout(KEEP_ALIVE_MILLIS);
+        // Who asks before sending a body is refused before sending it.
+        protocol.setContinueResponseTiming("onRead");
       }
       if (connector.getProtocolHandler() instanceof PatientHttp11Protocol protocol) {
-        protocol.setHeadPatience(settings.headPatience());
+        protocol.setPatience(settings.patience());
       }
     });
     factory.setCompression(compression());

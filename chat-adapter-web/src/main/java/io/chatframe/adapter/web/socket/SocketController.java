@@ -18,6 +18,8 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 final class SocketController {
+  private static final String VERSION = "13";
+
   private final Sockets sockets;
 
   SocketController(Sockets sockets) {
@@ -28,9 +30,11 @@ final class SocketController {
   void open(HttpServletRequest request, HttpServletResponse response) throws IOException {
     if (!asksForSocket(request)) {
       throw new ProblemException(
-          Problem.of(ProblemKind.UPGRADE_REQUIRED, "This address speaks WebSocket only")
+          Problem.of(
+                  ProblemKind.UPGRADE_REQUIRED, "This address speaks WebSocket, version 13, only")
               .withHeader("Upgrade", "websocket")
-              .withHeader("Connection", "Upgrade"));
+              .withHeader("Connection", "Upgrade")
+              .withHeader("Sec-WebSocket-Version", VERSION));
     }
     if (!SocketOrigin.isOurs(request)) {
       throw new ProblemException(
@@ -45,7 +49,8 @@ final class SocketController {
 
   private static boolean asksForSocket(HttpServletRequest request) {
     return request.getMethod().equals("GET")
-        && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+        && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
+        && VERSION.equals(request.getHeader("Sec-WebSocket-Version"));
   }
 
   private static ServerContainer container(HttpServletRequest request) {

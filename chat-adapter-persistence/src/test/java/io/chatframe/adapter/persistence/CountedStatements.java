@@ -1,0 +1,99 @@
+package io.chatframe.adapter.persistence;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A way to the database that knows what was sent to it: each statement, commit and rollback. */
+final class CountedStatements implements AutoCloseable {
+  private final List<String> sent = new ArrayList<>();
+  private final Database database;
+
+  CountedStatements(DatabaseAddress address) {
+    var real = new PGSimpleDataSource();
+    real.setUrl(address.url());
+    address.user().ifPresent(real::setUser);
+    address.password().ifPresent(real::setPassword);
+    var config = new HikariConfig();
+    config.setDataSource(
+        proxy(
+            DataSource.class,
+            real,
+            (name, arguments, result) -> result instanceof Connection c ? watched(c) : result));
+    config.setMaximumPoolSize(1);
+    database = new Database(new HikariDataSource(config));
+  }
+
+  Database database() {
+    return database;
+  }
+
+  /** What the work sends, in order. */
+  List<String> of(Runnable work) {
+    // A connection that is opened or looked at anew would be counted with the work.
+    database.statement(jdbc -> jdbc.sql("SELECT 1").query(Integer.class).single());
+    sent.clear();
+    work.run();
+    return List.copyOf(sent);
+  }
+
+  private Connection watched(Connection connection) {
+    return proxy(
+        Connection.class,
+        connection,
+        (name, arguments, result) -> {
+          if (name.equals("prepareStatement")) {
+            sent.add(String.valueOf(arguments[0]));
+          } else if (name.equals("commit") || name.equals("rollback")) {
+            sent.add(name);
+          }
+          return result instanceof Statement s && name.equals("createStatement")
+              ? watched(s)
+              : result;
+        });
+  }
+
+  private Statement watched(Statement statement) {
+    return proxy(
+        Statement.class,
+        statement,
+        (name, arguments, result) -> {
+          if (name.startsWith("execute")) {
+            sent.add(String.valueOf(arguments[0]));
+          }
+          return result;
+        });
+  }
+
+  /** Sees a call and its result, and gives the result or another in its place. */
+  private interface Watch {
+    Object seen(String name, Object[] arguments, Object result);
+  }
+
+  private static <T> T proxy(Class<T> type, T real, Watch watch) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (self, method, arguments) -> {
+              try {
+                Object result = method.invoke(real, arguments);
+                return result == null ? null : watch.seen(method.getName(), arguments, result);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,15 @@
+package io.chatframe.adapter.web.http;
+
+import java.time.Duration;
+
+/**
+ * The longest that a client may take.
+ *
+ * @param head to send a request's line and headers, from the first byte
+ * @param body to send a request's whole body, from the end of the headers
+ * @param answer to take the whole answer, from the end of the body; longer than any stream lasts
+ */
+public record Patience(Duration head, Duration body, Duration answer) {
+  private static final Duration LONG = Duration.ofDays(1);
+  static final Patience ENDLESS = new Patience(LONG, LONG, LONG);
+}
