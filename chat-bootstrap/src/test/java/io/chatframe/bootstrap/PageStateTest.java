@@ -44,6 +44,41 @@ final class PageStateTest {
                 .formatted(budget, MOST_STATES));
   }
 
+  @Test
+  void showsAReplyOnceThatWasLoadedBeforeItsOwnCallWasAnswered(BrowserFixture fixture) {
+    Page page = fixture.openModules();
+
+    Object shown =
+        page.evaluate(
+            """
+            async () => {
+              const {adopt, begin, confirm, emptyDialog, messagesOf, patch} =
+                  await import('/assets/dialog-state.js');
+              const {grown, shown} = await import('/assets/reply-text.js');
+              const question = {id: 'q', role: 'visitor', text: 'x', delivery: 'sending'};
+              const reply = {id: 'r', role: 'assistant', text: 'one ', parent: 'q', status: 'generating'};
+              const draft = {...reply, id: 'draft', text: '', delivery: 'sending'};
+              const items = [{...question, delivery: undefined}, reply];
+              const steps = [
+                (dialog) => begin(dialog, question, draft),
+                (dialog) => adopt(dialog, {items}, () => false),
+                (dialog) => confirm(dialog, 'draft', 'r'),
+                (dialog) => patch(dialog, 'r', (mine) => grown(mine, {text: 'one '})),
+                (dialog) => patch(dialog, 'r', (mine) => grown(mine, {text: 'two'})),
+              ];
+              let dialog = emptyDialog('d', 1);
+              return steps.map((step) => {
+                dialog = step(dialog);
+                return messagesOf(dialog).map((each) => `${each.id}:${shown(each).text}`).join(' ');
+              });
+            }
+            """);
+
+    assertThat(shown)
+        .isEqualTo(
+            List.of("q:x draft:", "q:x r:one ", "q:x r:one ", "q:x r:one ", "q:x r:one two"));
+  }
+
   /** Each row: what was told, step by step, and what is shown after each step. */
   @Test
   void showsWithdrawnWordsUntilOthersComeInTheirPlace(BrowserFixture fixture) {
