@@ -182,7 +182,8 @@ section:not(.open){opacity:0;visibility:hidden;translate:0 12px}
   });
   Object.assign(window, {Chatframe: api});
 
-  button.onclick = api.toggle;
+  // A double click is meant to open, not to open and close.
+  button.onclick = ({detail}) => detail === 2 || api.toggle();
   addEventListener('keydown', (event) => event.key === 'Escape' && api.close());
   // The keyboard of a phone covers what it does not resize.
   const view = window.visualViewport;

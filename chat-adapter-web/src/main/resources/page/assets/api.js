@@ -1,9 +1,14 @@
+/** @import {KeyRing} from './key-ring.js' */
 /** @import {Session, Dialog, Message} from './types.js' */
+
+import {accepted} from './key-ring.js';
 
 const ROOT = '/api/v1';
 const RENEW_BEFORE_MS = 60_000;
 const ERASURE_PAUSE_MS = 1_000;
 const SHORTEST_LIFE_MS = 30_000;
+/** A connection that died with the machine asleep answers never; what carries a stream has its own patience. */
+const PATIENCE_MS = 30_000;
 
 /** A refused or failed call. `code` is the server's slug, or `network` when no answer came. */
 export class ApiError extends Error {
@@ -54,22 +59,28 @@ function localDeadline(response, expiresAt) {
 
 /** The HTTP API. Holds the visitor token in memory only and renews it before it ends and when it is refused. */
 export class Api {
+  /** @type {KeyRing} */
+  ring = [];
+  /** Whether the visitor is who she was before, or was nobody. */
+  recognised = true;
   /** @type {Session | undefined} */
   #session;
   #deadline = 0;
   /** @type {Promise<Session> | undefined} */
   #opening;
   #assistant;
+  #onSession;
+  #holding;
 
   /**
    * @param {string} assistant
-   * @param {string | undefined} visitorKey
    * @param {(session: Session) => void} onSession called after every renewal
+   * @param {() => boolean} holding whether something is shown that belongs to the visitor of the session
    */
-  constructor(assistant, visitorKey, onSession) {
+  constructor(assistant, onSession, holding = () => false) {
     this.#assistant = assistant;
-    this.visitorKey = visitorKey;
-    this.onSession = onSession;
+    this.#onSession = onSession;
+    this.#holding = holding;
   }
 
   /** @returns {Promise<Session>} */
@@ -78,18 +89,35 @@ export class Api {
     return this.#opening;
   }
 
+  /**
+   * The eldest key that is taken says who the visitor is. A key that is refused is kept: the server may take it
+   * another time. Without one she is met as a stranger, but not while the page shows what she would lose sight of.
+   *
+   * @returns {Promise<Session>}
+   */
   async #openSession() {
-    let response = await this.#postSession(this.visitorKey);
-    // An expired or revoked key must not lock the visitor out: she begins anew.
-    if (this.visitorKey && (response.status === 400 || response.status === 401)) {
-      response = await this.#postSession(undefined);
+    const visitor = this.#holding() ? this.#session?.visitor : undefined;
+    const keys = visitor ? this.ring.filter((known) => known.visitor === visitor) : this.ring;
+    for (const {key} of keys) {
+      const response = await this.#postSession(key);
+      if (response.status !== 400 && response.status !== 401) return this.#opened(response, key);
     }
+    if (visitor) throw new ApiError('unrecognised', {status: 401});
+    return this.#opened(await this.#postSession(undefined), undefined);
+  }
+
+  /**
+   * @param {Response} response
+   * @param {string | undefined} key
+   */
+  async #opened(response, key) {
     if (!response.ok) throw await refusal(response);
     const session = /** @type {Session} */ (await response.json());
     this.#session = session;
-    this.visitorKey = session.visitorKey;
+    this.recognised = key !== undefined || this.ring.length === 0;
+    this.ring = accepted(this.ring, key, session, Date.now());
     this.#deadline = localDeadline(response, session.expiresAt) - RENEW_BEFORE_MS;
-    this.onSession(session);
+    this.#onSession(session);
     return session;
   }
 
@@ -130,8 +158,9 @@ export class Api {
    * @param {RequestInit} init
    */
   async #fetch(method, path, init) {
+    const signal = init.signal ?? AbortSignal.timeout(PATIENCE_MS);
     try {
-      return await fetch(ROOT + path, {method, cache: 'no-store', credentials: 'omit', ...init});
+      return await fetch(ROOT + path, {method, cache: 'no-store', credentials: 'omit', ...init, signal});
     } catch (error) {
       if (init.signal?.aborted) throw error;
       throw new ApiError('network');
@@ -178,13 +207,15 @@ export class Api {
   }
 
   /**
-   * Erases the visitor; whoever goes on is another one.
+   * Erases the visitor, and whoever else the keys of this browser name; whoever goes on is another one.
    *
    * @returns {Promise<{gone: Promise<void>}>} once nothing of her is found any more; `gone` once nothing is left
    */
   async forget() {
     const response = await this.call('DELETE', '/visitor');
     const token = this.#session?.visitorToken;
+    const others = this.ring.filter(({visitor}) => visitor !== this.#session?.visitor);
+    await Promise.allSettled(others.map(({key}) => this.#eraseHolder(key)));
     this.leave();
     return {gone: response.status === 202 ? this.#awaitErased(token) : Promise.resolve()};
   }
@@ -204,9 +235,18 @@ export class Api {
     }
   }
 
+  /** @param {string} key */
+  async #eraseHolder(key) {
+    const response = await this.#postSession(key);
+    if (!response.ok) return;
+    const {visitorToken} = await response.json();
+    await this.#fetch('DELETE', '/visitor', {headers: {Authorization: `Bearer ${visitorToken}`}});
+  }
+
   /** Ends the session; the next call begins that of a new visitor. */
   leave() {
-    this.#session = this.visitorKey = undefined;
+    this.#session = undefined;
+    this.ring = [];
   }
 
   /** @param {string} reply */

@@ -1,24 +1,23 @@
 /** @import {HostInit, HostMessage} from './host-link.js' */
 /** @import {TabNews} from './tabs.js' */
-/** @import {Assistant, Dialog, Message, Session} from './types.js' */
+/** @import {Assistant, Dialog, Message, Session, Trouble} from './types.js' */
 
 import {css, html} from 'lit';
 import './chat-composer.js';
 import './chat-header.js';
 import './chat-log.js';
 import './chat-notice.js';
-import {Api, ApiError} from './api.js';
 import {ChatElement, sharedStyle} from './chat-element.js';
 import {Conversation} from './conversation.js';
+import {outcome} from './errors.js';
 import {HostLink} from './host-link.js';
 import {i18n} from './i18n.js';
 import {dress} from './look.js';
-import {Memory} from './memory.js';
-import {Tabs} from './tabs.js';
+import {Visit} from './visit.js';
 
 const RECENT_MS = 30 * 60_000;
+const RESEND_WITHIN_MS = 10 * 60_000;
 const REFRESH_AFTER_MS = 5_000;
-const LONGEST_WAIT_MS = 20_000;
 const LOOK_AGAIN_MS = [2_500, 7_000];
 
 /** `<chat-app assistant="…">`: the whole page. Knows the parts; the parts do not know each other. */
@@ -30,14 +29,12 @@ export class ChatApp extends ChatElement {
     failure: {state: true},
     announcement: {state: true},
     resumed: {state: true},
+    waiting: {state: true},
   };
 
   #host = new HostLink();
-  /** @type {Tabs | undefined} */
-  #tabs;
   /** @type {HostInit} */
   #wishes = {};
-  #visitor = '';
   #panelOpen = true;
   #unread = 0;
   #refreshed = 0;
@@ -49,25 +46,36 @@ export class ChatApp extends ChatElement {
     /** @type {Assistant | undefined} */
     this.about = undefined;
     this.offline = !navigator.onLine;
-    /** @type {import('./types.js').Trouble | undefined} */
+    /** @type {Trouble | undefined} */
     this.failure = undefined;
     this.announcement = '';
     /** Whether it is clear which dialog a message goes to. */
     this.resumed = false;
-    this.memory = new Memory('');
-    this.api = new Api('', undefined, (session) => this.#onSession(session));
-    this.talk = new Conversation(this.api);
+    /** @type {{dialog: string, message: Message}[]} questions, in all dialogs, that are not confirmed */
+    this.waiting = [];
+    this.visit = this.#newVisit();
+    /** @type {Conversation} */
+    this.talk = new Conversation(this.visit.api);
+  }
+
+  /** @returns {Visit} */
+  #newVisit() {
+    return new Visit(this.assistant, this.#host, {
+      session: (session, another) => this.#onSession(session, another),
+      failure: (failure) => (this.failure = failure),
+      news: (news) => this.#fromTab(news),
+      holding: () => this.talk.id !== undefined || this.waiting.length > 0,
+    });
   }
 
   connectedCallback() {
     super.connectedCallback();
-    this.memory = new Memory(this.assistant);
-    this.api = new Api(this.assistant, undefined, (session) => this.#onSession(session));
-    this.talk = new Conversation(this.api, () => this.#host.facts(this.about?.context));
+    this.visit = this.#newVisit();
+    this.talk = new Conversation(this.visit.api, () => this.#host.facts(this.about?.context));
     this.talk.addEventListener('change', () => this.#talkChanged());
-    this.talk.addEventListener('began', () => this.#tell('began'));
+    this.talk.addEventListener('began', (event) => this.visit.tell('began', /** @type {CustomEvent} */ (event).detail.dialog));
     this.talk.addEventListener('ended', (event) => this.#ended(/** @type {CustomEvent} */ (event).detail));
-    this.talk.addEventListener('gone', () => (this.memory.dialog = ''));
+    this.talk.addEventListener('gone', () => (this.#memory.dialog = ''));
     this.#host.onmessage = (message) => this.#fromHost(message);
     window.addEventListener('online', this.#network);
     window.addEventListener('offline', this.#network);
@@ -78,13 +86,16 @@ export class ChatApp extends ChatElement {
     void this.#start();
   }
 
+  get #memory() {
+    return this.visit.memory;
+  }
+
   async #start() {
     this.#wishes = await this.#host.init;
-    this.api.visitorKey = this.#wishes.visitorKey ?? this.memory.visitorKey;
-    const returning = this.api.visitorKey !== undefined;
+    const returning = this.visit.recall(this.#wishes.visitorKey);
     dress(this.#wishes.theme, this.#wishes.accent);
     await this.#speak();
-    if (!(await this.#session())) return;
+    if (!(await this.visit.begin())) return;
     await this.#resume(returning);
     this.resumed = true;
     this.#host.send('ready', {capabilities: ['open', 'close', 'send', 'prefill', 'context', 'destroy']});
@@ -95,83 +106,69 @@ export class ChatApp extends ChatElement {
     return i18n.choose([this.#wishes.locale, this.about?.locale, this.#wishes.pageLocale, ...navigator.languages]);
   }
 
-  /** @returns {Promise<boolean>} whether there is a session now; false when trying again is in vain */
-  async #session() {
-    for (let failures = 0; ; failures++) {
-      try {
-        await this.api.open();
-        this.failure = undefined;
-        return true;
-      } catch (error) {
-        const {code, status, retryAfter} = error instanceof ApiError ? error : new ApiError('internal');
-        this.failure = {code: status === 404 ? 'no-assistant' : code};
-        if (status >= 400 && status < 500 && status !== 408 && status !== 429) return false;
-        const wait = (retryAfter ?? 0) * 1000 || Math.min(LONGEST_WAIT_MS, 1000 * 2 ** failures);
-        await new Promise((resolve) => setTimeout(resolve, wait * (0.75 + Math.random() / 2)));
-      }
-    }
-  }
-
-  /** @param {Session} session */
-  #onSession({assistant, visitor, visitorKey}) {
-    const another = this.#visitor !== '' && this.#visitor !== visitor;
+  /**
+   * @param {Session} session
+   * @param {boolean} another
+   */
+  #onSession({assistant}, another) {
     this.about = assistant;
     document.title = assistant.title;
     dress(this.#wishes.theme ?? assistant.theme, this.#wishes.accent ?? assistant.accent);
     void this.#speak();
-    if (this.#visitor !== visitor) {
-      this.#visitor = visitor;
-      this.#tabs?.close();
-      this.#tabs = new Tabs(this.assistant, visitor, (news) => this.#fromTab(news));
-    }
-    // A key is worth keeping once there is something it leads back to.
-    if (this.memory.visitorKey || this.#wishes.visitorKey || this.talk.id) this.#keepKey(visitorKey);
-    if (another) this.#fresh();
-  }
-
-  /** @param {string | undefined} key */
-  #keepKey(key) {
-    if (!key) return;
-    if (this.#host.embedded) this.#host.send('key', {visitorKey: key});
-    else this.memory.visitorKey = key;
+    if (!another) return;
+    // One who is recognised after all gets back what she had open before she was not.
+    const former = this.talk.id ? undefined : this.#memory.dialog;
+    this.#fresh(true);
+    this.talk.restore(this.#memory.waiting(this.visit.visitor));
+    if (former) void this.talk.open(former);
   }
 
   /** @param {boolean} returning */
   async #resume(returning) {
-    const {unsent, dialog} = this.memory;
-    this.#composer?.fill(this.memory.draft);
-    if (unsent) return this.talk.open(unsent.dialog, {...unsent.message, delivery: 'unsent'});
-    if (dialog) return this.talk.open(dialog);
-    if (dialog === '' || !returning) return undefined;
+    this.#composer?.fill(this.#memory.draft);
+    // What a visitor had open who is not recognised now waits until she is.
+    if (!this.visit.api.recognised) return;
+    if (!returning) this.#memory.claimWaiting(this.visit.visitor);
+    const waiting = this.#memory.waiting(this.visit.visitor);
+    const wanted = this.#memory.dialog;
+    this.talk.restore(waiting);
+    for (const {message} of waiting) {
+      const lately = Date.now() - Date.parse(message.createdAt) < RESEND_WITHIN_MS;
+      if (lately && (message.delivery === 'sending' || message.problem?.code === 'network')) this.talk.resend(message.id);
+    }
+    const dialog = wanted ?? waiting.at(-1)?.dialog;
+    if (dialog) await this.talk.open(dialog);
+    if (this.talk.id || wanted === '' || !returning) return;
     try {
-      const [newest] = (await this.api.dialogs({limit: 1})).items;
+      const [newest] = (await this.visit.api.dialogs({limit: 1})).items;
       const lately = newest && Date.now() - Date.parse(newest.updatedAt) < RECENT_MS;
       if (newest && (newest.running || lately)) await this.talk.open(newest.id);
     } catch {
       // The visitor can still begin anew, and find the former dialogs in the list.
     }
-    return undefined;
   }
 
   #network = () => {
     this.offline = !navigator.onLine;
-    const {unsent} = this.talk;
-    if (this.offline || !unsent || unsent.problem?.code !== 'network') return;
-    this.talk.resend(unsent.id);
+    if (this.offline) return;
+    this.talk.resendAll();
+    void this.talk.refresh();
   };
 
   #seen = () => {
     if (document.visibilityState !== 'visible' || !this.about) return;
-    if (Date.now() - this.#refreshed < REFRESH_AFTER_MS || this.talk.running) return;
+    if (!this.offline) this.talk.resendAll();
+    if (Date.now() - this.#refreshed < REFRESH_AFTER_MS) return;
     this.#refreshed = Date.now();
     void this.talk.refresh();
   };
 
   /** @param {KeyboardEvent} event */
   #escape = (event) => {
-    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing || this.#dialogs?.isOpen) return;
+    // Unlike a click on Send's place, this key was meant to end something: it stops at once, but only once.
+    if (event.key !== 'Escape' || event.repeat || event.defaultPrevented || event.isComposing || this.#dialogs?.isOpen) return;
     if (this.#composer?.editing) this.#composer.endEdit();
-    else if (this.talk.running) void this.talk.stop();
+    else if (this.talk.running) this.talk.stop();
     else if (this.#host.embedded) this.#close();
   };
 
@@ -188,41 +185,35 @@ export class ChatApp extends ChatElement {
   }
 
   #talkChanged() {
-    const {id, unsent} = this.talk;
-    if (id && !unsent) this.memory.dialog = id;
-    this.memory.unsent = id && unsent ? {dialog: id, message: unsent} : undefined;
+    const {id, waiting} = this.talk;
+    if (id) this.#memory.dialog = id;
+    /** @param {typeof waiting} list */
+    const told = (list) => JSON.stringify(list.map(({message}) => [message.id, message.delivery, message.problem]));
+    if (told(waiting) !== told(this.waiting)) {
+      this.waiting = waiting;
+      this.#memory.keepWaiting(this.visit.visitor, waiting);
+      if (waiting.length > 0) this.visit.keep();
+    }
     this.requestUpdate();
-  }
-
-  /** @param {TabNews['type']} type */
-  #tell(type, dialog = this.talk.id) {
-    if (!dialog) return;
-    this.#keepKey(this.api.visitorKey);
-    this.#tabs?.tell({type, dialog});
   }
 
   /** @param {TabNews} news */
   #fromTab({type, dialog}) {
-    if (type === 'forgotten') {
-      this.api.leave();
-      this.#forget();
-      return;
-    }
+    if (type === 'forgotten') return this.#forget();
     if (this.#dialogs?.isOpen) void this.#dialogs.load();
-    if (dialog !== this.talk.id) return;
-    if (type === 'deleted') this.#fresh();
+    if (type === 'deleted') this.#deleted(dialog);
+    else if (dialog !== this.talk.id) return;
     else if (document.visibilityState === 'visible') void this.talk.refresh();
     else this.#refreshed = 0;
+    return undefined;
   }
 
-  /** @param {Message | undefined} reply */
-  #ended(reply) {
-    if (!reply) return;
-    const name = this.about?.title ?? '';
-    const failed = reply.status === 'failed' || reply.status === 'interrupted';
-    this.announcement = failed ? i18n.t('answerFailed') : i18n.t('answered', {name, text: reply.text.slice(0, 2000)});
+  /** @param {{dialog: string, reply: Message}} end */
+  #ended({dialog, reply}) {
+    const answered = {name: this.about?.title ?? '', text: reply.text.slice(0, 2000)};
+    this.announcement = outcome(reply).failure ? i18n.t('answerFailed') : i18n.t('answered', answered);
     if (!this.#panelOpen) this.#unread++;
-    this.#tell('changed');
+    this.visit.tell('changed', dialog);
     // Titles and suggestions are made once the reply is there.
     for (const wait of LOOK_AGAIN_MS) setTimeout(() => this.talk.lookAgain(this.about?.followUps), wait);
     this.#host.send('event', {name: 'reply', status: reply.status});
@@ -246,7 +237,7 @@ export class ChatApp extends ChatElement {
       this.#say(text);
     } else if (type === 'destroy') {
       this.talk.reset();
-      this.#tabs?.close();
+      this.visit.close();
     }
   }
 
@@ -258,7 +249,7 @@ export class ChatApp extends ChatElement {
   #say(text) {
     const wanted = text.trim();
     if (!wanted || !this.about) return;
-    if (this.talk.running || wanted.length > (this.about.maxMessageLength ?? 8000)) {
+    if (this.talk.running || this.talk.unsent || wanted.length > (this.about.maxMessageLength ?? 8000)) {
       this.#composer?.fill(wanted);
       return;
     }
@@ -286,26 +277,27 @@ export class ChatApp extends ChatElement {
 
   /** @param {CustomEvent<Promise<void> | undefined>} event */
   #forgotten({detail}) {
-    this.#tabs?.tell({type: 'forgotten', dialog: ''});
+    this.visit.tellForgotten();
     this.#forget();
     void detail?.then(() => (this.announcement = i18n.t('forgotten')));
   }
 
   /** The visitor is no more: nothing of her stays, and whoever goes on here is another. */
   #forget() {
-    this.memory.forget();
+    this.visit.forget();
     this.#wishes = {...this.#wishes, visitorKey: undefined};
-    this.#host.send('key', {visitorKey: ''});
     if (this.#dialogs?.isOpen) this.#dialogs.hide();
-    this.#fresh();
+    this.#fresh(true);
     this.#composer?.fill('');
-    void this.#session();
+    void this.visit.begin();
   }
 
-  #fresh() {
+  /** @param {boolean} [everything] whether what is on its way to other dialogs is forgotten as well */
+  #fresh(everything = false) {
     this.#composer?.endEdit();
-    this.memory.dialog = '';
-    this.talk.reset();
+    if (everything) this.talk.clear();
+    else this.talk.reset();
+    this.#memory.dialog = '';
     this.#state();
     this.#composer?.focusField();
   }
@@ -319,15 +311,21 @@ export class ChatApp extends ChatElement {
 
   /** @param {CustomEvent<string>} event */
   #erased({detail}) {
-    this.#tell('deleted', detail);
-    if (detail === this.talk.id) this.#fresh();
+    this.visit.tell('deleted', detail);
+    this.#deleted(detail);
+  }
+
+  /** @param {string} dialog */
+  #deleted(dialog) {
+    const shown = dialog === this.talk.id;
+    this.talk.forget(dialog);
+    if (shown) this.#fresh();
   }
 
   /** @param {CustomEvent<Dialog>} event */
   #renamed({detail}) {
-    if (detail.id === this.talk.id) this.talk.title = detail.title;
-    this.#tell('changed', detail.id);
-    this.requestUpdate();
+    this.talk.renamed(detail.id, detail.title);
+    this.visit.tell('changed', detail.id);
   }
 
   /** @param {CustomEvent<string>} event */
@@ -339,7 +337,7 @@ export class ChatApp extends ChatElement {
   render() {
     const {about, talk, failure} = this;
     const running = talk.running !== undefined;
-    const down = this.offline || talk.connection === 'reconnecting' || failure !== undefined;
+    const down = this.offline || talk.reconnecting || failure !== undefined;
     return html`
       <chat-header
         .name=${about?.title ?? document.title}
@@ -348,14 +346,14 @@ export class ChatApp extends ChatElement {
         .demo=${about?.demo ?? false}
         .closable=${this.#host.embedded}
         @list=${this.#list}
-        @new=${this.#fresh}
+        @new=${() => this.#fresh()}
         @close=${this.#close}></chat-header>
       <chat-log
         .messages=${talk.messages}
         .name=${about?.title ?? ''}
         .greeting=${about?.greeting ?? ''}
         .suggestions=${about?.suggestions ?? []}
-        .older=${talk.older !== undefined}
+        .older=${talk.hasOlder}
         .loading=${talk.loading || (!about && !failure)}
         .reasoning=${about?.showReasoning ?? true}
         @older=${() => talk.loadOlder()}
@@ -365,10 +363,11 @@ export class ChatApp extends ChatElement {
         @edit=${(/** @type {CustomEvent} */ event) => this.#edit(event.detail)}
         @resend=${(/** @type {CustomEvent} */ event) => talk.resend(event.detail)}
         @discard=${this.#discard}
+        @new=${() => this.#fresh()}
         @branch=${(/** @type {CustomEvent} */ event) => talk.branch(event.detail)}></chat-log>
       <chat-notice
         .offline=${this.offline}
-        .reconnecting=${talk.connection === 'reconnecting'}
+        .reconnecting=${talk.reconnecting}
         .trouble=${failure ?? talk.trouble}
         @dismiss=${() => (failure ? (this.failure = undefined) : talk.dismiss())}></chat-notice>
       <chat-composer
@@ -376,16 +375,17 @@ export class ChatApp extends ChatElement {
         .disabled=${talk.unsent !== undefined}
         .ready=${about !== undefined && this.resumed}
         .limit=${about?.maxMessageLength ?? 8000}
-        @draft=${(/** @type {CustomEvent} */ event) => (this.memory.draft = event.detail)}
+        @draft=${(/** @type {CustomEvent} */ event) => (this.#memory.draft = event.detail)}
         @say=${(/** @type {CustomEvent} */ event) => this.#say(event.detail)}
         @edited=${(/** @type {CustomEvent} */ event) => (talk.edit(this.#edited, event.detail) ? this.#log?.toEnd() : this.#composer?.fill(event.detail))}
         @edit-last=${() => this.#edit()}
         @stop=${() => talk.stop()}></chat-composer>
       <chat-dialogs
-        .api=${this.api}
+        .api=${this.visit.api}
         .current=${talk.id}
+        .waiting=${this.waiting}
         @choose=${this.#choose}
-        @new=${this.#fresh}
+        @new=${() => this.#fresh()}
         @renamed=${this.#renamed}
         @erased=${this.#erased}
         @forgotten=${this.#forgotten}></chat-dialogs>

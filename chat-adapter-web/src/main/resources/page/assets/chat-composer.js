@@ -2,6 +2,7 @@ import {css, html, nothing} from 'lit';
 import {ChatElement, sharedStyle} from './chat-element.js';
 import {i18n} from './i18n.js';
 import {icons} from './icons.js';
+import {Presses} from './presses.js';
 
 const TALLEST = 168;
 const WARN_LEFT = 200;
@@ -13,6 +14,7 @@ const WARN_LEFT = 200;
 export class ChatComposer extends ChatElement {
   /** What was being written when editing began. */
   #before = '';
+  #presses = new Presses();
 
   static properties = {
     running: {type: Boolean},
@@ -65,6 +67,7 @@ export class ChatComposer extends ChatElement {
 
   /** @param {Map<string, unknown>} changes */
   updated(changes) {
+    this.#presses.mean(this.running ? 'stop' : 'send');
     if (!changes.has('ready') || !this.ready || !this.waiting) return;
     this.waiting = false;
     this.#say();
@@ -94,7 +97,7 @@ export class ChatComposer extends ChatElement {
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      this.#say();
+      if (!event.repeat) this.#say();
     } else if (event.key === 'ArrowUp' && !this.draft && !this.editing) {
       event.preventDefault();
       this.emit('edit-last');
@@ -112,9 +115,10 @@ export class ChatComposer extends ChatElement {
       this.endEdit();
       this.emit('edited', text);
     } else {
-      this.emit('say', text);
+      // Whoever hears it may put the text back: it must not be wiped out afterwards.
       this.draft = '';
       this.emit('draft', '');
+      this.emit('say', text);
     }
     void this.updateComplete.then(() => {
       this.#fit();
@@ -122,9 +126,10 @@ export class ChatComposer extends ChatElement {
     });
   }
 
-  /** @param {Event} event */
+  /** @param {MouseEvent} event */
   #press(event) {
     event.preventDefault();
+    if (!this.#presses.meant(event)) return;
     if (this.running) this.emit('stop');
     else this.#say();
   }
@@ -151,7 +156,8 @@ export class ChatComposer extends ChatElement {
           .value=${this.draft}
           @input=${this.#typed}
           @keydown=${this.#key}></textarea>
-        <button class="send ${this.running ? 'stop' : ''}" title=${label} aria-label=${label} ?disabled=${idle} @click=${this.#press}>
+        <button class="send ${this.running ? 'stop' : ''}" title=${label} aria-label=${label} ?disabled=${idle}
+          @pointerdown=${this.#presses.begin} @keydown=${this.#presses.begin} @click=${this.#press}>
           ${this.running ? icons.stop : icons.send}
         </button>
       </div>

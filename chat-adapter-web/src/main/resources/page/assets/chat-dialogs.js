@@ -1,5 +1,5 @@
 /** @import {Api, ApiError} from './api.js' */
-/** @import {Dialog} from './types.js' */
+/** @import {Dialog, Message} from './types.js' */
 
 import {css, html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
@@ -7,6 +7,8 @@ import {ChatElement, sharedStyle} from './chat-element.js';
 import {inWords} from './errors.js';
 import {i18n} from './i18n.js';
 import {icons} from './icons.js';
+import {withoutOverrides} from './markdown-text.js';
+import {Presses} from './presses.js';
 
 const PAGE = 30;
 const TYPING_PAUSE_MS = 250;
@@ -21,6 +23,7 @@ export class ChatDialogs extends ChatElement {
   static properties = {
     api: {attribute: false},
     current: {},
+    waiting: {attribute: false},
     items: {state: true},
     next: {state: true},
     query: {state: true},
@@ -34,6 +37,8 @@ export class ChatDialogs extends ChatElement {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
   #request = 0;
+  /** The button that deletes for good comes up where another was pressed. */
+  #presses = new Presses();
 
   constructor() {
     super();
@@ -41,6 +46,8 @@ export class ChatDialogs extends ChatElement {
     this.api = undefined;
     /** @type {string | undefined} */
     this.current = undefined;
+    /** @type {{dialog: string, message: Message}[]} questions, in all dialogs, that are not confirmed */
+    this.waiting = [];
     /** @type {Dialog[]} */
     this.items = [];
     /** @type {string | undefined} */
@@ -54,6 +61,18 @@ export class ChatDialogs extends ChatElement {
     /** @type {string | undefined} */
     this.erasing = undefined;
     this.forgetting = false;
+  }
+
+  updated() {
+    this.#presses.mean(this.forgetting ? 'forget' : this.erasing ? `erase ${this.erasing}` : 'choose');
+  }
+
+  /**
+   * @param {MouseEvent} event
+   * @param {() => void} act
+   */
+  #ifMeant(event, act) {
+    if (this.#presses.meant(event)) act();
   }
 
   get #drawer() {
@@ -222,16 +241,17 @@ export class ChatDialogs extends ChatElement {
           </label>
           ${this.trouble ? html`<p class="bad" role="alert">${inWords(this.trouble)}</p>` : nothing}
           <ul>
+            ${this.query.trim() ? nothing : this.#unknown().map((each) => html`<li class=${each.dialog === this.current ? 'current' : ''}>${this.#waitingRow(each)}</li>`)}
             ${repeat(this.items, (dialog) => dialog.id, (dialog) => html`<li class=${dialog.id === this.current ? 'current' : ''}>${this.#row(dialog)}</li>`)}
           </ul>
-          ${this.items.length === 0 && !this.busy && !this.trouble
+          ${this.items.length + this.#unknown().length === 0 && !this.busy && !this.trouble
             ? html`<p class="empty">${i18n.t(this.query.trim() ? 'noMatches' : 'noDialogs')}</p>`
             : nothing}
           ${this.next ? html`<button class="more" ?disabled=${this.busy} @click=${() => this.load(this.next)}>${i18n.t('more')}</button>` : nothing}
           <div class="forget">${this.forgetting
             ? html`<div class="confirm" role="alertdialog" aria-label=${i18n.t('forgetAsk')}>
                 <span>${i18n.t('forgetAsk')}</span>
-                <button class="small danger" @click=${this.#forget}>${i18n.t('remove')}</button>
+                <button class="small danger" @pointerdown=${this.#presses.begin} @click=${(/** @type {MouseEvent} */ event) => this.#ifMeant(event, () => this.#forget())}>${i18n.t('remove')}</button>
                 <button class="small cancel" @click=${this.#calm}>${i18n.t('cancel')}</button>
               </div>`
             : html`<button class="all" @click=${this.#startForgetting}>${icons.bin}${i18n.t('forget')}</button>`}</div>
@@ -240,9 +260,29 @@ export class ChatDialogs extends ChatElement {
     `;
   }
 
+  /** @returns {{dialog: string, message: Message}[]} the questions of dialogs that the list does not have */
+  #unknown() {
+    return this.waiting.filter(({dialog}, i) => !this.items.some(({id}) => id === dialog) && this.waiting.findIndex((each) => each.dialog === dialog) === i);
+  }
+
+  /** @param {{dialog: string, message: Message}} question */
+  #waitingRow({dialog, message}) {
+    return html`
+      <button class="choose" aria-current=${dialog === this.current ? 'true' : nothing} @click=${() => this.#choose(dialog)}>
+        <span class="title"><bdi>${withoutOverrides(message.text)}</bdi></span>
+        <span class="when">${this.#delivery(message)}</span>
+      </button>`;
+  }
+
+  /** @param {Message} message */
+  #delivery({delivery}) {
+    return delivery === 'sending' ? i18n.t('sending') : html`<span class="not-sent">${i18n.t('notSent')}</span>`;
+  }
+
   /** @param {Dialog} dialog */
   #row(dialog) {
     const title = dialog.title || i18n.t('untitled');
+    const waiting = this.waiting.find((each) => each.dialog === dialog.id)?.message;
     if (dialog.id === this.renaming) {
       return html`<form class="edit" @submit=${(/** @type {Event} */ event) => this.#rename(dialog, event)}>
         <input class="title-field" maxlength=${LONGEST_TITLE} aria-label=${i18n.t('titleLabel')} .value=${dialog.title ?? ''} />
@@ -252,14 +292,14 @@ export class ChatDialogs extends ChatElement {
     if (dialog.id === this.erasing) {
       return html`<div class="confirm" role="alertdialog" aria-label=${i18n.t('removeAsk')}>
         <span>${i18n.t('removeAsk')}</span>
-        <button class="small danger" @click=${() => this.#erase(dialog.id)}>${i18n.t('remove')}</button>
+        <button class="small danger" @pointerdown=${this.#presses.begin} @click=${(/** @type {MouseEvent} */ event) => this.#ifMeant(event, () => this.#erase(dialog.id))}>${i18n.t('remove')}</button>
         <button class="small cancel" @click=${() => (this.erasing = undefined)}>${i18n.t('cancel')}</button>
       </div>`;
     }
     return html`
       <button class="choose" aria-current=${dialog.id === this.current ? 'true' : nothing} @click=${() => this.#choose(dialog.id)}>
         <span class="title"><bdi>${title}</bdi></span>
-        <span class="when">${dialog.running ? html`<span class="dot"></span>${i18n.t('writing')}` : i18n.moment(new Date(dialog.updatedAt))}</span>
+        <span class="when">${waiting ? this.#delivery(waiting) : dialog.running ? html`<span class="dot"></span>${i18n.t('writing')}` : i18n.moment(new Date(dialog.updatedAt))}</span>
       </button>
       <button class="icon rename" title=${i18n.t('rename')} aria-label="${i18n.t('rename')}: ${title}" @click=${() => this.#startRenaming(dialog.id)}>${icons.pen}</button>
       <button class="icon erase" title=${i18n.t('remove')} aria-label="${i18n.t('remove')}: ${title}" @click=${() => this.#startErasing(dialog.id)}>${icons.bin}</button>
@@ -289,6 +329,7 @@ export class ChatDialogs extends ChatElement {
     .choose { flex: 1; min-inline-size: 0; display: grid; gap: 1px; text-align: start; border: 0; background: none; padding: 8px 10px; border-radius: 12px; }
     .title { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 500; font-size: 14.5px; text-align: start; }
     .when { font-size: 12px; color: var(--ink-3); display: flex; align-items: center; gap: 6px; }
+    .not-sent { color: var(--danger); }
     .dot { inline-size: 7px; block-size: 7px; border-radius: 50%; background: var(--accent); }
     li .icon { inline-size: 32px; block-size: 32px; color: var(--ink-3); }
     li .icon:last-child { margin-inline-end: 4px; }

@@ -1,16 +1,17 @@
-/** @import {Message} from './types.js' */
+/** @import {Message, Trouble} from './types.js' */
 
 import {css, html, nothing} from 'lit';
 import {ChatElement, sharedStyle} from './chat-element.js';
 import {copyText} from './clipboard.js';
-import {inWords} from './errors.js';
+import {inWords, outcome, showsSomething} from './errors.js';
 import {i18n} from './i18n.js';
 import {icons} from './icons.js';
 import {withoutOverrides} from './markdown-text.js';
+import {shown} from './reply-text.js';
 
 /**
  * `<chat-message>`: one message of either side. Emits `regenerate`, `go-on`, `edit`, `resend`, `discard` with
- * the message's id and `branch` with the id to show instead.
+ * the message's id, `branch` with the id to show instead, and `new` when another dialog is to be begun.
  */
 export class ChatMessage extends ChatElement {
   static properties = {
@@ -65,31 +66,36 @@ export class ChatMessage extends ChatElement {
   }
 
   #assistant() {
-    const {text, reasoning, status} = this.message;
-    const live = status === 'generating';
+    const {text, reasoning} = shown(this.message);
+    const live = this.message.status === 'generating';
+    const thoughts = this.reasoning && showsSomething(reasoning);
+    const words = showsSomething(text);
     return html`
       <div class="theirs">
         <span class="hidden">${i18n.t('assistantSaid', {name: this.name})}</span>
-        ${reasoning && this.reasoning ? this.#thoughts(live && !text) : nothing}
-        ${live && !text && !(reasoning && this.reasoning)
+        ${thoughts ? this.#thoughts(reasoning, live && !words) : nothing}
+        ${live && !words && !thoughts
           ? html`<span class="waiting" aria-label=${i18n.t('writing')}><i></i><i></i><i></i></span>`
           : nothing}
-        ${text ? html`<chat-markdown .content=${{text, live}} @drawn=${() => this.emit('grown')}></chat-markdown>` : nothing}
+        ${words ? html`<chat-markdown .content=${{text, live}} @drawn=${() => this.emit('grown')}></chat-markdown>` : nothing}
         ${live ? nothing : [this.#ending(), this.#actions()]}
       </div>
     `;
   }
 
-  /** @param {boolean} thinking */
-  #thoughts(thinking) {
-    const {reasoning = '', thinkingMillis, text} = this.message;
+  /**
+   * @param {string} reasoning
+   * @param {boolean} thinking
+   */
+  #thoughts(reasoning, thinking) {
+    const {thinkingMillis} = this.message;
     const seconds = thinkingMillis ? Math.max(1, Math.round(thinkingMillis / 1000)) : 0;
     const label = thinking ? i18n.t('thinking') : seconds ? i18n.t('thoughtFor', {n: i18n.number(seconds)}) : i18n.t('thought');
     return html`
       <details class="thoughts" ?open=${this.thoughtsOpen} @toggle=${this.#toggled}>
         <summary class=${thinking ? 'thinking' : ''}><span class="turn flip">${icons.forth}</span><span>${label}</span></summary>
         ${this.thoughtsOpen
-          ? html`<chat-markdown class="thought" .content=${{text: reasoning, live: thinking && !text}} @drawn=${() => this.emit('grown')}></chat-markdown>`
+          ? html`<chat-markdown class="thought" .content=${{text: reasoning, live: thinking}} @drawn=${() => this.emit('grown')}></chat-markdown>`
           : nothing}
       </details>
     `;
@@ -101,25 +107,36 @@ export class ChatMessage extends ChatElement {
   }
 
   #ending() {
-    const {status, error, finishReason} = this.message;
+    const {status, finishReason} = this.message;
+    const {failure, again, anew} = outcome(this.message);
+    if (failure) return this.#failed(failure, again, anew);
     if (status === 'stopped') return html`<p class="ending">${i18n.t('stopped')} ${this.#goOn()}</p>`;
     if (finishReason === 'length') return html`<p class="ending">${i18n.t('cutByLength')} ${this.#goOn()}</p>`;
     if (finishReason === 'content_filter') return html`<p class="ending">${i18n.t('filtered')}</p>`;
-    if (status !== 'failed' && status !== 'interrupted') return nothing;
+    return nothing;
+  }
+
+  /**
+   * @param {Trouble} failure
+   * @param {boolean} again
+   * @param {boolean} anew
+   */
+  #failed(failure, again, anew) {
     return html`
       <div class="failed">
-        ${icons.warn}<span>${inWords(error ?? {code: status === 'failed' ? 'internal' : 'interrupted'})}</span>
-        ${this.#goOn()}
-        ${this.last
+        ${icons.warn}<span>${inWords(failure)}</span>
+        ${anew ? nothing : this.#goOn()}
+        ${this.last && again
           ? html`<button class="link retry" ?disabled=${this.busy} @click=${this.#again}>${i18n.t('retry')}</button>`
           : nothing}
+        ${this.last && anew ? html`<button class="link anew" @click=${() => this.emit('new')}>${i18n.t('newDialog')}</button>` : nothing}
       </div>
     `;
   }
 
   #goOn() {
     const {id, text, error} = this.message;
-    if (!this.last || !text.trim() || error?.code === 'too-long') return nothing;
+    if (!this.last || !showsSomething(text) || error?.code === 'too-long') return nothing;
     return html`<button class="link go-on" ?disabled=${this.busy} @click=${() => this.emit('go-on', id)}>${i18n.t('goOn')}</button>`;
   }
 
@@ -128,15 +145,15 @@ export class ChatMessage extends ChatElement {
   }
 
   #actions() {
-    const {id, text, siblings = [], status} = this.message;
+    const {id, text, siblings = []} = this.message;
     const at = siblings.indexOf(id);
     const copy = i18n.t(this.copied ? 'copied' : 'copy');
     const again = i18n.t('regenerate');
     return html`
       <div class="actions">
         ${siblings.length > 1 && at >= 0 ? this.#branches(siblings, at) : nothing}
-        ${text ? html`<button class="icon copy" title=${copy} aria-label=${copy} @click=${this.#copy}>${this.copied ? icons.check : icons.copy}</button>` : nothing}
-        ${this.last && status !== 'failed' && status !== 'interrupted'
+        ${showsSomething(text) ? html`<button class="icon copy" title=${copy} aria-label=${copy} @click=${this.#copy}>${this.copied ? icons.check : icons.copy}</button>` : nothing}
+        ${this.last && !outcome(this.message).failure
           ? html`<button class="icon regenerate" title=${again} aria-label=${again} ?disabled=${this.busy} @click=${this.#again}>${icons.again}</button>`
           : nothing}
       </div>

@@ -1,36 +1,32 @@
 /** @import {Api, ApiError} from './api.js' */
+/** @import {ChatState} from './chat-state.js' */
+/** @import {DialogPage} from './dialog-state.js' */
 /** @import {Message, Trouble} from './types.js' */
 
+import {EMPTY_CHAT, adoptPage, alter, ask, awaits, forget, gone, replace, show, shownDialog, unanswered, withDialog} from './chat-state.js';
+import {admissible, begin, confirm, discard, endedSince, isGenerating, keep, messagesOf, patch, prepend, refuse, stop} from './dialog-state.js';
+import {Followings} from './followings.js';
 import {newId} from './ids.js';
-import {ReplyStream} from './reply-stream.js';
 
 /**
- * The dialog on the screen: one branch of its messages and the reply being written. Events: `change` whenever what
- * is shown changed, `began` and `ended` with the reply for whoever tells others, `gone` when the dialog is deleted.
+ * The dialog on the screen: one branch of its messages and the reply being written. What there is to know is a
+ * `ChatState`; here it is brought together with the server. Events: `change` whenever what is shown changed, `began`
+ * and `ended` with the dialog and the reply for whoever tells others, `gone` when the dialog is deleted.
  */
 export class Conversation extends EventTarget {
-  /** @type {string | undefined} */
-  id;
-  /** @type {string | undefined} */
-  title;
-  /** @type {Message[]} */
-  messages = [];
-  /** @type {string | undefined} where the messages before these begin */
-  older;
   loading = false;
-  /** @type {'live' | 'reconnecting'} */
-  connection = 'live';
   /** @type {Trouble | undefined} */
   trouble;
+  /** @type {Message[]} */
+  messages = [];
 
   #api;
   #facts;
-  /** @type {ReplyStream | undefined} */
-  #stream;
-  #stopWanted = false;
-  #thinkingSince = 0;
-  /** Raised whenever another dialog or branch is shown, so that late answers for the former are dropped. */
-  #view = 0;
+  #followings;
+  /** @type {ChatState} */
+  #chat = EMPTY_CHAT;
+  /** @type {Set<string>} replies the server has been asked to stop, and drafts of those it will be */
+  #stopped = new Set();
 
   /**
    * @param {Api} api
@@ -40,55 +36,146 @@ export class Conversation extends EventTarget {
     super();
     this.#api = api;
     this.#facts = facts;
+    this.#followings = new Followings(api, {
+      begun: (dialog, draft, reply) => {
+        this.#to(alter(this.#chat, dialog, (state) => confirm(state, draft, reply)));
+        if (this.#stopped.has(draft)) void this.#halt(reply);
+        this.dispatchEvent(new CustomEvent('began', {detail: {dialog, reply}}));
+      },
+      changed: (dialog, reply, change) => this.#to(replace(this.#chat, dialog, (state) => patch(state, reply, change))),
+      ended: (dialog, reply, change, deleted) => {
+        this.#to(alter(this.#chat, dialog, (state) => patch(state, reply, change)));
+        if (deleted) void this.refresh();
+      },
+      refused: (dialog, draft, error) => this.#refused(dialog, draft, error),
+      lost: () => void this.refresh(),
+      connection: () => this.#to(this.#chat),
+    });
+  }
+
+  get id() {
+    return this.#chat.shown;
+  }
+
+  get title() {
+    return shownDialog(this.#chat)?.title;
+  }
+
+  /** @returns {boolean} whether there are messages before these */
+  get hasOlder() {
+    return shownDialog(this.#chat)?.older !== undefined;
+  }
+
+  get reconnecting() {
+    return this.#followings.reconnecting(this.id);
   }
 
   /** @returns {Message | undefined} the reply being written */
   get running() {
-    return this.messages.find((message) => message.status === 'generating');
+    return this.messages.find(isGenerating);
   }
 
   get unsent() {
     return this.messages.find((message) => message.delivery === 'unsent');
   }
 
+  /** @returns {{dialog: string, message: Message}[]} the questions, in all dialogs, that the server has not confirmed */
+  get waiting() {
+    return [...this.#chat.dialogs.values()].flatMap(({id, pending}) =>
+      pending.filter(({role}) => role === 'visitor').map((message) => ({dialog: id, message})),
+    );
+  }
+
   /** Shows an empty dialog; it exists at the server once its first message does. */
   reset() {
-    this.#leave();
-    this.id = this.title = undefined;
-    this.messages = [];
-    this.#changed();
+    this.#show(undefined);
+  }
+
+  /** Forgets all dialogs and whatever is on its way to them. */
+  clear() {
+    this.#followings.close();
+    this.#show(undefined, {...EMPTY_CHAT, clock: this.#chat.clock + 1});
+  }
+
+  /** @param {string} id */
+  async open(id) {
+    this.#show(id);
+    await this.refresh();
+  }
+
+  /**
+   * @param {string | undefined} id
+   * @param {ChatState} [chat]
+   */
+  #show(id, chat = this.#chat) {
+    this.trouble = undefined;
+    this.loading = false;
+    this.#to(show(chat, id));
+  }
+
+  /** @param {{dialog: string, message: Message}[]} questions that are not known to have reached the server */
+  restore(questions) {
+    let chat = this.#chat;
+    for (const {dialog, message} of questions) {
+      chat = alter(withDialog(chat, dialog), dialog, (state) => keep(state, message));
+    }
+    this.#to(chat);
+  }
+
+  /** Loads what the server has. It replaces nothing that happened here since it was asked. */
+  async refresh() {
+    const {id} = this;
+    if (!id) return;
+    const branch = shownDialog(this.#chat)?.branch;
+    await this.#load(id, async () => {
+      const [dialog, page] = await Promise.all([this.#api.dialog(id), branch && this.#api.messages(id, {leaf: branch})]);
+      return {title: dialog.title, ...(page || dialog.messages), branch};
+    });
+  }
+
+  /** @param {string} leaf id of the message whose branch is shown instead */
+  async branch(leaf) {
+    const {id, title} = this;
+    if (!id || this.running) return;
+    await this.#load(id, async () => ({...(await this.#api.messages(id, {leaf})), title, branch: leaf}), true);
   }
 
   /**
    * @param {string} id
-   * @param {Message} [unsent] a message of this dialog that never reached the server
+   * @param {() => Promise<DialogPage>} load
+   * @param {boolean} [instead] whether an answer that is under way is not wanted any more
    */
-  async open(id, unsent) {
-    this.#leave();
-    this.id = id;
-    this.title = undefined;
-    this.messages = unsent ? [unsent] : [];
-    await this.refresh();
+  async #load(id, load, instead = false) {
+    const [chat, ticket] = ask(this.#chat, id, instead);
+    this.loading = this.messages.length === 0;
+    this.#to(chat);
+    if (ticket === undefined) return;
+    try {
+      const page = await load();
+      if (this.id === id) this.#loaded();
+      this.#to(adoptPage(this.#chat, id, ticket, page, (reply) => this.#followings.has(id, reply)));
+    } catch (error) {
+      this.#loadFailed(id, ticket, /** @type {ApiError} */ (error));
+    }
+    if (this.id === id && shownDialog(this.#chat)?.missed) void this.refresh();
   }
 
-  /** Loads what the server has; a message it does not have stays. */
-  async refresh() {
-    const {id} = this;
-    if (!id) return;
-    const view = ++this.#view;
-    this.loading = this.messages.length === 0;
-    this.#changed();
-    try {
-      const dialog = await this.#api.dialog(id);
-      if (view !== this.#view) return;
-      this.title = dialog.title;
-      this.trouble = undefined;
-      this.#adopt(dialog.messages.items, dialog.messages.next);
-    } catch (error) {
-      if (view === this.#view) this.#loadFailed(/** @type {ApiError} */ (error));
-    }
+  #loaded() {
     this.loading = false;
-    this.#changed();
+    this.trouble = undefined;
+  }
+
+  /**
+   * @param {string} id
+   * @param {number} ticket
+   * @param {ApiError} error
+   */
+  #loadFailed(id, ticket, error) {
+    const shown = this.id === id && awaits(this.#chat, id, ticket);
+    if (shown) this.loading = false;
+    if (shown && error.status !== 404) this.#report(error);
+    this.#to((error.status === 404 ? gone : unanswered)(this.#chat, id, ticket));
+    if (shown && this.id !== id) this.dispatchEvent(new Event('gone'));
   }
 
   /**
@@ -99,33 +186,31 @@ export class Conversation extends EventTarget {
   lookAgain(followUps) {
     const end = this.messages.at(-1);
     const awaited = followUps && end?.status === 'completed' && !end.followUps;
-    if (!this.running && (awaited || !this.title || this.messages.length <= 2)) void this.refresh();
+    const unproved = shownDialog(this.#chat)?.unproved;
+    if (!this.running && (awaited || unproved || !this.title || this.messages.length <= 2)) void this.refresh();
   }
 
   async loadOlder() {
-    const {id, older} = this;
-    if (!id || !older || this.loading) return;
-    const view = this.#view;
+    const dialog = shownDialog(this.#chat);
+    if (!dialog?.older || this.loading) return;
+    const {id, older, path} = dialog;
     this.loading = true;
+    this.#to(this.#chat);
     try {
-      const page = await this.#api.messages(id, {before: older, leaf: this.#leaf()});
-      if (view !== this.#view) return;
-      const known = new Set(this.messages.map((message) => message.id));
-      this.messages = [...page.items.filter((message) => !known.has(message.id)), ...this.messages];
-      this.older = page.next;
+      const page = await this.#api.messages(id, {before: older, leaf: path.at(-1)?.id});
+      if (shownDialog(this.#chat)?.older === older) this.#to(alter(this.#chat, id, (state) => prepend(state, page)));
     } catch (error) {
-      this.#report(/** @type {ApiError} */ (error));
+      if (this.id === id) this.#report(/** @type {ApiError} */ (error));
     }
     this.loading = false;
-    this.#changed();
+    this.#to(this.#chat);
   }
 
   /** @param {string} text */
   send(text) {
-    const leaf = this.#leaf();
-    const message = this.#local('visitor', {text, parent: leaf, delivery: 'sending'});
-    this.id ??= newId();
-    this.#post(message);
+    const dialog = this.id ?? newId();
+    this.#to(show(this.#chat, dialog));
+    this.#post(dialog, local('visitor', {text, parent: this.messages.at(-1)?.id}));
   }
 
   /**
@@ -135,18 +220,24 @@ export class Conversation extends EventTarget {
    */
   edit(id, text) {
     const old = this.messages.find((message) => message.id === id);
-    if (!old || this.running) return false;
-    const message = this.#local('visitor', {text, parent: old.parent, delivery: 'sending', edits: id});
-    message.siblings = [...(old.siblings ?? [id]), message.id];
-    this.#post(message);
+    if (!this.id || !old || this.running) return false;
+    const question = local('visitor', {text, parent: old.parent, instead: id});
+    this.#post(this.id, {...question, siblings: [...(old.siblings ?? [id]), question.id]});
     return true;
   }
 
   /** @param {string} id of an unsent message; it is sent again as the same message */
   resend(id) {
-    const message = this.messages.find((candidate) => candidate.id === id);
-    if (!message || this.running) return;
-    this.#post({...message, delivery: 'sending', problem: undefined});
+    const {dialog, message} = this.waiting.find((waiting) => waiting.message.id === id) ?? {};
+    if (message?.delivery !== 'unsent' || (dialog === this.id && this.running)) return;
+    this.#post(/** @type {string} */ (dialog), {...message, delivery: 'sending', problem: undefined, stop: undefined});
+  }
+
+  /** Sends again what could not be sent for want of a network, unless the visitor has stopped it. */
+  resendAll() {
+    for (const {message} of this.waiting) {
+      if (message.problem?.code === 'network' && !message.stop) this.resend(message.id);
+    }
   }
 
   /**
@@ -154,34 +245,27 @@ export class Conversation extends EventTarget {
    * @returns {string} its text
    */
   discard(id) {
-    const {text = '', edits} = this.messages.find((message) => message.id === id) ?? {};
-    this.messages = this.messages.filter((message) => message.id !== id);
-    if (this.messages.length === 0 && !edits) this.id = undefined;
+    const {dialog, message} = this.waiting.find((waiting) => waiting.message.id === id) ?? {};
+    if (!dialog || !message) return '';
     this.trouble = undefined;
-    this.#changed();
-    if (edits) void this.refresh();
-    return text;
+    this.#to(alter(this.#chat, dialog, (state) => discard(state, id)));
+    if (dialog === this.id && this.messages.length === 0) this.reset();
+    return message.text;
   }
 
-  /** @param {Message} message */
-  #post(message) {
-    const {id, text, parent, edits} = message;
-    const draft = this.#local('assistant', {parent: id, status: 'generating'});
-    const at = this.messages.findIndex((candidate) => candidate.id === (edits ?? id));
-    const above = at < 0 || !edits ? this.messages.filter((candidate) => candidate.id !== id) : this.messages.slice(0, at);
-    this.messages = [...above, message, draft];
-    this.trouble = undefined;
-    const path = edits ? `/messages/${edits}/edit` : `/dialogs/${this.id}/messages`;
-    const body = {id, text, context: this.#facts(), ...(parent && !edits ? {parent} : {})};
-    this.#follow(draft.id, {
-      begin: (signal) => this.#api.begin(path, body, signal),
-      refused: (error) => {
-        this.messages = this.messages.filter((candidate) => candidate.role !== 'assistant' || candidate.parent !== id);
-        this.#update(id, {delivery: 'unsent', problem: {code: error.code, retryAfter: error.retryAfter}});
-        if (error.code === 'reply-running' && error.reply) void this.refresh();
-      },
-    });
-    this.#changed();
+  /**
+   * @param {string} dialog
+   * @param {Message} question
+   */
+  #post(dialog, question) {
+    const {id, text, instead} = question;
+    const {branch, path} = this.#chat.dialogs.get(dialog) ?? {};
+    // Without a parent a message follows the newest one, also one of another tab that is not known here yet.
+    const parent = branch && !instead ? path?.at(-1)?.id : undefined;
+    const body = {id, text, context: this.#facts(), ...(parent ? {parent} : {})};
+    this.#begin(dialog, question, local('assistant', {parent: id, status: 'generating'}), (signal) =>
+      this.#api.begin(instead ? `/messages/${instead}/edit` : `/dialogs/${dialog}/messages`, body, signal),
+    );
   }
 
   /** @param {string} id of the reply to be given anew */
@@ -199,202 +283,115 @@ export class Conversation extends EventTarget {
    * @param {'regenerate' | 'continue'} how
    */
   #replace(id, how) {
-    const at = this.messages.findIndex((message) => message.id === id);
-    const old = this.messages[at];
-    if (!old || this.running) return;
-    const text = how === 'continue' ? old.text : '';
-    const anew = this.#local('assistant', {parent: old.parent, status: 'generating', text});
-    anew.siblings = [...(old.siblings ?? [id]), anew.id];
-    const before = this.messages;
-    this.messages = [...before.slice(0, at), anew];
+    const old = this.messages.find((message) => message.id === id);
+    if (!this.id || !old || this.running) return;
+    const held = how === 'continue' ? {reasoning: '', text: old.text} : undefined;
+    const draft = local('assistant', {parent: old.parent, status: 'generating', instead: id, held});
+    this.#begin(this.id, undefined, {...draft, siblings: [...(old.siblings ?? [id]), draft.id]}, (signal) =>
+      this.#api.begin(`/replies/${id}/${how}`, {id: draft.id}, signal),
+    );
+  }
+
+  /**
+   * @param {string} dialog
+   * @param {Message | undefined} question
+   * @param {Message} draft
+   * @param {(signal: AbortSignal) => Promise<Response>} call
+   */
+  #begin(dialog, question, draft, call) {
     this.trouble = undefined;
-    this.#follow(anew.id, {
-      begin: (signal) => this.#api.begin(`/replies/${id}/${how}`, {id: anew.id}, signal),
-      refused: (error) => {
-        this.messages = before;
-        this.#report(error);
-      },
-    });
-    this.#changed();
+    this.#to(alter(this.#chat, dialog, (state) => begin(state, question, draft)));
+    this.#followings.begin({dialog, reply: draft.id, question: question?.id}, call);
   }
 
-  /** @param {string} leaf id of the message whose branch is shown instead */
-  async branch(leaf) {
-    if (!this.id || this.running) return;
-    const view = ++this.#view;
+  /**
+   * @param {string} dialog
+   * @param {string} draft
+   * @param {ApiError} error
+   */
+  #refused(dialog, draft, error) {
+    const pending = this.#chat.dialogs.get(dialog)?.pending ?? [];
+    const drafted = pending.find(({id}) => id === draft);
+    const {code, retryAfter, reply} = error;
+    if (dialog === this.id && drafted && !pending.some(({id}) => id === drafted.parent)) this.#report(error);
+    this.#to(alter(this.#chat, dialog, (state) => refuse(state, draft, {code, retryAfter, reply})));
+    // The other reply is worth following; and a message may have arrived whose answer did not.
+    if ((code === 'reply-running' || code === 'network') && dialog === this.id) void this.refresh();
+  }
+
+  /** Stops what is being written, also what the server has not begun yet. */
+  stop() {
+    if (!this.id) return;
+    for (const {id, delivery} of this.messages.filter(isGenerating)) if (delivery) this.#stopped.add(id);
+    this.#to(replace(this.#chat, this.id, stop));
+  }
+
+  /** @param {string} id */
+  async #halt(id) {
+    if (this.#stopped.has(id)) return;
+    this.#stopped.add(id);
     try {
-      const page = await this.#api.messages(this.id, {leaf});
-      if (view === this.#view) this.#adopt(page.items, page.next);
+      await this.#api.stop(id);
     } catch (error) {
+      this.#stopped.delete(id);
       this.#report(/** @type {ApiError} */ (error));
+      if (this.id) this.#to(replace(this.#chat, this.id, (state) => patch(state, id, (reply) => ({...reply, stop: undefined}))));
     }
-    this.#changed();
-  }
-
-  async stop() {
-    const reply = this.running;
-    if (!reply) return;
-    if (reply.delivery) {
-      this.#stopWanted = true;
-      return;
-    }
-    try {
-      await this.#api.stop(reply.id);
-    } catch (error) {
-      this.#report(/** @type {ApiError} */ (error));
-      this.#changed();
-    }
-  }
-
-  dismiss() {
-    this.trouble = undefined;
-    this.#changed();
-  }
-
-  #leaf() {
-    return this.messages.findLast((message) => !message.delivery)?.id;
-  }
-
-  #leave() {
-    this.#stream?.close();
-    this.#stream = undefined;
-    this.#view++;
-    this.#stopWanted = false;
-    this.connection = 'live';
-    this.older = this.trouble = undefined;
-    this.loading = false;
-  }
-
-  /**
-   * @param {Message['role']} role
-   * @param {Partial<Message>} rest
-   * @returns {Message}
-   */
-  #local(role, rest) {
-    return {id: newId(), role, text: '', createdAt: new Date().toISOString(), delivery: 'sending', ...rest};
-  }
-
-  /**
-   * @param {Message[]} items
-   * @param {string | undefined} next
-   */
-  #adopt(items, next) {
-    const known = new Set(items.map((message) => message.id));
-    const kept = this.messages.filter((message) => message.delivery === 'unsent' && !known.has(message.id));
-    const live = this.running;
-    // The stream is ahead of the page that was just loaded.
-    const shown = items.map((message) => (live && message.id === live.id && message.status === 'generating' ? live : message));
-    this.messages = [...shown, ...kept];
-    this.older = next;
-    const running = this.running;
-    if (running?.id === live?.id && this.#stream) return;
-    this.#stream?.close();
-    this.#stream = undefined;
-    this.connection = 'live';
-    if (running) this.#follow(running.id, {reply: running.id, cursor: running.cursor, refused: () => void this.refresh()});
-  }
-
-  /**
-   * @param {string} shownAs
-   * @param {{reply?: string, cursor?: string, begin?: (signal: AbortSignal) => Promise<Response>,
-   *     refused: (error: ApiError) => void}} how
-   */
-  #follow(shownAs, {refused, ...from}) {
-    let id = shownAs;
-    // The server tells a new reply from its start: what is shown of it goes only when that comes.
-    let stale = false;
-    this.#thinkingSince = 0;
-    /** @param {Partial<Message>} patch */
-    const update = (patch) => this.#update(id, patch);
-    const now = () => this.messages.find((message) => message.id === id);
-    this.#stream?.close();
-    this.#stream = new ReplyStream(this.#api, {
-      reply: (begun) => {
-        const first = now()?.delivery !== undefined;
-        this.#rename(id, begun.reply);
-        id = begun.reply;
-        if (!first) return;
-        this.dispatchEvent(new CustomEvent('began', {detail: begun.reply}));
-        if (this.#stopWanted) void this.stop();
-        this.#stopWanted = false;
-      },
-      reasoning: (piece) => {
-        this.#thinkingSince ||= Date.now();
-        update({reasoning: (now()?.reasoning ?? '') + piece, ...(stale ? {text: ''} : {})});
-        stale = false;
-      },
-      text: (piece) => {
-        const reply = now();
-        const thought = this.#thinkingSince && !reply?.text && !reply?.thinkingMillis;
-        const before = stale ? '' : (reply?.text ?? '');
-        stale = false;
-        update({text: before + piece, ...(thought ? {thinkingMillis: Date.now() - this.#thinkingSince} : {})});
-      },
-      rewind: (keep) => {
-        stale = now()?.delivery !== undefined && keep.text === 0;
-        if (!stale) update({text: now()?.text.slice(0, keep.text), reasoning: now()?.reasoning?.slice(0, keep.reasoning)});
-      },
-      done: ({status, finishReason, error}) => {
-        this.#stream = undefined;
-        this.connection = 'live';
-        update({status, finishReason, error});
-        this.dispatchEvent(new CustomEvent('ended', {detail: now()}));
-      },
-      connection: (state) => {
-        this.connection = state;
-        this.#changed();
-      },
-      refused: (error) => {
-        this.#stream = undefined;
-        this.connection = 'live';
-        refused(error);
-        this.#changed();
-      },
-    }, from);
-  }
-
-  /**
-   * The server has confirmed a reply: it gets its real id, and the message it answers is sent.
-   *
-   * @param {string} from
-   * @param {string} to
-   */
-  #rename(from, to) {
-    const reply = this.messages.find((message) => message.id === from);
-    this.messages = this.messages.map((message) => {
-      if (message.id === from) return {...message, id: to, delivery: undefined, siblings: message.siblings ?? [to]};
-      return reply && message.id === reply.parent ? {...message, delivery: undefined, problem: undefined, edits: undefined} : message;
-    });
-    this.#changed();
   }
 
   /**
    * @param {string} id
-   * @param {Partial<Message>} patch
+   * @param {string | undefined} title
    */
-  #update(id, patch) {
-    this.messages = this.messages.map((message) => (message.id === id ? {...message, ...patch} : message));
-    this.#changed();
+  renamed(id, title) {
+    this.#to(alter(this.#chat, id, (state) => ({...state, title})));
   }
 
-  /** @param {ApiError} error */
-  #loadFailed(error) {
-    if (error.status !== 404) {
-      this.#report(error);
-      return;
-    }
-    // A dialog whose first message was never sent is unknown to the server, and still ours.
-    if (this.messages.some((message) => message.delivery)) return;
-    this.reset();
-    this.dispatchEvent(new Event('gone'));
+  /** @param {string} id of a dialog that is deleted */
+  forget(id) {
+    this.#to(forget(this.#chat, id));
+  }
+
+  dismiss() {
+    this.trouble = undefined;
+    this.#to(this.#chat);
   }
 
   /** @param {ApiError} error */
   #report(error) {
-    this.trouble = {code: error.code ?? 'internal', retryAfter: error.retryAfter};
+    this.trouble = {code: typeof error.code === 'string' ? error.code : 'network', retryAfter: error.retryAfter};
   }
 
-  #changed() {
+  /** @param {ChatState} chat */
+  #to(chat) {
+    const former = chat.shown === this.#chat.shown ? shownDialog(this.#chat) : undefined;
+    const dialog = shownDialog(chat);
+    const ended = former === dialog ? [] : endedSince(this.messages, former, dialog);
+    this.#chat = chat;
+    if (former !== dialog || !dialog) this.messages = dialog ? messagesOf(dialog) : [];
+    this.#attend();
     this.dispatchEvent(new Event('change'));
+    for (const reply of former ? ended : []) {
+      this.dispatchEvent(new CustomEvent('ended', {detail: {dialog: chat.shown, reply}}));
+    }
   }
+
+  /** Sees to it that what is shown as being written is followed, and nothing else; and that stops are asked for. */
+  #attend() {
+    const dialog = shownDialog(this.#chat);
+    const running = dialog?.path.find(isGenerating);
+    this.#followings.attend(dialog?.id, running);
+    if (running?.stop) void this.#halt(running.id);
+    const waits = dialog && admissible(dialog);
+    if (waits) queueMicrotask(() => this.resend(waits.id));
+  }
+}
+
+/**
+ * @param {Message['role']} role
+ * @param {Partial<Message>} rest
+ * @returns {Message} one that the server does not have yet
+ */
+function local(role, rest) {
+  return {id: newId(), role, text: '', createdAt: new Date().toISOString(), delivery: 'sending', ...rest};
 }

@@ -2,7 +2,7 @@
 
 import {Storage} from './storage.js';
 
-/** @typedef {{dialog: string, message: Message}} Unsent */
+/** @typedef {{visitor: string, dialog: string, message: Message}} Waiting a question the server has not confirmed */
 
 /** What the page remembers about itself across a reload, as far as the browser lets it. */
 export class Memory {
@@ -15,6 +15,7 @@ export class Memory {
     this.#local = new Storage('local', `chatframe:${assistant}:`);
   }
 
+  /** @returns {string | undefined} a key ring as text */
   get visitorKey() {
     return this.#local.get('key');
   }
@@ -42,21 +43,50 @@ export class Memory {
 
   /** Forgets the visitor and all she wrote. */
   forget() {
-    this.visitorKey = this.unsent = undefined;
+    this.visitorKey = undefined;
+    this.#session.set('waiting', undefined);
     this.dialog = this.draft = '';
   }
 
-  /** @returns {Unsent | undefined} */
-  get unsent() {
-    try {
-      const kept = JSON.parse(this.#session.get('unsent') ?? 'null');
-      return typeof kept?.dialog === 'string' && typeof kept.message?.text === 'string' ? kept : undefined;
-    } catch {
-      return undefined;
-    }
+  /**
+   * @param {string} visitor
+   * @returns {Waiting[]} her questions
+   */
+  waiting(visitor) {
+    return this.#waiting.filter((each) => each.visitor === visitor);
   }
 
-  set unsent(unsent) {
-    this.#session.set('unsent', unsent && JSON.stringify(unsent));
+  /**
+   * Where no key could be kept the visitor is another after each reload, and the questions are hers all the same.
+   *
+   * @param {string} visitor
+   */
+  claimWaiting(visitor) {
+    this.#keepAll(this.#waiting.map((each) => ({...each, visitor})));
+  }
+
+  /**
+   * @param {string} visitor
+   * @param {{dialog: string, message: Message}[]} questions all of hers
+   */
+  keepWaiting(visitor, questions) {
+    const others = this.#waiting.filter((each) => each.visitor !== visitor);
+    this.#keepAll([...others, ...questions.map((each) => ({...each, visitor}))]);
+  }
+
+  /** @param {Waiting[]} all */
+  #keepAll(all) {
+    this.#session.set('waiting', all.length > 0 ? JSON.stringify(all) : undefined);
+  }
+
+  /** @returns {Waiting[]} */
+  get #waiting() {
+    try {
+      /** @type {Waiting[]} */
+      const kept = JSON.parse(this.#session.get('waiting') ?? '[]');
+      return kept.filter(({visitor, dialog, message}) => [visitor, dialog, message?.id, message?.text].every((each) => typeof each === 'string'));
+    } catch {
+      return [];
+    }
   }
 }

@@ -5,6 +5,8 @@ import {ApiError} from './api.js';
 import {SseParser} from './sse.js';
 
 const SILENCE_MS = 40_000;
+/** A message may take its time on a slow line; but one whose connection died with the machine asleep has no end. */
+const HEAD_MS = 90_000;
 const LONGEST_WAIT_MS = 15_000;
 const HIDDEN_GRACE_MS = 2_000;
 const EVENTS = new Set(['reply', 'reasoning', 'text', 'rewind', 'done']);
@@ -15,7 +17,7 @@ const EVENTS = new Set(['reply', 'reasoning', 'text', 'rewind', 'done']);
  * @property {(piece: string) => void} reasoning
  * @property {(piece: string) => void} text
  * @property {(keep: {reasoning: number, text: number}) => void} rewind
- * @property {(end: {status: ReplyStatus, finishReason?: string, error?: ReplyError}) => void} done
+ * @property {(end: {status: ReplyStatus, finishReason?: string, error?: ReplyError, deleted?: boolean}) => void} done
  * @property {(state: 'live' | 'reconnecting') => void} connection
  * @property {(error: ApiError) => void} refused the reply could not be begun, or is gone
  */
@@ -116,15 +118,18 @@ export class ReplyStream {
   async #connect() {
     const connection = (this.#connection = new AbortController());
     this.#progress = false;
+    const patience = setTimeout(() => connection.abort(), HEAD_MS);
     try {
       const response =
         this.#begin && !this.#reply
           ? await this.#begin(connection.signal)
           : await this.#api.follow(String(this.#reply), this.#cursor, connection.signal);
+      clearTimeout(patience);
       return await this.#read(response, connection);
     } catch (error) {
       return this.#failed(error);
     } finally {
+      clearTimeout(patience);
       connection.abort();
     }
   }
@@ -212,8 +217,6 @@ export class ReplyStream {
 
   /** @param {{reply: string, message?: string, dialog?: string, status?: string}} value */
   #begun(value) {
-    // The same message sent again is answered with the same reply from its start.
-    if (!this.#reply) this.#listener.rewind({reasoning: 0, text: 0});
     this.#reply = value.reply;
     this.#listener.connection('live');
     this.#listener.reply(value);

@@ -46,11 +46,13 @@
  * @property {string} [finishReason]
  * @property {number} [thinkingMillis]
  * @property {string[]} [followUps]
+ * @property {{reasoning: string, text: string}} [held] what is shown of a reply while the server tells it again
  * @property {'sending' | 'unsent'} [delivery] only for messages the server has not confirmed
- * @property {string} [edits] the message that an unconfirmed one is to stand beside
+ * @property {string} [instead] the message in whose place an unconfirmed one is to stand
+ * @property {boolean} [stop] whether the visitor wants no more of a reply, or of that to an unsent message
  * @property {Trouble} [problem] why an unsent message was refused
  *
- * @typedef {{code: string, retryAfter?: number}} Trouble
+ * @typedef {{code: string, retryAfter?: number, reply?: string}} Trouble
  */
 
 export {};

@@ -81,4 +81,10 @@ export default {
   errNotAllowed: 'This chat is not open to you.',
   errNoAssistant: 'There is no such assistant.',
   errNotContinuable: 'This answer cannot be continued.',
+  errEmptyAnswer: 'The model gave no answer.',
+  errOnlyThoughts: 'The model thought about it, but wrote no answer.',
+  errContextTooLong: 'This conversation has become too long for the model. Please begin a new one.',
+  errContentFiltered: 'The model’s content filter did not let this through.',
+  errIdTaken: 'This message was sent before with another text. Please write it again.',
+  errUnrecognised: 'The chat does not recognise you right now. Please try again later, or reload the page to begin anew.',
 };

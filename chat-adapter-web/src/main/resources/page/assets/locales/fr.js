@@ -82,4 +82,10 @@ export default {
   errNotAllowed: 'Ce chat ne vous est pas ouvert.',
   errNoAssistant: 'Cet assistant n’existe pas.',
   errNotContinuable: 'Cette réponse ne peut pas être poursuivie.',
+  errEmptyAnswer: 'Le modèle n’a donné aucune réponse.',
+  errOnlyThoughts: 'Le modèle a réfléchi, mais n’a écrit aucune réponse.',
+  errContextTooLong: 'Cette conversation est devenue trop longue pour le modèle. Veuillez en commencer une nouvelle.',
+  errContentFiltered: 'Le filtre de contenu du modèle n’a pas laissé passer cela.',
+  errIdTaken: 'Ce message a déjà été envoyé avec un autre texte. Veuillez l’écrire de nouveau.',
+  errUnrecognised: 'Le chat ne vous reconnaît pas pour le moment. Réessayez plus tard, ou rechargez la page pour recommencer.',
 };

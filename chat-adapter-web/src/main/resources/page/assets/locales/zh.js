@@ -82,4 +82,10 @@ export default {
   errNotAllowed: '此聊天未对你开放。',
   errNoAssistant: '没有这个助手。',
   errNotContinuable: '无法继续此回答。',
+  errEmptyAnswer: '模型没有给出回答。',
+  errOnlyThoughts: '模型思考了，但没有写出回答。',
+  errContextTooLong: '这个对话对模型来说已经太长，请开始新的对话。',
+  errContentFiltered: '模型的内容过滤器没有放行。',
+  errIdTaken: '这条消息已经以其他内容发送过，请重新输入。',
+  errUnrecognised: '聊天暂时无法识别您。请稍后再试，或重新加载页面重新开始。',
 };

@@ -6,15 +6,24 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.chatframe.adapter.llm.ScriptedProvider;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The whole server, its provider, and a browser before it; notes what must not happen in any page.
@@ -130,6 +139,73 @@ final class BrowserFixture implements AutoCloseable {
     Page page = context.newPage();
     page.navigate(origin() + path);
     return page;
+  }
+
+  /**
+   * A page that is empty but for what its scripts import: the chat's modules below {@code
+   * /assets/}, as they are in the sources, and those of these tests below {@code /page/}.
+   */
+  Page openModules() {
+    BrowserContext context = newVisitor(new Browser.NewContextOptions());
+    context.route(
+        origin() + "/modules",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions().setContentType("text/html").setBody("<!doctype html>")));
+    context.route(
+        "**/*.js",
+        route -> {
+          String path = URI.create(route.request().url()).getPath();
+          String resource = path.startsWith("/assets/") ? "/page" + path : path;
+          route.fulfill(
+              new Route.FulfillOptions()
+                  .setContentType("text/javascript")
+                  .setBody(resource(resource)));
+        });
+    return open(context, "/modules");
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = BrowserFixture.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The newest dialogs of the visitor of a key. */
+  List<JsonNode> dialogs(String key) {
+    try {
+      server.session(Optional.of(key));
+      return server.get("/api/v1/dialogs").get("items").valueStream().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("Interrupted", e);
+    }
+  }
+
+  /** What the server has of a dialog of the visitor of a key, in reading order. */
+  List<JsonNode> messages(String key, String dialog) {
+    try {
+      server.session(Optional.of(key));
+      var messages = new ArrayDeque<JsonNode>();
+      String path = "/api/v1/dialogs/" + dialog + "/messages?limit=100";
+      JsonNode page = server.get(path);
+      while (true) {
+        page.get("items").valueStream().toList().reversed().forEach(messages::addFirst);
+        if (!page.has("next")) {
+          return List.copyOf(messages);
+        }
+        page = server.get(path + "&before=" + page.get("next").asString());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("Interrupted", e);
+    }
   }
 
   Page openChat() {

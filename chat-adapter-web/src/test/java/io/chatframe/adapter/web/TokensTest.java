@@ -180,6 +180,21 @@ final class TokensTest {
     assertRefused(session("nonsense"));
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {120, 3_600, 86_400, 400L * 86_400})
+  void knowsAVisitorAgainWhereTheClockIsBehindTheOneThatGaveTheKey(long secondsBehind) {
+    var first = json(session(client.visitorKey));
+    server.time.move(Duration.ofSeconds(-secondsBehind));
+
+    var second = session(first.get("visitorKey").asString());
+
+    assertThat(second.statusCode()).isEqualTo(200);
+    assertThat(json(second).get("visitor")).isEqualTo(first.get("visitor"));
+    String token = json(second).get("visitorToken").asString();
+    assertThat(ask("Bearer " + token).statusCode()).isEqualTo(200);
+    assertRefused(ask("Bearer " + first.get("visitorToken").asString()));
+  }
+
   @Test
   void tellsThePageWhatItMayKnowOfTheAssistant() {
     var answer = nobody.post("/api/v1/sessions", "{\"assistant\":\"shop\"}");

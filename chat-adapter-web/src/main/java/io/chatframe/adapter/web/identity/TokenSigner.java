@@ -20,8 +20,12 @@ public final class TokenSigner {
   private final TimeSource time;
 
   public TokenSigner(TokenSecret secret, TimeSource time) {
-    this.tokens = new TokenKind("visitor-token", TOKEN_LIFE, secret.derive("visitor token"));
-    this.keys = new TokenKind("visitor-key", KEY_LIFE, secret.derive("visitor key"));
+    this.tokens =
+        new TokenKind(
+            "visitor-token", TOKEN_LIFE, TokenKind.Start.AT_ISSUE, secret.derive("visitor token"));
+    this.keys =
+        new TokenKind(
+            "visitor-key", KEY_LIFE, TokenKind.Start.AT_ONCE, secret.derive("visitor key"));
     this.time = time;
   }
 

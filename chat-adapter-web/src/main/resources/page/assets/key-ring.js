@@ -1,0 +1,80 @@
+/** @import {Session} from './types.js' */
+
+/**
+ * The keys by which the visitor of this browser is known, eldest first. There is more than one only after a key was
+ * refused, by a server with another secret or a wrong clock: the visitor was met as a stranger then, and the refused
+ * key was kept. The eldest one that is taken says who she is. A key leaves the ring when the visitor is erased, or
+ * when it is so old that no server takes it.
+ *
+ * @typedef {object} KnownKey
+ * @property {string} key
+ * @property {string} [visitor] whom it names, as far as is known
+ * @property {number} at when it was given, or seen for the first time
+ *
+ * @typedef {readonly KnownKey[]} KeyRing
+ */
+
+const KEY_LIFE_MS = 180 * 24 * 3_600_000;
+const MOST_KEYS = 4;
+
+/**
+ * @param {string | undefined} text what was kept: one key as it is, more as JSON
+ * @param {number} now
+ * @returns {KeyRing}
+ */
+export function parseRing(text, now) {
+  if (!text) return [];
+  if (!text.startsWith('[')) return [{key: text, at: now}];
+  try {
+    /** @type {Partial<KnownKey>[]} */
+    const kept = JSON.parse(text);
+    return kept
+      .filter((known) => typeof known?.key === 'string' && known.key !== '')
+      .map(({key, visitor, at}) => ({
+        key: String(key),
+        visitor: typeof visitor === 'string' ? visitor : undefined,
+        at: typeof at === 'number' && at <= now ? at : now,
+      }))
+      .filter(({at}) => now - at < KEY_LIFE_MS);
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * @param {KeyRing} ring
+ * @returns {string | undefined}
+ */
+export function formatRing(ring) {
+  return ring.length > 1 ? JSON.stringify(ring) : ring[0]?.key;
+}
+
+/**
+ * @param {KeyRing} ring
+ * @param {string | undefined} key that was taken; none: all were refused
+ * @param {Pick<Session, 'visitor' | 'visitorKey'>} session
+ * @param {number} now
+ * @returns {KeyRing}
+ */
+export function accepted(ring, key, {visitor, visitorKey}, now) {
+  const given = {key: visitorKey, visitor, at: now};
+  const renewed = ring.map((known) => (known.key === key ? given : known));
+  return bounded(key === undefined ? [...ring, given] : renewed);
+}
+
+/**
+ * @param {KeyRing} ring of this tab
+ * @param {KeyRing} kept what another tab may have written in the meantime
+ * @returns {KeyRing}
+ */
+export function merged(ring, kept) {
+  // A single key is no more than another tab's renewal of the same.
+  if (ring.length < 2 && kept.length < 2) return ring;
+  const foreign = kept.filter(({key, visitor}) => !ring.some((known) => known.key === key || (visitor && known.visitor === visitor)));
+  return bounded([...ring, ...foreign]);
+}
+
+/** @param {KeyRing} ring */
+function bounded(ring) {
+  return ring.filter((_, i) => i < MOST_KEYS - 1 || i === ring.length - 1);
+}

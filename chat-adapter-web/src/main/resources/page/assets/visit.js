@@ -1,0 +1,120 @@
+/** @import {HostLink} from './host-link.js' */
+/** @import {TabNews} from './tabs.js' */
+/** @import {Session, Trouble} from './types.js' */
+
+import {Api, ApiError} from './api.js';
+import {formatRing, merged, parseRing} from './key-ring.js';
+import {Memory} from './memory.js';
+import {Tabs} from './tabs.js';
+
+const LONGEST_WAIT_MS = 20_000;
+
+/**
+ * @typedef {object} VisitListener
+ * @property {(session: Session, another: boolean) => void} session one has begun, or was renewed; of another visitor
+ *     than the page has shown so far
+ * @property {(failure: Trouble | undefined) => void} failure why there is no session yet
+ * @property {(news: TabNews) => void} news of another tab
+ * @property {() => boolean} holding whether anything of the visitor is shown or on its way
+ */
+
+/** Who the visitor is to this page: begins her sessions, keeps her keys, and meets her in other tabs. */
+export class Visit {
+  visitor = '';
+  #host;
+  #listener;
+  /** @type {Tabs | undefined} */
+  #tabs;
+  #assistant;
+  /** Whether there is anything the visitor's key leads back to. */
+  #returning = false;
+
+  /**
+   * @param {string} assistant
+   * @param {HostLink} host
+   * @param {VisitListener} listener
+   */
+  constructor(assistant, host, listener) {
+    this.#assistant = assistant;
+    this.#host = host;
+    this.#listener = listener;
+    this.memory = new Memory(assistant);
+    this.api = new Api(assistant, (session) => this.#begun(session), listener.holding);
+  }
+
+  /**
+   * @param {string | undefined} key that the host page has kept
+   * @returns {boolean} whether the visitor has been here before
+   */
+  recall(key) {
+    this.api.ring = parseRing(key ?? this.memory.visitorKey, Date.now());
+    this.#returning = this.api.ring.length > 0;
+    return this.#returning;
+  }
+
+  /** @returns {Promise<boolean>} whether there is a session now; false when trying again is in vain */
+  async begin() {
+    for (let failures = 0; ; failures++) {
+      try {
+        await this.api.open();
+        this.#listener.failure(undefined);
+        return true;
+      } catch (error) {
+        const {code, status, retryAfter} = error instanceof ApiError ? error : new ApiError('internal');
+        this.#listener.failure({code: status === 404 ? 'no-assistant' : code});
+        if (status >= 400 && status < 500 && status !== 408 && status !== 429) return false;
+        const wait = (retryAfter ?? 0) * 1000 || Math.min(LONGEST_WAIT_MS, 1000 * 2 ** failures);
+        await new Promise((resolve) => setTimeout(resolve, wait * (0.75 + Math.random() / 2)));
+      }
+    }
+  }
+
+  /** @param {Session} session */
+  #begun(session) {
+    const {visitor} = session;
+    const another = this.visitor !== '' && this.visitor !== visitor;
+    if (this.visitor !== visitor) {
+      this.visitor = visitor;
+      this.#tabs?.close();
+      this.#tabs = new Tabs(this.#assistant, visitor, this.#listener.news);
+    }
+    this.#listener.session(session, another);
+    if (this.#returning || this.#listener.holding()) this.keep();
+  }
+
+  /** A key is worth keeping once there is something it leads back to. */
+  keep() {
+    this.#returning = true;
+    const {api, memory, visitor} = this;
+    const worth = api.recognised || this.#listener.holding();
+    const ring = worth ? api.ring : api.ring.filter((known) => known.visitor !== visitor);
+    if (this.#host.embedded) this.#host.send('key', {visitorKey: formatRing(ring)});
+    else memory.visitorKey = formatRing(merged(ring, parseRing(memory.visitorKey, Date.now())));
+  }
+
+  /**
+   * @param {TabNews['type']} type
+   * @param {string} dialog
+   */
+  tell(type, dialog) {
+    this.keep();
+    this.#tabs?.tell({type, dialog});
+  }
+
+  /** Tells the other tabs that the visitor is no more. */
+  tellForgotten() {
+    this.#tabs?.tell({type: 'forgotten', dialog: ''});
+  }
+
+  /** Nothing of the visitor stays, and whoever goes on here is another. */
+  forget() {
+    this.#returning = false;
+    this.api.leave();
+    this.memory.forget();
+    this.#host.send('key', {visitorKey: ''});
+  }
+
+  close() {
+    this.#tabs?.close();
+  }
+}

@@ -1,0 +1,287 @@
+package io.chatframe.bootstrap;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.chatframe.bootstrap.BrowserFixture.idle;
+import static io.chatframe.bootstrap.BrowserFixture.reply;
+import static io.chatframe.bootstrap.BrowserFixture.say;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A visitor is known again once her key is taken again, whatever happened to it in between. */
+@ExtendWith({ChromiumCondition.class, BrowserExtension.class})
+final class ChatPageKeysTest {
+  private static final Pattern TWENTY_WORDS = Pattern.compile("word1 .*word20");
+  private static final String KEY = "localStorage['chatframe:default:key']";
+  private static final Predicate<String> NONE = _ -> false;
+
+  /** Which session requests are refused at the moment. */
+  private final AtomicReference<Predicate<String>> refused = new AtomicReference<>(NONE);
+
+  @BeforeEach
+  void expectRefusals(BrowserFixture fixture) {
+    fixture.expect("status of 401");
+    // Whoever is met as another does not find what the tab showed before.
+    fixture.expect("status of 404");
+  }
+
+  @Test
+  void knowsAVisitorAgainWhoseKeyWasRefusedInBetween(BrowserFixture fixture) {
+    Page page = openDialog(fixture);
+    String key = key(page);
+    refused.set(body -> body.contains(key));
+
+    page.reload();
+    assertThat(idle(page)).isVisible();
+    assertThat(bubbles(page)).hasCount(0);
+    assertThat(key(page)).isEqualTo(key);
+    say(page, "As a stranger");
+    assertThat(reply(page)).containsText(TWENTY_WORDS);
+    assertThat(key(page)).contains(key);
+    page.reload();
+    assertThat(bubbles(page)).hasText("As a stranger");
+    assertThat(key(page)).contains(key);
+    refused.set(NONE);
+    page.reload();
+
+    assertThat(idle(page)).isVisible();
+    list(page);
+    assertThat(page.locator("chat-dialogs li")).hasCount(1);
+    assertThat(page.locator("chat-dialogs li")).containsText("First words");
+  }
+
+  @Test
+  void meetsTheSameStrangerWhenTheKeyIsRefusedAgain(BrowserFixture fixture) {
+    Page page = openDialog(fixture);
+    String key = key(page);
+    refused.set(body -> body.contains(key));
+    page.reload();
+    say(page, "As a stranger");
+    assertThat(reply(page)).containsText(TWENTY_WORDS);
+    refused.set(NONE);
+    page.reload();
+    list(page);
+    assertThat(page.locator("chat-dialogs li")).containsText("First words");
+    String renewed = (String) page.evaluate("JSON.parse(" + KEY + ")[0].key");
+
+    refused.set(body -> body.contains(renewed));
+    page.reload();
+
+    list(page);
+    assertThat(page.locator("chat-dialogs li")).containsText("As a stranger");
+  }
+
+  @Test
+  void keepsTheDialogAndTheMessageWhenTheKeyIsRefusedWhileThePageIsOpen(BrowserFixture fixture) {
+    Page page = openDialog(fixture);
+    String key = key(page);
+    refused.set(_ -> true);
+    page.route("**/messages", route -> refuse(route));
+
+    say(page, "Second words");
+
+    assertThat(page.locator("chat-message .unsent:not(.bubble)"))
+        .containsText("does not recognise you right now");
+    assertThat(bubbles(page)).hasText(new String[] {"First words", "Second words"});
+    assertThat(key(page)).isEqualTo(key);
+    refused.set(NONE);
+    page.unroute("**/messages");
+    page.locator("chat-message .resend").click();
+
+    assertThat(reply(page)).containsText(TWENTY_WORDS);
+    assertThat(page.locator("chat-message .theirs chat-markdown")).hasCount(2);
+  }
+
+  @Test
+  void keepsTheKeyWhileTheServerIsUnavailable(BrowserFixture fixture) {
+    fixture.expect("status of 503");
+    Page page = openDialog(fixture);
+    Page second = page.context().newPage();
+    second.route(
+        "**/api/v1/sessions",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setStatus(503)
+                    .setContentType("application/problem+json")
+                    .setBody("{\"code\":\"overloaded\"}")),
+        new Page.RouteOptions().setTimes(2));
+
+    second.navigate(fixture.origin() + "/embed/default");
+
+    assertThat(bubbles(second)).hasText("First words");
+  }
+
+  @Test
+  void keepsARefusedKeyInTheHostPagesStorage(BrowserFixture fixture) {
+    Page page = fixture.open(visitor(fixture), "/");
+    openPanel(page);
+    ask(page, "First words");
+    String place = "localStorage['chatframe:" + fixture.origin() + ":default']";
+    String key = (String) page.evaluate(place);
+    refused.set(body -> body.contains(key));
+
+    page.reload();
+    openPanel(page);
+    ask(page, "As a stranger");
+    assertThat((String) page.evaluate(place)).contains(key);
+    refused.set(NONE);
+    page.reload();
+    openPanel(page);
+
+    chat(page).locator("chat-header button.list").click();
+    assertThat(chat(page).locator("chat-dialogs li")).hasCount(1);
+    assertThat(chat(page).locator("chat-dialogs li")).containsText("First words");
+  }
+
+  @Test
+  void erasesWhoeverTheKeysOfTheBrowserName(BrowserFixture fixture) {
+    Page page = openDialog(fixture);
+    String key = key(page);
+    refused.set(body -> body.contains(key));
+    page.reload();
+    say(page, "As a stranger");
+    assertThat(reply(page)).containsText(TWENTY_WORDS);
+    refused.set(NONE);
+
+    list(page);
+    page.locator("chat-dialogs button.all").click();
+    page.waitForTimeout(600);
+    page.locator("chat-dialogs .forget .danger").click();
+
+    assertThat(bubbles(page)).hasCount(0);
+    assertThat(page.evaluate(KEY)).isNull();
+    assertThat(fixture.dialogs(key)).isEmpty();
+  }
+
+  /** Each row: what was kept, and what is kept after something became of it. */
+  @Test
+  void keepsARingOfKeysEldestFirst(BrowserFixture fixture) {
+    Object rings =
+        fixture
+            .openModules()
+            .evaluate(
+                """
+                async () => {
+                  const {accepted, formatRing, merged, parseRing} =
+                      await import('/assets/key-ring.js');
+                  const day = 86_400_000;
+                  const ring = (...keys) => keys.map((name) => ({key: name, visitor: name[0], at: 0}));
+                  const session = (key) => ({visitor: key[0], visitorKey: key});
+                  const names = (keys) => keys.map(({key}) => key).join(' ');
+                  const text = formatRing(ring('a1', 'b1'));
+                  return [
+                    names(accepted([], undefined, session('a1'), 1)),
+                    names(accepted(ring('a1'), 'a1', session('a2'), 1)),
+                    names(accepted(ring('a1'), undefined, session('b1'), 1)),
+                    names(accepted(ring('a1', 'b1'), 'b1', session('b2'), 1)),
+                    names(accepted(ring('a1', 'b1'), 'a1', session('a2'), 1)),
+                    names(accepted(ring('a1', 'b1', 'c1', 'd1'), undefined, session('e1'), 1)),
+                    formatRing(ring('a1')),
+                    String(formatRing([])),
+                    names(parseRing('a1', 0)),
+                    names(parseRing(text, 179 * day)),
+                    names(parseRing(text, 180 * day)),
+                    names(parseRing('[null, {"key": 1}, {"key": "a1", "at": 9e99}]', day)),
+                    names(parseRing('[broken', 0)),
+                    names(merged(ring('a2'), ring('a1'))),
+                    names(merged(ring('a2', 'b1'), ring('a1', 'c1'))),
+                  ];
+                }
+                """);
+
+    assertThat(rings)
+        .isEqualTo(
+            List.of(
+                "a1",
+                "a2",
+                "a1 b1",
+                "a1 b2",
+                "a2 b1",
+                "a1 b1 c1 e1",
+                "a1",
+                "undefined",
+                "a1",
+                "a1 b1",
+                "",
+                "a1",
+                "",
+                "a2",
+                "a2 b1 c1"));
+  }
+
+  private BrowserContext visitor(BrowserFixture fixture) {
+    BrowserContext visitor = fixture.newVisitor(new Browser.NewContextOptions());
+    visitor.route(
+        "**/api/v1/sessions",
+        route -> {
+          String body = Optional.ofNullable(route.request().postData()).orElse("");
+          if (refused.get().test(body)) {
+            refuse(route);
+          } else {
+            route.resume();
+          }
+        });
+    return visitor;
+  }
+
+  private static void refuse(Route route) {
+    route.fulfill(
+        new Route.FulfillOptions()
+            .setStatus(401)
+            .setContentType("application/problem+json")
+            .setBody("{\"code\":\"unauthorized\"}"));
+  }
+
+  private Page openDialog(BrowserFixture fixture) {
+    Page page = fixture.open(visitor(fixture), "/embed/default");
+    say(page, "First words");
+    assertThat(reply(page)).containsText(TWENTY_WORDS);
+    assertThat(idle(page)).isVisible();
+    return page;
+  }
+
+  private static String key(Page page) {
+    return (String) page.evaluate(KEY);
+  }
+
+  private static Locator bubbles(Page page) {
+    return page.locator("chat-message .bubble");
+  }
+
+  private static void list(Page page) {
+    assertThat(idle(page)).isVisible();
+    page.locator("chat-header button.list").click();
+  }
+
+  private static FrameLocator chat(Page page) {
+    return page.frameLocator("iframe");
+  }
+
+  private static void openPanel(Page page) {
+    if (page.locator("iframe").count() == 0) {
+      page.locator("button[aria-label]").last().click();
+    }
+    chat(page).locator("chat-composer textarea").waitFor();
+  }
+
+  private static void ask(Page page, String text) {
+    chat(page).locator("chat-composer textarea").fill(text);
+    chat(page).locator("chat-composer textarea").press("Enter");
+    assertThat(chat(page).locator("chat-message .theirs chat-markdown").last())
+        .containsText(TWENTY_WORDS);
+  }
+}

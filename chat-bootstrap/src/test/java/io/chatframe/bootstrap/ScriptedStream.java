@@ -1,0 +1,75 @@
+package io.chatframe.bootstrap;
+
+import static io.chatframe.bootstrap.BrowserFixture.composer;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import java.util.Map;
+
+/**
+ * A chat page to which the test tells the events of a reply, one by one, in place of the server.
+ */
+record ScriptedStream(Page page) {
+  private static final String REPLY = "00000000-0000-4000-8000-000000000001";
+
+  /** Also notes, at each frame, what is shown of the reply. */
+  private static final String SCRIPT =
+      """
+      const real = globalThis.fetch;
+      let line;
+      globalThis.fetch = (url, init) => {
+        if (init?.method !== 'POST' || !String(url).endsWith('/messages')) return real(url, init);
+        const body = new ReadableStream({start: (controller) => (line = controller)});
+        const headers = {'Content-Type': 'text/event-stream'};
+        return Promise.resolve(new Response(body, {headers}));
+      };
+      globalThis.tell = ({event, data}) => {
+        const text = `id: 1.0\\nevent: ${event}\\ndata: ${JSON.stringify(data)}\\n\\n`;
+        line.enqueue(new TextEncoder().encode(text));
+      };
+      globalThis.answer = () => document.querySelector('chat-app').shadowRoot
+          .querySelector('chat-log').shadowRoot.querySelector('chat-message[data-role=assistant]')
+          ?.shadowRoot.querySelector('chat-markdown')?.shadowRoot;
+      globalThis.frames = [];
+      const note = () => {
+        const text = document.querySelector('chat-app')?.shadowRoot ? answer()?.textContent : '';
+        if (text && text !== frames.at(-1)) frames.push(text);
+        requestAnimationFrame(note);
+      };
+      requestAnimationFrame(note);
+      """;
+
+  /** Opens a chat, sends a message and begins its reply. */
+  static ScriptedStream begin(BrowserFixture fixture) {
+    // The server knows nothing of this dialog, should the page have time to ask for its title.
+    fixture.expect("status of 404");
+    BrowserContext visitor = fixture.newVisitor(new Browser.NewContextOptions());
+    visitor.addInitScript(SCRIPT);
+    Page page = fixture.open(visitor, "/embed/default");
+    composer(page).waitFor();
+    BrowserFixture.say(page, "Hi");
+    return new ScriptedStream(page).tell("reply", Map.of("reply", REPLY, "status", "generating"));
+  }
+
+  ScriptedStream tell(String event, Map<String, ?> data) {
+    page.evaluate("tell", Map.of("event", event, "data", data));
+    return this;
+  }
+
+  ScriptedStream text(String piece) {
+    return tell("text", Map.of("t", piece));
+  }
+
+  ScriptedStream rewind(int text) {
+    return tell("rewind", Map.of("reasoning", 0, "text", text));
+  }
+
+  ScriptedStream complete() {
+    return tell("done", Map.of("status", "completed", "finishReason", "stop"));
+  }
+
+  ScriptedStream fail(String code) {
+    return tell("done", Map.of("status", "failed", "error", Map.of("code", code)));
+  }
+}
