@@ -73,7 +73,8 @@ final class Purge {
         jdbc.sql(
                 "SELECT id FROM dialog WHERE visitor = :visitor "
                     + (assistant.isPresent() ? "AND assistant = :assistant " : "")
-                    + "LIMIT :limit FOR UPDATE")
+                    + "ORDER BY visitor, assistant, updated_at DESC, id DESC LIMIT :limit FOR"
+                    + " UPDATE")
             .param("visitor", visitor)
             .param("limit", DIALOGS_AT_ONCE);
     assistant.ifPresent(name -> query.param("assistant", name));
@@ -86,11 +87,11 @@ final class Purge {
     int messages =
         jdbc.sql(
                 """
-                DELETE FROM message WHERE id IN (
+                DELETE FROM message WHERE id = ANY (ARRAY(
                   SELECT m.id FROM unnest(:dialogs::uuid[]) AS d (id) CROSS JOIN LATERAL (
                     SELECT id, seq FROM message WHERE dialog = d.id
                     ORDER BY seq DESC LIMIT :limit) m
-                  ORDER BY d.id, m.seq DESC LIMIT :limit)
+                  ORDER BY d.id, m.seq DESC LIMIT :limit))
                 """)
             .param("dialogs", ids)
             .param("limit", MESSAGES_AT_ONCE)

@@ -52,7 +52,7 @@ final class DialogSearchTest {
         "GROWING TOM",
         "100% sure_thing",
         "\\o/",
-        "e t",
+        "g t",
         "Title of",
         "西",
         "西红",

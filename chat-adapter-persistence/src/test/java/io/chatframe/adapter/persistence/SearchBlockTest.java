@@ -2,6 +2,7 @@ package io.chatframe.adapter.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatframe.domain.TextRule;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -37,7 +38,9 @@ final class SearchBlockTest {
       if (cased.length() == text.length()) {
         for (int from = 0; from < cased.length(); from++) {
           for (int to = from + 1; to <= cased.length(); to++) {
-            assertThat(mayContain(blocks.getFirst(), cased.substring(from, to))).isTrue();
+            var searched = cased.substring(from, to);
+            assertThat(!TextRule.isStorable(searched) || mayContain(blocks.getFirst(), searched))
+                .isTrue();
           }
         }
       }
@@ -113,10 +116,7 @@ final class SearchBlockTest {
 
   private static String word(Random random, int letters) {
     var word = new StringBuilder();
-    for (int i = 0; i < letters; i++) {
-      word.append(
-          (i % 2 == 0 ? "bcdfglmnprst" : "aeiou").charAt(random.nextInt(i % 2 == 0 ? 12 : 5)));
-    }
+    random.ints(letters, 'a', 'z' + 1).forEach(word::appendCodePoint);
     return word.toString();
   }
 
