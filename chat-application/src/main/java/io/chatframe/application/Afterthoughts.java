@@ -122,8 +122,7 @@ public final class Afterthoughts {
     DialogId dialog = live.seed().dialog();
     var late = new AtomicBoolean();
     try (LlmStream stream = llm.open(request)) {
-      var call =
-          new Call(live.visitor(), dialog, prompt.title(), stream, time.nanos(), late);
+      var call = new Call(live.visitor(), dialog, prompt.title(), stream, time.nanos(), late);
       calls.add(call);
       try {
         Afterthought afterthought = read(prompt, request, stream);

@@ -6,6 +6,7 @@ import io.chatframe.domain.Message;
 import io.chatframe.domain.port.LlmMessage;
 import io.chatframe.domain.port.LlmRequest;
 import io.chatframe.domain.port.ScriptedLlm;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ final class PromptTest {
     List<LlmMessage> before = List.of();
     int cuts = 0;
     for (int turn = 0; turn < 30; turn++) {
-      path.add(asked("q" + turn + "x".repeat(400)));
+      path.add(talk.asked("q" + turn + "x".repeat(400)));
       List<LlmMessage> now = request("model-1", path, Optional.empty()).shortening().apply(4_096);
       boolean begins = now.size() >= before.size() && now.subList(0, before.size()).equals(before);
       cuts += begins ? 0 : 1;
@@ -53,7 +54,7 @@ final class PromptTest {
           .isLessThanOrEqualTo(4_096 * 3 / 5);
       assertThat(now.getFirst().text()).isEqualTo("Be kind.");
       assertThat(now.getLast().text()).contains("q" + turn);
-      path.add(answered("", "a" + turn + "y".repeat(400)));
+      path.add(talk.answered("a" + turn + "y".repeat(400)));
       before = now;
     }
 
@@ -64,7 +65,8 @@ final class PromptTest {
   @Test
   void keepsTheQuestionAndTheOrderToGoOnWhateverIsCut() {
     List<Message> path =
-        List.of(asked("x".repeat(9_000)), answered("", "y".repeat(9_000)), asked("Count"));
+        List.of(
+            talk.asked("x".repeat(9_000)), talk.answered("y".repeat(9_000)), talk.asked("Count"));
 
     List<LlmMessage> least = request("plain", path, Optional.of("1, 2")).shortening().apply(1_000);
 

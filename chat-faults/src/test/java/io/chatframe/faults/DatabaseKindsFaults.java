@@ -28,9 +28,7 @@ final class DatabaseKindsFaults {
     }
     Path newest = programs.values().stream().reduce((_, later) -> later).orElseThrow();
     for (String mode : List.of("transaction", "session")) {
-      all.add(
-          DynamicTest.dynamicTest(
-              "PgBouncer, pool_mode " + mode, () -> visit(newest, mode)));
+      all.add(DynamicTest.dynamicTest("PgBouncer, pool_mode " + mode, () -> visit(newest, mode)));
     }
     return all;
   }

@@ -3,7 +3,6 @@ package io.chatframe.adapter.llm;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import io.chatframe.domain.port.LlmFailure;
 import io.chatframe.domain.port.LlmFailure.Broken;
 import io.chatframe.domain.port.LlmFailure.NotAuthorised;
 import io.chatframe.domain.port.LlmFailure.Stalled;

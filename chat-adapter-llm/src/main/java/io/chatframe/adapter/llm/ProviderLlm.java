@@ -7,8 +7,8 @@ import io.chatframe.domain.port.LlmStream;
 import io.chatframe.domain.port.TimeSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 
 /** One provider, asked in its own protocol; requests name its models as it does. */
@@ -22,6 +22,7 @@ abstract class ProviderLlm implements LlmPort, AutoCloseable {
 
   /** By model and whether it is let think: as many as the operator has names. */
   private final Map<String, ModelHabit> habits = new ConcurrentHashMap<>();
+
   private final LearnedForms learned;
 
   ProviderLlm(Provider provider, LlmMeters meters, Backoff backoff, TimeSource time) {

@@ -56,7 +56,9 @@ final class Adapters {
           null,
           ProxyProperties.NONE,
           null,
-          null, null, null);
+          null,
+          null,
+          null);
 
   private Adapters() {}
 

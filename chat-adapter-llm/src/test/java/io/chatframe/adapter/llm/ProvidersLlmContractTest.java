@@ -31,7 +31,9 @@ final class ProvidersLlmContractTest extends LlmPortContract {
         null,
         ProxyProperties.NONE,
         null,
-        null, null, null);
+        null,
+        null,
+        null);
   }
 
   @AfterEach

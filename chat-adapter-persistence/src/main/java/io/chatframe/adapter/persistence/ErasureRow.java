@@ -36,9 +36,9 @@ final class ErasureRow {
   }
 
   /**
-   * Erases the visitor, once all dialogs she was about to begin are there. Of one who has none there
-   * is nothing to keep away, and nothing is remembered: ids cost nothing, so anyone could fill the
-   * table.
+   * Erases the visitor, once all dialogs she was about to begin are there. Of one who has none
+   * there is nothing to keep away, and nothing is remembered: ids cost nothing, so anyone could
+   * fill the table.
    */
   static Erasure begin(JdbcClient jdbc, Visitor visitor) {
     lock(jdbc, "pg_advisory_xact_lock", visitor);

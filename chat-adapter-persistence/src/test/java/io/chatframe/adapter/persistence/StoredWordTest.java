@@ -81,11 +81,7 @@ final class StoredWordTest {
   }
 
   private static Reply read(
-      String role,
-      String status,
-      @Nullable String finish,
-      @Nullable String error,
-      boolean ended) {
+      String role, String status, @Nullable String finish, @Nullable String error, boolean ended) {
     var dialog = new DialogId(UUID.randomUUID());
     var reply = UUID.randomUUID();
     database.transaction(jdbc -> insert(jdbc, dialog, reply, role, status, finish, error, ended));

@@ -127,14 +127,6 @@ public abstract class VisitorErasureContract {
   }
 
   @Test
-  void remembersNothingOfAVisitorWhoHasNothing() {
-    assertThat(dialogs().erase(visitor)).isEmpty();
-
-    assertThat(dialogs().isErased(visitor)).isFalse();
-    ask(visitor, Sample.dialog());
-  }
-
-  @Test
   void missesNoDialogThatIsBegunAtTheSameMoment() {
     ask(visitor, Sample.dialog());
     var works = new ArrayList<Callable<Object>>();
