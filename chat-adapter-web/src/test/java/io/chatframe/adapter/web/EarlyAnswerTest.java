@@ -62,10 +62,7 @@ final class EarlyAnswerTest {
   @Test
   void isGivenToWhoAsksBeforeSendingTheBody() throws IOException {
     String head =
-        "POST /nope HTTP/1.1\r\n"
-            + "Host: localhost\r\n"
-            + "Expect: 100-continue\r\n"
-            + "Content-Length: 9\r\n\r\n";
+        "POST /nope HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n";
 
     assertThat(Raw.exchange(server.port(), head)).startsWith("HTTP/1.1 404 ");
   }

@@ -110,7 +110,7 @@ final class PatientProcessor extends Http11Processor {
       // The only state that headers can be illegal in is to be too many.
       return HEADERS_TOO_LARGE;
     }
-    if (!TOO_LARGE.equals(cause.getMessage()) || request.method().isNull()) {
+    if (!TOO_LARGE.equals(cause.getMessage()) || request.getMethod() == null) {
       return 0;
     }
     int address = request.requestURI().getLength() + request.queryString().getLength();
