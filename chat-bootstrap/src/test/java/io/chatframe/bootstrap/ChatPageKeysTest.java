@@ -26,10 +26,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class ChatPageKeysTest {
   private static final Pattern TWENTY_WORDS = Pattern.compile("word1 .*word20");
   private static final String KEY = "localStorage['chatframe:default:key']";
-  private static final Predicate<String> NONE = _ -> false;
 
   /** Which session requests are refused at the moment. */
-  private final AtomicReference<Predicate<String>> refused = new AtomicReference<>(NONE);
+  private final AtomicReference<Predicate<String>> refused =
+      new AtomicReference<>(ChatPageKeysTest::none);
 
   @BeforeEach
   void expectRefusals(BrowserFixture fixture) {
@@ -54,7 +54,7 @@ final class ChatPageKeysTest {
     page.reload();
     assertThat(bubbles(page)).hasText("As a stranger");
     assertThat(key(page)).contains(key);
-    refused.set(NONE);
+    refused.set(ChatPageKeysTest::none);
     page.reload();
 
     assertThat(idle(page)).isVisible();
@@ -71,7 +71,7 @@ final class ChatPageKeysTest {
     page.reload();
     say(page, "As a stranger");
     assertThat(reply(page)).containsText(TWENTY_WORDS);
-    refused.set(NONE);
+    refused.set(ChatPageKeysTest::none);
     page.reload();
     list(page);
     assertThat(page.locator("chat-dialogs li")).containsText("First words");
@@ -97,7 +97,7 @@ final class ChatPageKeysTest {
         .containsText("does not recognise you right now");
     assertThat(bubbles(page)).hasText(new String[] {"First words", "Second words"});
     assertThat(key(page)).isEqualTo(key);
-    refused.set(NONE);
+    refused.set(ChatPageKeysTest::none);
     page.unroute("**/messages");
     page.locator("chat-message .resend").click();
 
@@ -138,7 +138,7 @@ final class ChatPageKeysTest {
     openPanel(page);
     ask(page, "As a stranger");
     assertThat((String) page.evaluate(place)).contains(key);
-    refused.set(NONE);
+    refused.set(ChatPageKeysTest::none);
     page.reload();
     openPanel(page);
 
@@ -155,7 +155,7 @@ final class ChatPageKeysTest {
     page.reload();
     say(page, "As a stranger");
     assertThat(reply(page)).containsText(TWENTY_WORDS);
-    refused.set(NONE);
+    refused.set(ChatPageKeysTest::none);
 
     list(page);
     page.locator("chat-dialogs button.all").click();
@@ -221,6 +221,10 @@ final class ChatPageKeysTest {
                 "",
                 "a2",
                 "a2 b1 c1"));
+  }
+
+  private static boolean none(String body) {
+    return body.isEmpty();
   }
 
   private BrowserContext visitor(BrowserFixture fixture) {

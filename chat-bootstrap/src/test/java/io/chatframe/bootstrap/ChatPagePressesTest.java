@@ -25,7 +25,7 @@ final class ChatPagePressesTest {
   private static final String MESSAGE = "script:words count=12 rate=10";
 
   /** Ways to press Send twice. */
-  private enum Twice {
+  enum Twice {
     CLICK {
       @Override
       void press(Page page) {
@@ -179,10 +179,14 @@ final class ChatPagePressesTest {
     assertThat(reply(page)).containsText("word20");
     page.locator("chat-header button.list").click();
     BoundingBox all = page.locator("chat-dialogs button.all").boundingBox();
+    Locator cancel = page.locator("chat-dialogs .forget .cancel");
 
     for (int x = 12; x < all.width; x += 24) {
       page.mouse().dblclick(all.x + x, all.y + all.height / 2);
-      page.locator("chat-dialogs .forget .cancel").click();
+      // The second click may have met this button, which is harmless.
+      if (cancel.isVisible()) {
+        cancel.click();
+      }
     }
 
     assertThat(page.locator("chat-dialogs li")).hasCount(1);
