@@ -42,7 +42,7 @@ final class Housekeeping implements AutoCloseable {
   private void keep() {
     try {
       while (!closed) {
-        round();
+        tryRound();
         woken.tryAcquire(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         woken.drainPermits();
       }
@@ -53,13 +53,17 @@ final class Housekeeping implements AutoCloseable {
 
   /** All there is to do now, unless another node is at it; for one thread at a time. */
   void round() throws InterruptedException {
+    all(Purge::some);
+    all(blocks::catchUp);
+    if (System.nanoTime() - marksAt > MARKS_EVERY_NANOS) {
+      all(Purge::marks);
+      marksAt = System.nanoTime();
+    }
+  }
+
+  private void tryRound() throws InterruptedException {
     try {
-      all(Purge::some);
-      all(blocks::catchUp);
-      if (System.nanoTime() - marksAt > MARKS_EVERY_NANOS) {
-        all(Purge::marks);
-        marksAt = System.nanoTime();
-      }
+      round();
     } catch (StorageUnavailableException e) {
       LOG.debug("The database's housekeeping waits: it is unavailable");
     } catch (RuntimeException e) {

@@ -17,7 +17,7 @@ final class Purge {
   /** Longer than a visitor key is valid, which is 180 days. */
   private static final String KEPT = "190 days";
 
-  private static final int DIALOGS_AT_ONCE = 50;
+  private static final int DIALOGS_AT_ONCE = 20;
   private static final int MESSAGES_AT_ONCE = 500;
   private static final int MARKS_AT_ONCE = 1_000;
 

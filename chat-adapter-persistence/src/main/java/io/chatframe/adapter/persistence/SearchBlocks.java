@@ -151,7 +151,7 @@ final class SearchBlocks {
   }
 
   private static void delete(JdbcClient jdbc, Behind dialog) {
-    if (dialog.from() > 1 || dialog.n() > 1) {
+    if (dialog.next() > 1) {
       jdbc.sql(
               """
               DELETE FROM search_block

@@ -54,7 +54,7 @@ final class QueryCostTest {
     housekeeping = new Housekeeping(database);
     dialogs = new JdbcDialogRepository(database, housekeeping);
     replies = new JdbcReplyRepository(database);
-    fill(CROWD, 2_000, 6);
+    fill(CROWD, 8_000, 2);
     // As of many visitors with some branches, so that no visitor's share looks large.
     database.statement(jdbc ->
         jdbc.sql(
@@ -68,7 +68,7 @@ final class QueryCostTest {
         jdbc.sql(
                 """
                 INSERT INTO branch (dialog, seq, parent_seq)
-                SELECT id, n, 1 FROM dialog, generate_series(4, 6) n WHERE next_seq = 7
+                SELECT id, n, 1 FROM dialog, generate_series(4, 6) n WHERE title ~ '^Title [0-9]+$'
                 """)
             .update());
     // Journals of replies that nobody ends.
@@ -77,7 +77,7 @@ final class QueryCostTest {
                 """
                 INSERT INTO reply_journal (reply, attempt, from_position, length, reasoning, text)
                 SELECT r.id, 1, n, 1, '', 'x' FROM reply r, generate_series(0, 4) n
-                WHERE r.dialog IN (SELECT id FROM dialog WHERE next_seq = 7 LIMIT 400)
+                WHERE r.dialog IN (SELECT id FROM dialog WHERE title ~ '^Title [0-9]+$' LIMIT 400)
                 """)
             .update());
     housekeeping.round();
