@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +93,19 @@ final class EarlyAnswerTest {
             .atMost(Duration.ofSeconds(1))
             .until(() -> true);
       }
-      return Raw.read(socket.getInputStream());
+      return problem(socket.getInputStream());
     }
+  }
+
+  /** Up to its end: a connection whose body was short enough stays open. */
+  private static String problem(InputStream in) throws IOException {
+    var said = new StringBuilder();
+    for (int next = in.read(); next >= 0; next = in.read()) {
+      said.append((char) next);
+      if (next == '}') {
+        return said.toString();
+      }
+    }
+    return said.toString();
   }
 }

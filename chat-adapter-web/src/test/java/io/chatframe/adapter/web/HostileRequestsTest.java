@@ -20,9 +20,9 @@ final class HostileRequestsTest {
             new WebProperties.Web(
                 Duration.ofSeconds(15), Duration.ofSeconds(50), Duration.ofMillis(300)),
             "chat.web.head-patience=300ms",
-            "logging.level.root=warn",
-            // As the application ships: no list of endpoints, and anyone can ask for what is not there.
             "management.endpoints.web.discovery.enabled=false",
+            "logging.level.root=warn",
+            // As the application ships: anyone can ask for what is not there.
             "logging.level.org.springframework.web.servlet.PageNotFound=error")) {
       String token = Client.of(server).token;
       List<String> otherwise = new ArrayList<>();
