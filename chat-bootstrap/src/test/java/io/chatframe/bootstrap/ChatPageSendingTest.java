@@ -40,29 +40,6 @@ final class ChatPageSendingTest {
   }
 
   @Test
-  void doesNotLetAnAnswerOfBeforeTakeAMessageAway(BrowserFixture fixture) {
-    Page page = openDialog(fixture);
-    var late = new CompletableFuture<Route>();
-    page.route("**/dialogs/*", late::complete);
-    becomeVisible(page);
-    page.waitForCondition(late::isDone);
-    page.unroute("**/dialogs/*");
-    var answer = late.join().fetch();
-    var held = hold(page);
-    say(page, "On its way");
-    page.waitForCondition(held::isDone);
-
-    // What is asked for now is answered after what was asked for before the message.
-    late.join().fulfill(new Route.FulfillOptions().setResponse(answer));
-    page.waitForTimeout(200);
-
-    assertThat(bubbles(page)).hasText(new String[] {"First words", "On its way"});
-    held.join().resume();
-    assertThat(reply(page)).containsText(TWENTY_WORDS);
-    assertThat(bubbles(page)).hasText(new String[] {"First words", "On its way"});
-  }
-
-  @Test
   void bringsAMessageToItsDialogWhileAnotherIsShown(BrowserFixture fixture) {
     Page page = openDialog(fixture);
     var held = hold(page);
@@ -121,6 +98,7 @@ final class ChatPageSendingTest {
 
     page.reload();
 
+    assertThat(page.locator("chat-message .theirs chat-markdown")).hasCount(2);
     assertThat(reply(page)).containsText(TWENTY_WORDS);
     assertThat(bubbles(page)).hasText(new String[] {"First words", "On its way"});
     assertThat(idle(page)).isVisible();
