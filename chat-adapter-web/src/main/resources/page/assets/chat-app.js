@@ -275,8 +275,7 @@ export class ChatApp extends ChatElement {
     }
   }
 
-  /** @param {CustomEvent<Promise<void> | undefined>} event */
-  #forgotten({detail}) {
+  #forgotten(/** @type {CustomEvent<Promise<void> | undefined>} */ {detail}) {
     this.visit.tellForgotten();
     this.#forget();
     void detail?.then(() => (this.announcement = i18n.t('forgotten')));

@@ -10,9 +10,6 @@ import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.port.Acceptance;
-import io.chatframe.domain.port.LlmEvent;
-import io.chatframe.domain.port.LlmException;
-import io.chatframe.domain.port.LlmFailure;
 import io.chatframe.domain.port.LlmPort;
 import io.chatframe.domain.port.LlmRequest;
 import io.chatframe.domain.port.LlmStream;
@@ -247,22 +244,6 @@ public final class ReplyEngine implements AutoCloseable {
       log.error("Reply {} could not be begun: {}", reply, e.getClass().getName());
       return new UnopenedStream();
     }
-  }
-
-  /** Fails at once. */
-  private static final class UnopenedStream implements LlmStream {
-    @Override
-    public LlmEvent next() {
-      throw new LlmException(new LlmFailure.Closed());
-    }
-
-    @Override
-    public String model() {
-      return "";
-    }
-
-    @Override
-    public void close() {}
   }
 
   /** The end of the reply, where it came to one here. */

@@ -78,6 +78,15 @@ final class MigrationsTest {
         "DROP TABLE " + tables + " CASCADE",
         "DELETE FROM databasechangelog",
         """
+        DO $$
+        DECLARE made regprocedure;
+        BEGIN
+          FOR made IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace LOOP
+            EXECUTE 'DROP FUNCTION ' || made;
+          END LOOP;
+        END $$
+        """,
+        """
         CREATE FUNCTION sleep() RETURNS trigger LANGUAGE plpgsql AS $$
           BEGIN PERFORM pg_sleep(100); RETURN NEW; END $$
         """);
