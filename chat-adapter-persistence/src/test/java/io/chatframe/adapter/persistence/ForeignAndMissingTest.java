@@ -116,8 +116,8 @@ final class ForeignAndMissingTest {
     Supplier<Object> ofForeign = asked(ask, both.getFirst());
     Supplier<Object> ofMissing = asked(ask, both.getLast());
 
-    List<String> forForeign = counted.of(ofForeign::get);
-    List<String> forMissing = counted.of(ofMissing::get);
+    List<String> forForeign = counted.of(ofForeign);
+    List<String> forMissing = counted.of(ofMissing);
 
     assertThat(ofForeign.get()).isEqualTo(ofMissing.get()).isIn(nothing());
     assertThat(forForeign).isNotEmpty().isEqualTo(forMissing);
