@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -36,11 +37,11 @@ final class CountedStatements implements AutoCloseable {
   }
 
   /** What the work sends, in order. */
-  List<String> of(Runnable work) {
+  List<String> of(Supplier<?> work) {
     // A connection that is opened or looked at anew would be counted with the work.
     database.statement(jdbc -> jdbc.sql("SELECT 1").query(Integer.class).single());
     sent.clear();
-    work.run();
+    Object _ = work.get();
     return List.copyOf(sent);
   }
 

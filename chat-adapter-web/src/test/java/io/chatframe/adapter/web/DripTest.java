@@ -177,7 +177,8 @@ final class DripTest {
   private static String dripToTheEnd(Socket socket, Drip drip) throws IOException {
     var answer = new StringBuilder();
     byte[] some = new byte[8_192];
-    while (true) {
+    long began = System.nanoTime();
+    while (System.nanoTime() - began < Duration.ofSeconds(20).toNanos()) {
       try {
         int length = socket.getInputStream().read(some);
         if (length < 0) {
@@ -190,6 +191,7 @@ final class DripTest {
         return answer.toString();
       }
     }
+    throw new AssertionError("The connection is still open");
   }
 
   private static void sendOn(Socket socket, Drip drip) {

@@ -63,7 +63,14 @@ final class EarlyAnswerTest {
   @Test
   void isGivenToWhoAsksBeforeSendingTheBody() throws IOException {
     String head =
-        "POST /nope HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n";
+        String.join(
+            "\r\n",
+            "POST /nope HTTP/1.1",
+            "Host: localhost",
+            "Expect: 100-continue",
+            "Content-Length: 9",
+            "",
+            "");
 
     assertThat(Raw.exchange(server.port(), head)).startsWith("HTTP/1.1 404 ");
   }

@@ -52,6 +52,9 @@ final class PatientProcessor extends Http11Processor {
   /** The status that refuses the length of a head; 0 if its length is not the fault. */
   private int tooLong;
 
+  /** Whether it has met HTTP/0.9. */
+  private boolean spoiled;
+
   private @Nullable Deadline bodyDeadline;
 
   PatientProcessor(PatientHttp11Protocol protocol) {
@@ -83,7 +86,17 @@ final class PatientProcessor extends Http11Processor {
     if (state == SocketState.CLOSED && (unread || !served)) {
       linger(socket);
     }
-    return state;
+    return spoiled ? leave(socket) : state;
+  }
+
+  /**
+   * Closes the connection without giving this processor back: Tomcat keeps the mark of HTTP/0.9 on
+   * it, and would answer the next head that it cannot read without a head as well.
+   */
+  private SocketState leave(SocketWrapperBase<?> socket) {
+    request.getRequestProcessor().setGlobalProcessor(null);
+    socket.close();
+    return SocketState.SUSPENDED;
   }
 
   /**
@@ -169,6 +182,7 @@ final class PatientProcessor extends Http11Processor {
       boolean saysNoVersion = request.protocol().isNull() || request.protocol().equals("");
       if (saysNoVersion && !getErrorState().isError()) {
         // HTTP/0.9 knows neither statuses nor headers; it would be given a page and think it whole.
+        spoiled = true;
         response.setStatus(HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED);
         setErrorState(ErrorState.CLOSE_CLEAN, null);
       }
