@@ -39,9 +39,16 @@ final class Database implements AutoCloseable {
   private final AtomicLong saidAt = new AtomicLong(System.nanoTime() - SAID_EVERY_NANOS - 1);
 
   Database(HikariDataSource pool) {
+    this(pool, (BoundedConnections) pool.getDataSource());
+  }
+
+  /**
+   * @param connections where the pool has its connections from
+   */
+  Database(HikariDataSource pool, BoundedConnections connections) {
     this.pool = pool;
     this.jdbc = JdbcClient.create(pool);
-    this.connections = (BoundedConnections) pool.getDataSource();
+    this.connections = connections;
     this.transactions = new TransactionTemplate(new Transactions(pool, connections));
     this.turns = new Turns(pool.getMaximumPoolSize());
   }

@@ -8,9 +8,9 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** A way to the database that knows what was sent to it: each statement, commit and rollback. */
 final class CountedStatements implements AutoCloseable {
@@ -18,10 +18,7 @@ final class CountedStatements implements AutoCloseable {
   private final Database database;
 
   CountedStatements(DatabaseAddress address) {
-    var real = new PGSimpleDataSource();
-    real.setUrl(address.url());
-    address.user().ifPresent(real::setUser);
-    address.password().ifPresent(real::setPassword);
+    var real = new BoundedConnections(address, "counted", Map.of("lock_timeout", "2s"));
     var config = new HikariConfig();
     config.setDataSource(
         proxy(
@@ -29,7 +26,7 @@ final class CountedStatements implements AutoCloseable {
             real,
             (name, arguments, result) -> result instanceof Connection c ? watched(c) : result));
     config.setMaximumPoolSize(1);
-    database = new Database(new HikariDataSource(config));
+    database = new Database(new HikariDataSource(config), real);
   }
 
   Database database() {
