@@ -120,8 +120,7 @@ final class AssistantFile {
     Optional<String> model =
         keys.matching("model", text -> text.matches("\\S+"), "the name of a model");
     if (model.isEmpty() && models.defaultModel().isEmpty()) {
-      throw new MissingModelException(
-          assistant.value() + SUFFIX, known(models), models.examples());
+      throw new MissingModelException(assistant.value() + SUFFIX, known(models), models.examples());
     }
     model.ifPresent(name -> requireKnown("model", name, keys, models));
     return model;

@@ -104,8 +104,7 @@ final class SettingsPostProcessor implements EnvironmentPostProcessor {
     return Optional.ofNullable(environment.getProperty(PLACE + name));
   }
 
-  private static Optional<Settings.Value> inFile(
-      Map<String, DotEnv.Entry> file, String name) {
+  private static Optional<Settings.Value> inFile(Map<String, DotEnv.Entry> file, String name) {
     DotEnv.@Nullable Entry entry = file.get(name);
     return entry == null || entry.value().isEmpty()
         ? Optional.empty()

@@ -23,7 +23,8 @@ final class UnknownSettings {
       List.of("KEY", "TOKEN", "SECRET", "SECRET_KEY", "API_TOKEN", "API_SECRET", "ACCESS_KEY");
 
   private static final List<String> WORDS_FOR_AN_ADDRESS =
-      List.of("URL", "URI", "BASE", "API_BASE", "API_URL", "API_BASE_URL", "ENDPOINT", "API_ENDPOINT");
+      List.of(
+          "URL", "URI", "BASE", "API_BASE", "API_URL", "API_BASE_URL", "ENDPOINT", "API_ENDPOINT");
 
   /** Shorter ones are near to too many others. */
   private static final int SHORTEST = 8;
@@ -52,8 +53,10 @@ final class UnknownSettings {
   /** Of the environment only what is near to a setting: most of it is for others. */
   static List<String> inEnvironment(Collection<String> names) {
     return names.stream()
-        .filter(name -> name.length() >= SHORTEST && !isKnown(name))
-        .filter(name -> nearest(name).isPresent() && !name.toUpperCase(Locale.ROOT).endsWith("_PROXY"))
+        .filter(name -> !isKnown(name))
+        .filter(name -> name.length() >= SHORTEST || synonym(name).isPresent())
+        .filter(
+            name -> nearest(name).isPresent() && !name.toUpperCase(Locale.ROOT).endsWith("_PROXY"))
         .sorted()
         .map(name ->
             "In the environment: %s is no setting and has no effect%s"

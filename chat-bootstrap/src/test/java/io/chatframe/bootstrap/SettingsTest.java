@@ -108,7 +108,7 @@ final class SettingsTest {
     "MAX_LIVE_REPLIES, many",
     "MAX_REPLIES_PER_VISITOR, -5",
     "LLM_FIRST_PAYLOAD, soon",
-    "LLM_FIRST_PAYLOAD, 0",
+    "LLM_FIRST_PAYLOAD, 0m",
     "LLM_BYTE_GAP, -3s",
     "LLM_CA_FILE, nowhere.pem",
   })

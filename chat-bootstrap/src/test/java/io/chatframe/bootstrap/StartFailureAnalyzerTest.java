@@ -49,8 +49,7 @@ final class StartFailureAnalyzerTest {
   @Test
   void saysWhatToWriteWhereNoModelIsNamed() {
     FailureAnalysis analysis =
-        analysis(
-            new MissingModelException("default.md", "openai/<model>", "openai/gpt-5-mini"));
+        analysis(new MissingModelException("default.md", "openai/<model>", "openai/gpt-5-mini"));
 
     assertThat(analysis.getDescription())
         .isEqualTo("LLM_MODEL is not set, and the assistant default.md names no model.");

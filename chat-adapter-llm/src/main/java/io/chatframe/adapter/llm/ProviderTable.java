@@ -88,7 +88,8 @@ final class ProviderTable implements ModelCatalog {
                 SETTING
                     + " names no model of a provider that is set up"
                     + MeantModel.of(name, providers.keySet(), known(Optional.empty()))
-                        .map(hint -> ": " + hint).orElse("")
+                        .map(hint -> ": " + hint)
+                        .orElse("")
                     + ". Allowed are "
                     + String.join(", ", names(first))
                     + "."));

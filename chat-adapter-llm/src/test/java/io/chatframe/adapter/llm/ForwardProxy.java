@@ -122,8 +122,13 @@ final class ForwardProxy implements AutoCloseable {
     if (status != 200) {
       String body = "prompt-canary";
       out.write(
-          ("HTTP/1.1 " + status + " Refused\r\nProxy-Authenticate: Basic realm=\"x\"\r\n"
-                  + "Content-Length: " + body.length() + "\r\n\r\n" + body)
+          ("HTTP/1.1 "
+                  + status
+                  + " Refused\r\nProxy-Authenticate: Basic realm=\"x\"\r\n"
+                  + "Content-Length: "
+                  + body.length()
+                  + "\r\n\r\n"
+                  + body)
               .getBytes(ISO_8859_1));
       out.flush();
       client.getInputStream().read();

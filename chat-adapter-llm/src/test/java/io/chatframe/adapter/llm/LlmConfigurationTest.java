@@ -35,8 +35,7 @@ final class LlmConfigurationTest {
           assertThat(started.getBean(LlmPort.class)).isInstanceOf(ProvidersLlm.class);
           assertThat(started.getBean(LlmDescription.class))
               .isEqualTo(new LlmDescription("api.deepseek.com", "deepseek-v4-flash", false));
-          assertThat(started.getBean(LlmProperties.class).toString())
-              .doesNotContain(Adapters.KEY);
+          assertThat(started.getBean(LlmProperties.class).toString()).doesNotContain(Adapters.KEY);
         });
   }
 
@@ -91,8 +90,7 @@ final class LlmConfigurationTest {
   @Test
   void aKeyThatIsNoneStopsTheStartAndIsNotRepeated() {
     context
-        .withPropertyValues(
-            "chat.llm.providers.deepseek.api-key=secret-canary\nX-Header: a")
+        .withPropertyValues("chat.llm.providers.deepseek.api-key=secret-canary\nX-Header: a")
         .run(started ->
             assertThat(started)
                 .getFailure()

@@ -59,7 +59,8 @@ final class PatienceTest {
   }
 
   private static ScriptedAnswer whole() {
-    return ScriptedAnswer.stream(new ScriptedChunks().text("Hello").finish("stop").done().toString());
+    return ScriptedAnswer.stream(
+        new ScriptedChunks().text("Hello").finish("stop").done().toString());
   }
 
   @Test

@@ -22,8 +22,7 @@ import org.springframework.core.env.MapPropertySource;
 final class ProviderSettingsTest {
   private static final String DEEPSEEK = "chat.llm.providers.deepseek.api-key=sk-canary";
   private static final String OPENAI = "chat.llm.providers.openai.api-key=sk-canary-2";
-  private static final String OPENROUTER_ADDRESS =
-      "chat.llm.base-url=https://openrouter.ai/api/v1";
+  private static final String OPENROUTER_ADDRESS = "chat.llm.base-url=https://openrouter.ai/api/v1";
 
   private static ApplicationContextRunner with(@Nullable String... settings) {
     List<String> set = new ArrayList<>();
@@ -148,8 +147,7 @@ final class ProviderSettingsTest {
         table -> {
           assertThat(where(table, "m")).isEqualTo(address + "/chat/completions m -");
           assertThat(where(table, "deepseek/deepseek-v4-pro"))
-              .isEqualTo(
-                  "https://api.deepseek.com/chat/completions deepseek-v4-pro sk-canary");
+              .isEqualTo("https://api.deepseek.com/chat/completions deepseek-v4-pro sk-canary");
         },
         DEEPSEEK,
         "chat.llm.base-url=" + address,
@@ -160,8 +158,7 @@ final class ProviderSettingsTest {
   void takesTheWordNoneForAServerThatWantsNoKey() {
     table(
         table ->
-            assertThat(where(table, "m"))
-                .isEqualTo("https://llm.example/v1/chat/completions m -"),
+            assertThat(where(table, "m")).isEqualTo("https://llm.example/v1/chat/completions m -"),
         DEEPSEEK,
         "chat.llm.base-url=https://llm.example/v1",
         "chat.llm.api-key=none",
@@ -180,8 +177,7 @@ final class ProviderSettingsTest {
     table(
         table ->
             assertThat(where(table, "deepseek-v4-flash"))
-                .isEqualTo(
-                    "https://api.deepseek.com/chat/completions deepseek-v4-flash sk-canary"),
+                .isEqualTo("https://api.deepseek.com/chat/completions deepseek-v4-flash sk-canary"),
         DEEPSEEK,
         "chat.llm.base-url=https://api.deepseek.com/");
   }
@@ -272,14 +268,12 @@ final class ProviderSettingsTest {
                 .addFirst(
                     new MapPropertySource(
                         "keys",
-                        Map.of(
-                            "chat.llm.providers.openai.api-key", key.replace("${", "\\${")))))
+                        Map.of("chat.llm.providers.openai.api-key", key.replace("${", "\\${")))))
         .run(started ->
             assertThat(started)
                 .getFailure()
                 .rootCause()
-                .hasMessageStartingWith(
-                    "OPENAI_API_KEY (chat.llm.providers.openai.api-key) " + why)
+                .hasMessageStartingWith("OPENAI_API_KEY (chat.llm.providers.openai.api-key) " + why)
                 .hasMessageNotContaining("canary"));
   }
 
@@ -314,8 +308,7 @@ final class ProviderSettingsTest {
       table(
           table ->
               assertThat(where(table, model))
-                  .isEqualTo(
-                      "https://openrouter.ai/api/v1/chat/completions " + model + " sk-or-1"),
+                  .isEqualTo("https://openrouter.ai/api/v1/chat/completions " + model + " sk-or-1"),
           OPENROUTER_ADDRESS,
           key,
           "chat.llm.model=" + model);
@@ -336,19 +329,22 @@ final class ProviderSettingsTest {
     table(
         table -> {
           assertThat(where(table, "deepseek/deepseek-v4-flash"))
-              .startsWith("https://api.deepseek.com/").contains(" deepseek-v4-flash ");
+              .startsWith("https://api.deepseek.com/")
+              .contains(" deepseek-v4-flash ");
           assertThat(table.remark("deepseek/deepseek-v4-flash"))
               .contains(
                   "it is asked of api.deepseek.com; the model of this whole name at openrouter.ai is"
                       + " openrouter/deepseek/deepseek-v4-flash");
           assertThat(where(table, "deepseek/deepseek-r1"))
-              .startsWith("https://openrouter.ai/").contains(" deepseek/deepseek-r1 ");
+              .startsWith("https://openrouter.ai/")
+              .contains(" deepseek/deepseek-r1 ");
           assertThat(table.remark("deepseek/deepseek-r1"))
               .contains(
                   "it is asked of openrouter.ai by this whole name; deepseek/… would be a model of"
                       + " deepseek's own");
           assertThat(where(table, "openrouter/deepseek/deepseek-v4-flash"))
-              .startsWith("https://openrouter.ai/").contains(" deepseek/deepseek-v4-flash ");
+              .startsWith("https://openrouter.ai/")
+              .contains(" deepseek/deepseek-v4-flash ");
           assertThat(table.remark("opnai/gpt-5"))
               .contains(
                   "it is asked of openrouter.ai by this whole name; openai/… would be a model of"

@@ -46,13 +46,28 @@ final class ProxyAndTlsTest {
       String baseUrl, ProxyProperties proxy, @Nullable Path authority) {
     LlmProperties all =
         new LlmProperties(
-            null, null, null, null, Duration.ofSeconds(2), null, null, null, null, null,
-            authority == null ? null : authority.toString(), proxy, null, null);
+            null,
+            null,
+            null,
+            null,
+            Duration.ofSeconds(2),
+            null,
+            null,
+            null,
+            null,
+            null,
+            authority == null ? null : authority.toString(),
+            proxy,
+            null,
+            null);
     ProviderProperties own =
         Adapters.settings(
             "openai", baseUrl, Adapters.KEY, Duration.ofSeconds(20), null, null, null, null);
     return new OpenAiCompatibleLlm(
-        new ProviderReader(all, "house", own).read(), Adapters.METERS, Adapters.BACKOFF, Adapters.TIME);
+        new ProviderReader(all, "house", own).read(),
+        Adapters.METERS,
+        Adapters.BACKOFF,
+        Adapters.TIME);
   }
 
   private static ProxyProperties http(String url) {
@@ -65,8 +80,7 @@ final class ProxyAndTlsTest {
 
   private static String text(OpenAiCompatibleLlm llm) {
     try (llm) {
-      return Adapters.text(
-          Adapters.readAll(llm.open(Adapters.asking("script:words count=2"))));
+      return Adapters.text(Adapters.readAll(llm.open(Adapters.asking("script:words count=2"))));
     }
   }
 
@@ -148,8 +162,7 @@ final class ProxyAndTlsTest {
   @Test
   void tellsWhatAProxyWantsBeforeAPlainProvider() {
     try (ForwardProxy proxy = ForwardProxy.refusingWith(407)) {
-      assertThat(
-              failure(llm("http://" + HOST, http("http://127.0.0.1:" + proxy.port()), null)))
+      assertThat(failure(llm("http://" + HOST, http("http://127.0.0.1:" + proxy.port()), null)))
           .isEqualTo(new Unavailable("the proxy refuses our credentials (status 407)"));
     }
   }
@@ -161,8 +174,7 @@ final class ProxyAndTlsTest {
   void boundsTheWaitForAProxy(ForwardProxy.Manner manner) {
     try (ForwardProxy proxy = ForwardProxy.that(manner)) {
       LlmFailure failure =
-          failure(
-              llm("https://" + HOST + "/v1", https("http://127.0.0.1:" + proxy.port()), null));
+          failure(llm("https://" + HOST + "/v1", https("http://127.0.0.1:" + proxy.port()), null));
 
       assertThat(failure)
           .isIn(
@@ -205,8 +217,7 @@ final class ProxyAndTlsTest {
       assertThat(proxy.left().await(1, TimeUnit.SECONDS)).isTrue();
       assertThat(ended.get(1, TimeUnit.SECONDS))
           .isInstanceOfSatisfying(
-              LlmException.class,
-              e -> assertThat(e.failure()).isEqualTo(new LlmFailure.Closed()));
+              LlmException.class, e -> assertThat(e.failure()).isEqualTo(new LlmFailure.Closed()));
     }
   }
 
@@ -248,14 +259,19 @@ final class ProxyAndTlsTest {
       Thread.ofVirtual()
           .start(() -> {
             try (java.net.Socket client = plain.accept()) {
-              client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+              client
+                  .getOutputStream()
+                  .write(
+                      "HTTP/1.1 400 Bad Request\r\n\r\n"
+                          .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
               client.getInputStream().readAllBytes();
             } catch (IOException _) {
               // The client has gone.
             }
           });
 
-      assertThat(failure(llm("https://127.0.0.1:" + plain.getLocalPort(), ProxyProperties.NONE, null)))
+      assertThat(
+              failure(llm("https://127.0.0.1:" + plain.getLocalPort(), ProxyProperties.NONE, null)))
           .isEqualTo(new Unavailable("TLS: the server does not speak it"));
     }
   }
@@ -271,9 +287,11 @@ final class ProxyAndTlsTest {
   void refusesAFileWithoutCertificates(String name, String why) throws IOException {
     Files.writeString(directory.resolve("empty.pem"), "");
     Files.writeString(
-        directory.resolve("key.pem"), "-----BEGIN PRIVATE KEY-----\nAA==\n-----END PRIVATE KEY-----");
+        directory.resolve("key.pem"),
+        "-----BEGIN PRIVATE KEY-----\nAA==\n-----END PRIVATE KEY-----");
     Files.writeString(
-        directory.resolve("broken.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----");
+        directory.resolve("broken.pem"),
+        "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----");
 
     assertThatThrownBy(() -> TrustedAuthorities.context(directory.resolve(name).toString()))
         .isInstanceOf(IllegalArgumentException.class)
@@ -327,7 +345,8 @@ final class ProxyAndTlsTest {
             "https.proxyPort", "3128",
             "http.nonProxyHosts", "*.direct.example|10.*");
     var rules =
-        new ProxyRules(new ProxyProperties(null, "http://env.example:1", "all.example", null), system::get);
+        new ProxyRules(
+            new ProxyProperties(null, "http://env.example:1", "all.example", null), system::get);
 
     assertThat(rules.to("https", "a.example", -1)).hasToString("Optional[http://jdk.example:3128]");
     assertThat(rules.to("https", "a.direct.example", -1)).isEmpty();

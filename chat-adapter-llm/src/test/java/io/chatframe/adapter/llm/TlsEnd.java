@@ -73,22 +73,65 @@ final class TlsEnd implements AutoCloseable {
     String request = directory.resolve("server.csr").toString();
     String signed = directory.resolve("server.pem").toString();
     String sort = host.matches("[0-9.]+") ? "ip:" : "dns:";
-    keytool("-genkeypair", "-alias", "ca", "-keystore", ca, "-keyalg", "EC", "-dname", "CN=Our own", "-ext", "bc:c", "-validity", "3650", "-startdate", "-1d");
+    keytool(
+        "-genkeypair",
+        "-alias",
+        "ca",
+        "-keystore",
+        ca,
+        "-keyalg",
+        "EC",
+        "-dname",
+        "CN=Our own",
+        "-ext",
+        "bc:c",
+        "-validity",
+        "3650",
+        "-startdate",
+        "-1d");
     keytool("-exportcert", "-rfc", "-alias", "ca", "-keystore", ca, "-file", pem);
-    keytool("-genkeypair", "-alias", "server", "-keystore", server, "-keyalg", "EC", "-dname", "CN=server");
+    keytool(
+        "-genkeypair",
+        "-alias",
+        "server",
+        "-keystore",
+        server,
+        "-keyalg",
+        "EC",
+        "-dname",
+        "CN=server");
     keytool("-certreq", "-alias", "server", "-keystore", server, "-file", request);
-    keytool("-gencert", "-rfc", "-alias", "ca", "-keystore", ca, "-infile", request, "-outfile", signed, "-ext", "san=" + sort + host, "-startdate", begins, "-validity", "10");
+    keytool(
+        "-gencert",
+        "-rfc",
+        "-alias",
+        "ca",
+        "-keystore",
+        ca,
+        "-infile",
+        request,
+        "-outfile",
+        signed,
+        "-ext",
+        "san=" + sort + host,
+        "-startdate",
+        begins,
+        "-validity",
+        "10");
     keytool("-importcert", "-noprompt", "-alias", "ca", "-keystore", server, "-file", pem);
     keytool("-importcert", "-noprompt", "-alias", "server", "-keystore", server, "-file", signed);
   }
 
   private static void keytool(String... arguments) throws IOException {
     List<String> command =
-        new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
     command.addAll(List.of(arguments));
     command.addAll(List.of("-storepass", PASSWORD, "-storetype", "PKCS12"));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String said =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     try {
       if (process.waitFor() != 0) {
         throw new IllegalStateException("keytool: " + said);

@@ -83,8 +83,7 @@ final class TwoAddressesLlmTest {
 
     assertThat(failure())
         .isInstanceOfSatisfying(
-            LlmFailure.Rejected.class,
-            refused -> assertThat(refused.status()).isEqualTo(404));
+            LlmFailure.Rejected.class, refused -> assertThat(refused.status()).isEqualTo(404));
     assertThat(answer()).isEqualTo("word1 word2 ");
 
     assertThat(paths())
