@@ -53,7 +53,8 @@ final class UnknownSettings {
   /** Of the environment only what is near to a setting: most of it is for others. */
   static List<String> inEnvironment(Collection<String> names) {
     return names.stream()
-        .filter(name -> name.length() >= SHORTEST && !isKnown(name))
+        .filter(name -> !isKnown(name))
+        .filter(name -> name.length() >= SHORTEST || synonym(name).isPresent())
         .filter(
             name -> nearest(name).isPresent() && !name.toUpperCase(Locale.ROOT).endsWith("_PROXY"))
         .sorted()
@@ -76,7 +77,22 @@ final class UnknownSettings {
   }
 
   private static Optional<String> nearest(String name) {
-    return synonym(name).or(() -> Spelling.nearest(name, KNOWN));
+    return synonym(name).or(() -> misspelt(name));
+  }
+
+  /**
+   * If the first word is right, slips are counted in the rest alone: it may be a name of others.
+   */
+  private static Optional<String> misspelt(String name) {
+    String first = name.toUpperCase(Locale.ROOT).replaceFirst("_.*", "_");
+    List<String> alike =
+        KNOWN.stream()
+            .filter(known -> known.startsWith(first))
+            .map(known -> known.substring(first.length()))
+            .toList();
+    return alike.isEmpty()
+        ? Spelling.nearest(name, KNOWN)
+        : Spelling.nearest(name.substring(first.length()), alike).map(first::concat);
   }
 
   /** {@code OPENAI_KEY} is as near to {@code OPENAI_API_KEY} as a slip of the pen. */

@@ -137,7 +137,7 @@ final class SettingsTest {
     "HOST, 203.0.113.77",
     "HOST, no host",
     "DATABASE_WAIT, soon",
-    "DATABASE_WAIT, 15",
+    "DATABASE_WAIT, 17",
     "TOKEN_SECRET, short",
     "ASSISTANTS_DIR, nowhere",
     "MAX_STREAMS, 0",
@@ -145,7 +145,7 @@ final class SettingsTest {
     "MAX_LIVE_REPLIES, many",
     "MAX_REPLIES_PER_VISITOR, -5",
     "LLM_FIRST_PAYLOAD, soon",
-    "LLM_FIRST_PAYLOAD, 0",
+    "LLM_FIRST_PAYLOAD, 0m",
     "LLM_BYTE_GAP, -3s",
     "LLM_CA_FILE, nowhere.pem",
   })
