@@ -25,7 +25,9 @@ final class Visit {
   private Visit(SuiteNode first, SuiteNode second) {
     this.first = first;
     this.second = second;
-    this.visitor = new SuiteVisitor(first::address, Duration.ofSeconds(30));
+    // As a balancer does: to the other node while this one is down.
+    this.visitor =
+        new SuiteVisitor(() -> first.door().orElseGet(second::address), Duration.ofSeconds(30));
   }
 
   /** Pays one visit; the first node is dead afterwards. */
