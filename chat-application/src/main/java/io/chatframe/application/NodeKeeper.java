@@ -4,6 +4,7 @@ import io.chatframe.domain.NodeId;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.port.NodeRepository;
 import io.chatframe.domain.port.ReplyRepository;
+import io.chatframe.domain.port.StorageFullException;
 import io.chatframe.domain.port.StorageUnavailableException;
 import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
@@ -109,8 +110,11 @@ public final class NodeKeeper implements AutoCloseable {
     try {
       nodes.checkRoom();
       hasRoom = true;
-    } catch (StorageUnavailableException e) {
+    } catch (StorageFullException e) {
       hasRoom = false;
+    } catch (StorageUnavailableException e) {
+      // Nothing is known of the room, and the rest of the beat does not need it.
+      log.debug("No look at the room: the database is unavailable");
     }
     engine.hasRoom(hasRoom);
   }

@@ -165,6 +165,28 @@ final class NodeKeeperTest {
   }
 
   @Test
+  void takesThatTheRoomIsUnknownForNoLackOfIt() {
+    try (NodeKeeper keeper = taker.keeper(false)) {
+      keeper.beat();
+      taker.store.full(true);
+      beats(keeper, 5);
+      assertThat(keeper.canWrite()).isFalse();
+
+      taker.store.full(false);
+      taker.store.unavailable(true);
+      beats(keeper, 1);
+      assertThat(keeper.canWrite()).as("nothing says that there is room again").isFalse();
+
+      taker.store.unavailable(false);
+      beats(keeper, 1);
+      taker.store.roomUnknown(true);
+      beats(keeper, 10);
+      assertThat(keeper.canWrite()).isTrue();
+      taker.ask("Is there room?");
+    }
+  }
+
+  @Test
   void saysThatNothingIsWrittenWhenItsBeatsStandStill() {
     try (NodeKeeper keeper = taker.keeper(false)) {
       keeper.beat();
