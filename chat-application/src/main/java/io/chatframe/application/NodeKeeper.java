@@ -36,6 +36,9 @@ public final class NodeKeeper implements AutoCloseable {
   /** A stamp older than this says that the database takes none. */
   private static final Duration STALE = Duration.ofSeconds(5);
 
+  /** Taking over goes on with the next beat after this long, so that stamps are not late. */
+  private static final Duration TAKING = Duration.ofSeconds(1);
+
   private record Seen(Instant stamp, int beats) {}
 
   private final EngineSettings settings;
@@ -48,6 +51,7 @@ public final class NodeKeeper implements AutoCloseable {
   private Set<ReplyId> strays = Set.of();
   private final CountDownLatch closed = new CountDownLatch(1);
   private int beats;
+  private long takenUntil;
   private volatile boolean stamped;
   private volatile long stampedAt;
   private volatile boolean hasRoom = true;
@@ -95,6 +99,7 @@ public final class NodeKeeper implements AutoCloseable {
       lookForRoom();
       Map<NodeId, Instant> stamps = nodes.stamps();
       seen.keySet().retainAll(stamps.keySet());
+      takenUntil = time.nanos() + TAKING.toNanos();
       stamps.forEach(this::look);
       giveUpStrays();
     } catch (StorageUnavailableException e) {
@@ -142,7 +147,8 @@ public final class NodeKeeper implements AutoCloseable {
   }
 
   private void bury(NodeId dead) {
-    if (takeover.of(dead)) {
+    Duration left = Duration.ofNanos(takenUntil - time.nanos());
+    if (left.isPositive() && takeover.of(dead, left)) {
       nodes.release(dead);
       seen.remove(dead);
     }
