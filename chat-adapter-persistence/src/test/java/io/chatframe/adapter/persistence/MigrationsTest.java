@@ -157,11 +157,13 @@ final class MigrationsTest {
         .atMost(Duration.ofSeconds(60))
         .until(
             () -> TestDatabase.query(TestDatabase.shared().address(), held).equals(List.of("1")));
-    look.run();
-
-    TestDatabase.query(
-        TestDatabase.shared().address(),
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'killed'");
+    try {
+      look.run();
+    } finally {
+      TestDatabase.query(
+          TestDatabase.shared().address(),
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'killed'");
+    }
     assertThatThrownBy(migration::join)
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(DatabaseStartException.class);
