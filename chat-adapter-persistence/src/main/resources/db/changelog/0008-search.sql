@@ -26,3 +26,15 @@ CREATE TABLE search_block (
 );
 ALTER TABLE search_block ALTER COLUMN bits SET STORAGE PLAIN;
 --rollback DROP TABLE search_block;
+
+--changeset chatframe:0008-search-block-trigger splitStatements:false
+-- By the database itself, so that nothing of a dialog stays whoever deletes it: also a node of the release before.
+CREATE FUNCTION dialog_search_blocks() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM search_block WHERE visitor = OLD.visitor AND assistant = OLD.assistant AND dialog = OLD.id;
+  RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER dialog_search_blocks AFTER DELETE ON dialog FOR EACH ROW EXECUTE FUNCTION dialog_search_blocks();
+--rollback DROP TRIGGER dialog_search_blocks ON dialog; DROP FUNCTION dialog_search_blocks;

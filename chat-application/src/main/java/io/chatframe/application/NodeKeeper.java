@@ -4,6 +4,7 @@ import io.chatframe.domain.NodeId;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.port.NodeRepository;
 import io.chatframe.domain.port.ReplyRepository;
+import io.chatframe.domain.port.StorageFullException;
 import io.chatframe.domain.port.StorageUnavailableException;
 import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
@@ -35,6 +36,9 @@ public final class NodeKeeper implements AutoCloseable {
   /** A stamp older than this says that the database takes none. */
   private static final Duration STALE = Duration.ofSeconds(5);
 
+  /** Taking over goes on with the next beat after this long, so that stamps are not late. */
+  private static final Duration TAKING = Duration.ofSeconds(1);
+
   private record Seen(Instant stamp, int beats) {}
 
   private final EngineSettings settings;
@@ -47,6 +51,7 @@ public final class NodeKeeper implements AutoCloseable {
   private Set<ReplyId> strays = Set.of();
   private final CountDownLatch closed = new CountDownLatch(1);
   private int beats;
+  private long takenUntil;
   private volatile boolean stamped;
   private volatile long stampedAt;
   private volatile boolean hasRoom = true;
@@ -94,6 +99,7 @@ public final class NodeKeeper implements AutoCloseable {
       lookForRoom();
       Map<NodeId, Instant> stamps = nodes.stamps();
       seen.keySet().retainAll(stamps.keySet());
+      takenUntil = time.nanos() + TAKING.toNanos();
       stamps.forEach(this::look);
       giveUpStrays();
     } catch (StorageUnavailableException e) {
@@ -109,8 +115,11 @@ public final class NodeKeeper implements AutoCloseable {
     try {
       nodes.checkRoom();
       hasRoom = true;
-    } catch (StorageUnavailableException e) {
+    } catch (StorageFullException e) {
       hasRoom = false;
+    } catch (StorageUnavailableException e) {
+      // Nothing is known of the room, and the rest of the beat does not need it.
+      log.debug("No look at the room: the database is unavailable");
     }
     engine.hasRoom(hasRoom);
   }
@@ -138,7 +147,8 @@ public final class NodeKeeper implements AutoCloseable {
   }
 
   private void bury(NodeId dead) {
-    if (takeover.of(dead)) {
+    Duration left = Duration.ofNanos(takenUntil - time.nanos());
+    if (left.isPositive() && takeover.of(dead, left)) {
       nodes.release(dead);
       seen.remove(dead);
     }

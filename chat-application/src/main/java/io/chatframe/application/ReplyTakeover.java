@@ -13,6 +13,7 @@ import io.chatframe.domain.port.ReplyRepository;
 import io.chatframe.domain.port.StorageUnavailableException;
 import io.chatframe.domain.port.TakenReply;
 import io.chatframe.domain.port.TimeSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -52,12 +53,14 @@ public final class ReplyTakeover {
   }
 
   /**
-   * Takes all replies of a node, as far as this one has room.
+   * Takes replies of a node, as far as this one has room: some in any case, and more of them until
+   * the time is over.
    *
    * @return whether none is left to take
    */
-  boolean of(NodeId dead) {
-    while (true) {
+  boolean of(NodeId dead, Duration atMost) {
+    long began = time.nanos();
+    do {
       int some = Math.min(AT_ONCE, engine.room());
       if (some <= 0) {
         return false;
@@ -67,7 +70,8 @@ public final class ReplyTakeover {
       if (taken.size() < some) {
         return true;
       }
-    }
+    } while (time.nanos() - began < atMost.toNanos());
+    return false;
   }
 
   private void goOn(TakenReply taken) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.chatframe.domain.MessageId;
+import io.chatframe.domain.NodeId;
 import io.chatframe.domain.Place;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;
@@ -13,6 +14,7 @@ import io.chatframe.domain.port.NewMessage;
 import io.chatframe.domain.port.NewReply;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +164,66 @@ final class NodeKeeperTest {
       assertThat(keeper.canWrite()).isTrue();
       taker.ask("And now?");
     }
+  }
+
+  @Test
+  void takesThatTheRoomIsUnknownForNoLackOfIt() {
+    try (NodeKeeper keeper = taker.keeper(false)) {
+      keeper.beat();
+      taker.store.full(true);
+      beats(keeper, 5);
+      assertThat(keeper.canWrite()).isFalse();
+
+      taker.store.full(false);
+      taker.store.unavailable(true);
+      beats(keeper, 1);
+      assertThat(keeper.canWrite()).as("nothing says that there is room again").isFalse();
+
+      taker.store.unavailable(false);
+      beats(keeper, 1);
+      taker.store.roomUnknown(true);
+      beats(keeper, 10);
+      assertThat(keeper.canWrite()).isTrue();
+      taker.ask("Is there room?");
+    }
+  }
+
+  @Test
+  void staysReadyWhileItTakesOverManyRepliesOfManyNodes() {
+    try (TestNode other = dead.another();
+        NodeKeeper keeper = slowKeeper()) {
+      for (int i = 0; i < 40; i++) {
+        dead.ask("Tell me");
+        other.ask("Tell me");
+      }
+      Set<NodeId> gone = Set.of(dead.self, other.self);
+      gone.forEach(dead.store::renew);
+      beats(keeper, 10);
+
+      int rounds = 0;
+      while (dead.store.stamps().keySet().stream().anyMatch(gone::contains) && rounds++ < 10) {
+        beats(keeper, 1);
+        assertThat(keeper.canWrite()).isTrue();
+      }
+
+      assertThat(taker.engine.runningReplies()).isEqualTo(80);
+    }
+  }
+
+  /** One that needs more time for the replies of one node than stamps may be late. */
+  private NodeKeeper slowKeeper() {
+    var takeover =
+        new ReplyTakeover(
+            _ -> {
+              taker.time.advance(Duration.ofMillis(150));
+              return Optional.of(TestNode.assistant(true));
+            },
+            taker.store,
+            taker.llm,
+            taker.engine,
+            taker.time);
+    EngineSettings settings = EngineSettings.standard(taker.self, "model-1", false);
+    return new NodeKeeper(settings, taker.store, taker.store, taker.engine, takeover, taker.time);
   }
 
   @Test

@@ -38,7 +38,7 @@ final class ReplyTakeoverTest {
   @Test
   void goesOnFromWhatWasJournalledAndRewindsWhoSawMore() throws InterruptedException {
     Reply reply = first.journalled("Once upon");
-    second.takeover.of(first.self);
+    second.takeover.of(first.self, PATIENCE);
     ScriptedLlmStream stream = second.llm.awaitStream();
     stream.text(" a time").finish();
 
@@ -59,7 +59,7 @@ final class ReplyTakeoverTest {
     ReplyFollower follower = first.follow.follow(VISITOR, reply.id(), Cursor.start());
     follower.next(PATIENCE);
 
-    second.takeover.of(first.self);
+    second.takeover.of(first.self, PATIENCE);
 
     lost.awaitClosed();
     assertThat(follower.next(PATIENCE)).isInstanceOf(FollowEvent.Reconnect.class);
@@ -93,7 +93,7 @@ final class ReplyTakeoverTest {
         .until(() ->
             first.store.find(VISITOR, reply.id()).orElseThrow().text().reasoning().equals("Hm"));
 
-    second.takeover.of(first.self);
+    second.takeover.of(first.self, PATIENCE);
 
     ScriptedLlmStream stream = second.llm.awaitStream();
     assertThat(stream.request().prefix()).isEmpty();
@@ -106,7 +106,7 @@ final class ReplyTakeoverTest {
     try (var plain = first.withModel("plain")) {
       Reply reply = plain.journalled("So far");
 
-      second.takeover.of(plain.self);
+      second.takeover.of(plain.self, PATIENCE);
 
       Reply ended = second.ended(reply.id());
       assertThat(ended.status()).isEqualTo(ReplyStatus.INTERRUPTED);
@@ -121,7 +121,7 @@ final class ReplyTakeoverTest {
     first.engine.close();
     first.store.requestStop(VISITOR, reply.id());
 
-    second.takeover.of(first.self);
+    second.takeover.of(first.self, PATIENCE);
 
     assertThat(second.ended(reply.id()).status()).isEqualTo(ReplyStatus.STOPPED);
     assertThat(second.ended(reply.id()).text().text()).isEqualTo("So far");
@@ -130,13 +130,13 @@ final class ReplyTakeoverTest {
   @Test
   void goesOnTwiceAtMost() throws InterruptedException {
     Reply reply = first.journalled("a");
-    second.takeover.of(first.self);
+    second.takeover.of(first.self, PATIENCE);
     second.llm.awaitStream();
     var third = new NodeId(UUID.randomUUID());
     second.store.takeOver(second.self, third, 10, 3);
     await().until(() -> second.engine.runningReplies() == 0);
 
-    second.takeover.of(third);
+    second.takeover.of(third, PATIENCE);
 
     Reply ended = second.ended(reply.id());
     assertThat(ended.status()).isEqualTo(ReplyStatus.INTERRUPTED);
@@ -147,7 +147,7 @@ final class ReplyTakeoverTest {
   void chargesALostAttemptWithItsOwnRequestAndText() throws InterruptedException {
     Reply reply = first.journalled("12345678");
 
-    second.takeover.of(first.self);
+    second.takeover.of(first.self, PATIENCE);
 
     second.llm.awaitStream().text("9").finish();
     // Two for the eight letters of the first; ten in and five out for the one that finished.
@@ -160,7 +160,7 @@ final class ReplyTakeoverTest {
     try (var plain = first.withModel("plain")) {
       Reply reply = plain.journalled("x".repeat(4_000));
 
-      second.takeover.of(plain.self);
+      second.takeover.of(plain.self, PATIENCE);
 
       assertThat(usage(second.ended(reply.id())))
           .isEqualTo(new TokenUsage(ASKED, 0, 1_000, 0, true));
@@ -170,11 +170,11 @@ final class ReplyTakeoverTest {
   @Test
   void chargesEachAttemptOfAChainWithWhatItWasGivenItself() throws InterruptedException {
     Reply reply = first.journalled("a".repeat(400));
-    second.takeover.of(first.self);
+    second.takeover.of(first.self, PATIENCE);
     second.llm.awaitStream().text("b".repeat(80));
     second.awaitText(reply, 480);
     try (var third = first.another()) {
-      third.takeover.of(second.self);
+      third.takeover.of(second.self, PATIENCE);
 
       third.llm.awaitStream().text("c").finish();
       // The second was given the 100 tokens of the first, and wrote 20.
@@ -193,7 +193,7 @@ final class ReplyTakeoverTest {
     first.llm.awaitStream().text("n".repeat(8));
     first.awaitText(reply, 48);
 
-    second.takeover.of(first.self);
+    second.takeover.of(first.self, PATIENCE);
 
     second.llm.awaitStream().finish();
     assertThat(before).isEqualTo(ASKED);
@@ -207,7 +207,7 @@ final class ReplyTakeoverTest {
     first.engine.close();
     first.store.requestStop(VISITOR, reply.id());
 
-    second.takeover.of(first.self);
+    second.takeover.of(first.self, PATIENCE);
 
     assertThat(usage(second.ended(reply.id()))).isEqualTo(new TokenUsage(ASKED, 0, 2, 0, true));
   }
@@ -218,7 +218,7 @@ final class ReplyTakeoverTest {
     first.llm.awaitStream().reasoning("12345678");
     await().until(() -> first.store.find(VISITOR, reply.id()).orElseThrow().text().length() == 8);
 
-    second.takeover.of(first.self);
+    second.takeover.of(first.self, PATIENCE);
 
     second.llm.awaitStream().text("Yes").finish();
     assertThat(usage(second.ended(reply.id())))
@@ -229,7 +229,7 @@ final class ReplyTakeoverTest {
   void chargesCharactersOfEveryScriptAsTheyAre() throws InterruptedException {
     Reply reply = first.journalled("你好你好");
 
-    second.takeover.of(first.self);
+    second.takeover.of(first.self, PATIENCE);
 
     second.llm.awaitStream().finish();
     assertThat(usage(second.ended(reply.id())).output()).isEqualTo(3 + 5);
@@ -244,7 +244,7 @@ final class ReplyTakeoverTest {
     first.engine.close();
     first.store.requestStop(VISITOR, reply.id());
 
-    second.takeover.of(first.self);
+    second.takeover.of(first.self, PATIENCE);
 
     // Two micros for each of twelve tokens in and two out; the model asked first has no price.
     assertThat(second.ended(reply.id()).end().flatMap(ReplyEnd::cost))
@@ -260,10 +260,22 @@ final class ReplyTakeoverTest {
     first.journalled("a");
     first.journalled("b");
     try (var small = first.another(1)) {
-      assertThat(small.takeover.of(first.self)).isFalse();
+      assertThat(small.takeover.of(first.self, PATIENCE)).isFalse();
       assertThat(small.engine.runningReplies()).isEqualTo(1);
       LlmRequest asked = small.llm.awaitStream().request();
       assertThat(asked.prefix().orElseThrow()).isIn("a", "b");
     }
+  }
+
+  @Test
+  void takesSomeInAnyCaseAndLeavesTheOthersOnceItsTimeIsOver() {
+    for (int i = 0; i < 25; i++) {
+      first.ask("Tell me");
+    }
+
+    assertThat(second.takeover.of(first.self, Duration.ZERO)).isFalse();
+    assertThat(second.engine.runningReplies()).isEqualTo(20);
+    assertThat(second.takeover.of(first.self, Duration.ZERO)).isTrue();
+    assertThat(second.engine.runningReplies()).isEqualTo(25);
   }
 }

@@ -1,6 +1,7 @@
 package io.chatframe.adapter.persistence;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.chatframe.domain.port.StorageFullException;
 import io.chatframe.domain.port.StorageUnavailableException;
 import java.io.Serial;
 import java.sql.Connection;
@@ -89,7 +90,10 @@ final class Database implements AutoCloseable {
       return result;
     } catch (DataAccessException | TransactionException e) {
       if (isOutage(e)) {
-        throw unavailable(state(e), e);
+        String state = state(e);
+        throw SqlStates.isFull(state)
+            ? new StorageFullException(told(state), e)
+            : new StorageUnavailableException(told(state), e);
       }
       turns.answered();
       throw e;
@@ -102,20 +106,21 @@ final class Database implements AutoCloseable {
     try {
       turns.take();
     } catch (TimeoutException e) {
-      throw unavailable(String.valueOf(e.getMessage()), e);
+      throw new StorageUnavailableException(told(String.valueOf(e.getMessage())), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StorageUnavailableException("Interrupted while waiting for a connection", e);
     }
   }
 
-  private StorageUnavailableException unavailable(String why, Exception cause) {
+  /** The sentence of a refusal, which the log has as well, now and then. */
+  private String told(String why) {
     long now = System.nanoTime();
     long said = saidAt.get();
     if (now - said > SAID_EVERY_NANOS && saidAt.compareAndSet(said, now)) {
       LOG.warn("Calls are refused: the database cannot answer: {}", why);
     }
-    return new StorageUnavailableException("The database cannot answer: " + why, cause);
+    return "The database cannot answer: " + why;
   }
 
   private static boolean isOutage(Throwable failure) {

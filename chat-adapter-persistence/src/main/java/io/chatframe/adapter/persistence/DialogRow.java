@@ -45,40 +45,47 @@ final class DialogRow {
         .optional();
   }
 
-  /** Locks the dialog's row first, which whoever changes anything in a dialog does. */
+  /**
+   * Locks the dialog's row first, which whoever changes anything in a dialog does, and keeps
+   * erasures of its visitor away. If this statement waited for one, only the next ones see it.
+   */
   static Optional<UUID> lock(JdbcClient jdbc, Visitor visitor, DialogId dialog) {
-    return jdbc.sql("SELECT d.id FROM dialog d WHERE d.id = :id AND " + MINE + "FOR UPDATE OF d")
+    return jdbc.sql(
+            """
+            SELECT d.id, pg_advisory_xact_lock_shared(
+              hashtextextended(d.visitor || ' ' || d.assistant, 0))
+            FROM dialog d WHERE d.id = :id AND
+            """
+                + MINE
+                + "FOR UPDATE OF d")
         .param("id", dialog.value())
         .param("visitor", visitor.id().value())
         .param("assistant", visitor.assistant().value())
-        .query(UUID.class)
+        .query(MessageRow::id)
         .optional();
   }
 
   /**
    * Takes a dialog from its visitor for good: none of its rows is found any more. They are deleted
-   * afterwards, some at a time.
-   *
-   * @return whether she had it
+   * afterwards, some at a time. She has it, and its row is locked.
    */
-  static boolean discard(JdbcClient jdbc, Visitor visitor, DialogId dialog) {
+  static void discard(JdbcClient jdbc, Visitor visitor, DialogId dialog) {
     SearchBlocks.delete(jdbc, visitor, List.of(dialog.value()));
     // Its owner finds it gone at the next tick, and nobody takes it over.
     jdbc.sql("DELETE FROM reply WHERE dialog = :id AND status = 'generating'")
         .param("id", dialog.value())
         .update();
-    return jdbc.sql(
-                """
-                WITH discarded AS (
-                  UPDATE dialog SET visitor = :nobody, title = '', searched_seq = next_seq
-                  WHERE id = :id RETURNING id)
-                INSERT INTO dialog_tombstone (dialog, deleted_at)
-                SELECT id, clock_timestamp() FROM discarded
-                """)
-            .param("id", dialog.value())
-            .param("nobody", NOBODY)
-            .update()
-        == 1;
+    jdbc.sql(
+            """
+            WITH discarded AS (
+              UPDATE dialog SET visitor = :nobody, title = '', searched_seq = next_seq
+              WHERE id = :id RETURNING id)
+            INSERT INTO dialog_tombstone (dialog, deleted_at)
+            SELECT id, clock_timestamp() FROM discarded
+            """)
+        .param("id", dialog.value())
+        .param("nobody", NOBODY)
+        .update();
   }
 
   static Dialog of(ResultSet row, int index) throws SQLException {

@@ -6,8 +6,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Erased visitors. With her row none of a visitor's dialogs is found any more; what they consist of
- * is deleted afterwards. Whoever begins a dialog and whoever erases its visitor exclude each other,
- * so that an erasure misses no dialog, and no dialog an erasure.
+ * is deleted afterwards. Whoever begins a dialog or a reply and whoever erases the visitor exclude
+ * each other, so that an erasure misses neither, and neither of them an erasure.
  */
 final class ErasureRow {
   private ErasureRow() {}
@@ -36,9 +36,9 @@ final class ErasureRow {
   }
 
   /**
-   * Erases the visitor, once all dialogs she was about to begin are there. Of one who has none
-   * there is nothing to keep away, and nothing is remembered: ids cost nothing, so anyone could
-   * fill the table.
+   * Erases the visitor, once all dialogs and replies she was about to begin are there. Of one who
+   * has none there is nothing to keep away, and nothing is remembered: ids cost nothing, so anyone
+   * could fill the table.
    */
   static Erasure begin(JdbcClient jdbc, Visitor visitor) {
     lock(jdbc, "pg_advisory_xact_lock", visitor);
@@ -56,12 +56,15 @@ final class ErasureRow {
     if (begun == 0) {
       return find(jdbc, visitor);
     }
-    // Their owners find them gone at the next tick, and nobody takes them over.
+    // Their owners find them gone at the next tick, and nobody takes them over. Locked in order of
+    // id first, as everyone who locks several does.
     jdbc.sql(
             """
-            DELETE FROM reply r USING dialog d
-            WHERE r.status = 'generating' AND d.id = r.dialog
-              AND d.visitor = :visitor AND d.assistant = :assistant
+            WITH running AS MATERIALIZED (
+              SELECT r.id FROM reply r JOIN dialog d ON d.id = r.dialog
+              WHERE r.status = 'generating' AND d.visitor = :visitor AND d.assistant = :assistant
+              ORDER BY r.id FOR UPDATE OF r)
+            DELETE FROM reply WHERE id = ANY (ARRAY(SELECT id FROM running))
             """)
         .param("visitor", visitor.id().value())
         .param("assistant", visitor.assistant().value())

@@ -1,6 +1,8 @@
 package io.chatframe.adapter.persistence;
 
 import io.chatframe.domain.port.StorageUnavailableException;
+import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -19,8 +21,14 @@ final class Housekeeping implements AutoCloseable {
   private static final long PAUSE_MILLIS = 2_000;
   private static final long MARKS_EVERY_NANOS = TimeUnit.HOURS.toNanos(1);
 
+  /** A chore that fails fails again and again; one line in this time tells of it. */
+  private static final long TOLD_EVERY_NANOS = TimeUnit.MINUTES.toNanos(10);
+
   private final Database database;
   private final SearchBlocks blocks = new SearchBlocks();
+  private final Chore purge = new Chore("deleting", Purge::some);
+  private final Chore search = new Chore("keeping searches up", blocks::catchUp);
+  private final Chore marks = new Chore("forgetting", Purge::marks);
   private final Semaphore woken = new Semaphore(0);
   private volatile boolean closed;
   private long marksAt = System.nanoTime();
@@ -42,7 +50,12 @@ final class Housekeeping implements AutoCloseable {
   private void keep() {
     try {
       while (!closed) {
-        tryRound();
+        try {
+          round();
+        } catch (RuntimeException e) {
+          // The chore has told of it; the next round tries again.
+          LOG.debug("A round of housekeeping failed by {}", e.getClass().getName());
+        }
         woken.tryAcquire(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         woken.drainPermits();
       }
@@ -51,25 +64,57 @@ final class Housekeeping implements AutoCloseable {
     }
   }
 
-  /** All there is to do now, unless another node is at it; for one thread at a time. */
+  /**
+   * All there is to do now, unless another node is at it; for one thread at a time. Each chore is
+   * tried, whatever became of the one before; the first failure is thrown in the end.
+   */
   void round() throws InterruptedException {
-    all(Purge::some);
-    all(blocks::catchUp);
+    var failures = new ArrayList<RuntimeException>();
+    purge.doAll().ifPresent(failures::add);
+    search.doAll().ifPresent(failures::add);
     if (System.nanoTime() - marksAt > MARKS_EVERY_NANOS) {
-      all(Purge::marks);
-      marksAt = System.nanoTime();
+      marks.doAll().ifPresentOrElse(failures::add, () -> marksAt = System.nanoTime());
+    }
+    if (!failures.isEmpty()) {
+      throw failures.getFirst();
     }
   }
 
-  private void tryRound() throws InterruptedException {
-    try {
-      round();
-    } catch (StorageUnavailableException e) {
-      LOG.debug("The database's housekeeping waits: it is unavailable");
-    } catch (RuntimeException e) {
-      // The loop must outlive a defect of one step; the class tells enough and carries no text.
-      LOG.error("The database's housekeeping failed by {}", e.getClass().getName());
+  /** One kind of work, whose failures keep none of the others from being done. */
+  private final class Chore {
+    private final String name;
+    private final Predicate<JdbcClient> step;
+    private long toldAt = System.nanoTime() - TOLD_EVERY_NANOS - 1;
+
+    Chore(String name, Predicate<JdbcClient> step) {
+      this.name = name;
+      this.step = step;
     }
+
+    /** Does all of it there is; gives what it failed by. */
+    Optional<RuntimeException> doAll() throws InterruptedException {
+      try {
+        all(step);
+        return Optional.empty();
+      } catch (RuntimeException e) {
+        // A defect too: the other chores go on, and the next round tries this one again.
+        tell(e);
+        return Optional.of(e);
+      }
+    }
+
+    private void tell(RuntimeException failure) {
+      if (System.nanoTime() - toldAt > TOLD_EVERY_NANOS) {
+        toldAt = System.nanoTime();
+        LOG.warn("The database's housekeeping fails at {}: {}", name, why(failure));
+      }
+    }
+  }
+
+  private static String why(RuntimeException failure) {
+    return failure instanceof StorageUnavailableException
+        ? String.valueOf(failure.getMessage())
+        : failure.getClass().getName();
   }
 
   /**

@@ -156,9 +156,12 @@ final class JdbcReplyRepository implements ReplyRepository {
     database.statement(jdbc ->
         jdbc.sql(
                 """
-                WITH given AS (
-                  UPDATE reply SET owner = :nobody
+                WITH ours AS MATERIALIZED (
+                  SELECT id FROM reply
                   WHERE id = ANY (:replies::uuid[]) AND owner = :owner AND status = 'generating'
+                  ORDER BY id FOR NO KEY UPDATE),
+                given AS (
+                  UPDATE reply SET owner = :nobody WHERE id = ANY (ARRAY(SELECT id FROM ours))
                   RETURNING id)
                 SELECT pg_notify('chatframe', :owner::text) FROM given LIMIT 1
                 """)

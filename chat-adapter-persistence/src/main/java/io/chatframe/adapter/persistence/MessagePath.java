@@ -105,7 +105,9 @@ final class MessagePath {
   private List<Message> told(Object[] seqs) {
     return jdbc.sql(
             MessageRow.TOLD
-                + "WHERE m.dialog = :dialog AND m.seq = ANY (:seqs::integer[]) ORDER BY m.seq DESC")
+                + "WHERE m.dialog = :dialog AND m.seq = ANY (:seqs::integer[]) AND "
+                + MessageRow.WHOLE
+                + "ORDER BY m.seq DESC")
         .param("dialog", dialog.value())
         .param("seqs", new SqlArrayValue("integer", seqs))
         .query(MessageRow::message)
@@ -139,8 +141,9 @@ final class MessagePath {
             FROM (
             """
                 + MessageRow.SELECT
-                + "WHERE m.dialog = :dialog AND m.seq = ANY (:seqs::integer[])) page"
-                + " ORDER BY page.seq")
+                + "WHERE m.dialog = :dialog AND m.seq = ANY (:seqs::integer[]) AND "
+                + MessageRow.WHOLE
+                + ") page ORDER BY page.seq")
         .param("dialog", dialog.value())
         .param("seqs", new SqlArrayValue("integer", seqs))
         .query(MessagePath::entry)

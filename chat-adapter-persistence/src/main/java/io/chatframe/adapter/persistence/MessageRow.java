@@ -66,6 +66,12 @@ final class MessageRow {
       LEFT JOIN reply r ON r.id = m.id
       """;
 
+  /**
+   * That a message is one as a whole. A reply that was being generated when its dialog was deleted
+   * or its visitor erased is gone before its message.
+   */
+  static final String WHOLE = "(m.role = 'visitor' OR r.id IS NOT NULL) ";
+
   private MessageRow() {}
 
   static Message message(ResultSet row, int index) throws SQLException {

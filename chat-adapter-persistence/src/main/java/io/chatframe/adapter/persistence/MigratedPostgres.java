@@ -64,8 +64,8 @@ final class MigratedPostgres extends PostgresDatabase {
       statement.execute(
           """
           SELECT set_config('lock_timeout', '5s', true), set_config('statement_timeout', '0', true),
-                 set_config('client_connection_check_interval', '1s', true)
-          """);
+          """
+              + MigrationTurn.NOTICE_LOST_CLIENTS);
     } catch (SQLException e) {
       throw new DatabaseException(e);
     }

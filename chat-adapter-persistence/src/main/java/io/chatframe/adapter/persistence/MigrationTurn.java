@@ -15,15 +15,26 @@ final class MigrationTurn implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MigrationTurn.class);
   private static final long LOCK = 0x63686174_6672616DL;
 
-  // PostgreSQL notices within a second that a killed holder is gone, and lets a living one be idle.
+  /**
+   * Has PostgreSQL notice within a second that a client it works for was killed. Only where it can:
+   * it refuses the setting on Windows, and before 15 on every system but Linux.
+   */
+  static final String NOTICE_LOST_CLIENTS =
+      """
+      CASE WHEN version() ~ 'linux' OR (version() ~ 'darwin|bsd'
+                AND current_setting('server_version_num')::int >= 150000)
+           THEN set_config('client_connection_check_interval', '1s', true) END
+      """;
+
+  // A living holder may be idle.
   private static final String SETTINGS =
       """
       SELECT set_config('lock_timeout', '120s', true), set_config('statement_timeout', '0', true),
              set_config('idle_in_transaction_session_timeout', '0', true),
-             set_config('client_connection_check_interval', '1s', true),
              CASE WHEN current_setting('server_version_num')::int >= 170000
-                  THEN set_config('transaction_timeout', '0', true) END
-      """;
+                  THEN set_config('transaction_timeout', '0', true) END,
+      """
+          + NOTICE_LOST_CLIENTS;
 
   private final Connection connection;
 

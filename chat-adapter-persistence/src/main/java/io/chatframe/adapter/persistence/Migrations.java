@@ -62,10 +62,7 @@ final class Migrations extends SpringLiquibase {
     return database;
   }
 
-  /**
-   * Past the pools, whose bounds are for requests. Locks on tables are waited for shortly: whoever
-   * writes there meanwhile waits behind us.
-   */
+  /** Past the pools, whose bounds are for requests; a migration has bounds of its own. */
   private static DataSource connections(DatabaseAddress address) {
     return new AbstractDataSource() {
       @Override

@@ -40,6 +40,7 @@ final class Purge {
     List<UUID> dialogs =
         dialogs(jdbc, visitor.id().value(), Optional.of(visitor.assistant().value()));
     if (dialogs.isEmpty()) {
+      SearchBlocks.delete(jdbc, visitor);
       jdbc.sql(
               """
               UPDATE visitor_erasure SET purged_at = clock_timestamp()

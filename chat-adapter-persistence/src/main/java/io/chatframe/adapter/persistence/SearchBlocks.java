@@ -20,7 +20,10 @@ final class SearchBlocks {
   private static final int MESSAGES_OF_EACH = 100;
   private static final int BYTES_OF_EACH = 100_000;
 
-  /** A block with fewer messages, and with room, is made anew with what came after it. */
+  /**
+   * A block with fewer messages, and with room, is made anew with what came after it; but not one
+   * that begins within a message, whose other parts are in the blocks before.
+   */
   private static final int FEW_MESSAGES = 50;
 
   private static final Behind START = new Behind(DialogRow.NOBODY, DialogRow.NOBODY, "", 0, 0, 0);
@@ -61,6 +64,14 @@ final class SearchBlocks {
         .update();
   }
 
+  /** Deletes what is left of a visitor who has no dialog. */
+  static void delete(JdbcClient jdbc, Visitor visitor) {
+    jdbc.sql("DELETE FROM search_block WHERE visitor = :visitor AND assistant = :assistant")
+        .param("visitor", visitor.id().value())
+        .param("assistant", visitor.assistant().value())
+        .update();
+  }
+
   /**
    * Brings some dialogs up to date, in one short transaction.
    *
@@ -89,7 +100,10 @@ final class SearchBlocks {
     return true;
   }
 
-  /** Dialogs with ended replies only: the text of another is yet to come. */
+  /**
+   * Dialogs with ended replies only, as far as this statement sees: a reply may begin before it has
+   * the dialog's lock.
+   */
   private List<Behind> behind(JdbcClient jdbc) {
     return jdbc.sql(
             """
@@ -99,8 +113,12 @@ final class SearchBlocks {
                         ELSE d.searched_seq + 1 END AS from_seq
             FROM dialog d LEFT JOIN LATERAL (
               SELECT n, first_seq, octet_length(bits) < :full
-                AND d.searched_seq - first_seq < :few AS has_room
-              FROM search_block
+                AND d.searched_seq - first_seq < :few
+                AND first_seq > coalesce((
+                  SELECT last_seq FROM search_block
+                  WHERE visitor = d.visitor AND assistant = d.assistant AND dialog = d.id
+                    AND n = b.n - 1), 0) AS has_room
+              FROM search_block b
               WHERE visitor = d.visitor AND assistant = d.assistant AND dialog = d.id
               ORDER BY n DESC LIMIT 1) b ON true
             WHERE d.searched_seq < d.next_seq - 1
@@ -120,7 +138,11 @@ final class SearchBlocks {
         .list();
   }
 
-  /** No more than a step may take, but always something that is in no block yet. */
+  /**
+   * No more than a step may take, but always something that is in no block yet. Nothing of a dialog
+   * with a reply that is generated, whose text is yet to come: none begins now that we have its
+   * lock.
+   */
   private static Map<UUID, List<SearchBlock.Text>> texts(JdbcClient jdbc, List<Behind> behind) {
     var texts = new HashMap<UUID, List<SearchBlock.Text>>();
     jdbc.sql(
@@ -133,7 +155,9 @@ final class SearchBlocks {
                 AS d (id, from_seq, next_seq)
               CROSS JOIN LATERAL (
                 SELECT seq, text FROM message WHERE dialog = d.id AND seq >= d.from_seq
-                ORDER BY seq LIMIT :limit) m) m
+                ORDER BY seq LIMIT :limit) m
+              WHERE (SELECT true FROM reply
+                     WHERE dialog = d.id AND status = 'generating' LIMIT 1) IS NULL) m
             WHERE m.before < :bytes OR m.seq <= m.next_seq
             ORDER BY m.id, m.seq
             """)

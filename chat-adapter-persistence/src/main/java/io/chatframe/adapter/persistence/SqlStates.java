@@ -20,7 +20,14 @@ final class SqlStates {
           "55P03" // a lock was not to be had in time
           );
 
+  private static final String DISK_FULL = "53100";
+
   private SqlStates() {}
+
+  /** Whether there is no room left where the database keeps its files. */
+  static boolean isFull(String state) {
+    return state.equals(DISK_FULL);
+  }
 
   /** Whether the same statement may succeed later without any change on our side. */
   static boolean isOutage(String state) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** A way to the database that knows what was sent to it: each statement, commit and rollback. */
 final class CountedStatements implements AutoCloseable {
@@ -72,7 +73,7 @@ final class CountedStatements implements AutoCloseable {
 
   /** Sees a call and its result, and gives the result or another in its place. */
   private interface Watch {
-    Object seen(String name, Object[] arguments, Object result);
+    @Nullable Object seen(String name, Object[] arguments, @Nullable Object result);
   }
 
   private static <T> T proxy(Class<T> type, T real, Watch watch) {
@@ -82,8 +83,7 @@ final class CountedStatements implements AutoCloseable {
             new Class<?>[] {type},
             (self, method, arguments) -> {
               try {
-                Object result = method.invoke(real, arguments);
-                return result == null ? null : watch.seen(method.getName(), arguments, result);
+                return watch.seen(method.getName(), arguments, method.invoke(real, arguments));
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.chatframe.domain.port.StorageFullException;
 import io.chatframe.domain.port.StorageUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,6 +90,20 @@ final class DatabaseTest {
 
     network.silence(false);
     await().atMost(Duration.ofSeconds(5)).ignoreExceptions().until(() -> one() == 1);
+  }
+
+  @Test
+  void tellsAFullDiskFromEverythingElseThatKeepsTheDatabaseFromAnswering() {
+    assertThatThrownBy(() -> failing("53100")).isInstanceOf(StorageFullException.class);
+    for (String other : List.of("53000", "53200", "53300", "53400", "57P01", "58030")) {
+      assertThatThrownBy(() -> failing(other))
+          .isExactlyInstanceOf(StorageUnavailableException.class);
+    }
+  }
+
+  private void failing(String state) {
+    database.statement(jdbc ->
+        jdbc.sql("DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '" + state + "'; END $$").update());
   }
 
   @Test

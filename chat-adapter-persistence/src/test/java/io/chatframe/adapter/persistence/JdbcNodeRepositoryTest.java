@@ -1,6 +1,6 @@
 package io.chatframe.adapter.persistence;
 
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.port.NodeRepository;
@@ -14,17 +14,13 @@ final class JdbcNodeRepositoryTest extends NodeRepositoryContract {
   private final TestDatabase database = TestDatabase.shared();
 
   @Test
-  void findsThatThereIsNoRoomWhereNoFileMayGrowThoughLeasesAreRenewed() {
-    var address = database.address();
-    String noFiles = address.url() + (address.url().contains("?") ? "&" : "?");
-    var cramped =
-        new DatabaseAddress(
-            noFiles + "options=-c%20temp_file_limit=64kB", address.user(), address.password());
-    try (var journal = new Database(Pools.journal(cramped))) {
+  void looksForRoomByAFileThatGrowsAndTakesALimitOfTheServerForNoLackOfIt() {
+    var limited = TestDatabase.with(database.address(), "temp_file_limit=64kB");
+    try (var journal = new Database(Pools.journal(limited))) {
       var nodes = new JdbcNodeRepository(journal);
 
       nodes.renew(new NodeId(UUID.randomUUID()));
-      assertThatExceptionOfType(StorageUnavailableException.class).isThrownBy(nodes::checkRoom);
+      assertThatThrownBy(nodes::checkRoom).isExactlyInstanceOf(StorageUnavailableException.class);
     }
   }
 

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A migration that is cut anywhere, and the start after it. */
 @Timeout(120)
@@ -31,7 +33,19 @@ final class MigrationsTest {
       FROM pg_constraint WHERE connamespace = 'public'::regnamespace
       UNION ALL
       SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = 'public'
+      UNION ALL
+      SELECT 'trigger ' || pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
       ORDER BY 1
+      """;
+
+  /** Tables that live nodes see and cannot write to now. */
+  private static final String LOCKED =
+      """
+      SELECT DISTINCT relname FROM pg_locks JOIN pg_class c ON c.oid = relation
+      WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND granted
+        AND relname <> 'databasechangelog'
+        AND mode IN ('ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')
+      ORDER BY relname
       """;
 
   private static final String RAN = "SELECT id FROM databasechangelog ORDER BY orderexecuted";
@@ -101,6 +115,31 @@ final class MigrationsTest {
 
   private static void killsAt(String changeset) {
     var address = TestDatabase.copy("killed", TEMPLATE);
+
+    cut(
+        address,
+        changeset,
+        () ->
+            assertThat(TestDatabase.query(address, LOCKED))
+                .as("tables that live nodes cannot write to meanwhile")
+                .satisfiesAnyOf(
+                    tables -> assertThat(List.copyOf(tables)).hasSizeLessThan(2),
+                    // In the order of those who write to both.
+                    tables ->
+                        assertThat(List.copyOf(tables)).isEqualTo(List.of("branch", "dialog"))));
+
+    TestDatabase.migrate(address);
+    assertThat(TestDatabase.query(address, RAN)).isEqualTo(changesets);
+    assertThat(TestDatabase.query(address, SCHEMA)).isEqualTo(schema);
+    // Nothing of it was left by the kill: it was made again, not found.
+    assertThat(
+            TestDatabase.query(
+                address, "SELECT exectype FROM databasechangelog WHERE id = '" + changeset + "'"))
+        .containsExactly("EXECUTED");
+  }
+
+  /** Cuts a migration between a changeset and its record, after a look at what it holds there. */
+  private static void cut(DatabaseAddress address, String changeset, Runnable look) {
     TestDatabase.execute(
         address,
         """
@@ -108,7 +147,7 @@ final class MigrationsTest {
         WHEN (NEW.id = '%s') EXECUTE FUNCTION sleep()
         """
             .formatted(changeset));
-    var first = CompletableFuture.runAsync(() -> TestDatabase.migrate(address));
+    var migration = CompletableFuture.runAsync(() -> TestDatabase.migrate(address));
     var held =
         """
         SELECT count(*) FROM pg_stat_activity
@@ -118,23 +157,55 @@ final class MigrationsTest {
         .atMost(Duration.ofSeconds(60))
         .until(
             () -> TestDatabase.query(TestDatabase.shared().address(), held).equals(List.of("1")));
-
-    TestDatabase.query(
-        TestDatabase.shared().address(),
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'killed'");
-
-    assertThatThrownBy(first::join)
+    try {
+      look.run();
+    } finally {
+      TestDatabase.query(
+          TestDatabase.shared().address(),
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'killed'");
+    }
+    assertThatThrownBy(migration::join)
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(DatabaseStartException.class);
     TestDatabase.execute(address, "DROP TRIGGER held ON databasechangelog");
+  }
+
+  @Test
+  void findsTheBranchesThatAreThereAndKeepsNobodyFromTheirDialogs() {
+    var address = TestDatabase.copy("killed", TEMPLATE);
+    cut(address, "0008-searched", () -> {});
+    TestDatabase.execute(
+        address,
+        """
+        INSERT INTO dialog (id, visitor, assistant, title, next_seq, created_at, updated_at)
+        SELECT md5('dialog' || n)::uuid, md5('visitor')::uuid, 'default', '', 5, now(), now()
+        FROM generate_series(1, 2) n
+        """,
+        // The third is the first one edited, the fourth the second one asked for again.
+        """
+        INSERT INTO message (id, dialog, seq, parent, role, text, created_at)
+        SELECT md5(d.id::text || seq)::uuid, d.id, seq, md5(d.id::text || parent)::uuid,
+          role, '', now()
+        FROM dialog d, (VALUES (1, NULL, 'visitor'), (2, 1, 'assistant'), (3, NULL, 'visitor'),
+          (4, 1, 'assistant')) AS m (seq, parent, role)
+        """);
+    var free = "SELECT count(*) FROM (SELECT FROM dialog FOR UPDATE SKIP LOCKED) free";
+
+    cut(
+        address,
+        "0009-branch-fill",
+        () -> assertThat(TestDatabase.query(address, free)).containsExactly("2"));
+    cut(
+        address,
+        "0009-branch-dialog-checked",
+        () -> assertThat(TestDatabase.query(address, free)).containsExactly("2"));
+
     TestDatabase.migrate(address);
-    assertThat(TestDatabase.query(address, RAN)).isEqualTo(changesets);
-    assertThat(TestDatabase.query(address, SCHEMA)).isEqualTo(schema);
-    // Nothing of it was left by the kill: it was made again, not found.
     assertThat(
-            TestDatabase.query(
-                address, "SELECT exectype FROM databasechangelog WHERE id = '" + changeset + "'"))
-        .containsExactly("EXECUTED");
+            TestDatabase.query(address, "SELECT seq || ' ' || parent_seq FROM branch ORDER BY 1"))
+        .containsExactly("3 0", "3 0", "4 1", "4 1");
+    TestDatabase.execute(address, "DELETE FROM dialog");
+    assertThat(TestDatabase.query(address, "SELECT seq FROM branch")).isEmpty();
   }
 
   /** Such a database is left by a kill of a release that had no one transaction for both. */
@@ -154,6 +225,37 @@ final class MigrationsTest {
 
     assertThat(TestDatabase.query(address, RAN)).containsExactlyInAnyOrderElementsOf(changesets);
     assertThat(TestDatabase.query(address, SCHEMA)).isEqualTo(schema);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'PostgreSQL 14.1 on x86_64-pc-linux-gnu, compiled by gcc, 64-bit', 140001, 1s",
+    "'PostgreSQL 17.2 on aarch64-unknown-linux-musl, compiled by gcc, 64-bit', 170002, 1s",
+    "'PostgreSQL 15.3 on aarch64-apple-darwin22.4.0, compiled by clang, 64-bit', 150003, 1s",
+    "'PostgreSQL 14.9 on x86_64-apple-darwin20.6.0, compiled by clang, 64-bit', 140009, 0",
+    "'PostgreSQL 17.2 on x86_64-windows, compiled by msvc-19.42.34435, 64-bit', 170002, 0",
+    "'PostgreSQL 14.9, compiled by Visual C++ build 1937, 64-bit', 140009, 0",
+  })
+  void hasLostClientsNoticedOnlyWhereTheServerCan(String version, String number, String interval) {
+    var address = TestDatabase.copy("of_another_system", TEMPLATE);
+    TestDatabase.execute(
+        address,
+        "CREATE FUNCTION version() RETURNS text RETURN '%s'".formatted(version),
+        """
+        CREATE FUNCTION current_setting(name text) RETURNS text RETURN
+          CASE name WHEN 'server_version_num' THEN '%s' ELSE pg_catalog.current_setting(name) END
+        """
+            .formatted(number));
+
+    // In one transaction, in which the setting lasts.
+    var settings =
+        TestDatabase.query(
+            TestDatabase.with(address, "search_path=public,pg_catalog"),
+            "SELECT pg_catalog.current_setting('client_connection_check_interval') FROM (SELECT "
+                + MigrationTurn.NOTICE_LOST_CLIENTS
+                + " OFFSET 0) AS noticed (done) WHERE done IS DISTINCT FROM ''");
+
+    assertThat(settings).containsExactly(interval);
   }
 
   @Test

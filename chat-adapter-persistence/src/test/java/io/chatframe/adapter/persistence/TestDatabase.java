@@ -109,6 +109,13 @@ final class TestDatabase {
         address.password());
   }
 
+  /** The same database, in sessions with a setting; the value as in a URL. */
+  static DatabaseAddress with(DatabaseAddress address, String setting) {
+    String next = address.url().contains("?") ? "&" : "?";
+    return new DatabaseAddress(
+        address.url() + next + "options=-c%20" + setting, address.user(), address.password());
+  }
+
   static int port(DatabaseAddress address) {
     return Integer.parseInt(address.hosts().replaceFirst(".*:", ""));
   }

@@ -19,7 +19,8 @@ public interface NodeRepository {
    * Takes a little of the database's disk and gives it back. A lease is a row that is there
    * already: it can be renewed for long after there is no room for anything new.
    *
-   * @throws StorageUnavailableException where there is no room
+   * @throws StorageFullException if there is no room
+   * @throws StorageUnavailableException if it is not known whether there is
    */
   void checkRoom();
 

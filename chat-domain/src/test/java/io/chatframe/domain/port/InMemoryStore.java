@@ -33,6 +33,7 @@ public final class InMemoryStore extends InMemoryDialogStore
     implements ReplyRepository, ReplyJournal, NodeRepository {
   private final Map<NodeId, Instant> leases = new HashMap<>();
   private boolean full;
+  private boolean roomUnknown;
   private final Map<ReplyId, List<FailedRequest>> notes = new HashMap<>();
 
   public InMemoryStore(TimeSource time) {
@@ -285,12 +286,20 @@ public final class InMemoryStore extends InMemoryDialogStore
     full = value;
   }
 
+  /** Whether looks at the room are not answered, although everything else is. */
+  public synchronized void roomUnknown(boolean value) {
+    roomUnknown = value;
+  }
+
   @Override
   public synchronized void checkRoom() {
     requireAvailable();
-    if (full) {
+    if (roomUnknown) {
       throw new StorageUnavailableException(
-          "The store was made full", new IllegalStateException("full"));
+          "The store was made to tell nothing", new IllegalStateException("unknown"));
+    }
+    if (full) {
+      throw new StorageFullException("The store was made full", new IllegalStateException("full"));
     }
   }
 
