@@ -134,7 +134,7 @@ final class EmptyAnswersTest {
         "{\"error\":{\"message\":\"x\",\"code\":503}} | overloaded",
         "{\"error\":{\"message\":\"x\",\"type\":\"rate_limit_error\"}} | rate-limited",
         "{\"error\":{\"message\":\"x\",\"code\":\"insufficient_quota\"}} | not-authorised",
-        "{\"error\":{\"message\":\"x\",\"code\":\"context_length_exceeded\"}} | rejected",
+        "{\"error\":{\"message\":\"x\",\"code\":\"context_length_exceeded\"}} | context-too-long",
         "{\"error\":{\"message\":\"x\",\"code\":\"content_filter\"}} | content-filtered",
         "{\"error\":\"something went wrong\"} | broken",
         "[{\"error\":{\"code\":503,\"message\":\"x\",\"status\":\"UNAVAILABLE\"}}] | overloaded",

@@ -106,21 +106,15 @@ final class FieldStreamsTest {
           hello("think-unclosed", 4, 0, 6, 0),
           hello("late-text", "Hm.", 4, 0, 6, 0),
           hello("error-after-the-end", 4, 0, 6, 0),
-          hello("anthropic-thinking", "A greeting.", 1125, 1000, 42, 0),
-          new Expected(
-              "anthropic-window",
-              "",
-              HELLO,
-              FinishReason.LENGTH,
-              new TokenUsage(1125, 1000, 42, 0, false)),
-          new Expected(
-              "anthropic-refusal", "", "Hello", filter(), new TokenUsage(1125, 1000, 4, 0, false)),
-          hello("anthropic-pause", 1125, 1000, 42, 0),
+          marked("anthropic-thinking", "A greeting.", HELLO, FinishReason.STOP, 42),
+          marked("anthropic-window", "", HELLO, FinishReason.LENGTH, 42),
+          marked("anthropic-refusal", "", "Hello", filter(), 4),
+          marked("anthropic-pause", "", HELLO, FinishReason.STOP, 42),
           hello("anthropic-glm", 50, 20, 9, 0),
           hello("anthropic-deepseek", "Hm.", 12, 0, 9, 0),
-          hello("anthropic-bedrock", 1125, 1000, 42, 0),
-          hello("anthropic-vertex", 1125, 1000, 42, 0),
-          hello("anthropic-no-stop-word", 1125, 1000, 42, 0),
+          marked("anthropic-bedrock", "", HELLO, FinishReason.STOP, 42),
+          marked("anthropic-vertex", "", HELLO, FinishReason.STOP, 42),
+          marked("anthropic-no-stop-word", "", HELLO, FinishReason.STOP, 42),
           hello("anthropic-whole", "Hm.", 5, 0, 9, 0));
 
   private final ScriptedProvider provider = ScriptedProvider.start();
@@ -151,6 +145,13 @@ final class FieldStreamsTest {
         HELLO,
         FinishReason.STOP,
         new TokenUsage(input, cached, output, reasoning, false));
+  }
+
+  /** Of Anthropic's own: 25 tokens are fresh, 1000 come out of the cache and 100 go into it. */
+  private static Expected marked(
+      String stream, String thought, String text, FinishReason reason, long output) {
+    return new Expected(
+        stream, thought, text, reason, new TokenUsage(1125, 1000, 100, output, 0, false));
   }
 
   private static Expected ended(
@@ -188,15 +189,22 @@ final class FieldStreamsTest {
 
   @ParameterizedTest
   @CsvSource({
-    // 1 token fresh at 2, 11 cached at 0.5, 342 written at 8 dollars per million
+    // 1 token fresh at 2, 11 cached at 0.5, 342 generated at 8 dollars per million
     "xai, 2744",
     "gemini-thoughts, 4344",
     "openai-gpt5, 2686",
     "moonshot, 114",
-    "anthropic-thinking, 1086"
+    // 25 fresh at 2, 1000 cached at 0.5, 100 put into the cache at 2.5, 42 generated at 8
+    "anthropic-thinking, 1136"
   })
   void cost(String stream, long micros) {
-    Price price = new Price(new BigDecimal("2"), new BigDecimal("0.5"), new BigDecimal("8"), "USD");
+    Price price =
+        new Price(
+            new BigDecimal("2"),
+            new BigDecimal("0.5"),
+            new BigDecimal("2.5"),
+            new BigDecimal("8"),
+            "USD");
 
     List<LlmEvent> events = read(stream, answer(stream, Recordings.field(stream)));
 

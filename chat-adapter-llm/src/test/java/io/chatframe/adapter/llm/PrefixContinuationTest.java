@@ -128,7 +128,7 @@ final class PrefixContinuationTest {
             Adapters.settings(
                 "openai",
                 baseUrl,
-                null,
+                Adapters.KEY,
                 Duration.ofSeconds(30),
                 "deepseek",
                 on,

@@ -161,6 +161,7 @@ final class ProviderTableTest {
             assertThat(table.find("ds/m").orElseThrow().provider().switches().cacheMarks())
                 .isFalse(),
         "chat.llm.providers.ds.protocol=anthropic",
+        "chat.llm.providers.ds.api-key=sk-1",
         "chat.llm.providers.ds.base-url=https://api.deepseek.com/anthropic");
   }
 
