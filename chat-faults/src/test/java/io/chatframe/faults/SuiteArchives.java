@@ -23,7 +23,7 @@ final class SuiteArchives {
   /** Programs by major version, unpacked. */
   static Map<Integer, Path> programs() throws IOException {
     Map<Integer, Path> all = new TreeMap<>();
-    for (String version : version("faults.postgres-others").split(",")) {
+    for (String version : version("faults.postgres-others").split(",", -1)) {
       Path jar = jar(version.strip());
       all.put(major(version.strip()), PostgresArchive.unpack(folder(version.strip()), jar));
     }
