@@ -102,6 +102,6 @@ if chatframe_runs_only_the_server "$@"; then
   if [ -d "$scriptDir/chat-bootstrap/target/run/classes" ]; then
     echo "Building and starting the server. Ctrl-C ends it." >&2
   else
-    echo "Building and starting the server. Ctrl-C ends it. The first time takes some minutes: Maven downloads about 90 MB." >&2
+    echo "Building and starting the server. Ctrl-C ends it. The first time takes some minutes, if Maven has to download (about 90 MB)." >&2
   fi
 fi

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
 import java.util.function.Function;
-import org.springframework.boot.convert.DurationStyle;
 
 /** Checks what the operator set and gives it the names that Spring and the adapters know. */
 final class Settings {
@@ -67,7 +66,7 @@ final class Settings {
   static Map<String, Object> check(Path directory, Function<SettingNames, Optional<Value>> values) {
     var settings = new Settings(directory, values);
     settings.network();
-    settings.drain();
+    settings.time(SettingNames.CHAT_DRAIN);
     settings.timeZone();
     settings.database();
     settings.tokenSecret();
@@ -76,7 +75,7 @@ final class Settings {
     settings.copy(SettingNames.LLM_BASE_URL);
     settings.copy(SettingNames.LLM_MODEL);
     settings.oneOf(SettingNames.LLM_DIALECT, DIALECTS);
-    settings.most(SettingNames.LLM_CONTEXT_TOKENS);
+    settings.number(SettingNames.LLM_CONTEXT_TOKENS);
     settings.copy(SettingNames.LLM_EXTRA_BODY);
     settings.oneOf(SettingNames.LLM_PREFIX_CONTINUATION, List.of("true", "false"));
     settings.copy(SettingNames.LLM_PREFIX_BASE_URL);
@@ -143,17 +142,6 @@ final class Settings {
     }
   }
 
-  private void drain() {
-    Optional<Value> drain = values.apply(SettingNames.CHAT_DRAIN);
-    try {
-      drain.ifPresent(value -> DurationStyle.detectAndParse(value.text().strip()));
-    } catch (IllegalArgumentException e) {
-      throw wrong(
-          SettingNames.CHAT_DRAIN, drain.orElseThrow(), "is not a time", "from 0s to 10m, as 20s");
-    }
-    copy(SettingNames.CHAT_DRAIN);
-  }
-
   /** Where the JVM does not know a zone it takes UTC, without a word. */
   private void timeZone() {
     Optional<Value> set = values.apply(SettingNames.TZ);
@@ -186,19 +174,8 @@ final class Settings {
     copy(SettingNames.DATABASE_URL);
     copy(SettingNames.DATABASE_USER);
     copy(SettingNames.DATABASE_PASSWORD);
-    wait(SettingNames.DATABASE_WAIT);
+    time(SettingNames.DATABASE_WAIT);
     properties.put(SettingNames.DATA_DIR.property(), dataDir().toString());
-  }
-
-  private void wait(SettingNames name) {
-    Optional<Value> set = values.apply(name);
-    if (set.isPresent()) {
-      String text = set.get().text().strip();
-      if (!text.matches("[0-9]{1,3}[sm]")) {
-        throw wrong(name, set.get(), "is not a time", "seconds or minutes, as 15s or 2m");
-      }
-      properties.put(name.property(), text);
-    }
   }
 
   private static boolean hasEmbeddedDatabase() {
@@ -276,14 +253,35 @@ final class Settings {
     }
   }
 
+  /** Its range is known to whoever uses it. */
+  private void number(SettingNames name) {
+    Optional<Value> number = values.apply(name);
+    if (number.isPresent()) {
+      String digits = number.get().text().strip();
+      if (!digits.matches("[0-9]{1,9}")) {
+        throw wrong(
+            name,
+            number.get(),
+            "is not a whole number of at most nine digits",
+            "digits alone, as 128000");
+      }
+      properties.put(name.property(), digits);
+    }
+  }
+
+  /** One rule for all: a number alone would be seconds here and milliseconds there. */
   private void time(SettingNames name) {
     Optional<Value> time = values.apply(name);
     if (time.isPresent()) {
       String text = time.get().text().strip();
-      if (!text.matches("0*[1-9][0-9]{0,5}(?:s|m)?")) {
-        throw wrong(name, time.get(), "is not a time", "seconds or minutes, as 300s or 5m");
+      if (!text.matches("[0-9]{1,6}[sm]")) {
+        throw wrong(
+            name,
+            time.get(),
+            "is not a time with its unit",
+            "seconds or minutes with s or m behind the number, as 90s or 2m");
       }
-      properties.put(name.property(), text.matches("[0-9]+") ? text + "s" : text);
+      properties.put(name.property(), text);
     }
   }
 

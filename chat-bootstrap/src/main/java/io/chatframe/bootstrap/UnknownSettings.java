@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 final class UnknownSettings {
   /** In a file that serves Docker Compose too. */
   private static final Pattern OF_OTHERS =
-      Pattern.compile("(?:POSTGRES|PG|COMPOSE|DOCKER|JAVA|LC)_?[A-Z0-9_]*|BIND|TZ|LANG|PATH");
+      Pattern.compile("(?:POSTGRES|COMPOSE|DOCKER|JAVA|LC)_[A-Z0-9_]+|PG[A-Z]+|BIND|LANG|PATH");
 
   /** What other programs call what is ours. */
   private static final List<String> WORDS_FOR_A_KEY =

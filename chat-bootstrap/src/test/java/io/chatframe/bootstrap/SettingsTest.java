@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class SettingsTest {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
@@ -59,8 +61,8 @@ final class SettingsTest {
   @CsvSource({
     "TZ, Europe/Berln, is not a time zone",
     "TZ, CET-1CEST, is not a time zone",
-    "CHAT_DRAIN, soon, is not a time",
-    "CHAT_DRAIN, -, is not a time"
+    "CHAT_DRAIN, soon, is not a time with its unit",
+    "CHAT_DRAIN, -, is not a time with its unit"
   })
   void refusesATimeThatItCannotRead(SettingNames name, String text, String why) {
     set.put(name, text);
@@ -69,6 +71,31 @@ final class SettingsTest {
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageContaining(name + " (set")
         .hasMessageContaining(why);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = SettingNames.class,
+      names = {"CHAT_DRAIN", "DATABASE_WAIT", "LLM_FIRST_PAYLOAD", "LLM_BYTE_GAP"})
+  void takesATimeWithItsUnitOnly(SettingNames name) {
+    for (String written : List.of("20s", "2m", " 90s ")) {
+      set.put(name, written);
+      assertThat(check()).containsEntry(name.property(), written.strip());
+    }
+    for (String written : List.of("20", "20ms", "20 s", "20S", "1.5m", "-3s", "PT20S", "1h", "s")) {
+      set.put(name, written);
+      assertThatThrownBy(this::check)
+          .as(written)
+          .isInstanceOf(InvalidSettingException.class)
+          .hasMessageStartingWith(name + " (set in .env, line 7) is not a time with its unit");
+    }
+  }
+
+  @Test
+  void leavesTheRangeOfAContextToTheProvider() {
+    set.put(SettingNames.LLM_CONTEXT_TOKENS, "1048576");
+
+    assertThat(check()).containsEntry("chat.llm.context-tokens", "1048576");
   }
 
   @Test
@@ -145,8 +172,8 @@ final class SettingsTest {
     "MAX_LIVE_REPLIES, many",
     "MAX_REPLIES_PER_VISITOR, -5",
     "LLM_FIRST_PAYLOAD, soon",
-    "LLM_FIRST_PAYLOAD, 0m",
-    "LLM_BYTE_GAP, -3s",
+    "LLM_CONTEXT_TOKENS, 128k",
+    "LLM_CONTEXT_TOKENS, 10000000000",
     "LLM_CA_FILE, nowhere.pem",
   })
   void refusesAWrongValueByItsNameAndPlaceWithoutQuotingIt(SettingNames name, String value) {
@@ -161,14 +188,6 @@ final class SettingsTest {
               assertThat(wrong.allowed()).startsWith("Allowed: ");
               assertThat(wrong.problem() + wrong.allowed()).doesNotContain(value, "s3cret");
             });
-  }
-
-  @ParameterizedTest
-  @CsvSource({"300, 300s", "300s, 300s", "5m, 5m"})
-  void takesATimeWithoutAUnitForSeconds(String written, String property) {
-    set.put(SettingNames.LLM_FIRST_PAYLOAD, written);
-
-    assertThat(check()).containsEntry("chat.llm.first-payload", property);
   }
 
   @Test

@@ -50,7 +50,15 @@ final class UnknownSettingsTest {
     assertThat(inFile("SOMETHING_ELSE=")).isEmpty();
     assertThat(inFile("HELPER=1\nLLM_MODEL=$HELPER")).isEmpty();
     assertThat(inFile("POSTGRES_PASSWORD=1\nBIND=1\nCOMPOSE_PROJECT_NAME=1\nTZ=UTC")).isEmpty();
+    assertThat(inFile("PGPASSWORD=1\nPGHOST=1\nJAVA_OPTS=1\nLC_ALL=C\nDOCKER_HOST=1")).isEmpty();
     assertThat(inFile("https_proxy=a\nHTTPS_PROXY=a\nLLM_API_KEY=a\nPORT=1")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PG_POOL", "PG1", "JAVASCRIPT", "POSTGRESQL", "LCX", "COMPOSER", "BINDS"})
+  void takesAWordThatOnlyBeginsLikeANameOfOthersForUnknown(String name) {
+    assertThat(inFile(name + "=1"))
+        .containsExactly(".env, line 1: " + name + " is no setting and has no effect");
   }
 
   @ParameterizedTest

@@ -1,5 +1,7 @@
 package io.chatframe.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.chatframe.adapter.llm.ScriptedProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +22,12 @@ final class DatabaseKindsFaults {
   List<DynamicTest> servesAWholeVisit() throws Exception {
     List<DynamicTest> all = new ArrayList<>();
     Map<Integer, Path> programs = SuiteArchives.programs();
+    assertThat(programs).containsKeys(14, 18);
     programs.forEach((major, path) ->
         all.add(DynamicTest.dynamicTest("PostgreSQL " + major, () -> visit(path, ""))));
     if (SuitePooler.program().isEmpty()) {
       SuiteReport.say("left out: PgBouncer, which is not installed");
+      assertThat(System.getenv("CI")).as("CI without PgBouncer").isNotEqualTo("true");
       return all;
     }
     Path newest = programs.values().stream().reduce((_, later) -> later).orElseThrow();

@@ -2,6 +2,8 @@ package io.chatframe.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class InterruptFaults {
   private static final int BY_SIGINT = 130;
 
+  /** What a server holds while it changes the schema. */
+  private static final long MIGRATION_LOCK = 0x63686174_6672616DL;
+
   /** Each moment is the line of the log after which Ctrl-C is pressed. */
   @ParameterizedTest
   @CsvSource({"setup, Chatframe", "database, The embedded PostgreSQL keeps its data in"})
@@ -25,14 +30,38 @@ final class InterruptFaults {
       throws Exception {
     var embedded = Map.of("DATABASE_URL", "", "DATABASE_USER", "", "DATABASE_PASSWORD", "");
     try (var node = suite.anotherNode("interrupted-" + name, embedded).begin()) {
-      awaitLine(node, moment);
+      cancel(node, moment, suite);
 
-      node.interrupt();
-
-      assertThat(node.awaitExit(suite.form().promised(Duration.ofSeconds(10)))).isTrue();
-      assertThat(node.exitCode()).isEqualTo(BY_SIGINT);
-      assertThat(node.logSinceStart()).doesNotContain("\tat ", "Exception", "FAILED", "Ready.");
       assertThat(node.folder().resolve("data/postgres/postmaster.pid")).doesNotExist();
+    }
+  }
+
+  @Test
+  void cancelsAStartThatWaitsForItsDatabase(Suite suite) throws Exception {
+    int closed;
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      closed = socket.getLocalPort();
+    }
+    var late =
+        Map.of(
+            "DATABASE_URL",
+            "postgresql://127.0.0.1:%d/chat".formatted(closed),
+            "DATABASE_WAIT",
+            "10m");
+    try (var node = suite.anotherNode("waiting", late).begin()) {
+      cancel(node, "Waiting up to", suite);
+    }
+  }
+
+  @Test
+  void cancelsAStartThatWaitsForAnotherServerThatMigrates(Suite suite) throws Exception {
+    try (var other = suite.database().connect();
+        var statement = other.createStatement();
+        var node = suite.anotherNode("queueing", Map.of())) {
+      other.setAutoCommit(false);
+      statement.execute("SELECT pg_advisory_xact_lock(%d)".formatted(MIGRATION_LOCK));
+
+      cancel(node.begin(), "Waiting for another server", suite);
     }
   }
 
@@ -57,6 +86,16 @@ final class InterruptFaults {
       assertThat(talk.result().status()).contains("completed");
       suite.check(List.of(visitor));
     }
+  }
+
+  private static void cancel(SuiteNode node, String moment, Suite suite) throws Exception {
+    awaitLine(node, moment);
+
+    node.interrupt();
+
+    assertThat(node.awaitExit(suite.form().promised(Duration.ofSeconds(10)))).isTrue();
+    assertThat(node.exitCode()).isEqualTo(BY_SIGINT);
+    assertThat(node.logSinceStart()).doesNotContain("\tat ", "Exception", "FAILED", "Ready.");
   }
 
   private static void awaitLine(SuiteNode node, String words) {

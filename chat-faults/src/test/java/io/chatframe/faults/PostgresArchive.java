@@ -13,7 +13,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** PostgreSQL's programs, unpacked once from the archive on the class path. */
+/** PostgreSQL's programs, unpacked once from the archive on the class path or from a jar. */
 final class PostgresArchive {
   private PostgresArchive() {}
 

@@ -25,7 +25,11 @@ final class Signals {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("kill", signal));
     processes.map(process -> String.valueOf(process.pid())).forEach(command::add);
-    int code = new ProcessBuilder(command).inheritIO().start().waitFor();
+    int code =
+        new ProcessBuilder(command)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
     // A backend may have ended between being listed and being told.
     if (code != 0 && command.size() == 3) {
       throw new IOException(command + " failed with " + code);

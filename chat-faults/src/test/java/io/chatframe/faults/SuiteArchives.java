@@ -5,37 +5,54 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * The versions of PostgreSQL that the suite can run: the embedded one, and what was brought beside.
+ * The versions of PostgreSQL that the suite runs, as the POM names them: the embedded one, and
+ * others whose archives the build has fetched.
  */
 final class SuiteArchives {
-  private static final Pattern VERSION = Pattern.compile("-(\\d+)\\.[\\d.]+\\.jar$");
+  private static final Path TARGET = Path.of("target").toAbsolutePath();
 
   private SuiteArchives() {}
 
-  /**
-   * Programs by major version, unpacked; the jars are in the folder that {@code faults.archives}
-   * names.
-   */
+  /** The embedded one, unpacked. */
+  static Path embedded() throws IOException {
+    return PostgresArchive.unpack(folder(version("faults.postgres")));
+  }
+
+  /** Programs by major version, unpacked. */
   static Map<Integer, Path> programs() throws IOException {
-    Path target = Path.of("target").toAbsolutePath();
     Map<Integer, Path> all = new TreeMap<>();
-    all.put(18, PostgresArchive.unpack(target.resolve("postgres")));
-    Path archives = Path.of(System.getProperty("faults.archives", "target/postgres-archives"));
-    if (Files.isDirectory(archives)) {
-      try (Stream<Path> jars = Files.list(archives)) {
-        for (Path jar : jars.toList()) {
-          var version = VERSION.matcher(jar.getFileName().toString());
-          if (version.find()) {
-            int major = Integer.parseInt(version.group(1));
-            all.put(major, PostgresArchive.unpack(target.resolve("postgres-" + major), jar));
-          }
-        }
-      }
+    for (String version : version("faults.postgres-others").split(",", -1)) {
+      Path jar = jar(version.strip());
+      all.put(major(version.strip()), PostgresArchive.unpack(folder(version.strip()), jar));
     }
+    all.put(major(version("faults.postgres")), embedded());
     return all;
+  }
+
+  private static Path jar(String version) throws IOException {
+    try (var jars = Files.list(TARGET.resolve("postgres-archives"))) {
+      return jars.filter(jar -> jar.getFileName().toString().endsWith("-" + version + ".jar"))
+          .findFirst()
+          .orElseThrow(() -> new IOException("No archive of PostgreSQL " + version));
+    }
+  }
+
+  /** Named by the whole version, so that an older one is not taken for it. */
+  private static Path folder(String version) {
+    return TARGET.resolve("postgres-" + version);
+  }
+
+  private static int major(String version) {
+    return Integer.parseInt(version.substring(0, version.indexOf('.')));
+  }
+
+  private static String version(String property) {
+    String version = System.getProperty(property);
+    if (version == null) {
+      throw new IllegalStateException(property + " is not set, as the POM does");
+    }
+    return version;
   }
 }

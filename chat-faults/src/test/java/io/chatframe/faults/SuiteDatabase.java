@@ -37,7 +37,7 @@ final class SuiteDatabase implements AutoCloseable {
   }
 
   static SuiteDatabase start(Path folder) throws IOException, InterruptedException {
-    return start(folder, PostgresArchive.unpack(Path.of("target", "postgres").toAbsolutePath()));
+    return start(folder, SuiteArchives.embedded());
   }
 
   /** The same with the programs of another version. */

@@ -1,7 +1,6 @@
 package io.chatframe.faults;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -211,8 +210,6 @@ final class SuiteNode implements AutoCloseable {
         current.destroyForcibly().waitFor();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-      } catch (UncheckedIOException e) {
-        throw new AssertionError(e);
       }
     }
   }

@@ -2,9 +2,7 @@ package io.chatframe.faults;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,10 +72,11 @@ final class SuitePooler implements AutoCloseable {
     }
     command.addAll(List.of(program().orElseThrow().toString(), settings.toString()));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.redirectOutput(folder.resolve("pgbouncer.log").toFile());
+    Path log = folder.resolve("pgbouncer.log");
+    builder.redirectOutput(log.toFile());
     var pooler = new SuitePooler(builder.start(), port);
     Runtime.getRuntime().addShutdownHook(new Thread(pooler::close));
-    Awaitility.await("PgBouncer").atMost(Duration.ofSeconds(30)).until(pooler::listens);
+    Awaitility.await("PgBouncer").atMost(Duration.ofSeconds(30)).until(() -> isUp(pooler, log));
     return pooler;
   }
 
@@ -85,17 +84,20 @@ final class SuitePooler implements AutoCloseable {
     return port;
   }
 
-  private boolean listens() {
-    try (var socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
-      return true;
-    } catch (IOException e) {
-      return false;
+  /** By its own word: at its port a stranger may listen. */
+  private static boolean isUp(SuitePooler pooler, Path log) throws IOException {
+    if (!pooler.process.isAlive()) {
+      throw new AssertionError("PgBouncer ended while it started:\n" + Files.readString(log));
     }
+    return Files.readString(log).contains(" process up: ");
   }
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    try {
+      process.destroyForcibly().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

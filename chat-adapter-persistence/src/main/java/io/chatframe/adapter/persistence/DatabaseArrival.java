@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +19,6 @@ final class DatabaseArrival {
   static final int OLDEST_MAJOR = 14;
 
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseArrival.class);
-  private static final long PAUSE_MILLIS = 500;
   private static final long SAID_EVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private static final String FACTS =
@@ -43,13 +41,15 @@ final class DatabaseArrival {
   /**
    * Blocks until the database answers.
    *
-   * @throws DatabaseStartException if it does not in that time, or cannot be used
+   * @throws DatabaseStartException if it does not in that time, cannot be used, or the JVM ends
    */
   static void await(DatabaseAddress address, Duration patience) {
-    new DatabaseArrival(address).await(patience);
+    try (var pauses = StartPauses.begin()) {
+      new DatabaseArrival(address).await(patience, pauses);
+    }
   }
 
-  private void await(Duration patience) {
+  private void await(Duration patience, StartPauses pauses) {
     long began = System.nanoTime();
     long saidAt = 0;
     for (Optional<SQLException> failure = attempt(); failure.isPresent(); failure = attempt()) {
@@ -65,7 +65,7 @@ final class DatabaseArrival {
             patience.minusNanos(now - began).toSeconds() + 1,
             refusal.what());
       }
-      pause();
+      pauses.take();
     }
   }
 
@@ -113,16 +113,6 @@ final class DatabaseArrival {
           "No schema of the search path exists, or may be used by %s, in the database at %s."
               .formatted(address.as(), address.place()),
           "Create the schema that ?currentSchema= names, or grant USAGE and CREATE on it.");
-    }
-  }
-
-  private static void pause() {
-    try {
-      var _ = new CountDownLatch(1).await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new DatabaseStartException(
-          "The start was interrupted while the database was waited for.", "Start again.", e);
     }
   }
 }

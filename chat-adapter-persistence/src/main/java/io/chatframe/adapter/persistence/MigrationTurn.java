@@ -2,7 +2,9 @@ package io.chatframe.adapter.persistence;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class MigrationTurn implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MigrationTurn.class);
   private static final long LOCK = 0x63686174_6672616DL;
+  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
 
   /**
    * Has PostgreSQL notice within a second that a client it works for was killed. Only where it can:
@@ -42,7 +45,7 @@ final class MigrationTurn implements AutoCloseable {
     this.connection = connection;
   }
 
-  /** Blocks until it is ours; for two minutes at the most. */
+  /** Blocks until it is ours; for two minutes at the most, and not once the JVM ends. */
   static MigrationTurn take(DatabaseAddress address) throws SQLException {
     var turn =
         new MigrationTurn(
@@ -64,14 +67,31 @@ final class MigrationTurn implements AutoCloseable {
     connection.setAutoCommit(false);
     try (var statement = connection.createStatement()) {
       statement.execute(SETTINGS);
-      try (var row = statement.executeQuery("SELECT pg_try_advisory_xact_lock(" + LOCK + ")")) {
-        row.next();
-        if (row.getBoolean(1)) {
-          return;
-        }
+      if (takeIfFree(statement)) {
+        return;
       }
       LOG.info("Waiting for another server that is changing the schema");
+      long began = System.nanoTime();
+      // Not by one statement that blocks: whoever stops this server meanwhile would wait for it.
+      try (var pauses = StartPauses.begin()) {
+        while (System.nanoTime() - began < PATIENCE_NANOS) {
+          pauses.take();
+          if (takeIfFree(statement)) {
+            return;
+          }
+        }
+      }
+      // Fails in PostgreSQL's own words, unless it is ours at last.
+      statement.execute("SET LOCAL lock_timeout = '1s'");
       statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
+    }
+  }
+
+  /** Whether nobody has had it; then it is ours. */
+  private static boolean takeIfFree(Statement statement) throws SQLException {
+    try (var row = statement.executeQuery("SELECT pg_try_advisory_xact_lock(" + LOCK + ")")) {
+      row.next();
+      return row.getBoolean(1);
     }
   }
 
