@@ -33,7 +33,7 @@ final class FailedRequestsTest {
                   null,
                   Duration.ofSeconds(2),
                   null,
-                  Duration.ofSeconds(2),
+                  null,
                   null,
                   null,
                   null,
@@ -78,12 +78,27 @@ final class FailedRequestsTest {
     }
   }
 
+  /** One that is waited for as long as it takes, unless it does not begin. */
   private static ProviderProperties at(ScriptedProvider provider) {
-    return Adapters.settings(
+    return new ProviderProperties(
         "openai",
         provider.baseUri().toString(),
         null,
+        null,
+        null,
+        null,
         Duration.ofSeconds(30),
+        Duration.ofSeconds(2),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
         null,
         null,
         null,
