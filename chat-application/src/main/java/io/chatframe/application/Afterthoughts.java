@@ -187,14 +187,15 @@ public final class Afterthoughts {
       }
     }
     String text = written.toString();
-    TokenUsage used = told.orElseGet(() -> TokenEstimate.of(request, new ReplyText("", text)));
+    TokenUsage last = told.orElseGet(() -> TokenEstimate.of(request, new ReplyText("", text)));
+    RequestUses uses = RequestUses.of(stream, Optional.of(last));
     var answer = prompt.read(text);
     return new Afterthought(
         answer.title(),
         answer.followUps(),
         stream.model(),
-        used,
-        llm.model(stream.model()).price().map(price -> price.of(used)),
+        uses.total().orElse(last),
+        uses.cost(use -> llm.model(use.model()).price().map(price -> price.of(use.usage()))),
         time.now());
   }
 

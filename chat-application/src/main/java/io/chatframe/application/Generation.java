@@ -19,7 +19,6 @@ import io.chatframe.domain.port.LlmStream;
 import io.chatframe.domain.port.RequestUse;
 import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -214,19 +213,8 @@ final class Generation {
   private ReplyEnd accounted(ReplyEnd end) {
     Optional<TokenUsage> last =
         end.usage().or(() -> payloadSeen ? Optional.of(estimate()) : Optional.empty());
-    List<RequestUse> all = new ArrayList<>(stream.usedBefore());
-    last.ifPresent(usage -> all.add(new RequestUse(stream.model(), usage)));
-    return end.using(all.stream().map(RequestUse::usage).reduce(TokenUsage::plus), costOf(all));
-  }
-
-  /** Empty if the price of one is not known, or they are not in one currency. */
-  private Optional<Money> costOf(List<RequestUse> all) {
-    List<Money> costs = all.stream().map(cost).flatMap(Optional::stream).toList();
-    boolean known = costs.size() == all.size() && !costs.isEmpty();
-    return known && costs.stream().map(Money::currency).distinct().count() == 1
-        ? Optional.of(
-            new Money(costs.stream().mapToLong(Money::micros).sum(), costs.getFirst().currency()))
-        : Optional.empty();
+    RequestUses all = RequestUses.of(stream, last);
+    return end.using(all.total(), all.cost(cost));
   }
 
   private TokenUsage estimate() {

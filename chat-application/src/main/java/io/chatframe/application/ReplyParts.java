@@ -75,12 +75,13 @@ final class ReplyParts {
   }
 
   /**
-   * All text that was appended here was reasoning. No position changes by it, for reasoning
-   * precedes text; but reasoning behind a text that was there before is dropped, as everywhere.
+   * All text that was appended here was reasoning. The length stays the same, also behind a text
+   * that was there before: what was journalled cannot be taken back, and what follows has to be
+   * journalled behind it.
    */
   void textWasReasoning() {
     correct();
-    reasoning.append(base == 0 ? text : "");
+    reasoning.append(text, base, text.length());
     text.setLength(base);
   }
 

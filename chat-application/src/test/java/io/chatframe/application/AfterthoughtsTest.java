@@ -3,19 +3,27 @@ package io.chatframe.application;
 import static io.chatframe.application.TestNode.VISITOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatframe.domain.Afterthought;
 import io.chatframe.domain.Dialog;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.FinishReason;
+import io.chatframe.domain.Message;
+import io.chatframe.domain.Money;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyStatus;
+import io.chatframe.domain.TokenUsage;
 import io.chatframe.domain.port.LlmFailure;
 import io.chatframe.domain.port.LlmMessage;
 import io.chatframe.domain.port.LlmRequest;
+import io.chatframe.domain.port.RequestUse;
 import io.chatframe.domain.port.ScriptedLlmStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +47,33 @@ final class AfterthoughtsTest {
 
     Awaitility.await().until(() -> title(reply).equals("Cats at sea"));
     assertThat(followUps(reply)).containsExactly("Can cats swim?", "Do they like it?");
+  }
+
+  @Test
+  void accountsForWhatFailedRequestsOfItsCallUsedToo() throws InterruptedException {
+    node.close();
+    node = TestNode.withAfterthoughts(false, false);
+    Reply reply = node.ended(answered(node.ask("One"), "Yes.").id());
+    var kept = new AtomicReference<@Nullable Afterthought>();
+    var afterthoughts =
+        new Afterthoughts(
+            Optional.of("costs-3"), node.llm, (_, thought) -> kept.set(thought), node.time);
+
+    afterthoughts.begin(
+        TestNode.assistant(true, Optional.empty(), List.of(), true, true),
+        List.of(question(reply)),
+        node.llm.requests().getFirst(),
+        new LiveReply(VISITOR, reply),
+        reply.end().orElseThrow());
+    node.llm
+        .awaitStream()
+        .usedBefore(new RequestUse("costs-2", new TokenUsage(100, 0, 7, 0, false)))
+        .text(BOTH)
+        .finish();
+
+    Afterthought told = Awaitility.await().until(kept::get, Objects::nonNull);
+    assertThat(told.usage()).isEqualTo(new TokenUsage(110, 0, 12, 0, false));
+    assertThat(told.cost()).contains(new Money(107 * 2 + 15 * 3, "USD"));
   }
 
   @Test
@@ -208,6 +243,14 @@ final class AfterthoughtsTest {
   private Reply next(Reply before, String text) throws InterruptedException {
     node.ended(before.id());
     return node.send.send(VISITOR, TestNode.message(before.dialog(), text));
+  }
+
+  private Message question(Reply reply) {
+    return node.read
+        .messages(VISITOR, reply.dialog(), Optional.empty(), Optional.empty(), 10)
+        .items()
+        .getFirst()
+        .message();
   }
 
   private String title(Reply reply) {

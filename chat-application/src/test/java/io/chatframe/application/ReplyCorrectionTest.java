@@ -67,6 +67,28 @@ final class ReplyCorrectionTest {
   }
 
   @Test
+  void journalsAllOfTheAnswerBehindAThoughtThatAContinuationToldAsText()
+      throws InterruptedException {
+    Reply reply = node.journalled("One ");
+    try (TestNode other = node.another()) {
+      other.takeover.of(node.self);
+      ScriptedLlmStream stream = other.llm.awaitStream();
+      stream.text("Hm, three? ");
+      other.awaitText(reply, "One Hm, three? ".length());
+
+      stream.emit(new LlmEvent.TextWasReasoning()).text("two three");
+
+      await()
+          .untilAsserted(() ->
+              assertThat(other.store.find(VISITOR, reply.id()).orElseThrow().text().text())
+                  .endsWith("two three"));
+      stream.finish();
+      assertThat(other.ended(reply.id()).text())
+          .isEqualTo(new ReplyText("Hm, three? ", "One two three"));
+    }
+  }
+
+  @Test
   void storesAsTextWhatWasToldAsReasoning() throws InterruptedException {
     Reply reply = node.ask("Tell me");
     node.llm

@@ -102,7 +102,7 @@ final class TestNode implements AutoCloseable {
     return assistant(showReasoning, model, context, false, false);
   }
 
-  private static AssistantSettings assistant(
+  static AssistantSettings assistant(
       boolean showReasoning,
       Optional<String> model,
       List<String> context,

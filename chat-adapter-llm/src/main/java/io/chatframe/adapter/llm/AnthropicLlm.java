@@ -46,6 +46,6 @@ final class AnthropicLlm extends ProviderLlm {
 
   @Override
   AnswerReader reader(FinishWords words) {
-    return new MessagesEventJson(words);
+    return new MessagesEventJson(words, provider.secret());
   }
 }

@@ -76,14 +76,13 @@ final class Asking {
     boolean adapted =
         switch (failed.failure()) {
           case LlmFailure.ContextTooLong told -> shorten(told.limit(), refusal);
-          case LlmFailure.Rejected _, LlmFailure.Unavailable _ ->
+          case LlmFailure.Rejected _, LlmFailure.Unavailable _, LlmFailure.Broken _ ->
               refusal.isPresent() && change(refusal.get());
           case LlmFailure.NotAuthorised _,
               LlmFailure.RateLimited _,
               LlmFailure.ContentFiltered _,
               LlmFailure.Overloaded _,
               LlmFailure.Stalled _,
-              LlmFailure.Broken _,
               LlmFailure.TooLong _,
               LlmFailure.EmptyAnswer _,
               LlmFailure.InsufficientResource _,
@@ -98,6 +97,9 @@ final class Asking {
   }
 
   private void log(Refusal refusal) {
+    if (refusal.told().isEmpty()) {
+      return;
+    }
     boolean usual = refusal.isPassing() || refusal.kind() == Refusal.Kind.FILTER;
     LOG.atLevel(usual ? Level.INFO : Level.WARN)
         .log("Provider {} refuses a request to {}: {}", llm.name(), model(), refusal.told());

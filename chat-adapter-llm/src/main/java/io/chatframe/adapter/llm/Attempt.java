@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempt {
   /** How long what was used may come after the end of a whole answer. */
-  private static final Duration AFTER_THE_END = Duration.ofSeconds(5);
+  private static final Duration AFTER_THE_END = Duration.ofSeconds(3);
 
   /** How long the answer may come after a reason to finish; within the gap between payloads. */
   private static final Duration BEFORE_THE_ANSWER = Duration.ofSeconds(25);

@@ -1,7 +1,9 @@
 package io.chatframe.adapter.llm;
 
+import io.chatframe.domain.TokenUsage;
 import io.chatframe.domain.port.FailedRequest;
 import io.chatframe.domain.port.LlmEvent;
+import io.chatframe.domain.port.LlmEvent.Finished;
 import io.chatframe.domain.port.LlmException;
 import io.chatframe.domain.port.LlmFailure;
 import io.chatframe.domain.port.LlmStream;
@@ -39,6 +41,10 @@ final class ChainStream implements LlmStream {
       Supplier<LlmStream> opening) {}
 
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
+
+  /** Within that time a stream that is closed says so to whoever reads it. */
+  private static final Duration CLOSING = Duration.ofSeconds(1);
+
   private static final Duration LONGEST_QUEUE = Duration.ofMinutes(10);
   private static final Duration LONGEST_QUEUE_BEFORE_ANOTHER = Duration.ofMinutes(2);
 
@@ -84,8 +90,19 @@ final class ChainStream implements LlmStream {
   }
 
   @Override
-  public List<FailedRequest> failures() {
-    return List.copyOf(failures);
+  public synchronized List<FailedRequest> failures() {
+    List<FailedRequest> all = new ArrayList<>(failures);
+    if (current != null) {
+      all.addAll(failures(current));
+    }
+    return all;
+  }
+
+  /** What failed of a stream, by the name that assistants have for its model. */
+  private List<FailedRequest> failures(LlmStream stream) {
+    return stream.failures().stream()
+        .map(request -> new FailedRequest(model(), request.kind(), request.refusal()))
+        .toList();
   }
 
   @Override
@@ -114,7 +131,7 @@ final class ChainStream implements LlmStream {
     }
     try {
       LlmEvent event = delivered ? stream().next() : awaitFirst();
-      if (event instanceof LlmEvent.Finished) {
+      if (event instanceof Finished) {
         finished = true;
         leave();
       }
@@ -156,7 +173,8 @@ final class ChainStream implements LlmStream {
       if (patience() > 0) {
         return new LlmEvent.Queued();
       }
-      throw new LlmException(new LlmFailure.Stalled("no beginning in time"));
+      throw new LlmException(
+          new LlmFailure.Stalled("no beginning in time"), usedUntilClosed(stream, first), null);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       close();
@@ -173,6 +191,33 @@ final class ChainStream implements LlmStream {
       reading.complete(stream.next());
     } catch (RuntimeException e) {
       reading.completeExceptionally(e);
+    }
+  }
+
+  /** Ends a request that is waited for no longer; what it used, if its provider has told. */
+  private static @Nullable TokenUsage usedUntilClosed(
+      LlmStream stream, CompletableFuture<LlmEvent> reading) {
+    stream.close();
+    try {
+      return reading.get(CLOSING.toNanos(), TimeUnit.NANOSECONDS) instanceof Finished finished
+          ? finished.usage().orElse(null)
+          : usedWhenClosed(stream);
+    } catch (ExecutionException e) {
+      return e.getCause() instanceof LlmException told ? told.usage().orElse(null) : null;
+    } catch (TimeoutException _) {
+      return null;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  /** It began at the very moment when it was closed. */
+  private static @Nullable TokenUsage usedWhenClosed(LlmStream stream) {
+    try {
+      return stream.next() instanceof Finished finished ? finished.usage().orElse(null) : null;
+    } catch (LlmException told) {
+      return told.usage().orElse(null);
     }
   }
 
@@ -224,9 +269,9 @@ final class ChainStream implements LlmStream {
    */
   private static boolean mayHelp(LlmFailure failure) {
     return switch (failure) {
-      // What one filter refuses is not to be taken past it.
       case LlmFailure.Rejected(int status, ProviderError error) ->
           (status != 400 && status != 422) || error.code().equals("model_not_found");
+      // What one filter refuses is not to be taken past it.
       case LlmFailure.Closed _, LlmFailure.ContentFiltered _ -> false;
       case LlmFailure.NotAuthorised _,
           LlmFailure.RateLimited _,
@@ -244,9 +289,8 @@ final class ChainStream implements LlmStream {
 
   private synchronized void abandon(LlmFailure why) {
     String model = links.get(asked).model();
-    List<FailedRequest> requests = current == null ? List.of() : current.failures();
-    requests.forEach(
-        request -> failures.add(new FailedRequest(model, request.kind(), request.refusal())));
+    List<FailedRequest> requests = current == null ? List.of() : failures(current);
+    failures.addAll(requests);
     // A gate that lets nobody in, or a beginning that was waited for too long, is no request's own.
     boolean told = !requests.isEmpty() && requests.getLast().kind().equals(why.kind());
     if (!told && !(why instanceof LlmFailure.Closed)) {

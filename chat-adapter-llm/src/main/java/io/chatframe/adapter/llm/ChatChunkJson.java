@@ -1,6 +1,5 @@
 package io.chatframe.adapter.llm;
 
-import java.util.Locale;
 import java.util.Set;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -16,19 +15,27 @@ final class ChatChunkJson implements AnswerReader {
   private static final Set<String> SIGNS = Set.of("ping", "heartbeat", "keepalive", "keep-alive");
 
   private final FinishWords words;
+  private final Secret secret;
   private final UsageJson usage = new UsageJson();
   private final Repeats text = new Repeats();
   private final Repeats reasoning = new Repeats();
 
-  ChatChunkJson(FinishWords words) {
+  /**
+   * A reader of one answer.
+   *
+   * @param secret what its request was let in by
+   */
+  ChatChunkJson(FinishWords words, Secret secret) {
     this.words = words;
+    this.secret = secret;
   }
 
   @Override
   public void read(SseReader.Signal.Event event, Answer answer) throws AttemptFailedException {
     String data = event.data().strip();
-    boolean done = data.toUpperCase(Locale.ROOT).endsWith(DONE);
-    String chunks = done ? data.substring(0, data.length() - DONE.length()).strip() : data;
+    int before = data.length() - DONE.length();
+    boolean done = data.regionMatches(true, before, DONE, 0, DONE.length());
+    String chunks = done ? data.substring(0, before).strip() : data;
     if (event.name().equals("error")) {
       error(chunks).tell(answer);
       return;
@@ -44,10 +51,10 @@ final class ChatChunkJson implements AnswerReader {
     }
   }
 
-  private static WireError error(String data) throws AttemptFailedException {
-    WireError error = new WireError();
+  private WireError error(String data) throws AttemptFailedException {
+    WireError error = new WireError(secret);
     if (!WireJson.isNoise(data)) {
-      WireJson.objects(data, json -> WireJson.objectOrNothing(json, error::readField));
+      WireJson.objects(data, json -> error.read("error", json));
     }
     return error;
   }
@@ -61,11 +68,11 @@ final class ChatChunkJson implements AnswerReader {
   /** One chunk, told as a whole: its parts may come in any order. */
   private final class Chunk {
     private final Answer answer;
-    private final WireError error = new WireError();
-    private final WireError around = new WireError();
-    private final StringBuilder refused = new StringBuilder();
-    private final StringBuilder said = new StringBuilder();
-    private final StringBuilder thought = new StringBuilder();
+    private final WireError error = new WireError(secret);
+    private final WireError around = new WireError(secret);
+    private final Pieces refused = new Pieces();
+    private final Pieces said = new Pieces();
+    private final Pieces thought = new Pieces();
     private String finishReason = "";
     private String plain = "";
     private String type = "";
@@ -105,41 +112,48 @@ final class ChatChunkJson implements AnswerReader {
 
     private void readTrouble(String name, JsonParser json) throws AttemptFailedException {
       switch (name) {
-        case "error", "errors" -> error.read(json);
+        case "error", "errors" -> error.read(name, json);
         case "base_resp" -> WireJson.objectOrNothing(json, this::readMiniMax);
-        case "object", "type" -> {
+        case "object" -> {
           String word = WireJson.string(json);
-          type = name.equals("type") ? word : type;
           isError |= word.equals("error");
-          around.word(word);
+          // What every chunk is called tells of no error.
+          if (!word.startsWith("chat.completion")) {
+            around.type(word);
+          }
+        }
+        case "type" -> {
+          type = WireJson.string(json);
+          isError |= type.equals("error");
+          around.type(type);
         }
         case "status" -> {
           isError |=
               json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getLongValue() >= 400;
-          around.readField(name, json);
+          around.readBeside(name, json);
         }
         case "success" -> isError |= json.currentToken() == JsonToken.VALUE_FALSE;
         case "detail" -> {
           isError |= json.currentToken() != JsonToken.VALUE_NULL;
-          around.readField(name, json);
+          around.readBeside(name, json);
         }
-        default -> around.readField(name, json);
+        default -> around.readBeside(name, json);
       }
     }
 
-    /** Its numbers are not the statuses of HTTP; zero is none. */
+    /** Its numbers are not the statuses of HTTP; zero is none, and then its prose says nothing. */
     private void readMiniMax(String name, JsonParser json) throws AttemptFailedException {
-      if (name.equals("status_code")) {
-        error.read(json);
-      } else {
-        json.skipChildren();
+      switch (name) {
+        case "status_code" -> error.read(name, json);
+        case "status_msg" -> error.prose(WireJson.string(json));
+        default -> json.skipChildren();
       }
     }
 
     private void readGroq(String name, JsonParser json) throws AttemptFailedException {
       switch (name) {
         case "usage" -> count(json);
-        case "error" -> error.read(json);
+        case "error" -> error.read(name, json);
         default -> json.skipChildren();
       }
     }
@@ -154,9 +168,9 @@ final class ChatChunkJson implements AnswerReader {
       WireJson.objectOrNothing(json, choice::readField);
       counted |= choice.counted();
       if (choice.isFirst()) {
-        thought.append(choice.reasoning(reasoning));
-        said.append(choice.text(text));
-        refused.append(choice.refusal());
+        thought.add(choice.reasoning(reasoning));
+        said.add(choice.text(text));
+        refused.add(choice.refusal());
         finishReason = choice.finishReason().isEmpty() ? finishReason : choice.finishReason();
       }
     }
@@ -169,7 +183,7 @@ final class ChatChunkJson implements AnswerReader {
         usage.usage().ifPresent(answer::usage);
       }
       boolean sign = SIGNS.contains(type);
-      boolean saidSo = isError || (around.isPresent() && (around.hasWords() || fields == 1));
+      boolean saidSo = isError || (around.isPresent() && (around.hasKind() || fields == 1));
       boolean trouble = !isAnswer && !sign && saidSo;
       if (error.isPresent() || trouble) {
         error.and(around).tell(answer);

@@ -7,10 +7,13 @@ import tools.jackson.core.JsonToken;
 final class ChoiceJson {
   private static final String OTHER = "other";
 
+  /** Never read into: pieces come as a delta, and a message only where there are none. */
+  private static final DeltaJson NONE = new DeltaJson();
+
   private final DeltaJson delta = new DeltaJson();
-  private final DeltaJson message = new DeltaJson();
   private final UsageJson usage;
   private final WireError error;
+  private DeltaJson message = NONE;
   private boolean counted;
   private long index;
   private String plain = "";
@@ -25,7 +28,10 @@ final class ChoiceJson {
     switch (name) {
       case "index" -> index = WireJson.number(json);
       case "delta" -> delta.read(json);
-      case "message" -> message.read(json);
+      case "message" -> {
+        message = new DeltaJson();
+        message.read(json);
+      }
       case "text" -> plain = WireJson.string(json);
       case "finish_reason" -> finishReason = word(json);
       // Moonshot's.
@@ -33,7 +39,7 @@ final class ChoiceJson {
         counted = true;
         usage.read(json);
       }
-      case "error" -> error.read(json);
+      case "error" -> error.read(name, json);
       default -> json.skipChildren();
     }
   }

@@ -7,9 +7,9 @@ import tools.jackson.core.JsonParser;
  * hold such parts again.
  */
 final class ContentJson {
-  private final StringBuilder text = new StringBuilder();
-  private final StringBuilder thoughts = new StringBuilder();
-  private final StringBuilder refusal = new StringBuilder();
+  private final Pieces text = new Pieces();
+  private final Pieces thoughts = new Pieces();
+  private final Pieces refusal = new Pieces();
 
   String text() {
     return text.toString();
@@ -32,7 +32,7 @@ final class ContentJson {
     switch (json.currentToken()) {
       case START_ARRAY -> WireJson.arrayOrNothing(json, part -> read(part, thinking));
       case START_OBJECT -> readPart(json, thinking);
-      default -> (thinking ? thoughts : text).append(WireJson.string(json));
+      default -> (thinking ? thoughts : text).add(WireJson.string(json));
     }
   }
 
@@ -47,13 +47,13 @@ final class ContentJson {
             case "type" -> type[0] = WireJson.string(value);
             case "text", "content", "value", "summary" -> part.read(value, false);
             case "thinking", "reasoning" -> part.read(value, true);
-            case "refusal" -> part.refusal.append(WireJson.string(value));
+            case "refusal" -> part.refusal.add(WireJson.string(value));
             default -> value.skipChildren();
           }
         });
     boolean thought = thinking || type[0].contains("thinking") || type[0].contains("reasoning");
-    (thought ? thoughts : text).append(part.text);
-    thoughts.append(part.thoughts);
-    refusal.append(part.refusal);
+    (thought ? thoughts : text).add(part.text());
+    thoughts.add(part.thoughts());
+    refusal.add(part.refusal());
   }
 }

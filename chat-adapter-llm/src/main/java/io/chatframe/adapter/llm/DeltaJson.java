@@ -48,11 +48,18 @@ final class DeltaJson {
 
   /** Some send several of the names with the same piece; what shows nothing is an invention. */
   private void readThought(JsonParser json) throws AttemptFailedException {
-    ContentJson read = new ContentJson();
     switch (json.currentToken()) {
-      case VALUE_STRING, START_ARRAY, START_OBJECT -> read.read(json, true);
+      case VALUE_STRING -> think(json.getString());
+      case START_ARRAY, START_OBJECT -> {
+        ContentJson read = new ContentJson();
+        read.read(json, true);
+        think(read.thoughts());
+      }
       default -> json.skipChildren();
     }
-    thought = read.thoughts().isEmpty() ? thought : read.thoughts();
+  }
+
+  private void think(String piece) {
+    thought = piece.isEmpty() ? thought : piece;
   }
 }

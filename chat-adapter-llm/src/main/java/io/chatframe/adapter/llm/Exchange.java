@@ -140,7 +140,7 @@ final class Exchange {
     Header header = answer.getFirstHeader(HttpHeaders.RETRY_AFTER);
     Optional<Duration> retryAfter =
         ProviderStatus.retryAfter(header == null ? null : header.getValue(), time.now());
-    RefusalWords words = new RefusalWords(provider.key().orElse(""));
+    RefusalWords words = new RefusalWords(provider.secret());
     HttpEntity entity = answer.getEntity();
     if (entity != null) {
       words.body(refusalBody(entity), isHtml(entity));

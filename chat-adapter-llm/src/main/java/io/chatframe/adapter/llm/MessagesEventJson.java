@@ -10,6 +10,7 @@ import tools.jackson.core.JsonParser;
  */
 final class MessagesEventJson implements AnswerReader {
   private final FinishWords words;
+  private final Secret secret;
   private long input;
   private long cacheRead;
   private long cacheWritten;
@@ -19,8 +20,14 @@ final class MessagesEventJson implements AnswerReader {
   /** Whether the block that is open holds thoughts, told or not. */
   private boolean thinks;
 
-  MessagesEventJson(FinishWords words) {
+  /**
+   * A reader of one answer.
+   *
+   * @param secret what its request was let in by
+   */
+  MessagesEventJson(FinishWords words, Secret secret) {
     this.words = words;
+    this.secret = secret;
   }
 
   @Override
@@ -35,7 +42,7 @@ final class MessagesEventJson implements AnswerReader {
       return;
     }
     if (WireJson.isNoise(data)) {
-      new WireError().tell(answer);
+      new WireError(secret).tell(answer);
       return;
     }
     WireJson.objects(
@@ -67,6 +74,7 @@ final class MessagesEventJson implements AnswerReader {
               input + cacheRead + cacheWritten, cacheRead, cacheWritten, output, thought, false));
     }
     if (fields.error.isPresent() || type.equals("error") || fields.isError()) {
+      fields.around.type(fields.type);
       fields.error.and(fields.around).tell(answer);
       return;
     }
@@ -106,16 +114,17 @@ final class MessagesEventJson implements AnswerReader {
   /** What one event has, whichever it is. */
   private final class Fields {
     private final ContentJson content = new ContentJson();
-    private final WireError error = new WireError();
-    private final WireError around = new WireError();
+    private final WireError error = new WireError(secret);
+    private final WireError around = new WireError(secret);
     private String type = "";
     private String kind = "";
     private String stopReason = "";
     private boolean counted;
+    private boolean calledError;
 
-    /** Whether it is the body of an error that somebody else has sent: it has no type. */
+    /** Whether it is the body of an error that somebody else has sent: it is no event. */
     private boolean isError() {
-      return type.isEmpty() && around.isPresent();
+      return calledError || (type.isEmpty() && around.isPresent());
     }
 
     private void read(String name, JsonParser json) throws AttemptFailedException {
@@ -125,7 +134,7 @@ final class MessagesEventJson implements AnswerReader {
         case "message" -> {
           // Of an event it is an object, of an error it is prose.
           if (json.currentToken().isScalarValue()) {
-            around.readField(name, json);
+            around.readBeside(name, json);
           } else {
             WireJson.objectOrNothing(json, this::readMessage);
           }
@@ -133,8 +142,9 @@ final class MessagesEventJson implements AnswerReader {
         case "content" -> content.read(json, false);
         case "stop_reason" -> stopReason = WireJson.string(json);
         case "usage" -> count(json);
-        case "error" -> error.read(json);
-        default -> around.readField(name, json);
+        case "error" -> error.read(name, json);
+        case "object" -> calledError = WireJson.string(json).equals("error");
+        default -> around.readBeside(name, json);
       }
     }
 

@@ -54,6 +54,6 @@ final class OpenAiCompatibleLlm extends ProviderLlm {
 
   @Override
   AnswerReader reader(FinishWords words) {
-    return new ChatChunkJson(words);
+    return new ChatChunkJson(words, provider.secret());
   }
 }

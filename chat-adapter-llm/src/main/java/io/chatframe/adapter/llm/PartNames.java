@@ -1,10 +1,14 @@
 package io.chatframe.adapter.llm;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -27,7 +31,18 @@ final class PartNames {
               + "|only (?:supports? )?['\"`]?user['\"`]? and ['\"`]?(?:assistant|model)");
   private static final Pattern ROLE_PATH = Pattern.compile("messages[.\\[]0\\]?\\.role");
 
+  private static final Map<Part, List<Pattern>> MENTIONS = mentions();
+
   private PartNames() {}
+
+  /** The system's role is told by more than a name. */
+  private static Map<Part, List<Pattern>> mentions() {
+    Map<Part, List<Pattern>> mentions = new EnumMap<>(Part.class);
+    EnumSet.complementOf(EnumSet.of(Part.SYSTEM_ROLE))
+        .forEach(
+            part -> mentions.put(part, part.names().stream().map(PartNames::mention).toList()));
+    return Collections.unmodifiableMap(mentions);
+  }
 
   /**
    * Those that are named, the likeliest first: where the refusal points at fields, those; otherwise
@@ -66,9 +81,7 @@ final class PartNames {
   private static List<Part> mentioned(String prose) {
     List<Mention> mentions = new ArrayList<>();
     for (Part part : Part.values()) {
-      if (part != Part.SYSTEM_ROLE) {
-        place(part, prose).ifPresent(at -> mentions.add(new Mention(part, at)));
-      }
+      place(part, prose).ifPresent(at -> mentions.add(new Mention(part, at)));
     }
     // Stable: of one place the special part comes before the general one.
     mentions.sort(Comparator.comparingInt(Mention::at));
@@ -76,24 +89,38 @@ final class PartNames {
   }
 
   private static OptionalInt place(Part part, String prose) {
-    return part.names().stream()
-        .map(name -> mention(name).matcher(prose))
+    return MENTIONS.getOrDefault(part, List.of()).stream()
+        .map(mention -> mention.matcher(prose))
         .filter(Matcher::find)
-        .mapToInt(Matcher::start)
+        .mapToInt(found -> beginning(prose, found.start()))
         .min();
   }
 
+  /** Where the path begins in which a name is found. */
+  private static int beginning(String prose, int found) {
+    int at = found;
+    while (at > 0 && isOfAPath(prose.charAt(at - 1))) {
+      at--;
+    }
+    return at;
+  }
+
+  private static boolean isOfAPath(char c) {
+    return (c >= 'a' && c <= 'z') || c == '_' || c == '.';
+  }
+
   /**
-   * A name as a field's, with the path that it stands in. Names that are everyday words count only
-   * in quotes, in a path, or before a colon.
+   * A name as a field's. Names that are everyday words count only in quotes, in a path, or before a
+   * colon.
    */
   private static Pattern mention(String name) {
     return switch (name) {
       case "user", "metadata", "display", "effort", "budget" ->
           Pattern.compile(
-              "['\"`]%1$s['\"`.]|(?:field|parameter|argument|property|input)s?(?: supplied)?:? %1$s\\b|[a-z_]+\\.(?:[a-z_]+\\.)?%1$s\\b|\\b%1$s(?:\\.[a-z_]+)?: "
+              ("['\"`]%1$s['\"`.]|(?:field|parameter|argument|property|input)s?(?: supplied)?:? %1$s\\b"
+                      + "|(?<=[a-z_]\\.)%1$s\\b|\\b%1$s(?:\\.[a-z_]+)?: ")
                   .formatted(name));
-      default -> Pattern.compile("[a-z_.]*\\b%s\\b".formatted(name.replace("_", "_?")));
+      default -> Pattern.compile("\\b%s\\b".formatted(name.replace("_", "_?")));
     };
   }
 }

@@ -6,6 +6,8 @@ import io.chatframe.domain.port.LlmModel;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -96,6 +98,18 @@ record Provider(
   URI messages() {
     boolean versioned = baseUrl.path().endsWith("/v1");
     return baseUrl.resolve(versioned ? "messages" : "v1/messages");
+  }
+
+  /** What its requests are let in by, nothing of which may be told. */
+  Secret secret() {
+    List<String> values = new ArrayList<>();
+    key.ifPresent(values::add);
+    headers.forEach((header, value) -> {
+      if (Secret.isCarriedBy(header)) {
+        values.add(Secret.of(value));
+      }
+    });
+    return new Secret(values);
   }
 
   /** The setting that holds the key, for whoever has to put it right. */

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * A provider's refusal, as far as something can be done about it. Its prose was read and is not
  * kept.
  *
+ * @param status that of HTTP; 0 for an error in an answer that tells none
  * @param limit the tokens that fit, when it tells
  * @param counted the tokens that it counted in the request, when it tells
  * @param named the parts that it complains of, the likeliest first
@@ -61,9 +62,15 @@ record Refusal(
     return kind == Kind.OTHER && ProviderStatus.isPassing(status);
   }
 
-  /** For the operator: the status and the provider's identifiers. */
+  /** The same, if it had no status of which anybody told. */
+  Refusal withoutStatus() {
+    return new Refusal(0, error, kind, limit, counted, named, ofValue);
+  }
+
+  /** For the operator: the status, if one was told, and the provider's identifiers. */
   String told() {
     String words = error.toString();
-    return words.isEmpty() ? Integer.toString(status) : status + " " + words;
+    String number = status == 0 ? "" : Integer.toString(status);
+    return (number + " " + words).strip();
   }
 }

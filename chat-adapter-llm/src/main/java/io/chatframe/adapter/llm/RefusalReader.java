@@ -86,7 +86,8 @@ final class RefusalReader {
           "tokens allowed" + NUMBER,
           "model with (\\d+) maximum",
           "\\[1, ?(\\d+)\\]",
-          "(?:at most|up to|equal to|limit of|limit is|limit:|limit)" + NUMBER,
+          // Not a number in brackets behind it: that is MiniMax's of the error.
+          "(?:at most|up to|equal to|limit of|limit is|limit:|limit)[ '\"`:]{0,3}(\\d[\\d,_]{0,11})",
           "maximum (?:value|allowed)[^0-9\\n]{0,40}(\\d+)");
   private static final List<Pattern> COUNTS =
       patterns(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -19,25 +20,29 @@ final class RefusalWords {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int MAX_PROSE = 4_096;
   private static final int MAX_WORDS = 16;
+  private static final int LONGEST_KIND = 100;
 
-  /** From where on a piece of the key would tell something. */
-  private static final int TELLING = 6;
+  /** What codes and types say when all is well, or nothing. */
+  private static final Set<String> NO_KINDS =
+      Set.of("", "0", "200", "ok", "success", "error", "null", "none");
 
-  private final String key;
+  private final Secret secret;
   private final List<String> types = new ArrayList<>();
   private final List<String> codes = new ArrayList<>();
   private final List<String> params = new ArrayList<>();
+  private final List<String> kinds = new ArrayList<>();
   private final StringBuilder prose = new StringBuilder();
   private OptionalInt limit = OptionalInt.empty();
   private OptionalInt counted = OptionalInt.empty();
+  private boolean said;
 
   /**
    * Words of an answer to a request.
    *
-   * @param key that the request was sent with: never a word of it is one of these; empty for none
+   * @param secret what the request was let in by: never a word of it is one of these
    */
-  RefusalWords(String key) {
-    this.key = key;
+  RefusalWords(Secret secret) {
+    this.secret = secret;
   }
 
   /** Reads a whole body, or what there is of it. */
@@ -74,7 +79,7 @@ final class RefusalWords {
       case START_OBJECT -> {
         for (String field = json.nextName(); field != null; field = json.nextName()) {
           json.nextToken();
-          value(field, json);
+          readField(field, json);
         }
       }
       case START_ARRAY -> {
@@ -88,7 +93,17 @@ final class RefusalWords {
       }
       case VALUE_STRING -> word(name, json.getString());
       case VALUE_NUMBER_INT -> number(name, json);
+      case VALUE_TRUE -> said |= name.equals("error");
       default -> {}
+    }
+  }
+
+  /** What validators quote is the request's own, and no refusal whatever it says. */
+  private void readField(String name, JsonParser json) {
+    if (name.equals("input") || name.equals("flagged_input")) {
+      json.skipChildren();
+    } else {
+      value(name, json);
     }
   }
 
@@ -110,50 +125,103 @@ final class RefusalWords {
     other.types.forEach(word -> add(types, word));
     other.codes.forEach(word -> add(codes, word));
     other.params.forEach(word -> add(params, word));
+    other.kinds.forEach(this::kind);
     prose(other.prose.toString());
     limit = limit.isPresent() ? limit : other.limit;
     counted = counted.isPresent() ? counted : other.counted;
+    said |= other.said;
   }
 
   private void word(String name, String text) {
     switch (name) {
-      case "type", "error_type", "__type", "object" -> {
-        if (!text.equalsIgnoreCase("error")) {
-          add(types, text);
-        }
+      case "type", "error_type", "__type", "object" -> saidType(text);
+      case "code",
+          "status",
+          "error_code",
+          "errorCode",
+          "status_code",
+          "http_status",
+          "http_status_code" ->
+          saidCode(text);
+      case "reason" -> {
+        saidCode(text);
+        prose(text);
       }
-      case "code", "status", "reason", "error_code", "errorCode" -> add(codes, text);
       case "param" -> add(params, text);
-      case "error" -> {
+      case "error", "errors" -> {
         // Some have the name of the error there, others a sentence.
         if (text.contains("_")) {
           add(types, text);
         }
-        prose(text);
+        kind(text);
+        saidProse(text);
       }
-      case "message", "msg", "detail", "error_description", "errors", "title" -> prose(text);
+      case "detail" -> {
+        kind(text);
+        saidProse(text);
+      }
+      case "message", "msg", "error_msg", "status_msg", "error_description", "title" ->
+          saidProse(text);
       // OpenRouter's: the answer of the provider behind it, as it came.
       case "raw" -> {
         if (!text.stripLeading().startsWith("{") || !json(text)) {
-          prose(text);
+          saidProse(text);
         }
       }
       default -> {}
     }
   }
 
+  private void saidType(String text) {
+    said |= !text.isBlank();
+    type(text);
+  }
+
+  private void saidCode(String text) {
+    said |= !text.isBlank();
+    add(codes, text);
+    kind(text);
+  }
+
+  private void saidProse(String text) {
+    said |= !text.isBlank();
+    prose(text);
+  }
+
+  /** Takes the type that a refusal has if there is one; alone it is none. */
+  void type(String type) {
+    if (!type.equalsIgnoreCase("error")) {
+      add(types, type);
+      kind(type);
+    }
+  }
+
   private void number(String name, JsonParser json) {
     switch (name) {
-      case "code", "status", "error_code" -> add(codes, json.getString());
+      case "code",
+          "status",
+          "error",
+          "error_code",
+          "status_code",
+          "http_status",
+          "http_status_code" -> {
+        String number = json.getString();
+        said |= number.chars().allMatch(c -> c >= '0' && c <= '9') && !number.equals("0");
+        add(codes, number);
+        kind(number);
+      }
       case "n_ctx" -> limit = OptionalInt.of(json.getValueAsInt());
       case "n_prompt_tokens" -> counted = OptionalInt.of(json.getValueAsInt());
       default -> {}
     }
   }
 
-  private void prose(String text) {
+  /** Takes prose; alone it is no refusal. */
+  void prose(String text) {
     int room = MAX_PROSE - prose.length();
-    prose.append(text, 0, Math.min(room, text.length())).append('\n');
+    if (room > 0 && !text.isEmpty()) {
+      prose.append(text, 0, Math.min(room, text.length())).append('\n');
+    }
   }
 
   private void add(List<String> words, String word) {
@@ -163,9 +231,28 @@ final class RefusalWords {
   }
 
   private boolean isWord(String text) {
-    boolean ofTheKey =
-        !key.isEmpty() && (text.contains(key) || (text.length() >= TELLING && key.contains(text)));
-    return ProviderError.isIdentifier(text) && !ofTheKey;
+    return ProviderError.isIdentifier(text) && !secret.isToldBy(text);
+  }
+
+  /** What is no word is prose, and tells no kind. */
+  private void kind(String text) {
+    String told = text.strip();
+    if (told.length() <= LONGEST_KIND
+        && told.indexOf(' ') < 0
+        && kinds.size() < MAX_WORDS
+        && !NO_KINDS.contains(told.toLowerCase(Locale.ROOT))) {
+      kinds.add(told);
+    }
+  }
+
+  /** Whether anything was said, besides what says nothing alone. */
+  boolean isSaid() {
+    return said;
+  }
+
+  /** All words that may tell what kind of refusal it is; not to be shown. */
+  List<String> kinds() {
+    return kinds;
   }
 
   OptionalInt limit() {

@@ -11,7 +11,9 @@ import io.chatframe.domain.port.LlmStream;
 import io.chatframe.domain.port.RequestUse;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,6 +80,11 @@ final class TwoAddressesLlm implements LlmPort, AutoCloseable {
     private boolean atSecond;
 
     private Optional<LlmException> notFound = Optional.empty();
+
+    /** Of the first address, once the second is asked. */
+    private final List<FailedRequest> failedBefore = new CopyOnWriteArrayList<>();
+
+    private final List<RequestUse> usedBefore = new CopyOnWriteArrayList<>();
     private boolean heard;
 
     Search(LlmRequest request) {
@@ -95,6 +102,9 @@ final class TwoAddressesLlm implements LlmPort, AutoCloseable {
         }
         return event;
       } catch (LlmException e) {
+        if (!heard && isOfTheModel(e.failure())) {
+          found(atSecond, request.model());
+        }
         if (heard || !isNotFound(e.failure())) {
           throw e;
         }
@@ -103,7 +113,7 @@ final class TwoAddressesLlm implements LlmPort, AutoCloseable {
           throw notFound.orElse(e);
         }
         notFound = Optional.of(e);
-        turnToSecond();
+        turnToSecond(e);
         return next();
       }
     }
@@ -112,8 +122,11 @@ final class TwoAddressesLlm implements LlmPort, AutoCloseable {
       return current;
     }
 
-    private synchronized void turnToSecond() {
+    private synchronized void turnToSecond(LlmException why) {
       LlmStream failed = current;
+      failedBefore.addAll(failed.failures());
+      usedBefore.addAll(failed.usedBefore());
+      why.usage().ifPresent(usage -> usedBefore.add(new RequestUse(failed.model(), usage)));
       atSecond = true;
       current = second.open(request);
       failed.close();
@@ -129,12 +142,12 @@ final class TwoAddressesLlm implements LlmPort, AutoCloseable {
 
     @Override
     public synchronized List<FailedRequest> failures() {
-      return current.failures();
+      return both(failedBefore, current.failures());
     }
 
     @Override
     public synchronized List<RequestUse> usedBefore() {
-      return current.usedBefore();
+      return both(usedBefore, current.usedBefore());
     }
 
     @Override
@@ -144,9 +157,23 @@ final class TwoAddressesLlm implements LlmPort, AutoCloseable {
     }
   }
 
-  /** 405 is what servers of web pages say to whom they do not expect. */
+  private static <T> List<T> both(List<T> before, List<T> now) {
+    return Stream.concat(before.stream(), now.stream()).toList();
+  }
+
+  /**
+   * Whether nothing answers at an address. 405 is what servers of web pages say to whom they do not
+   * expect.
+   */
   private static boolean isNotFound(LlmFailure failure) {
     return failure instanceof LlmFailure.Rejected refused
-        && (refused.status() == 404 || refused.status() == 405);
+        && (refused.status() == 404 || refused.status() == 405)
+        && !isOfTheModel(failure);
+  }
+
+  /** Whoever knows no such model is asked at the right address. */
+  private static boolean isOfTheModel(LlmFailure failure) {
+    return failure instanceof LlmFailure.Rejected refused
+        && refused.error().code().equals("model_not_found");
   }
 }

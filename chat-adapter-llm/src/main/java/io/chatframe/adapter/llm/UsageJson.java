@@ -17,6 +17,7 @@ final class UsageJson {
   private long total;
   private long cached;
   private long uncached;
+  private long cacheWritten;
   private long reasoning;
   private long timedInput;
   private long timedCached;
@@ -44,10 +45,11 @@ final class UsageJson {
   }
 
   private void readInputDetail(String name, JsonParser json) throws AttemptFailedException {
-    if (name.equals("cached_tokens")) {
-      cached = later(cached, json);
-    } else {
-      json.skipChildren();
+    switch (name) {
+      case "cached_tokens" -> cached = later(cached, json);
+      // OpenRouter's.
+      case "cache_write_tokens" -> cacheWritten = later(cacheWritten, json);
+      default -> json.skipChildren();
     }
   }
 
@@ -82,7 +84,9 @@ final class UsageJson {
     if (input + output + uncached > 0) {
       long read = read();
       long written = written(read);
-      return Optional.of(new TokenUsage(read, Math.min(cached, read), written, reasoning, false));
+      long hit = Math.min(cached, read);
+      long put = Math.min(cacheWritten, read - hit);
+      return Optional.of(new TokenUsage(read, hit, put, written, reasoning, false));
     }
     return timedInput + timedCached + timedOutput > 0
         ? Optional.of(new TokenUsage(timedInput + timedCached, timedCached, timedOutput, 0, false))

@@ -271,7 +271,10 @@ final class RecordedStreamsTest {
             new SequenceInputStream(
                 new ByteArrayInputStream(stream, 0, split),
                 new ByteArrayInputStream(stream, split, stream.length - split)));
-    AnswerReader protocol = messages ? new MessagesEventJson(WORDS) : new ChatChunkJson(WORDS);
+    AnswerReader protocol =
+        messages
+            ? new MessagesEventJson(WORDS, Secret.NONE)
+            : new ChatChunkJson(WORDS, Secret.NONE);
     Answer answer = new Answer(Seam.of("", false), 40, new ModelHabit());
     SseReader.Signal signal = reader.next();
     while (!answer.isDone() && !(signal instanceof SseReader.Signal.End)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chatframe.adapter.llm.Refusal.Kind;
 import io.chatframe.domain.port.LlmFailure;
 import io.chatframe.domain.port.ProviderError;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ final class RefusalReaderTest {
           400 | {"error":{"code":"1261","message":"Prompt 超长"}} | 0
           500 | {"error":{"message":"input length exceeds maximum context length","type":"api_error"}} | 0
           400 | {"error":{"message":"Prompt exceeds maximum context length","type":"invalid_request_error"}} | 0
-          400 | {"error":{"message":"context window exceeds limit (2013)","type":"bad_request_error"}} | 2013
+          400 | {"error":{"message":"context window exceeds limit (2013)","type":"bad_request_error"}} | 0
           400 | {"error":{"message":"Trying to keep the first 5000 tokens when context the overflows. However, the model is loaded with context length of only 4096 tokens, which is not enough."}} | 4096
           400 | {"error":{"message":"too much","code":"tokens_limit_reached"}} | 0
           400 | {"detail":{"error":{"message":"Prompt length 5000 is greater than max_seq_len 4096"}}} | 4096
@@ -225,7 +226,7 @@ final class RefusalReaderTest {
           plain words of prompt-canary | ''
           """)
   void showsIdentifiersAndNeverProseNorKey(String body, String shown) {
-    RefusalWords words = new RefusalWords("skcanary4711");
+    RefusalWords words = new RefusalWords(new Secret(List.of("skcanary4711")));
     words.body(body, false);
 
     assertThat(RefusalReader.read(400, words).error().toString())
@@ -251,10 +252,31 @@ final class RefusalReaderTest {
     assertThat(refusal.error()).isEqualTo(ProviderError.NONE);
     assertThat(read(400, "[".repeat(16_000)).kind()).isEqualTo(Kind.OTHER);
     assertThat(read(400, "{\"message\":\"" + "model ".repeat(2_700)).kind()).isEqualTo(Kind.OTHER);
+    assertThat(read(400, "{\"message\":\"not supported " + "a".repeat(16_000)).named()).isEmpty();
+  }
+
+  @Test
+  void readsNoProseBehindWhatItKeeps() {
+    for (int length = 4_090; length < 4_100; length++) {
+      String full = "x".repeat(length);
+      String body = "{\"message\":\"%s\",\"detail\":\"context length\"}".formatted(full);
+
+      assertThat(read(400, body).kind()).isEqualTo(Kind.OTHER);
+    }
+  }
+
+  @Test
+  void readsNothingOfTheRequestThatIsQuoted() {
+    String body =
+        "{\"detail\":[{\"type\":\"missing\",\"loc\":[\"body\",\"model\"],"
+            + "\"input\":{\"message\":\"content policy\",\"code\":\"content_filter\"}}]}";
+
+    assertThat(read(422, body).kind()).isEqualTo(Kind.OTHER);
+    assertThat(read(422, body).error()).isEqualTo(new ProviderError("missing", "", "model"));
   }
 
   private static Refusal read(int status, String body) {
-    RefusalWords words = new RefusalWords("");
+    RefusalWords words = new RefusalWords(Secret.NONE);
     words.body(body, false);
     return RefusalReader.read(status, words);
   }

@@ -3,8 +3,11 @@ package io.chatframe.adapter.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.chatframe.domain.port.FailedRequest;
 import io.chatframe.domain.port.LlmException;
 import io.chatframe.domain.port.LlmFailure;
+import io.chatframe.domain.port.LlmStream;
+import io.chatframe.domain.port.ProviderError;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +93,29 @@ final class TwoAddressesLlmTest {
 
     assertThat(paths())
         .containsExactly("/v1/chat/completions", "/chat/completions", "/v1/chat/completions");
+  }
+
+  @Test
+  void tellsWhatFailedAtTheFirstAddressToo() {
+    provider.answerWith(NOT_FOUND);
+    LlmStream stream = llm.open(Adapters.asking("script:words count=2"));
+
+    Adapters.readAll(stream);
+
+    assertThat(stream.failures()).extracting(FailedRequest::refusal).containsExactly("404");
+  }
+
+  @Test
+  void remembersTheAddressThatKnowsNoSuchModel() {
+    ScriptedAnswer unknown =
+        ScriptedAnswer.status(404, Map.of(), "{\"error\":{\"code\":\"model_not_found\"}}");
+    provider.answerWith(unknown, NOT_FOUND);
+
+    assertThat(failure())
+        .isEqualTo(new LlmFailure.Rejected(404, new ProviderError("", "model_not_found", "")));
+    assertThat(failure()).isInstanceOf(LlmFailure.Rejected.class);
+
+    assertThat(paths()).containsExactly("/v1/chat/completions", "/v1/chat/completions");
   }
 
   @Test

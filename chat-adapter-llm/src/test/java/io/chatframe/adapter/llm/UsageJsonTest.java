@@ -56,6 +56,17 @@ final class UsageJsonTest {
     assertThat(read(fields)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"20, 5, 20, 5", "20, 15, 20, 10", "0, 15, 0, 15"})
+  void countsWhatIsWrittenToTheCacheInsideOfTheInput(
+      long hit, long put, long cached, long cacheWritten) throws AttemptFailedException {
+    String fields =
+        "'prompt_tokens':30,'completion_tokens':2,'prompt_tokens_details':"
+            + "{'cached_tokens':%d,'cache_write_tokens':%d}".formatted(hit, put);
+
+    assertThat(read(fields)).contains(new TokenUsage(30, cached, cacheWritten, 2, 0, false));
+  }
+
   private static Optional<TokenUsage> read(String fields) throws AttemptFailedException {
     UsageJson usage = new UsageJson();
     WireJson.objects("{" + fields.replace('\'', '"') + "}", usage::read);
