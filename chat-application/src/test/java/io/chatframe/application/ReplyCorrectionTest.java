@@ -19,6 +19,7 @@ import io.chatframe.domain.port.LlmFailure;
 import io.chatframe.domain.port.ProviderError;
 import io.chatframe.domain.port.RequestUse;
 import io.chatframe.domain.port.ScriptedLlmStream;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ final class ReplyCorrectionTest {
       throws InterruptedException {
     Reply reply = node.journalled("One ");
     try (TestNode other = node.another()) {
-      other.takeover.of(node.self);
+      other.takeover.of(node.self, Duration.ofMinutes(1));
       ScriptedLlmStream stream = other.llm.awaitStream();
       stream.text("Hm, three? ");
       other.awaitText(reply, "One Hm, three? ".length());

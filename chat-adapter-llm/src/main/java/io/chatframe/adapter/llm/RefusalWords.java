@@ -24,7 +24,26 @@ final class RefusalWords {
 
   /** What codes and types say when all is well, or nothing. */
   private static final Set<String> NO_KINDS =
-      Set.of("", "0", "200", "ok", "success", "error", "null", "none");
+      Set.of(
+          "",
+          "0",
+          "200",
+          "ok",
+          "success",
+          "error",
+          "null",
+          "none",
+          "queued",
+          "pending",
+          "started",
+          "running",
+          "processing",
+          "generating",
+          "in_progress",
+          "incomplete",
+          "completed",
+          "done",
+          "finished");
 
   private final Secret secret;
   private final List<String> types = new ArrayList<>();
@@ -178,7 +197,7 @@ final class RefusalWords {
   }
 
   private void saidCode(String text) {
-    said |= !text.isBlank();
+    said |= tellsKind(text);
     add(codes, text);
     kind(text);
   }
@@ -206,7 +225,7 @@ final class RefusalWords {
           "http_status",
           "http_status_code" -> {
         String number = json.getString();
-        said |= number.chars().allMatch(c -> c >= '0' && c <= '9') && !number.equals("0");
+        said |= number.chars().allMatch(c -> c >= '0' && c <= '9') && tellsKind(number);
         add(codes, number);
         kind(number);
       }
@@ -240,9 +259,13 @@ final class RefusalWords {
     if (told.length() <= LONGEST_KIND
         && told.indexOf(' ') < 0
         && kinds.size() < MAX_WORDS
-        && !NO_KINDS.contains(told.toLowerCase(Locale.ROOT))) {
+        && tellsKind(told)) {
       kinds.add(told);
     }
+  }
+
+  private static boolean tellsKind(String text) {
+    return !NO_KINDS.contains(text.strip().toLowerCase(Locale.ROOT));
   }
 
   /** Whether anything was said, besides what says nothing alone. */

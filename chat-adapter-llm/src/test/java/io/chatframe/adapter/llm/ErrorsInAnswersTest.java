@@ -105,6 +105,10 @@ final class ErrorsInAnswersTest {
       strings = {
         "{\"type\":\"rate_limit_info\",\"object\":\"chat.completion.chunk\"}",
         "{\"type\":\"content_filter\",\"choices\":[]}",
+        "{\"type\":\"response.state\",\"status\":\"in_progress\"}",
+        "{\"status\":\"processing\"}",
+        "{\"status\":\"OK\"}",
+        "{\"code\":200}",
         "{\"object\":\"chat.completion.chunk\",\"message\":\"\"}",
         "{\"base_resp\":{\"status_code\":0,\"status_msg\":\"context window exceeds limit\"}}",
         "{\"error\":{\"type\":\"\",\"code\":0,\"message\":null}}"
