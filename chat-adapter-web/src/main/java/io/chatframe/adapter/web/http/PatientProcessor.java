@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PatientProcessor extends Http11Processor {
   /** A client that has been told and says nothing more for so long has read the answer, or left. */
-  private static final Duration LINGER_SILENCE = Duration.ofSeconds(2);
+  private static final Duration LINGER_SILENCE = Duration.ofSeconds(5);
 
-  private static final int LINGER_PIECE = 8 * 1024;
+  private static final int LINGER_PIECE = 64 * 1024;
   private static final int HEADERS_TOO_LARGE = 431;
 
   /** What Tomcat says of a head that does not fit its buffer; its type says no more. */
@@ -133,9 +133,9 @@ final class PatientProcessor extends Http11Processor {
   }
 
   /**
-   * Ends our half of the connection and takes what the client still sends, until it ends its own,
-   * is silent or late. To close at once would make the kernel reset the connection, and the client
-   * lose an answer it has not read (RFC 9112, 9.6).
+   * Ends our half of the connection and takes what the client still sends, however much, until it
+   * ends its own, is silent or late. To close before would make the kernel reset the connection,
+   * and the client lose an answer it has not read (RFC 9112, 9.6).
    */
   private void linger(SocketWrapperBase<?> socket) {
     SocketChannel channel = Deadlines.channel(socket);
@@ -147,15 +147,14 @@ final class PatientProcessor extends Http11Processor {
         System.nanoTime()
             + (unread && body != null ? body.leftNanos() : protocol.patience().body().toNanos());
     ByteBuffer rest = ByteBuffer.allocate(LINGER_PIECE);
-    long length = 0;
     try {
       channel.shutdownOutput();
       long left = end - System.nanoTime();
-      while (left > 0 && length < protocol.getMaxSwallowSize()) {
+      while (left > 0) {
         long millis = Math.min(TimeUnit.NANOSECONDS.toMillis(left), LINGER_SILENCE.toMillis());
         socket.setReadTimeout(Math.max(1, millis));
         rest.clear();
-        length += socket.read(true, rest);
+        socket.read(true, rest);
         left = end - System.nanoTime();
       }
     } catch (IOException e) {
