@@ -49,6 +49,9 @@ final class PatientProcessor extends Http11Processor {
   /** Whether the last request was answered before its body had come. */
   private boolean unread;
 
+  /** Whether an answer that was given later has just ended, and Tomcat looks for a next request. */
+  private boolean ended;
+
   /** The status that refuses the length of a head; 0 if its length is not the fault. */
   private int tooLong;
 
@@ -71,22 +74,34 @@ final class PatientProcessor extends Http11Processor {
 
   @Override
   public SocketState service(SocketWrapperBase<?> socket) throws IOException {
+    boolean mayBeIdle = ended;
+    ended = false;
     served = false;
     unread = false;
     tooLong = 0;
     SocketState state = super.service(socket);
     Deadlines deadlines = protocol.deadlines();
-    if (served || state == SocketState.CLOSED) {
+    if ((served && !isAsync()) || state == SocketState.CLOSED) {
       deadlines.remove(socket);
     }
-    // LONG: a head has begun. OPEN after no request: an empty line or two, which may be a drip.
-    if (state == SocketState.LONG || (state == SocketState.OPEN && !served)) {
-      deadlines.setIfNone(socket, Wait.HEAD, protocol.patience().head());
+    // LONG, unless the answer is given later: a head has begun. OPEN after no request: an empty
+    // line or two, which may be a drip.
+    boolean blank = state == SocketState.OPEN && !served && !mayBeIdle;
+    if (blank || (state == SocketState.LONG && !isAsync())) {
+      deadlines.setIfNone(socket, Wait.HEAD);
     }
     if (state == SocketState.CLOSED && (unread || !served)) {
       linger(socket);
     }
     return spoiled ? leave(socket) : state;
+  }
+
+  /** An answer that was given later than its request's call has come to its end. */
+  @Override
+  protected SocketState dispatchEndRequest() {
+    ended = true;
+    protocol.deadlines().remove(getSocketWrapper());
+    return super.dispatchEndRequest();
   }
 
   /**
@@ -188,7 +203,7 @@ final class PatientProcessor extends Http11Processor {
       if (isRequestBodyFullyRead()) {
         awaitAnswer();
       } else {
-        bodyDeadline = set(Wait.BODY, protocol.patience().body());
+        bodyDeadline = set(Wait.BODY);
       }
       try {
         adapter.service(request, response);
@@ -263,10 +278,10 @@ final class PatientProcessor extends Http11Processor {
 
   private void awaitAnswer() {
     bodyDeadline = null;
-    set(Wait.ANSWER, protocol.patience().answer());
+    set(Wait.ANSWER);
   }
 
-  private @Nullable Deadline set(Wait wait, Duration patience) {
-    return protocol.deadlines().set(getSocketWrapper(), wait, patience);
+  private @Nullable Deadline set(Wait wait) {
+    return protocol.deadlines().set(getSocketWrapper(), wait);
   }
 }
