@@ -46,7 +46,7 @@ final class PatientProcessor extends Http11Processor {
   /** Whether a head was whole since Tomcat last called. */
   private boolean served;
 
-  /** Whether the last request was answered before its body had come. */
+  /** Whether the last request was answered before its body, or the rest of its head, had come. */
   private boolean unread;
 
   /** Whether an answer that was given later has just ended, and Tomcat looks for a next request. */
@@ -200,6 +200,7 @@ final class PatientProcessor extends Http11Processor {
         response.setStatus(HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED);
         setErrorState(ErrorState.CLOSE_CLEAN, null);
       }
+      boolean faultyHead = getErrorState().isError();
       if (isRequestBodyFullyRead()) {
         awaitAnswer();
       } else {
@@ -208,7 +209,7 @@ final class PatientProcessor extends Http11Processor {
       try {
         adapter.service(request, response);
       } finally {
-        unread = !isRequestBodyFullyRead();
+        unread = faultyHead || !isRequestBodyFullyRead();
         if (unread && isToBeClosed(response)) {
           // Nothing comes after the body here: the client is told of the end first.
           disableSwallowRequest();
