@@ -6,6 +6,7 @@ import {accepted} from './key-ring.js';
 const ROOT = '/api/v1';
 const RENEW_BEFORE_MS = 60_000;
 const ERASURE_PAUSE_MS = 1_000;
+const LONGEST_ERASURE_PAUSE_MS = 15_000;
 const SHORTEST_LIFE_MS = 30_000;
 /** A connection that died with the machine asleep answers never; what carries a stream has its own patience. */
 const PATIENCE_MS = 30_000;
@@ -47,6 +48,17 @@ async function refusal(response) {
   });
 }
 
+/** @param {Response} response to a visitor key */
+const refusesKey = ({status}) => status === 400 || status === 401;
+
+/**
+ * @param {number} status 0 if no answer came
+ * @returns {boolean} whether the same call may be answered otherwise after a while
+ */
+export function isPassing(status) {
+  return status === 0 || status === 408 || status === 429 || status >= 500;
+}
+
 /**
  * @param {Response} response
  * @param {string} expiresAt
@@ -68,6 +80,8 @@ export class Api {
   #deadline = 0;
   /** @type {Promise<Session> | undefined} */
   #opening;
+  /** How many visitors have left. */
+  #left = 0;
   #assistant;
   #onSession;
   #holding;
@@ -85,8 +99,12 @@ export class Api {
 
   /** @returns {Promise<Session>} */
   open() {
-    this.#opening ??= this.#openSession().finally(() => (this.#opening = undefined));
-    return this.#opening;
+    if (this.#opening) return this.#opening;
+    const opening = this.#openSession().finally(() => {
+      if (this.#opening === opening) this.#opening = undefined;
+    });
+    this.#opening = opening;
+    return opening;
   }
 
   /**
@@ -96,14 +114,18 @@ export class Api {
    * @returns {Promise<Session>}
    */
   async #openSession() {
+    const left = this.#left;
     const visitor = this.#holding() ? this.#session?.visitor : undefined;
     const keys = visitor ? this.ring.filter((known) => known.visitor === visitor) : this.ring;
     for (const {key} of keys) {
       const response = await this.#postSession(key);
-      if (response.status !== 400 && response.status !== 401) return this.#opened(response, key);
+      // Who has left meanwhile is not to come back by an answer that was under way.
+      if (left !== this.#left) return this.open();
+      if (!refusesKey(response)) return this.#opened(response, key);
     }
     if (visitor) throw new ApiError('unrecognised', {status: 401});
-    return this.#opened(await this.#postSession(undefined), undefined);
+    const response = await this.#postSession(undefined);
+    return left === this.#left ? this.#opened(response, undefined) : this.open();
   }
 
   /**
@@ -207,44 +229,62 @@ export class Api {
   }
 
   /**
-   * Erases the visitor, and whoever else the keys of this browser name; whoever goes on is another one.
+   * Erases the visitor, and whoever else the keys of this browser name; whoever goes on here is another one. The
+   * others come first: if that fails, all keys are still here to try again with.
    *
-   * @returns {Promise<{gone: Promise<void>}>} once nothing of her is found any more; `gone` once nothing is left
+   * @returns {Promise<{visitors: string[], gone: Promise<void>}>} once nothing of them is found any more: who they
+   *     were, and when nothing of them is left
    */
   async forget() {
+    const {visitor} = this.#session ?? (await this.open());
+    /** @type {Map<string, string | undefined>} the erased, each with her token if something of her is left */
+    const erased = new Map();
+    for (const {key} of this.ring.filter((known) => known.visitor !== visitor)) {
+      const response = await this.#postSession(key);
+      if (refusesKey(response)) continue;
+      if (!response.ok) throw await refusal(response);
+      const other = /** @type {Session} */ (await response.json());
+      if (other.visitor !== visitor) erased.set(other.visitor, await this.#erase(other.visitorToken));
+    }
     const response = await this.call('DELETE', '/visitor');
-    const token = this.#session?.visitorToken;
-    const others = this.ring.filter(({visitor}) => visitor !== this.#session?.visitor);
-    await Promise.allSettled(others.map(({key}) => this.#eraseHolder(key)));
+    erased.set(this.#session?.visitor ?? visitor, response.status === 202 ? this.#session?.visitorToken : undefined);
     this.leave();
-    return {gone: response.status === 202 ? this.#awaitErased(token) : Promise.resolve()};
+    const gone = Promise.all([...erased.values()].map((token) => token && this.#awaitErased(token))).then(() => undefined);
+    return {visitors: [...erased.keys()], gone};
   }
 
-  /** @param {string | undefined} token the erased visitor's; once it has expired nobody can ask */
+  /**
+   * @param {string} token of a visitor who is not the one of the session
+   * @returns {Promise<string | undefined>} the token, if something of her is left to be deleted
+   */
+  async #erase(token) {
+    const response = await this.#fetch('DELETE', '/visitor', {headers: {Authorization: `Bearer ${token}`}});
+    // A token is refused once its visitor is erased.
+    if (!response.ok && response.status !== 401) throw await refusal(response);
+    return response.status === 202 ? token : undefined;
+  }
+
+  /** @param {string} token of an erased visitor; once it has expired nobody can ask */
   async #awaitErased(token) {
-    for (;;) {
-      await new Promise((resolve) => setTimeout(resolve, ERASURE_PAUSE_MS));
+    const headers = {Accept: 'application/json', Authorization: `Bearer ${token}`};
+    let wait = ERASURE_PAUSE_MS;
+    for (let asked = 1; ; asked++) {
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      wait = Math.min(LONGEST_ERASURE_PAUSE_MS, ERASURE_PAUSE_MS * 2 ** asked);
       try {
-        const headers = {Accept: 'application/json', Authorization: `Bearer ${token}`};
         const response = await this.#fetch('GET', '/visitor/erasure', {headers});
-        if (response.status === 401) return;
-        if (response.ok && (await response.json()).status !== 'running') return;
+        if (response.ok ? (await response.json()).status !== 'running' : !isPassing(response.status)) return;
+        if (!response.ok) wait = Math.max(wait, 1000 * ((await refusal(response)).retryAfter ?? 0));
       } catch {
         // The server goes on without us; we ask again.
       }
     }
   }
 
-  /** @param {string} key */
-  async #eraseHolder(key) {
-    const response = await this.#postSession(key);
-    if (!response.ok) return;
-    const {visitorToken} = await response.json();
-    await this.#fetch('DELETE', '/visitor', {headers: {Authorization: `Bearer ${visitorToken}`}});
-  }
-
   /** Ends the session; the next call begins that of a new visitor. */
   leave() {
+    this.#left++;
+    this.#opening = undefined;
     this.#session = undefined;
     this.ring = [];
   }

@@ -13,10 +13,9 @@ import {outcome} from './errors.js';
 import {HostLink} from './host-link.js';
 import {i18n} from './i18n.js';
 import {dress} from './look.js';
+import {resume} from './resumption.js';
 import {Visit} from './visit.js';
 
-const RECENT_MS = 30 * 60_000;
-const RESEND_WITHIN_MS = 10 * 60_000;
 const REFRESH_AFTER_MS = 5_000;
 const LOOK_AGAIN_MS = [2_500, 7_000];
 
@@ -61,7 +60,7 @@ export class ChatApp extends ChatElement {
   /** @returns {Visit} */
   #newVisit() {
     return new Visit(this.assistant, this.#host, {
-      session: (session, another) => this.#onSession(session, another),
+      session: (session, former) => this.#onSession(session, former),
       failure: (failure) => (this.failure = failure),
       news: (news) => this.#fromTab(news),
       holding: () => this.talk.id !== undefined || this.waiting.length > 0,
@@ -96,7 +95,9 @@ export class ChatApp extends ChatElement {
     dress(this.#wishes.theme, this.#wishes.accent);
     await this.#speak();
     if (!(await this.visit.begin())) return;
-    await this.#resume(returning);
+    // What the host page has filled in by now comes first.
+    if (!this.#composer?.draft) this.#composer?.fill(this.#memory.draft);
+    await resume(this.visit, this.talk, returning);
     this.resumed = true;
     this.#host.send('ready', {capabilities: ['open', 'close', 'send', 'prefill', 'context', 'destroy']});
     this.#state();
@@ -108,44 +109,28 @@ export class ChatApp extends ChatElement {
 
   /**
    * @param {Session} session
-   * @param {boolean} another
+   * @param {string | undefined} former the visitor whom the page has shown so far, if it was another
    */
-  #onSession({assistant}, another) {
+  #onSession({assistant}, former) {
     this.about = assistant;
     document.title = assistant.title;
     dress(this.#wishes.theme ?? assistant.theme, this.#wishes.accent ?? assistant.accent);
     void this.#speak();
-    if (!another) return;
-    // One who is recognised after all gets back what she had open before she was not.
-    const former = this.talk.id ? undefined : this.#memory.dialog;
-    this.#fresh(true);
-    this.talk.restore(this.#memory.waiting(this.visit.visitor));
-    if (former) void this.talk.open(former);
+    if (former) this.#goOnAs(former);
   }
 
-  /** @param {boolean} returning */
-  async #resume(returning) {
-    this.#composer?.fill(this.#memory.draft);
-    // What a visitor had open who is not recognised now waits until she is.
-    if (!this.visit.api.recognised) return;
-    if (!returning) this.#memory.claimWaiting(this.visit.visitor);
-    const waiting = this.#memory.waiting(this.visit.visitor);
-    const wanted = this.#memory.dialog;
-    this.talk.restore(waiting);
-    for (const {message} of waiting) {
-      const lately = Date.now() - Date.parse(message.createdAt) < RESEND_WITHIN_MS;
-      if (lately && (message.delivery === 'sending' || message.problem?.code === 'network')) this.talk.resend(message.id);
-    }
-    const dialog = wanted ?? waiting.at(-1)?.dialog;
-    if (dialog) await this.talk.open(dialog);
-    if (this.talk.id || wanted === '' || !returning) return;
-    try {
-      const [newest] = (await this.visit.api.dialogs({limit: 1})).items;
-      const lately = newest && Date.now() - Date.parse(newest.updatedAt) < RECENT_MS;
-      if (newest && (newest.running || lately)) await this.talk.open(newest.id);
-    } catch {
-      // The visitor can still begin anew, and find the former dialogs in the list.
-    }
+  /** @param {string} former who was erased elsewhere, or was met for want of the one who is recognised now */
+  #goOnAs(former) {
+    const {id, waiting} = this.talk;
+    // One who is recognised after all gets back what she had open before she was not.
+    const open = id ? undefined : this.#memory.dialog;
+    // Whoever was erased keeps the words that she is about to send.
+    const unsent = waiting.findLast(({dialog}) => dialog === id) ?? waiting.at(-1);
+    this.#memory.keepWaiting(former, []);
+    this.#fresh(true);
+    this.#putBack(unsent?.message.text ?? '');
+    this.talk.restore(this.#memory.waiting(this.visit.visitor));
+    if (open) void this.talk.open(open);
   }
 
   #network = () => {
@@ -199,7 +184,7 @@ export class ChatApp extends ChatElement {
 
   /** @param {TabNews} news */
   #fromTab({type, dialog}) {
-    if (type === 'forgotten') return this.#forget();
+    if (type === 'forgotten') return void this.#forget();
     if (this.#dialogs?.isOpen) void this.#dialogs.load();
     if (type === 'deleted') this.#deleted(dialog);
     else if (dialog !== this.talk.id) return;
@@ -248,7 +233,11 @@ export class ChatApp extends ChatElement {
   /** @param {string} text */
   #say(text) {
     const wanted = text.trim();
-    if (!wanted || !this.about) return;
+    if (!wanted) return;
+    if (!this.about || !this.resumed) {
+      this.#composer?.keep(wanted);
+      return;
+    }
     if (this.talk.running || this.talk.unsent || wanted.length > (this.about.maxMessageLength ?? 8000)) {
       this.#composer?.fill(wanted);
       return;
@@ -275,20 +264,22 @@ export class ChatApp extends ChatElement {
     }
   }
 
-  #forgotten(/** @type {CustomEvent<Promise<void> | undefined>} */ {detail}) {
-    this.visit.tellForgotten();
-    this.#forget();
-    void detail?.then(() => (this.announcement = i18n.t('forgotten')));
+  #forgotten(/** @type {CustomEvent<{visitors: string[], gone: Promise<void>}>} */ {detail: {visitors, gone}}) {
+    this.visit.tellForgotten(visitors);
+    void this.#forget();
+    void gone.then(() => (this.announcement = i18n.t('forgotten')));
   }
 
   /** The visitor is no more: nothing of her stays, and whoever goes on here is another. */
-  #forget() {
+  async #forget() {
+    // Until there is a session, what she sends waits in the composer.
+    this.resumed = false;
     this.visit.forget();
     this.#wishes = {...this.#wishes, visitorKey: undefined};
     if (this.#dialogs?.isOpen) this.#dialogs.hide();
     this.#fresh(true);
     this.#composer?.fill('');
-    void this.visit.begin();
+    this.resumed = await this.visit.begin();
   }
 
   /** @param {boolean} [everything] whether what is on its way to other dialogs is forgotten as well */
@@ -329,8 +320,14 @@ export class ChatApp extends ChatElement {
 
   /** @param {CustomEvent<string>} event */
   #discard({detail}) {
-    const text = this.talk.discard(detail);
-    if (!this.#composer?.draft) this.#composer?.fill(text);
+    this.#putBack(this.talk.discard(detail));
+  }
+
+  /** @param {string} text that was not sent */
+  #putBack(text) {
+    if (!text || this.#composer?.draft) return;
+    this.#composer?.fill(text);
+    this.#memory.draft = text;
   }
 
   render() {

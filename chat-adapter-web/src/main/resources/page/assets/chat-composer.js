@@ -47,6 +47,12 @@ export class ChatComposer extends ChatElement {
     void this.updateComplete.then(() => this.#fit());
   }
 
+  /** @param {string} text that is sent once the chat is ready */
+  keep(text) {
+    this.fill(text);
+    this.waiting = true;
+  }
+
   /**
    * Lets the visitor edit a text; what she was writing comes back afterwards.
    *

@@ -16,8 +16,8 @@ const LONGEST_TITLE = 200;
 
 /**
  * `<chat-dialogs>`: the drawer with the visitor's dialogs. Emits `choose` with a dialog's id, `new`, `renamed` with
- * the dialog, `erased` with the id, and `forgotten` when nothing of the visitor is found
- * any more, with a promise of when nothing is left.
+ * the dialog, `erased` with the id, and `forgotten` when nothing of the visitor is found any more, with what
+ * `Api.forget` tells of it.
  */
 export class ChatDialogs extends ChatElement {
   static properties = {
@@ -194,7 +194,7 @@ export class ChatDialogs extends ChatElement {
     try {
       const forgotten = await this.api?.forget();
       this.items = [];
-      this.emit('forgotten', forgotten?.gone);
+      if (forgotten) this.emit('forgotten', forgotten);
     } catch (error) {
       this.#failed(error);
     }

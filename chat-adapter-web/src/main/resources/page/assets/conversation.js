@@ -5,8 +5,10 @@
 
 import {EMPTY_CHAT, adoptPage, alter, ask, awaits, forget, gone, replace, show, shownDialog, unanswered, withDialog} from './chat-state.js';
 import {admissible, begin, confirm, discard, endedSince, isGenerating, keep, messagesOf, patch, prepend, refuse, stop} from './dialog-state.js';
+import {edited, question, replyInstead, replyTo} from './drafts.js';
 import {Followings} from './followings.js';
 import {newId} from './ids.js';
+import {Stops} from './stops.js';
 
 /**
  * The dialog on the screen: one branch of its messages and the reply being written. What there is to know is a
@@ -14,7 +16,6 @@ import {newId} from './ids.js';
  * and `ended` with the dialog and the reply for whoever tells others, `gone` when the dialog is deleted.
  */
 export class Conversation extends EventTarget {
-  loading = false;
   /** @type {Trouble | undefined} */
   trouble;
   /** @type {Message[]} */
@@ -23,10 +24,13 @@ export class Conversation extends EventTarget {
   #api;
   #facts;
   #followings;
+  #stops;
   /** @type {ChatState} */
   #chat = EMPTY_CHAT;
-  /** @type {Set<string>} replies the server has been asked to stop, and drafts of those it will be */
-  #stopped = new Set();
+  /** Whether the dialog on the screen is loaded and nothing of it is shown yet. */
+  #opening = false;
+  /** @type {object | undefined} the loading of older messages of the dialog on the screen */
+  #older;
 
   /**
    * @param {Api} api
@@ -36,10 +40,11 @@ export class Conversation extends EventTarget {
     super();
     this.#api = api;
     this.#facts = facts;
+    this.#stops = new Stops(api, (dialog, reply, error) => this.#notStopped(dialog, reply, error));
     this.#followings = new Followings(api, {
       begun: (dialog, draft, reply) => {
         this.#to(alter(this.#chat, dialog, (state) => confirm(state, draft, reply)));
-        if (this.#stopped.has(draft)) void this.#halt(reply);
+        this.#stops.begun(dialog, draft, reply);
         this.dispatchEvent(new CustomEvent('began', {detail: {dialog, reply}}));
       },
       changed: (dialog, reply, change) => this.#to(replace(this.#chat, dialog, (state) => patch(state, reply, change))),
@@ -51,6 +56,10 @@ export class Conversation extends EventTarget {
       lost: () => void this.refresh(),
       connection: () => this.#to(this.#chat),
     });
+  }
+
+  get loading() {
+    return this.#opening || this.#older !== undefined;
   }
 
   get id() {
@@ -94,6 +103,7 @@ export class Conversation extends EventTarget {
   /** Forgets all dialogs and whatever is on its way to them. */
   clear() {
     this.#followings.close();
+    this.#stops.clear();
     this.#show(undefined, {...EMPTY_CHAT, clock: this.#chat.clock + 1});
   }
 
@@ -109,7 +119,8 @@ export class Conversation extends EventTarget {
    */
   #show(id, chat = this.#chat) {
     this.trouble = undefined;
-    this.loading = false;
+    this.#opening = false;
+    this.#older = undefined;
     this.#to(show(chat, id));
   }
 
@@ -147,12 +158,12 @@ export class Conversation extends EventTarget {
    */
   async #load(id, load, instead = false) {
     const [chat, ticket] = ask(this.#chat, id, instead);
-    this.loading = this.messages.length === 0;
+    this.#opening = this.messages.length === 0;
     this.#to(chat);
     if (ticket === undefined) return;
     try {
       const page = await load();
-      if (this.id === id) this.#loaded();
+      if (this.id === id && awaits(this.#chat, id, ticket)) this.#loaded();
       this.#to(adoptPage(this.#chat, id, ticket, page, (reply) => this.#followings.has(id, reply)));
     } catch (error) {
       this.#loadFailed(id, ticket, /** @type {ApiError} */ (error));
@@ -161,7 +172,7 @@ export class Conversation extends EventTarget {
   }
 
   #loaded() {
-    this.loading = false;
+    this.#opening = false;
     this.trouble = undefined;
   }
 
@@ -172,7 +183,7 @@ export class Conversation extends EventTarget {
    */
   #loadFailed(id, ticket, error) {
     const shown = this.id === id && awaits(this.#chat, id, ticket);
-    if (shown) this.loading = false;
+    if (shown) this.#opening = false;
     if (shown && error.status !== 404) this.#report(error);
     this.#to((error.status === 404 ? gone : unanswered)(this.#chat, id, ticket));
     if (shown && this.id !== id) this.dispatchEvent(new Event('gone'));
@@ -194,15 +205,15 @@ export class Conversation extends EventTarget {
     const dialog = shownDialog(this.#chat);
     if (!dialog?.older || this.loading) return;
     const {id, older, path} = dialog;
-    this.loading = true;
+    const loading = (this.#older = {});
     this.#to(this.#chat);
     try {
       const page = await this.#api.messages(id, {before: older, leaf: path.at(-1)?.id});
       if (shownDialog(this.#chat)?.older === older) this.#to(alter(this.#chat, id, (state) => prepend(state, page)));
     } catch (error) {
-      if (this.id === id) this.#report(/** @type {ApiError} */ (error));
+      if (this.#older === loading) this.#report(/** @type {ApiError} */ (error));
     }
-    this.loading = false;
+    if (this.#older === loading) this.#older = undefined;
     this.#to(this.#chat);
   }
 
@@ -210,7 +221,7 @@ export class Conversation extends EventTarget {
   send(text) {
     const dialog = this.id ?? newId();
     this.#to(show(this.#chat, dialog));
-    this.#post(dialog, local('visitor', {text, parent: this.messages.at(-1)?.id}));
+    this.#post(dialog, question(text, this.messages.at(-1)?.id));
   }
 
   /**
@@ -221,8 +232,7 @@ export class Conversation extends EventTarget {
   edit(id, text) {
     const old = this.messages.find((message) => message.id === id);
     if (!this.id || !old || this.running) return false;
-    const question = local('visitor', {text, parent: old.parent, instead: id});
-    this.#post(this.id, {...question, siblings: [...(old.siblings ?? [id]), question.id]});
+    this.#post(this.id, edited(old, text));
     return true;
   }
 
@@ -255,15 +265,15 @@ export class Conversation extends EventTarget {
 
   /**
    * @param {string} dialog
-   * @param {Message} question
+   * @param {Message} asked
    */
-  #post(dialog, question) {
-    const {id, text, instead} = question;
+  #post(dialog, asked) {
+    const {id, text, instead} = asked;
     const {branch, path} = this.#chat.dialogs.get(dialog) ?? {};
     // Without a parent a message follows the newest one, also one of another tab that is not known here yet.
     const parent = branch && !instead ? path?.at(-1)?.id : undefined;
     const body = {id, text, context: this.#facts(), ...(parent ? {parent} : {})};
-    this.#begin(dialog, question, local('assistant', {parent: id, status: 'generating'}), (signal) =>
+    this.#begin(dialog, asked, replyTo(id), (signal) =>
       this.#api.begin(instead ? `/messages/${instead}/edit` : `/dialogs/${dialog}/messages`, body, signal),
     );
   }
@@ -285,23 +295,20 @@ export class Conversation extends EventTarget {
   #replace(id, how) {
     const old = this.messages.find((message) => message.id === id);
     if (!this.id || !old || this.running) return;
-    const held = how === 'continue' ? {reasoning: '', text: old.text} : undefined;
-    const draft = local('assistant', {parent: old.parent, status: 'generating', instead: id, held});
-    this.#begin(this.id, undefined, {...draft, siblings: [...(old.siblings ?? [id]), draft.id]}, (signal) =>
-      this.#api.begin(`/replies/${id}/${how}`, {id: draft.id}, signal),
-    );
+    const draft = replyInstead(old, how);
+    this.#begin(this.id, undefined, draft, (signal) => this.#api.begin(`/replies/${id}/${how}`, {id: draft.id}, signal));
   }
 
   /**
    * @param {string} dialog
-   * @param {Message | undefined} question
+   * @param {Message | undefined} asked
    * @param {Message} draft
    * @param {(signal: AbortSignal) => Promise<Response>} call
    */
-  #begin(dialog, question, draft, call) {
+  #begin(dialog, asked, draft, call) {
     this.trouble = undefined;
-    this.#to(alter(this.#chat, dialog, (state) => begin(state, question, draft)));
-    this.#followings.begin({dialog, reply: draft.id, question: question?.id}, call);
+    this.#to(alter(this.#chat, dialog, (state) => begin(state, asked, draft)));
+    this.#followings.begin({dialog, reply: draft.id, question: asked?.id}, call);
   }
 
   /**
@@ -313,6 +320,8 @@ export class Conversation extends EventTarget {
     const pending = this.#chat.dialogs.get(dialog)?.pending ?? [];
     const drafted = pending.find(({id}) => id === draft);
     const {code, retryAfter, reply} = error;
+    // Without a network it may have been begun, and what was to be stopped is found running.
+    if (code !== 'network') this.#stops.refused(draft);
     if (dialog === this.id && drafted && !pending.some(({id}) => id === drafted.parent)) this.#report(error);
     this.#to(alter(this.#chat, dialog, (state) => refuse(state, draft, {code, retryAfter, reply})));
     // The other reply is worth following; and a message may have arrived whose answer did not.
@@ -322,21 +331,18 @@ export class Conversation extends EventTarget {
   /** Stops what is being written, also what the server has not begun yet. */
   stop() {
     if (!this.id) return;
-    for (const {id, delivery} of this.messages.filter(isGenerating)) if (delivery) this.#stopped.add(id);
+    for (const {id, delivery} of this.messages.filter(isGenerating)) if (delivery) this.#stops.await(id);
     this.#to(replace(this.#chat, this.id, stop));
   }
 
-  /** @param {string} id */
-  async #halt(id) {
-    if (this.#stopped.has(id)) return;
-    this.#stopped.add(id);
-    try {
-      await this.#api.stop(id);
-    } catch (error) {
-      this.#stopped.delete(id);
-      this.#report(/** @type {ApiError} */ (error));
-      if (this.id) this.#to(replace(this.#chat, this.id, (state) => patch(state, id, (reply) => ({...reply, stop: undefined}))));
-    }
+  /**
+   * @param {string} dialog
+   * @param {string} reply
+   * @param {ApiError} error
+   */
+  #notStopped(dialog, reply, error) {
+    if (dialog === this.id) this.#report(error);
+    this.#to(replace(this.#chat, dialog, (state) => patch(state, reply, (mine) => ({...mine, stop: undefined}))));
   }
 
   /**
@@ -381,17 +387,9 @@ export class Conversation extends EventTarget {
     const dialog = shownDialog(this.#chat);
     const running = dialog?.path.find(isGenerating);
     this.#followings.attend(dialog?.id, running);
-    if (running?.stop) void this.#halt(running.id);
+    if (dialog && running) this.#stops.begun(dialog.id, running.id, running.id);
+    if (dialog && running?.stop) void this.#stops.ask(dialog.id, running.id);
     const waits = dialog && admissible(dialog);
     if (waits) queueMicrotask(() => this.resend(waits.id));
   }
-}
-
-/**
- * @param {Message['role']} role
- * @param {Partial<Message>} rest
- * @returns {Message} one that the server does not have yet
- */
-function local(role, rest) {
-  return {id: newId(), role, text: '', createdAt: new Date().toISOString(), delivery: 'sending', ...rest};
 }

@@ -174,7 +174,7 @@ export function adopt(dialog, {title, items, next, branch}, followed) {
   /** @param {Message} item */
   const merged = (item) => {
     const mine = dialog.path.find(({id}) => id === item.id);
-    const stopping = mine?.stop || stopped.some(({id, parent}) => id === item.id || (asked(item) && parent === item.parent));
+    const stopping = mine?.stop || asked(item)?.stop || stopped.some(({id, parent}) => id === item.id || (asked(item) && parent === item.parent));
     if (!isGenerating(item)) return item;
     const shown = mine && isGenerating(mine) && followed(item.id) ? {...mine, siblings: item.siblings} : item;
     return stopping ? {...shown, stop: true} : shown;

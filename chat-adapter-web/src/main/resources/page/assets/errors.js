@@ -23,7 +23,6 @@ const WORDS = {
   draining: 'errUnavailable',
   overloaded: 'errUnavailable',
   'search-unavailable': 'errUnavailable',
-  'too-many-requests': 'errLimited',
   'reply-running': 'errRunning',
   'text-too-long': 'errTextTooLong',
   'payload-too-large': 'errTextTooLong',
@@ -44,7 +43,7 @@ const WORDS = {
  * @returns {string}
  */
 export function inWords({code, retryAfter}) {
-  if (code === 'too-many-requests' && retryAfter) return i18n.t('errLimitedFor', {n: i18n.number(Math.ceil(retryAfter))});
+  if (WORDS[code] === 'errLimited' && retryAfter) return i18n.t('errLimitedFor', {n: i18n.number(Math.ceil(retryAfter))});
   const unavailable = /^http-50[234]$/.test(code) ? 'errUnavailable' : 'errInternal';
   return i18n.t(WORDS[code] ?? unavailable);
 }

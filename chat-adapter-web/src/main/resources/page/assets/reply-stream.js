@@ -1,7 +1,7 @@
 /** @import {Api} from './api.js' */
 /** @import {ReplyError, ReplyStatus} from './types.js' */
 
-import {ApiError} from './api.js';
+import {ApiError, isPassing} from './api.js';
 import {SseParser} from './sse.js';
 
 const SILENCE_MS = 40_000;
@@ -146,8 +146,7 @@ export class ReplyStream {
       this.#listener.rewind({reasoning: 0, text: 0});
       return 'lost';
     }
-    const passing = refusal.status === 0 || refusal.status === 408 || refusal.status === 429 || refusal.status >= 500;
-    if (this.#reply && passing) {
+    if (this.#reply && isPassing(refusal.status)) {
       if (refusal.retryAfter) this.#retry = Math.min(LONGEST_WAIT_MS, Math.max(this.#retry, refusal.retryAfter * 1000));
       return 'lost';
     }

@@ -2,7 +2,7 @@
 /** @import {TabNews} from './tabs.js' */
 /** @import {Session, Trouble} from './types.js' */
 
-import {Api, ApiError} from './api.js';
+import {Api, ApiError, isPassing} from './api.js';
 import {formatRing, merged, parseRing} from './key-ring.js';
 import {Memory} from './memory.js';
 import {Tabs} from './tabs.js';
@@ -11,8 +11,8 @@ const LONGEST_WAIT_MS = 20_000;
 
 /**
  * @typedef {object} VisitListener
- * @property {(session: Session, another: boolean) => void} session one has begun, or was renewed; of another visitor
- *     than the page has shown so far
+ * @property {(session: Session, former: string | undefined) => void} session one has begun, or was renewed; and the
+ *     visitor whom the page has shown so far, if it was another
  * @property {(failure: Trouble | undefined) => void} failure why there is no session yet
  * @property {(news: TabNews) => void} news of another tab
  * @property {() => boolean} holding whether anything of the visitor is shown or on its way
@@ -62,7 +62,7 @@ export class Visit {
       } catch (error) {
         const {code, status, retryAfter} = error instanceof ApiError ? error : new ApiError('internal');
         this.#listener.failure({code: status === 404 ? 'no-assistant' : code});
-        if (status >= 400 && status < 500 && status !== 408 && status !== 429) return false;
+        if (!isPassing(status)) return false;
         const wait = (retryAfter ?? 0) * 1000 || Math.min(LONGEST_WAIT_MS, 1000 * 2 ** failures);
         await new Promise((resolve) => setTimeout(resolve, wait * (0.75 + Math.random() / 2)));
       }
@@ -72,13 +72,13 @@ export class Visit {
   /** @param {Session} session */
   #begun(session) {
     const {visitor} = session;
-    const another = this.visitor !== '' && this.visitor !== visitor;
+    const former = this.visitor === visitor ? '' : this.visitor;
     if (this.visitor !== visitor) {
       this.visitor = visitor;
       this.#tabs?.close();
       this.#tabs = new Tabs(this.#assistant, visitor, this.#listener.news);
     }
-    this.#listener.session(session, another);
+    this.#listener.session(session, former || undefined);
     if (this.#returning || this.#listener.holding()) this.keep();
   }
 
@@ -101,14 +101,25 @@ export class Visit {
     this.#tabs?.tell({type, dialog});
   }
 
-  /** Tells the other tabs that the visitor is no more. */
-  tellForgotten() {
-    this.#tabs?.tell({type: 'forgotten', dialog: ''});
+  /**
+   * Tells the other tabs of visitors that these are no more.
+   *
+   * @param {string[]} visitors
+   */
+  tellForgotten(visitors) {
+    for (const visitor of visitors) {
+      // Its own channel alone is not heard by this page itself.
+      const tabs = visitor === this.visitor && this.#tabs ? this.#tabs : new Tabs(this.#assistant, visitor, () => {});
+      tabs.tell({type: 'forgotten', dialog: ''});
+      if (tabs !== this.#tabs) tabs.close();
+    }
   }
 
-  /** Nothing of the visitor stays, and whoever goes on here is another. */
+  /** Nothing of the visitor stays, and whoever goes on here begins as nobody. */
   forget() {
     this.#returning = false;
+    this.close();
+    this.visitor = '';
     this.api.leave();
     this.memory.forget();
     this.#host.send('key', {visitorKey: ''});
@@ -116,5 +127,6 @@ export class Visit {
 
   close() {
     this.#tabs?.close();
+    this.#tabs = undefined;
   }
 }

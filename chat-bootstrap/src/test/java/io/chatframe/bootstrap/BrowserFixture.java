@@ -208,6 +208,19 @@ final class BrowserFixture implements AutoCloseable {
     }
   }
 
+  /** Erases the visitor of a key, as another browser of hers would. */
+  void erase(String key) {
+    try {
+      server.session(Optional.of(key));
+      server.delete("/api/v1/visitor");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("Interrupted", e);
+    }
+  }
+
   Page openChat() {
     Page page = open(newVisitor(new Browser.NewContextOptions()), "/embed/default");
     composer(page).waitFor();

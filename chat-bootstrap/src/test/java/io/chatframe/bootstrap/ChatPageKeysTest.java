@@ -1,6 +1,7 @@
 package io.chatframe.bootstrap;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.chatframe.bootstrap.BrowserFixture.composer;
 import static io.chatframe.bootstrap.BrowserFixture.idle;
 import static io.chatframe.bootstrap.BrowserFixture.reply;
 import static io.chatframe.bootstrap.BrowserFixture.say;
@@ -165,6 +166,20 @@ final class ChatPageKeysTest {
     assertThat(bubbles(page)).hasCount(0);
     assertThat(page.evaluate(KEY)).isNull();
     assertThat(fixture.dialogs(key)).isEmpty();
+  }
+
+  @Test
+  void givesBackTheWordsOfAVisitorWhoWasErasedElsewhere(BrowserFixture fixture) {
+    Page page = openDialog(fixture);
+    fixture.erase(key(page));
+
+    say(page, "Second words");
+
+    assertThat(composer(page)).hasValue("Second words");
+    assertThat(bubbles(page)).hasCount(0);
+    composer(page).press("Enter");
+    assertThat(reply(page)).containsText(TWENTY_WORDS);
+    assertThat(bubbles(page)).hasText("Second words");
   }
 
   /** Each row: what was kept, and what is kept after something became of it. */

@@ -121,6 +121,8 @@ final class PageStateTest {
                 play(['think', 'hm'], ['text', 'a'], ['restart'], ['think', 'so']),
                 play(['think', 'hm'], ['text', 'a'], ['restart'], ['text', 'a']),
                 play(['think', 'hmm'], ['rewind', keep(0, 1)], ['think', 'm'], ['text', 'a']),
+                play(['text', 'hm a'], ['rewind', keep(0)], ['think', 'hm'], ['text', ' a']),
+                play(['think', 'hm'], ['rewind', keep(0)], ['text', 'hm']),
                 play(['text', '\\u{1f600}b'], ['rewind', keep(0)], ['text', '\\u{1f600}']),
               ];
             }
@@ -141,6 +143,8 @@ final class PageStateTest {
                 "hm/ > hm/a > hm/a > so/",
                 "hm/ > hm/a > hm/a > a",
                 "hmm/ > hmm/ > hmm/ > hm/a",
+                "hm a > hm a > hm/ > hm/ a",
+                "hm/ > hm/ > hm",
                 "\uD83D\uDE00b > \uD83D\uDE00b > \uD83D\uDE00b"));
   }
 

@@ -104,6 +104,10 @@ final class RunningServer implements AutoCloseable {
     return json.readTree(send(request(path)).body());
   }
 
+  HttpResponse<String> delete(String path) throws IOException, InterruptedException {
+    return send(request(path).DELETE());
+  }
+
   int status(String path) throws IOException, InterruptedException {
     return send(request(path)).statusCode();
   }

@@ -1,15 +1,13 @@
 package io.chatframe.adapter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,28 +34,70 @@ final class EarlyAnswerTest {
   @ParameterizedTest
   @CsvSource({
     "POST /nope, text/plain, 60000, 404",
-    "POST /nope, text/plain, 4000000, 404",
+    "POST /nope, text/plain, 40000000, 404",
     "POST /api/v1/dialogs/x/messages, application/json, 60000, 401",
     "POST /api/v1/openapi.json, application/json, 60000, 405",
     "POST /api/v1/sessions, application/json, 70000, 413",
-    "POST /api/v1/sessions, application/json, 4000000, 413",
+    "POST /api/v1/sessions, application/json, 40000000, 413",
     "POST /api/v1/sessions, text/plain, 60000, 415",
     "POST /%zz, text/plain, 60000, 400",
     "CONNECT /, text/plain, 60000, 501",
   })
   void reachesAClientThatSendsAllBeforeItReads(String line, String type, int length, int status)
-      throws Exception {
-    String head =
-        "%s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
-            .formatted(line, type, length);
+      throws IOException {
+    try (var socket = connect()) {
+      socket.getOutputStream().write(ascii(head(line, type, length)));
+      send(socket, length);
 
-    assertThat(sendInPieces(head, length)).startsWith("HTTP/1.1 " + status + " ");
+      assertThat(problem(socket.getInputStream())).startsWith("HTTP/1.1 " + status + " ");
+    }
   }
 
   @Test
-  void reachesAClientWhoseHeadIsFarTooLong() throws Exception {
-    assertThat(sendInPieces("GET /", 400_000)).startsWith("HTTP/1.1 414 ");
-    assertThat(sendInPieces("GET / HTTP/1.1\r\nX: ", 400_000)).startsWith("HTTP/1.1 431 ");
+  void reachesAClientThatSendsABodyOfUnknownLengthBeforeItReads() throws IOException {
+    String head = "POST /nope HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
+    try (var socket = connect()) {
+      socket.getOutputStream().write(ascii(head + Integer.toHexString(40_000_000) + "\r\n"));
+      send(socket, 40_000_000);
+
+      assertThat(problem(socket.getInputStream())).startsWith("HTTP/1.1 404 ");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST /nope, text/plain, 40000000, 404",
+    "POST /api/v1/sessions, application/json, 70000, 413",
+    "POST /api/v1/sessions, application/json, 40000000, 413",
+    "POST /%zz, text/plain, 60000, 400",
+    "CONNECT /, text/plain, 60000, 501",
+  })
+  void comesWithTheEndOfOneHalfWhileTheRestIsStillTaken(
+      String line, String type, int length, int status) throws IOException {
+    try (var socket = connect()) {
+      socket.getOutputStream().write(ascii(head(line, type, length)));
+
+      assertThat(rest(socket)).startsWith("HTTP/1.1 " + status + " ");
+      letItClose();
+      assertThatCode(() -> send(socket, length)).doesNotThrowAnyException();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET /, 414",
+    "'GET / HTTP/1.1\r\nX: ', 431",
+    "'G@T / HTTP/1.1\r\nX: ', 400",
+  })
+  void reachesAClientThatSendsMuchMoreThanAFaultyHead(String start, int status) throws IOException {
+    try (var socket = connect()) {
+      socket.getOutputStream().write(ascii(start));
+      send(socket, 400_000);
+
+      assertThat(rest(socket)).startsWith("HTTP/1.1 " + status + " ");
+      letItClose();
+      assertThatCode(() -> send(socket, 400_000)).doesNotThrowAnyException();
+    }
   }
 
   @Test
@@ -85,23 +125,39 @@ final class EarlyAnswerTest {
     assertThat(answers).startsWith("HTTP/1.1 404 ").contains("HTTP/1.1 200 ");
   }
 
-  /** Sends the head, and then as many bytes as are said, with a rest in between; then reads. */
-  private static String sendInPieces(String head, int length) throws Exception {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-      socket.setSoTimeout(15_000);
-      var out = socket.getOutputStream();
-      out.write(head.getBytes(StandardCharsets.US_ASCII));
-      byte[] piece = "a".repeat(length / 10).getBytes(StandardCharsets.US_ASCII);
-      for (int i = 0; i < 10; i++) {
-        out.write(piece);
-        // Long enough for the server to have answered, and closed if it did so at once.
-        await()
-            .pollDelay(20, TimeUnit.MILLISECONDS)
-            .atMost(Duration.ofSeconds(1))
-            .until(() -> true);
-      }
-      return problem(socket.getInputStream());
+  private static Socket connect() throws IOException {
+    var socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+    socket.setSoTimeout(15_000);
+    return socket;
+  }
+
+  private static String head(String line, String type, int length) {
+    return "%s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+        .formatted(line, type, length);
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** In pieces: a write that follows a reset fails. */
+  private static void send(Socket socket, int length) throws IOException {
+    byte[] piece = ascii("a".repeat(length / 10));
+    for (int i = 0; i < 10; i++) {
+      socket.getOutputStream().write(piece);
     }
+  }
+
+  /** What a server has closed is reset no later than its selector turns to another connection. */
+  private static void letItClose() throws IOException {
+    String request = "GET /embed.js HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+
+    assertThat(Raw.exchange(server.port(), request)).startsWith("HTTP/1.1 200 ");
+  }
+
+  /** All that the server says until it ends its half. */
+  private static String rest(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
   }
 
   /** Up to its end: a connection whose body was short enough stays open. */

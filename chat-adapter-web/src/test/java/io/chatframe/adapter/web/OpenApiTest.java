@@ -2,6 +2,8 @@ package io.chatframe.adapter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatframe.adapter.web.http.ProblemKind;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +24,18 @@ final class OpenApiTest {
       assertThat(document.get("openapi").asString()).startsWith("3.1");
       assertThat(described(document)).isEqualTo(served(server));
       assertReferencesResolve(document, document);
+    }
+  }
+
+  @Test
+  void namesExactlyTheProblemsThereAre() {
+    try (var server = new TestServer()) {
+      JsonNode document = Client.json(Client.anonymous(server).get("/api/v1/openapi.json"));
+
+      assertThat(document.at("/components/schemas/Problem/properties/code/enum"))
+          .extracting(JsonNode::asString)
+          .containsExactly(
+              Arrays.stream(ProblemKind.values()).map(ProblemKind::code).toArray(String[]::new));
     }
   }
 

@@ -16,6 +16,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that ask for a reply and read none of it. */
 final class SlowReadersTest {
@@ -29,11 +31,11 @@ final class SlowReadersTest {
 
   @BeforeEach
   void start() {
-    start("chat.web.write-patience=500ms", "chat.web.pong-patience=60s");
+    start(TestServer.USUAL, "chat.web.write-patience=500ms", "chat.web.pong-patience=60s");
   }
 
-  private void start(String... settings) {
-    server = new TestServer(settings);
+  private void start(WebProperties.Web waits, String... settings) {
+    server = new TestServer(waits, settings);
     streams = server.context.getBean(OpenStreams.class);
     client = Client.of(server);
     var begun =
@@ -93,7 +95,7 @@ final class SlowReadersTest {
     completeTheReply();
     long before = server.connections();
     try (var deaf = deaf()) {
-      askForTheWholeReply(deaf);
+      askForTheWholeReply(deaf, "");
       await().until(() -> server.connections() > before);
 
       await().atMost(Duration.ofSeconds(30)).until(() -> server.connections() <= before);
@@ -102,15 +104,21 @@ final class SlowReadersTest {
     }
   }
 
-  @Test
-  void dropsAnAnswerThatIsReadTooSlowlyHoweverSteadily() throws IOException {
+  /** Also of one who announces a body that does not come, and that nobody reads. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Content-Length: 1\r\n", "Transfer-Encoding: chunked\r\n"})
+  void dropsAnAnswerThatIsReadTooSlowlyHoweverSteadily(String header) throws IOException {
     stop();
     // No single write waits long enough to be given up.
-    start("chat.web.write-patience=60s", "chat.web.exchange-patience=2s");
+    start(
+        new WebProperties.Web(
+            Duration.ofSeconds(15), Duration.ofSeconds(50), Duration.ofMillis(400)),
+        "chat.web.write-patience=60s",
+        "chat.web.exchange-patience=2s");
     completeTheReply();
     long before = server.connections();
     try (var slow = deaf()) {
-      askForTheWholeReply(slow);
+      askForTheWholeReply(slow, header);
       await().until(() -> server.connections() > before);
 
       await()
@@ -133,10 +141,10 @@ final class SlowReadersTest {
                 .equals("completed"));
   }
 
-  private void askForTheWholeReply(Socket by) throws IOException {
+  private void askForTheWholeReply(Socket by, String header) throws IOException {
     String request =
-        "GET /api/v1/replies/%s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
-            .formatted(reply, client.token);
+        "GET /api/v1/replies/%s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n%s\r\n"
+            .formatted(reply, client.token, header);
     by.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
   }
 

@@ -52,7 +52,7 @@ final class TestServer implements AutoCloseable {
   static final String SECRET = "a secret of the tests that is long enough";
   static final int LONGEST_MESSAGE = 100;
   static final int MOST_REPLIES_OF_A_VISITOR = 9;
-  private static final WebProperties.Web USUAL =
+  static final WebProperties.Web USUAL =
       new WebProperties.Web(Duration.ofSeconds(15), Duration.ofSeconds(50), Duration.ofSeconds(20));
 
   final TestTime time;

@@ -16,8 +16,8 @@ import org.springframework.http.MediaType;
 
 /**
  * Reads a body as text: JSON by its declared type, UTF-8 without a flaw, no longer than allowed.
- * One that comes too slowly is cut by the container ({@link Deadlines}). Whoever is refused loses
- * the connection where more of the body may come.
+ * One that comes too slowly is cut by the container ({@link Deadlines}). A body that is too long,
+ * cut or late costs the connection; one that is only of another type does not if it is short.
  */
 final class BodyReader {
   private static final int LIMIT = 64 * 1024;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,11 @@ final class Deadlines {
 
   private final Map<SocketWrapperBase<?>, Deadline> waiting = new ConcurrentHashMap<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Supplier<Patience> patience;
+
+  Deadlines(Supplier<Patience> patience) {
+    this.patience = patience;
+  }
 
   void start() {
     Thread.ofVirtual().name("connection-deadlines").start(this::sweepOften);
@@ -81,22 +87,26 @@ final class Deadlines {
   }
 
   /** Sets a deadline in place of any other of the connection. */
-  @Nullable Deadline set(SocketWrapperBase<?> socket, Wait wait, Duration patience) {
+  @Nullable Deadline set(SocketWrapperBase<?> socket, Wait wait) {
     SocketChannel channel = channel(socket);
     if (channel == null) {
       return null;
     }
-    var deadline = new Deadline(channel, wait, patience);
+    Deadline deadline = begin(channel, wait);
     waiting.put(socket, deadline);
     return deadline;
   }
 
   /** Sets a deadline unless the connection has one. */
-  void setIfNone(SocketWrapperBase<?> socket, Wait wait, Duration patience) {
+  void setIfNone(SocketWrapperBase<?> socket, Wait wait) {
     SocketChannel channel = channel(socket);
     if (channel != null) {
-      waiting.computeIfAbsent(socket, _ -> new Deadline(channel, wait, patience));
+      waiting.computeIfAbsent(socket, _ -> begin(channel, wait));
     }
+  }
+
+  private Deadline begin(SocketChannel channel, Wait wait) {
+    return new Deadline(channel, wait, patience.get().with(wait));
   }
 
   void remove(SocketWrapperBase<?> socket) {
@@ -125,9 +135,18 @@ final class Deadlines {
     waiting.forEach((socket, deadline) -> {
       if (socket.isClosed()) {
         waiting.remove(socket, deadline);
-      } else if (deadline.leftNanos() < 0 && waiting.remove(socket, deadline)) {
+      } else if (deadline.leftNanos() < 0 && replaceMissed(socket, deadline)) {
         deadline.cut();
       }
     });
+  }
+
+  /** Whether it was still the deadline of the connection, which has its next one by now, if any. */
+  private boolean replaceMissed(SocketWrapperBase<?> socket, Deadline deadline) {
+    return switch (deadline.wait) {
+      // Who sends no body may be given an answer all the same, and has to take it.
+      case BODY -> waiting.replace(socket, deadline, begin(deadline.channel, Wait.ANSWER));
+      case HEAD, ANSWER -> waiting.remove(socket, deadline);
+    };
   }
 }

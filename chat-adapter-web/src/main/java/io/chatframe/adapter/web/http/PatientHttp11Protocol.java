@@ -10,7 +10,7 @@ import org.apache.coyote.http11.Http11NioProtocol;
  * name, so it is public and has no arguments.
  */
 public final class PatientHttp11Protocol extends Http11NioProtocol {
-  private final Deadlines deadlines = new Deadlines();
+  private final Deadlines deadlines = new Deadlines(this::patience);
   private volatile Patience patience = Patience.ENDLESS;
 
   void setPatience(Patience patience) {

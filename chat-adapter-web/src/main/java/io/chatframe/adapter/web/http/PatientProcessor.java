@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PatientProcessor extends Http11Processor {
   /** A client that has been told and says nothing more for so long has read the answer, or left. */
-  private static final Duration LINGER_SILENCE = Duration.ofSeconds(2);
+  private static final Duration LINGER_SILENCE = Duration.ofSeconds(5);
 
-  private static final int LINGER_PIECE = 8 * 1024;
+  private static final int LINGER_PIECE = 64 * 1024;
   private static final int HEADERS_TOO_LARGE = 431;
 
   /** What Tomcat says of a head that does not fit its buffer; its type says no more. */
@@ -46,8 +46,11 @@ final class PatientProcessor extends Http11Processor {
   /** Whether a head was whole since Tomcat last called. */
   private boolean served;
 
-  /** Whether the last request was answered before its body had come. */
+  /** Whether the last request was answered before its body, or the rest of its head, had come. */
   private boolean unread;
+
+  /** Whether an answer that was given later has just ended, and Tomcat looks for a next request. */
+  private boolean ended;
 
   /** The status that refuses the length of a head; 0 if its length is not the fault. */
   private int tooLong;
@@ -71,22 +74,34 @@ final class PatientProcessor extends Http11Processor {
 
   @Override
   public SocketState service(SocketWrapperBase<?> socket) throws IOException {
+    boolean mayBeIdle = ended;
+    ended = false;
     served = false;
     unread = false;
     tooLong = 0;
     SocketState state = super.service(socket);
     Deadlines deadlines = protocol.deadlines();
-    if (served || state == SocketState.CLOSED) {
+    if ((served && !isAsync()) || state == SocketState.CLOSED) {
       deadlines.remove(socket);
     }
-    // LONG: a head has begun. OPEN after no request: an empty line or two, which may be a drip.
-    if (state == SocketState.LONG || (state == SocketState.OPEN && !served)) {
-      deadlines.setIfNone(socket, Wait.HEAD, protocol.patience().head());
+    // LONG, unless the answer is given later: a head has begun. OPEN after no request: an empty
+    // line or two, which may be a drip.
+    boolean blank = state == SocketState.OPEN && !served && !mayBeIdle;
+    if (blank || (state == SocketState.LONG && !isAsync())) {
+      deadlines.setIfNone(socket, Wait.HEAD);
     }
     if (state == SocketState.CLOSED && (unread || !served)) {
       linger(socket);
     }
     return spoiled ? leave(socket) : state;
+  }
+
+  /** An answer that was given later than its request's call has come to its end. */
+  @Override
+  protected SocketState dispatchEndRequest() {
+    ended = true;
+    protocol.deadlines().remove(getSocketWrapper());
+    return super.dispatchEndRequest();
   }
 
   /**
@@ -133,9 +148,9 @@ final class PatientProcessor extends Http11Processor {
   }
 
   /**
-   * Ends our half of the connection and takes what the client still sends, until it ends its own,
-   * is silent or late. To close at once would make the kernel reset the connection, and the client
-   * lose an answer it has not read (RFC 9112, 9.6).
+   * Ends our half of the connection and takes what the client still sends, however much, until it
+   * ends its own, is silent or late. To close before would make the kernel reset the connection,
+   * and the client lose an answer it has not read (RFC 9112, 9.6).
    */
   private void linger(SocketWrapperBase<?> socket) {
     SocketChannel channel = Deadlines.channel(socket);
@@ -147,15 +162,14 @@ final class PatientProcessor extends Http11Processor {
         System.nanoTime()
             + (unread && body != null ? body.leftNanos() : protocol.patience().body().toNanos());
     ByteBuffer rest = ByteBuffer.allocate(LINGER_PIECE);
-    long length = 0;
     try {
       channel.shutdownOutput();
       long left = end - System.nanoTime();
-      while (left > 0 && length < protocol.getMaxSwallowSize()) {
+      while (left > 0) {
         long millis = Math.min(TimeUnit.NANOSECONDS.toMillis(left), LINGER_SILENCE.toMillis());
         socket.setReadTimeout(Math.max(1, millis));
         rest.clear();
-        length += socket.read(true, rest);
+        socket.read(true, rest);
         left = end - System.nanoTime();
       }
     } catch (IOException e) {
@@ -186,15 +200,16 @@ final class PatientProcessor extends Http11Processor {
         response.setStatus(HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED);
         setErrorState(ErrorState.CLOSE_CLEAN, null);
       }
+      boolean faultyHead = getErrorState().isError();
       if (isRequestBodyFullyRead()) {
         awaitAnswer();
       } else {
-        bodyDeadline = set(Wait.BODY, protocol.patience().body());
+        bodyDeadline = set(Wait.BODY);
       }
       try {
         adapter.service(request, response);
       } finally {
-        unread = !isRequestBodyFullyRead();
+        unread = faultyHead || !isRequestBodyFullyRead();
         if (unread && isToBeClosed(response)) {
           // Nothing comes after the body here: the client is told of the end first.
           disableSwallowRequest();
@@ -264,10 +279,10 @@ final class PatientProcessor extends Http11Processor {
 
   private void awaitAnswer() {
     bodyDeadline = null;
-    set(Wait.ANSWER, protocol.patience().answer());
+    set(Wait.ANSWER);
   }
 
-  private @Nullable Deadline set(Wait wait, Duration patience) {
-    return protocol.deadlines().set(getSocketWrapper(), wait, patience);
+  private @Nullable Deadline set(Wait wait) {
+    return protocol.deadlines().set(getSocketWrapper(), wait);
   }
 }

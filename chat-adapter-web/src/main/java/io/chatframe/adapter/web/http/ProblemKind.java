@@ -23,7 +23,6 @@ public enum ProblemKind {
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
   TEXT_TOO_LONG(422, "Text too long"),
   UPGRADE_REQUIRED(426, "Upgrade required"),
-  TOO_MANY_REQUESTS(429, "Too many requests"),
   TOO_MANY_REPLIES(429, "Too many replies"),
   TOO_MANY_STREAMS(429, "Too many streams"),
   TOO_MANY_SEARCHES(429, "Too many searches"),
