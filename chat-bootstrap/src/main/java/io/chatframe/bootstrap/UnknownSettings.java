@@ -50,13 +50,16 @@ final class UnknownSettings {
     return found;
   }
 
-  /** Of the environment only what is near to a setting: most of it is for others. */
+  /**
+   * Of the environment only what is near to a setting, or begins as ours alone do: most of it is
+   * for others.
+   */
   static List<String> inEnvironment(Collection<String> names) {
     return names.stream()
         .filter(name -> !isKnown(name))
         .filter(name -> name.length() >= SHORTEST || synonym(name).isPresent())
-        .filter(
-            name -> nearest(name).isPresent() && !name.toUpperCase(Locale.ROOT).endsWith("_PROXY"))
+        .filter(name -> nearest(name).isPresent() || name.startsWith("LLM_"))
+        .filter(name -> !name.toUpperCase(Locale.ROOT).endsWith("_PROXY"))
         .sorted()
         .map(name ->
             "In the environment: %s is no setting and has no effect%s"

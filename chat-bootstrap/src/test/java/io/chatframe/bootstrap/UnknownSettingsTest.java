@@ -44,6 +44,12 @@ final class UnknownSettingsTest {
   }
 
   @Test
+  void warnsOfWhatBeginsAsOnlySettingsDo() {
+    assertThat(UnknownSettings.inEnvironment(List.of("LLM_PROVIDER")))
+        .containsExactly("In the environment: LLM_PROVIDER is no setting and has no effect");
+  }
+
+  @Test
   void warnsOfWhateverIsUnknownInTheFile() {
     assertThat(inFile("SOMETHING_ELSE=1"))
         .containsExactly(".env, line 1: SOMETHING_ELSE is no setting and has no effect");
