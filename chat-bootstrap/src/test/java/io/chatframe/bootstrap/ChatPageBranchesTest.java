@@ -2,6 +2,7 @@ package io.chatframe.bootstrap;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.chatframe.bootstrap.BrowserFixture.composer;
+import static io.chatframe.bootstrap.BrowserFixture.forget;
 import static io.chatframe.bootstrap.BrowserFixture.idle;
 import static io.chatframe.bootstrap.BrowserFixture.reply;
 import static io.chatframe.bootstrap.BrowserFixture.say;
@@ -37,6 +38,63 @@ final class ChatPageBranchesTest {
         .containsText(Pattern.compile("word1 word2 word3.*(word1 .*word20|word60)"));
     assertThat(page.locator("chat-message .theirs .place")).hasText("2/2");
     page.locator("chat-message .theirs .branches button").first().click();
+    assertThat(page.locator("chat-message .ending")).isVisible();
+  }
+
+  @Test
+  void stopsAnotherAnswerThatHadNotBegunWhenStopWasPressed(BrowserFixture fixture) {
+    Page page = fixture.openChat();
+    say(page, "script:words count=60 rate=20");
+    assertThat(reply(page)).containsText("word5");
+    page.keyboard().press("Escape");
+    assertThat(page.locator("chat-message .ending")).isVisible();
+    var held = new CompletableFuture<Route>();
+    page.route("**/regenerate", held::complete);
+    page.locator("chat-message .regenerate").click();
+    page.waitForCondition(held::isDone);
+
+    page.keyboard().press("Escape");
+    held.join().resume();
+
+    assertThat(page.locator("chat-message .theirs .place")).hasText("2/2");
+    assertThat(page.locator("chat-message .ending")).isVisible();
+    assertThat(reply(page)).not().containsText("word60");
+  }
+
+  @Test
+  void offersToStopAgainWhatTheServerCouldNotStop(BrowserFixture fixture) {
+    fixture.expect("status of 503");
+    Page page = fixture.openChat();
+    say(page, "script:words count=400 rate=20");
+    assertThat(reply(page)).containsText("word5");
+    var held = new CompletableFuture<Route>();
+    page.route(
+        "**/stop",
+        route -> {
+          if (!held.complete(route)) {
+            route.resume();
+          }
+        });
+    page.keyboard().press("Escape");
+    page.waitForCondition(held::isDone);
+    page.locator("chat-header button.new").click();
+    assertThat(page.locator("chat-message")).hasCount(0);
+
+    page.waitForResponse(
+        "**/stop",
+        () ->
+            held.join()
+                .fulfill(
+                    new Route.FulfillOptions()
+                        .setStatus(503)
+                        .setContentType("application/problem+json")
+                        .setBody("{\"code\":\"overloaded\"}")));
+    page.locator("chat-header button.list").click();
+    assertThat(page.locator("chat-notice .note")).hasCount(0);
+    page.locator("chat-dialogs li .choose").click();
+    assertThat(page.locator("chat-composer button.stop")).isVisible();
+    page.locator("chat-composer textarea").press("Escape");
+
     assertThat(page.locator("chat-message .ending")).isVisible();
   }
 
@@ -99,9 +157,7 @@ final class ChatPageBranchesTest {
     Page second = fixture.open(page.context(), "/embed/default");
     assertThat(second.locator("chat-message .bubble")).hasCount(1);
 
-    page.locator("chat-header button.list").click();
-    page.locator("chat-dialogs button.all").click();
-    page.locator("chat-dialogs .forget .danger").click();
+    forget(page);
 
     assertThat(page.locator("chat-message")).hasCount(0);
     assertThat(second.locator("chat-message")).hasCount(0);
@@ -112,6 +168,25 @@ final class ChatPageBranchesTest {
     assertThat(reply(page)).containsText(TWENTY_WORDS);
     page.locator("chat-header button.list").click();
     assertThat(page.locator("chat-dialogs li")).hasCount(1);
+  }
+
+  @Test
+  void sendsWhatWasEnteredBeforeTheNewVisitorHadASession(BrowserFixture fixture) {
+    Page page = fixture.openChat();
+    say(page, "Forget this");
+    assertThat(reply(page)).containsText(TWENTY_WORDS);
+    var held = new CompletableFuture<Route>();
+    page.route("**/api/v1/sessions", held::complete);
+    forget(page);
+    page.waitForCondition(held::isDone);
+
+    say(page, "As another");
+    assertThat(composer(page)).hasValue("As another");
+    held.join().resume();
+
+    assertThat(page.locator("chat-message .bubble")).hasText("As another");
+    assertThat(reply(page)).containsText(TWENTY_WORDS);
+    assertThat(composer(page)).hasValue("");
   }
 
   @Test

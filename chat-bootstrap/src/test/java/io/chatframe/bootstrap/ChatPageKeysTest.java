@@ -2,6 +2,7 @@ package io.chatframe.bootstrap;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.chatframe.bootstrap.BrowserFixture.composer;
+import static io.chatframe.bootstrap.BrowserFixture.forget;
 import static io.chatframe.bootstrap.BrowserFixture.idle;
 import static io.chatframe.bootstrap.BrowserFixture.reply;
 import static io.chatframe.bootstrap.BrowserFixture.say;
@@ -149,20 +150,46 @@ final class ChatPageKeysTest {
   }
 
   @Test
-  void erasesWhoeverTheKeysOfTheBrowserName(BrowserFixture fixture) {
+  void erasesWhoeverTheKeysOfTheBrowserNameAndTellsTheirTabs(BrowserFixture fixture) {
     Page page = openDialog(fixture);
     String key = key(page);
-    refused.set(body -> body.contains(key));
-    page.reload();
-    say(page, "As a stranger");
-    assertThat(reply(page)).containsText(TWENTY_WORDS);
-    refused.set(ChatPageKeysTest::none);
+    Page hers = fixture.open(page.context(), "/embed/default");
+    assertThat(bubbles(hers)).hasText("First words");
+    becomeAStranger(page, key);
 
-    list(page);
-    page.locator("chat-dialogs button.all").click();
-    page.waitForTimeout(600);
-    page.locator("chat-dialogs .forget .danger").click();
+    forget(page);
 
+    assertThat(bubbles(page)).hasCount(0);
+    assertThat(bubbles(hers)).hasCount(0);
+    assertThat(page.evaluate(KEY)).isNull();
+    assertThat(fixture.dialogs(key)).isEmpty();
+  }
+
+  @Test
+  void keepsAllKeysWhileOneOfTheirVisitorsCannotBeErased(BrowserFixture fixture) {
+    fixture.expect("status of 503");
+    Page page = openDialog(fixture);
+    String key = key(page);
+    becomeAStranger(page, key);
+    String both = key(page);
+    page.route(
+        "**/api/v1/visitor",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setStatus(503)
+                    .setContentType("application/problem+json")
+                    .setBody("{\"code\":\"overloaded\"}")),
+        new Page.RouteOptions().setTimes(1));
+
+    forget(page);
+
+    assertThat(page.locator("chat-dialogs .bad")).isVisible();
+    assertThat(key(page)).isEqualTo(both);
+    assertThat(bubbles(page)).hasText("As a stranger");
+    page.locator("chat-dialogs button.back").click();
+
+    forget(page);
     assertThat(bubbles(page)).hasCount(0);
     assertThat(page.evaluate(KEY)).isNull();
     assertThat(fixture.dialogs(key)).isEmpty();
@@ -271,6 +298,15 @@ final class ChatPageKeysTest {
     assertThat(reply(page)).containsText(TWENTY_WORDS);
     assertThat(idle(page)).isVisible();
     return page;
+  }
+
+  /** Leaves the browser with two keys: that of before, and that of whoever was met instead. */
+  private void becomeAStranger(Page page, String key) {
+    refused.set(body -> body.contains(key));
+    page.reload();
+    say(page, "As a stranger");
+    assertThat(reply(page)).containsText(TWENTY_WORDS);
+    refused.set(ChatPageKeysTest::none);
   }
 
   private static String key(Page page) {
