@@ -25,6 +25,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class ChatPageBranchesTest {
   private static final Pattern TWENTY_WORDS = Pattern.compile("word1 .*word20");
 
+  /** Sees also the notice that is gone soon. */
+  private static final String COUNT_NOTICES =
+      """
+      () => {
+        window.notices = 0;
+        const root = document.querySelector('chat-app').shadowRoot
+            .querySelector('chat-notice').shadowRoot;
+        new MutationObserver(() => {
+          if (root.querySelector('.note')) window.notices++;
+        }).observe(root, {childList: true, subtree: true});
+      }
+      """;
+
   @Test
   void goesOnWithAnAnswerThatWasStopped(BrowserFixture fixture) {
     Page page = fixture.openChat();
@@ -44,41 +57,37 @@ final class ChatPageBranchesTest {
   @Test
   void stopsAnotherAnswerThatHadNotBegunWhenStopWasPressed(BrowserFixture fixture) {
     Page page = fixture.openChat();
-    say(page, "script:words count=60 rate=20");
+    say(page, "script:words count=2000 rate=20");
     assertThat(reply(page)).containsText("word5");
     page.keyboard().press("Escape");
     assertThat(page.locator("chat-message .ending")).isVisible();
-    var held = new CompletableFuture<Route>();
-    page.route("**/regenerate", held::complete);
+    var held = hold(page, "**/regenerate");
     page.locator("chat-message .regenerate").click();
     page.waitForCondition(held::isDone);
+    assertThat(page.locator("chat-message .ending")).hasCount(0);
 
     page.keyboard().press("Escape");
     held.join().resume();
 
-    assertThat(page.locator("chat-message .theirs .place")).hasText("2/2");
     assertThat(page.locator("chat-message .ending")).isVisible();
-    assertThat(reply(page)).not().containsText("word60");
+    assertThat(page.locator("chat-message .theirs .place")).hasText("2/2");
   }
 
   @Test
   void offersToStopAgainWhatTheServerCouldNotStop(BrowserFixture fixture) {
     fixture.expect("status of 503");
     Page page = fixture.openChat();
-    say(page, "script:words count=400 rate=20");
+    say(page, "Another dialog");
+    assertThat(reply(page)).containsText(TWENTY_WORDS);
+    page.locator("chat-header button.new").click();
+    say(page, "script:words count=2000 rate=20");
     assertThat(reply(page)).containsText("word5");
-    var held = new CompletableFuture<Route>();
-    page.route(
-        "**/stop",
-        route -> {
-          if (!held.complete(route)) {
-            route.resume();
-          }
-        });
+    var held = hold(page, "**/stop");
     page.keyboard().press("Escape");
     page.waitForCondition(held::isDone);
-    page.locator("chat-header button.new").click();
-    assertThat(page.locator("chat-message")).hasCount(0);
+    choose(page, "Another dialog");
+    assertThat(page.locator("chat-message .bubble")).hasText("Another dialog");
+    page.evaluate(COUNT_NOTICES);
 
     page.waitForResponse(
         "**/stop",
@@ -89,11 +98,15 @@ final class ChatPageBranchesTest {
                         .setStatus(503)
                         .setContentType("application/problem+json")
                         .setBody("{\"code\":\"overloaded\"}")));
-    page.locator("chat-header button.list").click();
-    assertThat(page.locator("chat-notice .note")).hasCount(0);
-    page.locator("chat-dialogs li .choose").click();
+    // What is asked of the server afterwards is answered afterwards.
+    page.waitForResponse(
+        "**/api/v1/dialogs?*", () -> page.locator("chat-header button.list").click());
+    assertThat(page.locator("chat-dialogs li")).hasCount(2);
+    assertThat(page.evaluate("notices")).isEqualTo(0);
+    page.locator("chat-dialogs .back").click();
+    choose(page, "script:words");
     assertThat(page.locator("chat-composer button.stop")).isVisible();
-    page.locator("chat-composer textarea").press("Escape");
+    composer(page).press("Escape");
 
     assertThat(page.locator("chat-message .ending")).isVisible();
   }
@@ -175,8 +188,7 @@ final class ChatPageBranchesTest {
     Page page = fixture.openChat();
     say(page, "Forget this");
     assertThat(reply(page)).containsText(TWENTY_WORDS);
-    var held = new CompletableFuture<Route>();
-    page.route("**/api/v1/sessions", held::complete);
+    var held = hold(page, "**/api/v1/sessions");
     forget(page);
     page.waitForCondition(held::isDone);
 
@@ -193,8 +205,7 @@ final class ChatPageBranchesTest {
   void sendsWhatWasEnteredBeforeThereWasASession(BrowserFixture fixture) {
     BrowserContext visitor = fixture.newVisitor(new Browser.NewContextOptions());
     Page page = visitor.newPage();
-    var held = new CompletableFuture<Route>();
-    page.route("**/api/v1/sessions", held::complete);
+    var held = hold(page, "**/api/v1/sessions");
     page.navigate(fixture.origin() + "/embed/default");
     say(page, "Early");
     assertThat(composer(page)).hasValue("Early");
@@ -290,5 +301,23 @@ final class ChatPageBranchesTest {
             """);
 
     assertThat(differences).isEqualTo(List.of());
+  }
+
+  /** Keeps the next request to these addresses from the server until the test lets it go. */
+  private static CompletableFuture<Route> hold(Page page, String addresses) {
+    var held = new CompletableFuture<Route>();
+    page.route(
+        addresses,
+        route -> {
+          if (!held.complete(route)) {
+            route.resume();
+          }
+        });
+    return held;
+  }
+
+  private static void choose(Page page, String title) {
+    page.locator("chat-header button.list").click();
+    page.locator("chat-dialogs .choose", new Page.LocatorOptions().setHasText(title)).click();
   }
 }
