@@ -16,6 +16,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -205,6 +206,48 @@ final class ChatPageKeysTest {
     composer(page).press("Enter");
     assertThat(reply(page)).containsText(TWENTY_WORDS);
     assertThat(bubbles(page)).hasText("Second words");
+  }
+
+  @Test
+  void givesThemBackBeforeWhatIsBeingWritten(BrowserFixture fixture) {
+    Page page = openDialog(fixture);
+    fixture.erase(key(page));
+    var held = new CompletableFuture<Route>();
+    page.route("**/messages", held::complete);
+    say(page, "Second words");
+    page.waitForCondition(held::isDone);
+    composer(page).fill("Third words");
+
+    held.join().resume();
+
+    assertThat(composer(page)).hasValue("Second words\n\nThird words");
+  }
+
+  @Test
+  void keepsTheKeyOfWhoeverCameAfterAVisitorWhoWasErasedInAnotherTab(BrowserFixture fixture) {
+    Object kept =
+        fixture
+            .openModules()
+            .evaluate(
+                """
+                async () => {
+                  const {Visit} = await import('/assets/visit.js');
+                  const visit = () =>
+                      new Visit('default', {embedded: false, send: () => {}}, {holding: () => false});
+                  const rows = [['hers', true], ['theirs', true], ['theirs', false]];
+                  return rows.map(([key, elsewhere]) => {
+                    const place = 'chatframe:default:key';
+                    localStorage[place] = 'hers';
+                    const hers = visit();
+                    hers.recall(undefined);
+                    localStorage[place] = key;
+                    hers.forget(elsewhere);
+                    return String(localStorage[place]);
+                  });
+                }
+                """);
+
+    assertThat(kept).isEqualTo(List.of("undefined", "theirs", "undefined"));
   }
 
   /** Each row: what was kept, and what is kept after something became of it. */
