@@ -250,6 +250,38 @@ final class ChatPageKeysTest {
     assertThat(kept).isEqualTo(List.of("undefined", "theirs", "undefined"));
   }
 
+  @Test
+  void doesNotBringBackWhoLeftWhileTheAnswerToHerWasRead(BrowserFixture fixture) {
+    Object met =
+        fixture
+            .openModules()
+            .evaluate(
+                """
+                async () => {
+                  const {Api} = await import('/assets/api.js');
+                  const session = (visitor) =>
+                      ({visitor, visitorKey: visitor, expiresAt: '2999-01-01T00:00:00Z'});
+                  const reading = Promise.withResolvers();
+                  const read = Promise.withResolvers();
+                  const bodies = [
+                    () => (reading.resolve(), read.promise),
+                    async () => session('another'),
+                  ];
+                  window.fetch = async () =>
+                      ({ok: true, status: 200, headers: new Headers(), json: bodies.shift()});
+                  const met = [];
+                  const api = new Api('default', ({visitor}) => met.push(visitor));
+                  const opening = api.open();
+                  await reading.promise;
+                  api.leave();
+                  read.resolve(session('hers'));
+                  return [(await opening).visitor, ...met, api.ring.map(({key}) => key).join()];
+                }
+                """);
+
+    assertThat(met).isEqualTo(List.of("another", "another", "another"));
+  }
+
   /** Each row: what was kept, and what is kept after something became of it. */
   @Test
   void keepsARingOfKeysEldestFirst(BrowserFixture fixture) {
