@@ -119,22 +119,23 @@ export class Api {
     const keys = visitor ? this.ring.filter((known) => known.visitor === visitor) : this.ring;
     for (const {key} of keys) {
       const response = await this.#postSession(key);
-      // Who has left meanwhile is not to come back by an answer that was under way.
-      if (left !== this.#left) return this.open();
-      if (!refusesKey(response)) return this.#opened(response, key);
+      if (left !== this.#left || !refusesKey(response)) return this.#opened(response, key, left);
     }
     if (visitor) throw new ApiError('unrecognised', {status: 401});
-    const response = await this.#postSession(undefined);
-    return left === this.#left ? this.#opened(response, undefined) : this.open();
+    return this.#opened(await this.#postSession(undefined), undefined, left);
   }
 
   /**
    * @param {Response} response
    * @param {string | undefined} key
+   * @param {number} left how many visitors had left when it was asked for
+   * @returns {Promise<Session>}
    */
-  async #opened(response, key) {
-    if (!response.ok) throw await refusal(response);
-    const session = /** @type {Session} */ (await response.json());
+  async #opened(response, key, left) {
+    const session = response.ok ? /** @type {Session} */ (await response.json()) : undefined;
+    // Who has left meanwhile is not to come back by an answer that was under way.
+    if (left !== this.#left) return this.open();
+    if (!session) throw await refusal(response);
     this.#session = session;
     this.recognised = key !== undefined || this.ring.length === 0;
     this.ring = accepted(this.ring, key, session, Date.now());

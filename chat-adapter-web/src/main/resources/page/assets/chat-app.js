@@ -128,7 +128,7 @@ export class ChatApp extends ChatElement {
     const unsent = waiting.findLast(({dialog}) => dialog === id) ?? waiting.at(-1);
     this.#memory.keepWaiting(former, []);
     this.#fresh(true);
-    this.#putBack(unsent?.message.text ?? '');
+    this.#write([unsent?.message.text, this.#composer?.draft].filter(Boolean).join('\n\n'));
     this.talk.restore(this.#memory.waiting(this.visit.visitor));
     if (open) void this.talk.open(open);
   }
@@ -184,7 +184,7 @@ export class ChatApp extends ChatElement {
 
   /** @param {TabNews} news */
   #fromTab({type, dialog}) {
-    if (type === 'forgotten') return void this.#forget();
+    if (type === 'forgotten') return void this.#forget(true);
     if (this.#dialogs?.isOpen) void this.#dialogs.load();
     if (type === 'deleted') this.#deleted(dialog);
     else if (dialog !== this.talk.id) return;
@@ -271,10 +271,10 @@ export class ChatApp extends ChatElement {
   }
 
   /** The visitor is no more: nothing of her stays, and whoever goes on here is another. */
-  async #forget() {
+  async #forget(elsewhere = false) {
     // Until there is a session, what she sends waits in the composer.
     this.resumed = false;
-    this.visit.forget();
+    this.visit.forget(elsewhere);
     this.#wishes = {...this.#wishes, visitorKey: undefined};
     if (this.#dialogs?.isOpen) this.#dialogs.hide();
     this.#fresh(true);
@@ -320,12 +320,12 @@ export class ChatApp extends ChatElement {
 
   /** @param {CustomEvent<string>} event */
   #discard({detail}) {
-    this.#putBack(this.talk.discard(detail));
+    const text = this.talk.discard(detail);
+    if (text && !this.#composer?.draft) this.#write(text);
   }
 
-  /** @param {string} text that was not sent */
-  #putBack(text) {
-    if (!text || this.#composer?.draft) return;
+  /** @param {string} text for the visitor to send, or not */
+  #write(text) {
     this.#composer?.fill(text);
     this.#memory.draft = text;
   }

@@ -341,7 +341,8 @@ export class Conversation extends EventTarget {
    * @param {ApiError} error
    */
   #notStopped(dialog, reply, error) {
-    if (dialog === this.id) this.#report(error);
+    // What has ended by now need not be stopped.
+    if (dialog === this.id && this.running?.id === reply) this.#report(error);
     this.#to(replace(this.#chat, dialog, (state) => patch(state, reply, (mine) => ({...mine, stop: undefined}))));
   }
 

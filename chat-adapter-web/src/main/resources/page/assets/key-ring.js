@@ -70,8 +70,16 @@ export function accepted(ring, key, {visitor, visitorKey}, now) {
 export function merged(ring, kept) {
   // A single key is no more than another tab's renewal of the same.
   if (ring.length < 2 && kept.length < 2) return ring;
-  const foreign = kept.filter(({key, visitor}) => !ring.some((known) => known.key === key || (visitor && known.visitor === visitor)));
-  return bounded([...ring, ...foreign]);
+  return bounded([...ring, ...withoutAll(kept, ring)]);
+}
+
+/**
+ * @param {KeyRing} ring
+ * @param {KeyRing} others
+ * @returns {KeyRing} without these keys, and without others of the same visitors
+ */
+export function withoutAll(ring, others) {
+  return ring.filter(({key, visitor}) => !others.some((other) => other.key === key || (visitor && other.visitor === visitor)));
 }
 
 /** @param {KeyRing} ring */

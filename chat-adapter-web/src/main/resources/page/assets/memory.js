@@ -41,9 +41,8 @@ export class Memory {
     this.#session.set('draft', text || undefined);
   }
 
-  /** Forgets the visitor and all she wrote. */
+  /** Forgets all that the visitor wrote. */
   forget() {
-    this.visitorKey = undefined;
     this.#session.set('waiting', undefined);
     this.dialog = this.draft = '';
   }

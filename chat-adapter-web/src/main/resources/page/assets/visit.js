@@ -3,7 +3,7 @@
 /** @import {Session, Trouble} from './types.js' */
 
 import {Api, ApiError, isPassing} from './api.js';
-import {formatRing, merged, parseRing} from './key-ring.js';
+import {formatRing, merged, parseRing, withoutAll} from './key-ring.js';
 import {Memory} from './memory.js';
 import {Tabs} from './tabs.js';
 
@@ -115,14 +115,22 @@ export class Visit {
     }
   }
 
-  /** Nothing of the visitor stays, and whoever goes on here begins as nobody. */
-  forget() {
+  /**
+   * Nothing of the visitor stays, and whoever goes on here begins as nobody.
+   *
+   * @param {boolean} [elsewhere] whether another tab has erased her, and her keys with her: this one may hear of it so
+   *     late that there are keys of those who came afterwards
+   */
+  forget(elsewhere = false) {
+    const {api, memory} = this;
+    const later = elsewhere && withoutAll(parseRing(memory.visitorKey, Date.now()), api.ring).length > 0;
     this.#returning = false;
     this.close();
     this.visitor = '';
-    this.api.leave();
-    this.memory.forget();
-    this.#host.send('key', {visitorKey: ''});
+    api.leave();
+    memory.forget();
+    if (!later) memory.visitorKey = undefined;
+    if (!elsewhere) this.#host.send('key', {visitorKey: ''});
   }
 
   close() {

@@ -1,5 +1,7 @@
 package io.chatframe.bootstrap;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -244,6 +246,22 @@ final class BrowserFixture implements AutoCloseable {
   /** Present exactly while nothing is being generated. */
   static Locator idle(Page page) {
     return page.locator("chat-composer button.send:not(.stop)");
+  }
+
+  /** Asks the page to delete everything about the visitor, and confirms it. */
+  static void forget(Page page) {
+    assertThat(idle(page)).isVisible();
+    page.locator("chat-header button.list").click();
+    page.locator("chat-dialogs button.all").click();
+    page.locator("chat-dialogs .forget .danger").waitFor();
+    steady(page);
+    page.locator("chat-dialogs .forget .danger").click();
+  }
+
+  /** Waits until the page takes a press for what its buttons mean now, by the clock it has. */
+  static void steady(Page page) {
+    page.waitForFunction(
+        "since => performance.now() - since >= 500", page.evaluate("performance.now()"));
   }
 
   /** A whole answer in pieces of seven bytes, as a provider would send it. */

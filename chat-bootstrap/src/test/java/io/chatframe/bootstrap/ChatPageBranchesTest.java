@@ -2,6 +2,7 @@ package io.chatframe.bootstrap;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.chatframe.bootstrap.BrowserFixture.composer;
+import static io.chatframe.bootstrap.BrowserFixture.forget;
 import static io.chatframe.bootstrap.BrowserFixture.idle;
 import static io.chatframe.bootstrap.BrowserFixture.reply;
 import static io.chatframe.bootstrap.BrowserFixture.say;
@@ -24,6 +25,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class ChatPageBranchesTest {
   private static final Pattern TWENTY_WORDS = Pattern.compile("word1 .*word20");
 
+  /** Sees also the notice that is gone soon. */
+  private static final String COUNT_NOTICES =
+      """
+      () => {
+        window.notices = 0;
+        const root = document.querySelector('chat-app').shadowRoot
+            .querySelector('chat-notice').shadowRoot;
+        new MutationObserver(() => {
+          if (root.querySelector('.note')) window.notices++;
+        }).observe(root, {childList: true, subtree: true});
+      }
+      """;
+
   @Test
   void goesOnWithAnAnswerThatWasStopped(BrowserFixture fixture) {
     Page page = fixture.openChat();
@@ -37,6 +51,63 @@ final class ChatPageBranchesTest {
         .containsText(Pattern.compile("word1 word2 word3.*(word1 .*word20|word60)"));
     assertThat(page.locator("chat-message .theirs .place")).hasText("2/2");
     page.locator("chat-message .theirs .branches button").first().click();
+    assertThat(page.locator("chat-message .ending")).isVisible();
+  }
+
+  @Test
+  void stopsAnotherAnswerThatHadNotBegunWhenStopWasPressed(BrowserFixture fixture) {
+    Page page = fixture.openChat();
+    say(page, "script:words count=2000 rate=20");
+    assertThat(reply(page)).containsText("word5");
+    page.keyboard().press("Escape");
+    assertThat(page.locator("chat-message .ending")).isVisible();
+    var held = hold(page, "**/regenerate");
+    page.locator("chat-message .regenerate").click();
+    page.waitForCondition(held::isDone);
+    assertThat(page.locator("chat-message .ending")).hasCount(0);
+
+    page.keyboard().press("Escape");
+    held.join().resume();
+
+    assertThat(page.locator("chat-message .ending")).isVisible();
+    assertThat(page.locator("chat-message .theirs .place")).hasText("2/2");
+  }
+
+  @Test
+  void offersToStopAgainWhatTheServerCouldNotStop(BrowserFixture fixture) {
+    fixture.expect("status of 503");
+    Page page = fixture.openChat();
+    say(page, "Another dialog");
+    assertThat(reply(page)).containsText(TWENTY_WORDS);
+    page.locator("chat-header button.new").click();
+    say(page, "script:words count=2000 rate=20");
+    assertThat(reply(page)).containsText("word5");
+    var held = hold(page, "**/stop");
+    page.keyboard().press("Escape");
+    page.waitForCondition(held::isDone);
+    choose(page, "Another dialog");
+    assertThat(page.locator("chat-message .bubble")).hasText("Another dialog");
+    page.evaluate(COUNT_NOTICES);
+
+    page.waitForResponse(
+        "**/stop",
+        () ->
+            held.join()
+                .fulfill(
+                    new Route.FulfillOptions()
+                        .setStatus(503)
+                        .setContentType("application/problem+json")
+                        .setBody("{\"code\":\"overloaded\"}")));
+    // What is asked of the server afterwards is answered afterwards.
+    page.waitForResponse(
+        "**/api/v1/dialogs?*", () -> page.locator("chat-header button.list").click());
+    assertThat(page.locator("chat-dialogs li")).hasCount(2);
+    assertThat(page.evaluate("notices")).isEqualTo(0);
+    page.locator("chat-dialogs .back").click();
+    choose(page, "script:words");
+    assertThat(page.locator("chat-composer button.stop")).isVisible();
+    composer(page).press("Escape");
+
     assertThat(page.locator("chat-message .ending")).isVisible();
   }
 
@@ -99,9 +170,7 @@ final class ChatPageBranchesTest {
     Page second = fixture.open(page.context(), "/embed/default");
     assertThat(second.locator("chat-message .bubble")).hasCount(1);
 
-    page.locator("chat-header button.list").click();
-    page.locator("chat-dialogs button.all").click();
-    page.locator("chat-dialogs .forget .danger").click();
+    forget(page);
 
     assertThat(page.locator("chat-message")).hasCount(0);
     assertThat(second.locator("chat-message")).hasCount(0);
@@ -115,11 +184,28 @@ final class ChatPageBranchesTest {
   }
 
   @Test
+  void sendsWhatWasEnteredBeforeTheNewVisitorHadASession(BrowserFixture fixture) {
+    Page page = fixture.openChat();
+    say(page, "Forget this");
+    assertThat(reply(page)).containsText(TWENTY_WORDS);
+    var held = hold(page, "**/api/v1/sessions");
+    forget(page);
+    page.waitForCondition(held::isDone);
+
+    say(page, "As another");
+    assertThat(composer(page)).hasValue("As another");
+    held.join().resume();
+
+    assertThat(page.locator("chat-message .bubble")).hasText("As another");
+    assertThat(reply(page)).containsText(TWENTY_WORDS);
+    assertThat(composer(page)).hasValue("");
+  }
+
+  @Test
   void sendsWhatWasEnteredBeforeThereWasASession(BrowserFixture fixture) {
     BrowserContext visitor = fixture.newVisitor(new Browser.NewContextOptions());
     Page page = visitor.newPage();
-    var held = new CompletableFuture<Route>();
-    page.route("**/api/v1/sessions", held::complete);
+    var held = hold(page, "**/api/v1/sessions");
     page.navigate(fixture.origin() + "/embed/default");
     say(page, "Early");
     assertThat(composer(page)).hasValue("Early");
@@ -215,5 +301,23 @@ final class ChatPageBranchesTest {
             """);
 
     assertThat(differences).isEqualTo(List.of());
+  }
+
+  /** Keeps the next request to these addresses from the server until the test lets it go. */
+  private static CompletableFuture<Route> hold(Page page, String addresses) {
+    var held = new CompletableFuture<Route>();
+    page.route(
+        addresses,
+        route -> {
+          if (!held.complete(route)) {
+            route.resume();
+          }
+        });
+    return held;
+  }
+
+  private static void choose(Page page, String title) {
+    page.locator("chat-header button.list").click();
+    page.locator("chat-dialogs .choose", new Page.LocatorOptions().setHasText(title)).click();
   }
 }

@@ -2,6 +2,7 @@ package io.chatframe.bootstrap;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.chatframe.bootstrap.BrowserFixture.composer;
+import static io.chatframe.bootstrap.BrowserFixture.forget;
 import static io.chatframe.bootstrap.BrowserFixture.idle;
 import static io.chatframe.bootstrap.BrowserFixture.reply;
 import static io.chatframe.bootstrap.BrowserFixture.say;
@@ -13,14 +14,17 @@ import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A visitor is known again once her key is taken again, whatever happened to it in between. */
 @ExtendWith({ChromiumCondition.class, BrowserExtension.class})
@@ -111,15 +115,7 @@ final class ChatPageKeysTest {
     fixture.expect("status of 503");
     Page page = openDialog(fixture);
     Page second = page.context().newPage();
-    second.route(
-        "**/api/v1/sessions",
-        route ->
-            route.fulfill(
-                new Route.FulfillOptions()
-                    .setStatus(503)
-                    .setContentType("application/problem+json")
-                    .setBody("{\"code\":\"overloaded\"}")),
-        new Page.RouteOptions().setTimes(2));
+    second.route("**/api/v1/sessions", ChatPageKeysTest::fail, new Page.RouteOptions().setTimes(2));
 
     second.navigate(fixture.origin() + "/embed/default");
 
@@ -149,20 +145,49 @@ final class ChatPageKeysTest {
   }
 
   @Test
-  void erasesWhoeverTheKeysOfTheBrowserName(BrowserFixture fixture) {
+  void erasesWhoeverTheKeysOfTheBrowserNameAndTellsTheirTabs(BrowserFixture fixture) {
+    Page page = openDialog(fixture);
+    Page hers = fixture.open(page.context(), "/embed/default");
+    assertThat(bubbles(hers)).hasText("First words");
+    // The other tab was given a key of its own, which has taken the place of the first.
+    String key = key(page);
+    becomeAStranger(page, key);
+
+    forget(page);
+
+    assertThat(bubbles(page)).hasCount(0);
+    assertThat(bubbles(hers)).hasCount(0);
+    assertThat(page.evaluate(KEY)).isNull();
+    assertThat(fixture.dialogs(key)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sessions", "visitor"})
+  void keepsAllKeysWhileOneOfTheirVisitorsCannotBeErased(String call, BrowserFixture fixture) {
+    fixture.expect("status of 503");
     Page page = openDialog(fixture);
     String key = key(page);
-    refused.set(body -> body.contains(key));
-    page.reload();
-    say(page, "As a stranger");
-    assertThat(reply(page)).containsText(TWENTY_WORDS);
-    refused.set(ChatPageKeysTest::none);
+    becomeAStranger(page, key);
+    String both = key(page);
+    var failing = new AtomicBoolean(true);
+    page.route(
+        "**/api/v1/" + call,
+        route -> {
+          String body = Optional.ofNullable(route.request().postData()).orElse(key);
+          if (body.contains(key) && failing.getAndSet(false)) {
+            fail(route);
+          } else {
+            route.fallback();
+          }
+        });
 
-    list(page);
-    page.locator("chat-dialogs button.all").click();
-    page.waitForTimeout(600);
-    page.locator("chat-dialogs .forget .danger").click();
+    forget(page);
 
+    assertThat(page.locator("chat-dialogs .bad")).isVisible();
+    assertThat(key(page)).isEqualTo(both);
+    assertThat(bubbles(page)).hasText("As a stranger");
+    page.locator("chat-dialogs button.back").click();
+    forget(page);
     assertThat(bubbles(page)).hasCount(0);
     assertThat(page.evaluate(KEY)).isNull();
     assertThat(fixture.dialogs(key)).isEmpty();
@@ -182,60 +207,19 @@ final class ChatPageKeysTest {
     assertThat(bubbles(page)).hasText("Second words");
   }
 
-  /** Each row: what was kept, and what is kept after something became of it. */
   @Test
-  void keepsARingOfKeysEldestFirst(BrowserFixture fixture) {
-    Object rings =
-        fixture
-            .openModules()
-            .evaluate(
-                """
-                async () => {
-                  const {accepted, formatRing, merged, parseRing} =
-                      await import('/assets/key-ring.js');
-                  const day = 86_400_000;
-                  const ring = (...keys) => keys.map((name) => ({key: name, visitor: name[0], at: 0}));
-                  const session = (key) => ({visitor: key[0], visitorKey: key});
-                  const names = (keys) => keys.map(({key}) => key).join(' ');
-                  const text = formatRing(ring('a1', 'b1'));
-                  return [
-                    names(accepted([], undefined, session('a1'), 1)),
-                    names(accepted(ring('a1'), 'a1', session('a2'), 1)),
-                    names(accepted(ring('a1'), undefined, session('b1'), 1)),
-                    names(accepted(ring('a1', 'b1'), 'b1', session('b2'), 1)),
-                    names(accepted(ring('a1', 'b1'), 'a1', session('a2'), 1)),
-                    names(accepted(ring('a1', 'b1', 'c1', 'd1'), undefined, session('e1'), 1)),
-                    formatRing(ring('a1')),
-                    String(formatRing([])),
-                    names(parseRing('a1', 0)),
-                    names(parseRing(text, 179 * day)),
-                    names(parseRing(text, 180 * day)),
-                    names(parseRing('[null, {"key": 1}, {"key": "a1", "at": 9e99}]', day)),
-                    names(parseRing('[broken', 0)),
-                    names(merged(ring('a2'), ring('a1'))),
-                    names(merged(ring('a2', 'b1'), ring('a1', 'c1'))),
-                  ];
-                }
-                """);
+  void givesThemBackBeforeWhatIsBeingWritten(BrowserFixture fixture) {
+    Page page = openDialog(fixture);
+    fixture.erase(key(page));
+    var held = new CompletableFuture<Route>();
+    page.route("**/messages", held::complete);
+    say(page, "Second words");
+    page.waitForCondition(held::isDone);
+    composer(page).fill("Third words");
 
-    assertThat(rings)
-        .isEqualTo(
-            List.of(
-                "a1",
-                "a2",
-                "a1 b1",
-                "a1 b2",
-                "a2 b1",
-                "a1 b1 c1 e1",
-                "a1",
-                "undefined",
-                "a1",
-                "a1 b1",
-                "",
-                "a1",
-                "",
-                "a2",
-                "a2 b1 c1"));
+    held.join().resume();
+
+    assertThat(composer(page)).hasValue("Second words\n\nThird words");
   }
 
   private static boolean none(String body) {
@@ -265,12 +249,30 @@ final class ChatPageKeysTest {
             .setBody("{\"code\":\"unauthorized\"}"));
   }
 
+  private static void fail(Route route) {
+    route.fulfill(
+        new Route.FulfillOptions()
+            .setStatus(503)
+            .setContentType("application/problem+json")
+            .setBody("{\"code\":\"overloaded\"}"));
+  }
+
   private Page openDialog(BrowserFixture fixture) {
     Page page = fixture.open(visitor(fixture), "/embed/default");
     say(page, "First words");
     assertThat(reply(page)).containsText(TWENTY_WORDS);
     assertThat(idle(page)).isVisible();
     return page;
+  }
+
+  /** Leaves the browser with two keys: that of before, and that of whoever was met instead. */
+  private void becomeAStranger(Page page, String key) {
+    refused.set(body -> body.contains(key));
+    page.reload();
+    say(page, "As a stranger");
+    assertThat(reply(page)).containsText(TWENTY_WORDS);
+    assertThat(bubbles(page)).hasText("As a stranger");
+    refused.set(ChatPageKeysTest::none);
   }
 
   private static String key(Page page) {

@@ -5,6 +5,7 @@ import static io.chatframe.bootstrap.BrowserFixture.composer;
 import static io.chatframe.bootstrap.BrowserFixture.idle;
 import static io.chatframe.bootstrap.BrowserFixture.reply;
 import static io.chatframe.bootstrap.BrowserFixture.say;
+import static io.chatframe.bootstrap.BrowserFixture.steady;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -40,7 +41,7 @@ final class ChatPagePressesTest {
         for (int count = 1; count <= 2; count++) {
           page.mouse().down(new Mouse.DownOptions().setClickCount(count));
           page.mouse().up(new Mouse.UpOptions().setClickCount(count));
-          page.waitForTimeout(600);
+          steady(page);
         }
       }
     },
@@ -112,9 +113,11 @@ final class ChatPagePressesTest {
     Page page = fixture.openChat();
     composer(page).fill("script:words count=500 rate=20");
     button(page).click();
-    page.waitForTimeout(600);
+    Locator stop = page.locator("chat-composer button.stop");
+    stop.waitFor();
+    steady(page);
 
-    page.locator("chat-composer button.stop").click();
+    stop.click();
 
     assertThat(page.locator("chat-message .ending")).isVisible();
   }
@@ -139,7 +142,7 @@ final class ChatPagePressesTest {
 
     page.mouse().down();
     assertThat(idle(page)).isVisible();
-    page.waitForTimeout(700);
+    steady(page);
     page.mouse().up();
     page.waitForTimeout(300);
 

@@ -1,0 +1,126 @@
+package io.chatframe.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the page's modules keep of a visitor and her keys, in a real browser. */
+@ExtendWith({ChromiumCondition.class, BrowserExtension.class})
+final class PageVisitTest {
+  @Test
+  void keepsTheKeyOfWhoeverCameAfterAVisitorWhoWasErasedInAnotherTab(BrowserFixture fixture) {
+    Object kept =
+        fixture
+            .openModules()
+            .evaluate(
+                """
+                async () => {
+                  const {Visit} = await import('/assets/visit.js');
+                  const visit = () =>
+                      new Visit('default', {embedded: false, send: () => {}}, {holding: () => false});
+                  const rows = [['hers', true], ['theirs', true], ['theirs', false]];
+                  return rows.map(([key, elsewhere]) => {
+                    const place = 'chatframe:default:key';
+                    localStorage[place] = 'hers';
+                    const hers = visit();
+                    hers.recall(undefined);
+                    localStorage[place] = key;
+                    hers.forget(elsewhere);
+                    return String(localStorage[place]);
+                  });
+                }
+                """);
+
+    assertThat(kept).isEqualTo(List.of("undefined", "theirs", "undefined"));
+  }
+
+  @Test
+  void doesNotBringBackWhoLeftWhileTheAnswerToHerWasRead(BrowserFixture fixture) {
+    Object met =
+        fixture
+            .openModules()
+            .evaluate(
+                """
+                async () => {
+                  const {Api} = await import('/assets/api.js');
+                  const session = (visitor) =>
+                      ({visitor, visitorKey: visitor, expiresAt: '2999-01-01T00:00:00Z'});
+                  const reading = Promise.withResolvers();
+                  const read = Promise.withResolvers();
+                  const bodies = [
+                    () => (reading.resolve(), read.promise),
+                    async () => session('another'),
+                  ];
+                  window.fetch = async () =>
+                      ({ok: true, status: 200, headers: new Headers(), json: bodies.shift()});
+                  const met = [];
+                  const api = new Api('default', ({visitor}) => met.push(visitor));
+                  const opening = api.open();
+                  await reading.promise;
+                  api.leave();
+                  read.resolve(session('hers'));
+                  return [(await opening).visitor, ...met, api.ring.map(({key}) => key).join()];
+                }
+                """);
+
+    assertThat(met).isEqualTo(List.of("another", "another", "another"));
+  }
+
+  /** Each row: what was kept, and what is kept after something became of it. */
+  @Test
+  void keepsARingOfKeysEldestFirst(BrowserFixture fixture) {
+    Object rings =
+        fixture
+            .openModules()
+            .evaluate(
+                """
+                async () => {
+                  const {accepted, formatRing, merged, parseRing} =
+                      await import('/assets/key-ring.js');
+                  const day = 86_400_000;
+                  const ring = (...keys) => keys.map((name) => ({key: name, visitor: name[0], at: 0}));
+                  const session = (key) => ({visitor: key[0], visitorKey: key});
+                  const names = (keys) => keys.map(({key}) => key).join(' ');
+                  const text = formatRing(ring('a1', 'b1'));
+                  return [
+                    names(accepted([], undefined, session('a1'), 1)),
+                    names(accepted(ring('a1'), 'a1', session('a2'), 1)),
+                    names(accepted(ring('a1'), undefined, session('b1'), 1)),
+                    names(accepted(ring('a1', 'b1'), 'b1', session('b2'), 1)),
+                    names(accepted(ring('a1', 'b1'), 'a1', session('a2'), 1)),
+                    names(accepted(ring('a1', 'b1', 'c1', 'd1'), undefined, session('e1'), 1)),
+                    formatRing(ring('a1')),
+                    String(formatRing([])),
+                    names(parseRing('a1', 0)),
+                    names(parseRing(text, 179 * day)),
+                    names(parseRing(text, 180 * day)),
+                    names(parseRing('[null, {"key": 1}, {"key": "a1", "at": 9e99}]', day)),
+                    names(parseRing('[broken', 0)),
+                    names(merged(ring('a2'), ring('a1'))),
+                    names(merged(ring('a2', 'b1'), ring('a1', 'c1'))),
+                  ];
+                }
+                """);
+
+    assertThat(rings)
+        .isEqualTo(
+            List.of(
+                "a1",
+                "a2",
+                "a1 b1",
+                "a1 b2",
+                "a2 b1",
+                "a1 b1 c1 e1",
+                "a1",
+                "undefined",
+                "a1",
+                "a1 b1",
+                "",
+                "a1",
+                "",
+                "a2",
+                "a2 b1 c1"));
+  }
+}
