@@ -8,6 +8,8 @@ const RENEW_BEFORE_MS = 60_000;
 const ERASURE_PAUSE_MS = 1_000;
 const LONGEST_ERASURE_PAUSE_MS = 15_000;
 const SHORTEST_LIFE_MS = 30_000;
+/** What a proxy tells beyond that is no plan, and beyond 24 days no timer of a browser keeps it. */
+const LONGEST_RETRY_S = 86_400;
 /** A connection that died with the machine asleep answers never; what carries a stream has its own patience. */
 const PATIENCE_MS = 30_000;
 
@@ -43,7 +45,7 @@ async function refusal(response) {
   const wait = Number(problem.retryAfter ?? response.headers.get('Retry-After') ?? NaN);
   return new ApiError(typeof problem.code === 'string' ? problem.code : `http-${response.status}`, {
     status: response.status,
-    retryAfter: Number.isFinite(wait) ? wait : undefined,
+    retryAfter: Number.isFinite(wait) ? Math.min(LONGEST_RETRY_S, Math.max(0, wait)) : undefined,
     reply: typeof problem.reply === 'string' ? problem.reply : undefined,
   });
 }

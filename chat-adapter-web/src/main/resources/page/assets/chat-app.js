@@ -124,11 +124,11 @@ export class ChatApp extends ChatElement {
     const {id, waiting} = this.talk;
     // One who is recognised after all gets back what she had open before she was not.
     const open = id ? undefined : this.#memory.dialog;
-    // Whoever was erased keeps the words that she is about to send.
-    const unsent = waiting.findLast(({dialog}) => dialog === id) ?? waiting.at(-1);
+    // Whoever was erased keeps the words that were on their way, of all her dialogs.
+    const unsent = waiting.map(({message}) => message.text);
     this.#memory.keepWaiting(former, []);
     this.#fresh(true);
-    this.#write([unsent?.message.text, this.#composer?.draft].filter(Boolean).join('\n\n'));
+    this.#write([...unsent, this.#composer?.draft].filter(Boolean).join('\n\n'));
     this.talk.restore(this.#memory.waiting(this.visit.visitor));
     if (open) void this.talk.open(open);
   }
