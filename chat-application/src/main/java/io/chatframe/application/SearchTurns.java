@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * database, and a visitor's own take a small share of that. Thread-safe.
  */
 final class SearchTurns {
-  private static final int AT_ONCE = 2;
+  private static final int AT_ONCE = 1;
   private static final int WAITING = 50;
   private static final int OF_VISITOR = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -27,7 +27,7 @@ final class SearchTurns {
   /**
    * Runs a search when it is its turn.
    *
-   * @throws RefusedException where too many are before it
+   * @throws RefusedException if too many are before it
    */
   <T> T take(Visitor visitor, Supplier<T> search) {
     hold(visitor);
