@@ -3,6 +3,7 @@ package io.chatframe.adapter.llm;
 import io.chatframe.domain.port.LlmFailure;
 import io.chatframe.domain.port.LlmMessage;
 import io.chatframe.domain.port.LlmRequest;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,11 @@ final class Asking {
 
   String model() {
     return asked.model();
+  }
+
+  /** How long the model may take to begin. */
+  Duration patience() {
+    return llm.provider.firstPayload();
   }
 
   /** The next exchange, in the form that is known by now. */
@@ -109,7 +115,7 @@ final class Asking {
     return switch (refusal.kind()) {
       case OUTPUT -> writeLess(refusal.limit());
       case OTHER -> leaveOut(refusal);
-      case CONTEXT, FILTER, ACCOUNT -> false;
+      case CONTEXT, FILTER, ACCOUNT, LOADING -> false;
     };
   }
 

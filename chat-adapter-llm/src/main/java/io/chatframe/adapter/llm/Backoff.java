@@ -33,6 +33,11 @@ final class Backoff {
     return elapsed.plus(wait).compareTo(ALL_IN_ALL) > 0 ? Optional.empty() : Optional.of(wait);
   }
 
+  /** The wait for a model that is being loaded, when it was asked so often in vain. */
+  Duration whileLoading(int asked) {
+    return jittered(FIRST.multipliedBy(1L << Math.min(asked, 2)));
+  }
+
   /** Between half of it and all of it, so that clients refused together do not return together. */
   private Duration jittered(Duration wait) {
     long half = wait.toNanos() / 2;

@@ -39,6 +39,8 @@ record Refusal(
     FILTER,
     /** The operator's key, balance or rights. */
     ACCOUNT,
+    /** The model is being loaded, and answers once it is. */
+    LOADING,
     OTHER
   }
 
@@ -53,13 +55,16 @@ record Refusal(
       case FILTER -> new ContentFiltered(error);
       case ACCOUNT -> new NotAuthorised(status);
       case OUTPUT -> new Rejected(status, error);
-      case OTHER -> ProviderStatus.failure(status, error, retryAfter);
+      case LOADING, OTHER -> ProviderStatus.failure(status, error, retryAfter);
     };
   }
 
   /** Whether the same request may succeed when it is sent again. */
   boolean isPassing() {
-    return kind == Kind.OTHER && ProviderStatus.isPassing(status);
+    return switch (kind) {
+      case LOADING, OTHER -> ProviderStatus.isPassing(status);
+      case CONTEXT, OUTPUT, FILTER, ACCOUNT -> false;
+    };
   }
 
   /** The same, if it had no status of which anybody told. */

@@ -68,6 +68,11 @@ final class RefusalReader {
           "model [^.\\n]{0,80}(?:not exist|not found|is not available)|model not exist"
               + "|unknown model|invalid model|not a valid model");
 
+  private static final Pattern LOADING =
+      Pattern.compile(
+          "loading (?:the )?model|model [^.\\n]{0,80}\\b(?:is|are) (?:currently |still )?"
+              + "(?:loading|being loaded|warming up)|model is not (?:yet )?loaded");
+
   private static final Pattern TOO_LARGE = Pattern.compile("request too large");
   private static final Pattern OF_VALUE =
       Pattern.compile(
@@ -131,6 +136,9 @@ final class RefusalReader {
 
   private static Kind kind(
       int status, String codes, String prose, OptionalInt limit, OptionalInt counted) {
+    if (status >= 500 && LOADING.matcher(prose).find()) {
+      return Kind.LOADING;
+    }
     boolean refused = status < 500 && status != 429;
     if (refused && (FILTER_CODE.matcher(codes).find() || FILTER.matcher(prose).find())) {
       return Kind.FILTER;

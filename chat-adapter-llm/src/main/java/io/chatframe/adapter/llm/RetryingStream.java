@@ -38,6 +38,7 @@ final class RetryingStream implements LlmStream {
   private final List<RequestUse> used = new CopyOnWriteArrayList<>();
   private OptionalLong begun = OptionalLong.empty();
   private int retries;
+  private int loading;
   private boolean delivered;
   private boolean finished;
   private @Nullable LlmFailure failure;
@@ -117,11 +118,16 @@ final class RetryingStream implements LlmStream {
   private void giveUpOrWait(AttemptFailedException e) {
     abandon();
     requireOpen();
+    Duration elapsed = Duration.ofNanos(time.nanos() - begun.orElse(time.nanos()));
+    if (isLoading(e) && !delivered && elapsed.compareTo(asking.patience()) < 0) {
+      keepUse();
+      pause(backoff.whileLoading(loading++));
+      return;
+    }
     meters.failure(e.failure());
     failures.add(
         new FailedRequest(
             asking.model(), e.failure().kind(), e.refusal().map(Refusal::told).orElse("")));
-    Duration elapsed = Duration.ofNanos(time.nanos() - begun.orElse(time.nanos()));
     if (!delivered && elapsed.compareTo(Backoff.ALL_IN_ALL) < 0 && asking.adapt(e)) {
       keepUse();
       return;
@@ -137,6 +143,10 @@ final class RetryingStream implements LlmStream {
     keepUse();
     retries++;
     pause(wait.get());
+  }
+
+  private static boolean isLoading(AttemptFailedException e) {
+    return e.refusal().filter(refusal -> refusal.kind() == Refusal.Kind.LOADING).isPresent();
   }
 
   private void keepUse() {

@@ -17,6 +17,7 @@ import io.chatframe.domain.port.LlmFailure.Overloaded;
 import io.chatframe.domain.port.LlmFailure.RateLimited;
 import io.chatframe.domain.port.LlmFailure.Rejected;
 import io.chatframe.domain.port.LlmFailure.Unavailable;
+import io.chatframe.domain.port.LlmStream;
 import io.chatframe.domain.port.ProviderError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -160,6 +161,22 @@ final class ProviderRefusalsTest {
     assertThat(provider.exchanges()).hasSize(3);
     assertThat(failure("script:status code=529")).isEqualTo(new Overloaded(Optional.empty()));
     assertThat(provider.exchanges()).hasSize(6);
+  }
+
+  @Test
+  void aModelThatIsBeingLoadedIsAskedUntilItAnswers() {
+    ScriptedAnswer loading =
+        ScriptedAnswer.status(
+            503,
+            Map.of("Content-Type", "application/json"),
+            "{\"error\":{\"message\":\"Loading model\",\"type\":\"unavailable_error\",\"code\":503}}");
+    provider.answerWith(
+        loading, loading, loading, loading, ScriptedAnswer.stream(Recordings.bytes("openai")));
+    LlmStream stream = llm.open(Adapters.asking("Hello?"));
+
+    assertThat(Adapters.text(Adapters.readAll(stream))).isNotBlank();
+    assertThat(provider.exchanges()).hasSize(5);
+    assertThat(stream.failures()).isEmpty();
   }
 
   @Test

@@ -117,6 +117,21 @@ final class RefusalReaderTest {
       quoteCharacter = '~',
       textBlock =
           """
+          503 | {"error":{"message":"Loading model","type":"unavailable_error","code":503}}
+          503 | {"error":"Model mistralai/Mistral-7B is currently loading","estimated_time":52.3}
+          500 | {"error":"model is still being loaded"}
+          """)
+  void knowsAModelThatIsBeingLoaded(int status, String body) {
+    assertThat(read(status, body).kind()).isEqualTo(Kind.LOADING);
+    assertThat(read(status, body).isPassing()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
           429 | {"error":{"message":"You exceeded your current quota, please check your plan and billing details.","type":"insufficient_quota","param":null,"code":"insufficient_quota"}}
           429 | {"error":{"message":"Your account is suspended","type":"exceeded_current_quota_error"}}
           429 | {"error":{"code":"1113","message":"您的账户已欠费"}}
