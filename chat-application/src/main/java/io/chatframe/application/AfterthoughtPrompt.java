@@ -1,9 +1,9 @@
 package io.chatframe.application;
 
-import io.chatframe.domain.TextRule;
-import io.chatframe.domain.port.LlmMessage;
-import io.chatframe.domain.port.LlmMessage.Role;
-import io.chatframe.domain.port.LlmRequest;
+import io.chatframe.domain.port.llm.LlmMessage;
+import io.chatframe.domain.port.llm.LlmMessage.Role;
+import io.chatframe.domain.port.llm.LlmRequest;
+import io.chatframe.domain.text.TextRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.chatframe.application;
 
-import io.chatframe.domain.AssistantSettings;
 import io.chatframe.domain.Visitor;
+import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.port.AssistantCatalog;
 
 /** The assistant a visitor is at. */

@@ -1,9 +1,9 @@
 package io.chatframe.application;
 
-import io.chatframe.domain.AssistantSettings;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;
+import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.port.Acceptance;
 import io.chatframe.domain.port.AssistantCatalog;
 import io.chatframe.domain.port.ReplyRepository;

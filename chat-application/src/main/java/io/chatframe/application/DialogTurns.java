@@ -3,8 +3,8 @@ package io.chatframe.application;
 import io.chatframe.domain.Message;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.VisitorMessage;
-import io.chatframe.domain.port.LlmMessage;
-import io.chatframe.domain.port.LlmMessage.Role;
+import io.chatframe.domain.port.llm.LlmMessage;
+import io.chatframe.domain.port.llm.LlmMessage.Role;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package io.chatframe.application;
 
-import io.chatframe.domain.AssistantSettings;
 import io.chatframe.domain.Message;
-import io.chatframe.domain.port.LlmMessage;
-import io.chatframe.domain.port.LlmMessage.Role;
-import io.chatframe.domain.port.LlmModel;
-import io.chatframe.domain.port.LlmRequest;
+import io.chatframe.domain.assistant.AssistantSettings;
+import io.chatframe.domain.port.llm.LlmMessage;
+import io.chatframe.domain.port.llm.LlmMessage.Role;
+import io.chatframe.domain.port.llm.LlmModel;
+import io.chatframe.domain.port.llm.LlmRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package io.chatframe.application;
 
 import io.chatframe.domain.Dialog;
 import io.chatframe.domain.DialogId;
-import io.chatframe.domain.TextRule;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.port.DialogRepository;
+import io.chatframe.domain.text.TextRule;
 
 /** Gives a dialog another title. */
 public final class RenameDialog {

@@ -1,6 +1,5 @@
 package io.chatframe.application;
 
-import io.chatframe.domain.AssistantSettings;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.Message;
 import io.chatframe.domain.Reply;
@@ -9,15 +8,16 @@ import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
+import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.port.Acceptance;
-import io.chatframe.domain.port.LlmPort;
-import io.chatframe.domain.port.LlmRequest;
-import io.chatframe.domain.port.LlmStream;
 import io.chatframe.domain.port.NewReply;
 import io.chatframe.domain.port.ReplyJournal;
 import io.chatframe.domain.port.ReplyRepository;
 import io.chatframe.domain.port.StorageUnavailableException;
 import io.chatframe.domain.port.TimeSource;
+import io.chatframe.domain.port.llm.LlmPort;
+import io.chatframe.domain.port.llm.LlmRequest;
+import io.chatframe.domain.port.llm.LlmStream;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -1,18 +1,18 @@
 package io.chatframe.application;
 
-import io.chatframe.domain.AssistantSettings;
 import io.chatframe.domain.Message;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.Reply;
-import io.chatframe.domain.TokenUsage;
+import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.port.AssistantCatalog;
-import io.chatframe.domain.port.LlmPort;
-import io.chatframe.domain.port.LlmRequest;
 import io.chatframe.domain.port.LostAttempt;
 import io.chatframe.domain.port.ReplyRepository;
 import io.chatframe.domain.port.StorageUnavailableException;
 import io.chatframe.domain.port.TakenReply;
 import io.chatframe.domain.port.TimeSource;
+import io.chatframe.domain.port.llm.LlmPort;
+import io.chatframe.domain.port.llm.LlmRequest;
+import io.chatframe.domain.usage.TokenUsage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.chatframe.application;
 
-import io.chatframe.domain.Money;
-import io.chatframe.domain.TokenUsage;
-import io.chatframe.domain.port.LlmStream;
-import io.chatframe.domain.port.RequestUse;
+import io.chatframe.domain.port.llm.LlmStream;
+import io.chatframe.domain.port.llm.RequestUse;
+import io.chatframe.domain.usage.Money;
+import io.chatframe.domain.usage.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

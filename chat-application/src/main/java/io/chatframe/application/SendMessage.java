@@ -1,13 +1,12 @@
 package io.chatframe.application;
 
-import io.chatframe.domain.AssistantSettings;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.MessageId;
 import io.chatframe.domain.Place;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;
-import io.chatframe.domain.TextRule;
 import io.chatframe.domain.Visitor;
+import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.port.Acceptance;
 import io.chatframe.domain.port.AssistantCatalog;
 import io.chatframe.domain.port.IdSource;
@@ -15,6 +14,7 @@ import io.chatframe.domain.port.NewMessage;
 import io.chatframe.domain.port.NewReply;
 import io.chatframe.domain.port.ReplyRepository;
 import io.chatframe.domain.port.TimeSource;
+import io.chatframe.domain.text.TextRule;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;

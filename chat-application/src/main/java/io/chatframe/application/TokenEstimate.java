@@ -1,9 +1,9 @@
 package io.chatframe.application;
 
 import io.chatframe.domain.ReplyText;
-import io.chatframe.domain.TokenUsage;
-import io.chatframe.domain.port.LlmMessage;
-import io.chatframe.domain.port.LlmRequest;
+import io.chatframe.domain.port.llm.LlmMessage;
+import io.chatframe.domain.port.llm.LlmRequest;
+import io.chatframe.domain.usage.TokenUsage;
 
 /**
  * How many tokens a text has, roughly, where no provider has counted. Four Latin letters or one

@@ -1,9 +1,9 @@
 package io.chatframe.application;
 
-import io.chatframe.domain.port.LlmEvent;
-import io.chatframe.domain.port.LlmException;
-import io.chatframe.domain.port.LlmFailure;
-import io.chatframe.domain.port.LlmStream;
+import io.chatframe.domain.port.llm.LlmEvent;
+import io.chatframe.domain.port.llm.LlmException;
+import io.chatframe.domain.port.llm.LlmFailure;
+import io.chatframe.domain.port.llm.LlmStream;
 
 /** Stands for a stream that could not be opened: it fails at once. */
 final class UnopenedStream implements LlmStream {

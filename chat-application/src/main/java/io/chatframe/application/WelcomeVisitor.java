@@ -1,9 +1,9 @@
 package io.chatframe.application;
 
-import io.chatframe.domain.AssistantName;
 import io.chatframe.domain.Erasure;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
+import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.port.DialogRepository;
 import io.chatframe.domain.port.IdSource;
 import io.chatframe.domain.port.StorageUnavailableException;

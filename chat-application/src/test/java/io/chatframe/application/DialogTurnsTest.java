@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatframe.domain.Message;
 import io.chatframe.domain.ReplyErrorCode;
-import io.chatframe.domain.port.LlmMessage;
-import io.chatframe.domain.port.LlmMessage.Role;
+import io.chatframe.domain.port.llm.LlmMessage;
+import io.chatframe.domain.port.llm.LlmMessage.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -8,7 +8,7 @@ import io.chatframe.domain.MessageId;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
-import io.chatframe.domain.port.LlmMessage;
+import io.chatframe.domain.port.llm.LlmMessage;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.chatframe.domain.AssistantName;
 import io.chatframe.domain.Cursor;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.ReplyStatus;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
-import io.chatframe.domain.port.ScriptedLlmStream;
+import io.chatframe.domain.assistant.AssistantName;
+import io.chatframe.domain.port.llm.ScriptedLlmStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

@@ -2,7 +2,7 @@ package io.chatframe.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.domain.TextRule;
+import io.chatframe.domain.text.TextRule;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;

@@ -3,9 +3,9 @@ package io.chatframe.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatframe.domain.Message;
-import io.chatframe.domain.port.LlmMessage;
-import io.chatframe.domain.port.LlmRequest;
-import io.chatframe.domain.port.ScriptedLlm;
+import io.chatframe.domain.port.llm.LlmMessage;
+import io.chatframe.domain.port.llm.LlmRequest;
+import io.chatframe.domain.port.llm.ScriptedLlm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

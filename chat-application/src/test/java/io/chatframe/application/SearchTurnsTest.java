@@ -3,9 +3,9 @@ package io.chatframe.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.chatframe.domain.AssistantName;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
+import io.chatframe.domain.assistant.AssistantName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

@@ -6,16 +6,16 @@ import static io.chatframe.application.TestNode.newDialog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.chatframe.domain.AssistantName;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.MessageId;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyStatus;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
+import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.port.InMemoryStore;
-import io.chatframe.domain.port.LlmMessage;
 import io.chatframe.domain.port.TimeSource;
+import io.chatframe.domain.port.llm.LlmMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

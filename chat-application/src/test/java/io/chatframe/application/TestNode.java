@@ -1,7 +1,5 @@
 package io.chatframe.application;
 
-import io.chatframe.domain.AssistantName;
-import io.chatframe.domain.AssistantSettings;
 import io.chatframe.domain.Cursor;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.MessageId;
@@ -10,8 +8,10 @@ import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
+import io.chatframe.domain.assistant.AssistantName;
+import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.port.InMemoryStore;
-import io.chatframe.domain.port.ScriptedLlm;
+import io.chatframe.domain.port.llm.ScriptedLlm;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

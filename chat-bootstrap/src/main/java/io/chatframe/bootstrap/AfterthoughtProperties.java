@@ -1,6 +1,6 @@
 package io.chatframe.bootstrap;
 
-import io.chatframe.domain.port.ModelCatalog;
+import io.chatframe.domain.port.llm.ModelCatalog;
 import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

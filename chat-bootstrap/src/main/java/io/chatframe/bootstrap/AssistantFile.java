@@ -1,9 +1,9 @@
 package io.chatframe.bootstrap;
 
-import io.chatframe.domain.AssistantName;
-import io.chatframe.domain.AssistantSettings;
-import io.chatframe.domain.TextRule;
-import io.chatframe.domain.port.ModelCatalog;
+import io.chatframe.domain.assistant.AssistantName;
+import io.chatframe.domain.assistant.AssistantSettings;
+import io.chatframe.domain.port.llm.ModelCatalog;
+import io.chatframe.domain.text.TextRule;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

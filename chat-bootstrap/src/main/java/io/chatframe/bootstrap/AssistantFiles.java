@@ -1,9 +1,9 @@
 package io.chatframe.bootstrap;
 
-import io.chatframe.domain.AssistantName;
-import io.chatframe.domain.AssistantSettings;
+import io.chatframe.domain.assistant.AssistantName;
+import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.port.AssistantCatalog;
-import io.chatframe.domain.port.ModelCatalog;
+import io.chatframe.domain.port.llm.ModelCatalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package io.chatframe.bootstrap;
 
 import io.chatframe.application.NodeKeeper;
-import io.chatframe.domain.port.LlmDescription;
+import io.chatframe.domain.port.llm.LlmDescription;
 import java.util.Map;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;

@@ -1,7 +1,7 @@
 package io.chatframe.bootstrap;
 
 import io.chatframe.adapter.persistence.PersistenceProperties;
-import io.chatframe.domain.port.LlmDescription;
+import io.chatframe.domain.port.llm.LlmDescription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;

@@ -1,6 +1,6 @@
 package io.chatframe.bootstrap;
 
-import io.chatframe.domain.Spelling;
+import io.chatframe.domain.text.Spelling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

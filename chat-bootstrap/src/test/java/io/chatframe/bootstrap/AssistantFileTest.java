@@ -3,7 +3,7 @@ package io.chatframe.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.chatframe.domain.AssistantSettings;
+import io.chatframe.domain.assistant.AssistantSettings;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

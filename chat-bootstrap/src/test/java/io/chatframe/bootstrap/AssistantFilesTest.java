@@ -3,8 +3,8 @@ package io.chatframe.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.chatframe.domain.AssistantName;
-import io.chatframe.domain.AssistantSettings;
+import io.chatframe.domain.assistant.AssistantName;
+import io.chatframe.domain.assistant.AssistantSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

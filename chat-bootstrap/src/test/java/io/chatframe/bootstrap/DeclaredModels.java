@@ -1,6 +1,6 @@
 package io.chatframe.bootstrap;
 
-import io.chatframe.domain.port.ModelCatalog;
+import io.chatframe.domain.port.llm.ModelCatalog;
 import java.util.List;
 import java.util.Optional;
 

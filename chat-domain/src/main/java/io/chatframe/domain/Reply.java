@@ -1,5 +1,6 @@
 package io.chatframe.domain;
 
+import io.chatframe.domain.text.TextRule;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package io.chatframe.domain;
 
+import io.chatframe.domain.usage.Money;
+import io.chatframe.domain.usage.TokenUsage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

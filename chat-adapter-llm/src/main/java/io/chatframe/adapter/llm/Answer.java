@@ -1,11 +1,11 @@
 package io.chatframe.adapter.llm;
 
 import io.chatframe.domain.FinishReason;
-import io.chatframe.domain.TextRule;
-import io.chatframe.domain.TokenUsage;
-import io.chatframe.domain.port.LlmEvent;
-import io.chatframe.domain.port.LlmFailure;
-import io.chatframe.domain.port.ProviderError;
+import io.chatframe.domain.port.llm.LlmEvent;
+import io.chatframe.domain.port.llm.LlmFailure;
+import io.chatframe.domain.port.llm.ProviderError;
+import io.chatframe.domain.text.TextRule;
+import io.chatframe.domain.usage.TokenUsage;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;

@@ -1,7 +1,7 @@
 package io.chatframe.adapter.llm;
 
-import io.chatframe.domain.port.LlmRequest;
 import io.chatframe.domain.port.TimeSource;
+import io.chatframe.domain.port.llm.LlmRequest;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.hc.client5.http.classic.methods.HttpPost;

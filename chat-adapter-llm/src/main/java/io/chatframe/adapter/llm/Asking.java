@@ -1,8 +1,8 @@
 package io.chatframe.adapter.llm;
 
-import io.chatframe.domain.port.LlmFailure;
-import io.chatframe.domain.port.LlmMessage;
-import io.chatframe.domain.port.LlmRequest;
+import io.chatframe.domain.port.llm.LlmFailure;
+import io.chatframe.domain.port.llm.LlmMessage;
+import io.chatframe.domain.port.llm.LlmRequest;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;

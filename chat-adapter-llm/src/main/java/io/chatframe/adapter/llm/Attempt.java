@@ -1,9 +1,9 @@
 package io.chatframe.adapter.llm;
 
-import io.chatframe.domain.TokenUsage;
-import io.chatframe.domain.port.LlmEvent;
-import io.chatframe.domain.port.LlmFailure;
 import io.chatframe.domain.port.TimeSource;
+import io.chatframe.domain.port.llm.LlmEvent;
+import io.chatframe.domain.port.llm.LlmFailure;
+import io.chatframe.domain.usage.TokenUsage;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;

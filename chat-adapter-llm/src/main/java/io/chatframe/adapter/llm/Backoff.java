@@ -1,6 +1,6 @@
 package io.chatframe.adapter.llm;
 
-import io.chatframe.domain.port.LlmFailure;
+import io.chatframe.domain.port.llm.LlmFailure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;

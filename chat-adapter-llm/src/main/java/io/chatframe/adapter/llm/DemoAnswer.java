@@ -1,8 +1,8 @@
 package io.chatframe.adapter.llm;
 
-import io.chatframe.domain.port.LlmMessage;
-import io.chatframe.domain.port.LlmMessage.Role;
-import io.chatframe.domain.port.LlmRequest;
+import io.chatframe.domain.port.llm.LlmMessage;
+import io.chatframe.domain.port.llm.LlmMessage.Role;
+import io.chatframe.domain.port.llm.LlmRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.chatframe.adapter.llm;
 
-import io.chatframe.domain.port.LlmModel;
-import io.chatframe.domain.port.LlmPort;
-import io.chatframe.domain.port.LlmRequest;
-import io.chatframe.domain.port.LlmStream;
 import io.chatframe.domain.port.TimeSource;
+import io.chatframe.domain.port.llm.LlmModel;
+import io.chatframe.domain.port.llm.LlmPort;
+import io.chatframe.domain.port.llm.LlmRequest;
+import io.chatframe.domain.port.llm.LlmStream;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -3,11 +3,11 @@ package io.chatframe.adapter.llm;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import io.chatframe.domain.port.LlmFailure.Broken;
-import io.chatframe.domain.port.LlmFailure.NotAuthorised;
-import io.chatframe.domain.port.LlmFailure.Stalled;
-import io.chatframe.domain.port.LlmFailure.Unavailable;
 import io.chatframe.domain.port.TimeSource;
+import io.chatframe.domain.port.llm.LlmFailure.Broken;
+import io.chatframe.domain.port.llm.LlmFailure.NotAuthorised;
+import io.chatframe.domain.port.llm.LlmFailure.Stalled;
+import io.chatframe.domain.port.llm.LlmFailure.Unavailable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

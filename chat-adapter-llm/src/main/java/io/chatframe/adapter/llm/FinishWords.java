@@ -1,7 +1,7 @@
 package io.chatframe.adapter.llm;
 
 import io.chatframe.domain.FinishReason;
-import io.chatframe.domain.port.LlmFailure;
+import io.chatframe.domain.port.llm.LlmFailure;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package io.chatframe.adapter.llm;
 
-import io.chatframe.domain.port.LlmDescription;
-import io.chatframe.domain.port.LlmPort;
-import io.chatframe.domain.port.ModelCatalog;
 import io.chatframe.domain.port.TimeSource;
+import io.chatframe.domain.port.llm.LlmDescription;
+import io.chatframe.domain.port.llm.LlmPort;
+import io.chatframe.domain.port.llm.ModelCatalog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.net.URI;

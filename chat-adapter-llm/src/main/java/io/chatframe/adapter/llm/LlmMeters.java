@@ -1,6 +1,6 @@
 package io.chatframe.adapter.llm;
 
-import io.chatframe.domain.port.LlmFailure;
+import io.chatframe.domain.port.llm.LlmFailure;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.BooleanSupplier;

@@ -1,6 +1,6 @@
 package io.chatframe.adapter.llm;
 
-import io.chatframe.domain.Spelling;
+import io.chatframe.domain.text.Spelling;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.chatframe.adapter.llm;
 
-import io.chatframe.domain.Price;
+import io.chatframe.domain.usage.Price;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -2,7 +2,7 @@ package io.chatframe.adapter.llm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.chatframe.domain.port.LlmModel;
+import io.chatframe.domain.port.llm.LlmModel;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;

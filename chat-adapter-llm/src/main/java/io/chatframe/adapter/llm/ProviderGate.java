@@ -1,7 +1,7 @@
 package io.chatframe.adapter.llm;
 
-import io.chatframe.domain.port.LlmException;
-import io.chatframe.domain.port.LlmFailure;
+import io.chatframe.domain.port.llm.LlmException;
+import io.chatframe.domain.port.llm.LlmFailure;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;

@@ -1,12 +1,12 @@
 package io.chatframe.adapter.llm;
 
-import io.chatframe.domain.port.LlmFailure;
-import io.chatframe.domain.port.LlmFailure.NotAuthorised;
-import io.chatframe.domain.port.LlmFailure.Overloaded;
-import io.chatframe.domain.port.LlmFailure.RateLimited;
-import io.chatframe.domain.port.LlmFailure.Rejected;
-import io.chatframe.domain.port.LlmFailure.Unavailable;
-import io.chatframe.domain.port.ProviderError;
+import io.chatframe.domain.port.llm.LlmFailure;
+import io.chatframe.domain.port.llm.LlmFailure.NotAuthorised;
+import io.chatframe.domain.port.llm.LlmFailure.Overloaded;
+import io.chatframe.domain.port.llm.LlmFailure.RateLimited;
+import io.chatframe.domain.port.llm.LlmFailure.Rejected;
+import io.chatframe.domain.port.llm.LlmFailure.Unavailable;
+import io.chatframe.domain.port.llm.ProviderError;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.chatframe.adapter.llm;
 
-import io.chatframe.domain.Spelling;
-import io.chatframe.domain.port.ModelCatalog;
+import io.chatframe.domain.port.llm.ModelCatalog;
+import io.chatframe.domain.text.Spelling;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

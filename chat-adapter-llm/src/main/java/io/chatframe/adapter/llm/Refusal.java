@@ -1,11 +1,11 @@
 package io.chatframe.adapter.llm;
 
-import io.chatframe.domain.port.LlmFailure;
-import io.chatframe.domain.port.LlmFailure.ContentFiltered;
-import io.chatframe.domain.port.LlmFailure.ContextTooLong;
-import io.chatframe.domain.port.LlmFailure.NotAuthorised;
-import io.chatframe.domain.port.LlmFailure.Rejected;
-import io.chatframe.domain.port.ProviderError;
+import io.chatframe.domain.port.llm.LlmFailure;
+import io.chatframe.domain.port.llm.LlmFailure.ContentFiltered;
+import io.chatframe.domain.port.llm.LlmFailure.ContextTooLong;
+import io.chatframe.domain.port.llm.LlmFailure.NotAuthorised;
+import io.chatframe.domain.port.llm.LlmFailure.Rejected;
+import io.chatframe.domain.port.llm.ProviderError;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

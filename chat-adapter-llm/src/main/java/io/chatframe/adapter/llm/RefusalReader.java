@@ -1,7 +1,7 @@
 package io.chatframe.adapter.llm;
 
 import io.chatframe.adapter.llm.Refusal.Kind;
-import io.chatframe.domain.port.ProviderError;
+import io.chatframe.domain.port.llm.ProviderError;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;

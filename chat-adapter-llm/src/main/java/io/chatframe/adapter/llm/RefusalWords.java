@@ -1,6 +1,6 @@
 package io.chatframe.adapter.llm;
 
-import io.chatframe.domain.port.ProviderError;
+import io.chatframe.domain.port.llm.ProviderError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

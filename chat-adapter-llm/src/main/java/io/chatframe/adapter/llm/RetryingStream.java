@@ -1,13 +1,13 @@
 package io.chatframe.adapter.llm;
 
-import io.chatframe.domain.TokenUsage;
-import io.chatframe.domain.port.FailedRequest;
-import io.chatframe.domain.port.LlmEvent;
-import io.chatframe.domain.port.LlmException;
-import io.chatframe.domain.port.LlmFailure;
-import io.chatframe.domain.port.LlmStream;
-import io.chatframe.domain.port.RequestUse;
 import io.chatframe.domain.port.TimeSource;
+import io.chatframe.domain.port.llm.FailedRequest;
+import io.chatframe.domain.port.llm.LlmEvent;
+import io.chatframe.domain.port.llm.LlmException;
+import io.chatframe.domain.port.llm.LlmFailure;
+import io.chatframe.domain.port.llm.LlmStream;
+import io.chatframe.domain.port.llm.RequestUse;
+import io.chatframe.domain.usage.TokenUsage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.chatframe.adapter.llm;
 
-import io.chatframe.domain.port.LlmEvent;
-import io.chatframe.domain.port.LlmException;
-import io.chatframe.domain.port.LlmFailure;
-import io.chatframe.domain.port.LlmStream;
+import io.chatframe.domain.port.llm.LlmEvent;
+import io.chatframe.domain.port.llm.LlmException;
+import io.chatframe.domain.port.llm.LlmFailure;
+import io.chatframe.domain.port.llm.LlmStream;
 
 /** What there is to hear from a model that no provider has: that it is not found. */
 final class UnknownModelStream implements LlmStream {

@@ -1,6 +1,6 @@
 package io.chatframe.adapter.llm;
 
-import io.chatframe.domain.TokenUsage;
+import io.chatframe.domain.usage.TokenUsage;
 import java.util.Optional;
 import tools.jackson.core.JsonParser;
 

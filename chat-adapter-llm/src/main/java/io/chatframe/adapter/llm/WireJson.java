@@ -1,6 +1,6 @@
 package io.chatframe.adapter.llm;
 
-import io.chatframe.domain.port.LlmFailure;
+import io.chatframe.domain.port.llm.LlmFailure;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import tools.jackson.core.JacksonException;

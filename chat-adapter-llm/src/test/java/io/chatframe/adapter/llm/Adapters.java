@@ -2,11 +2,11 @@ package io.chatframe.adapter.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.domain.port.LlmEvent;
-import io.chatframe.domain.port.LlmMessage;
-import io.chatframe.domain.port.LlmRequest;
-import io.chatframe.domain.port.LlmStream;
 import io.chatframe.domain.port.TimeSource;
+import io.chatframe.domain.port.llm.LlmEvent;
+import io.chatframe.domain.port.llm.LlmMessage;
+import io.chatframe.domain.port.llm.LlmRequest;
+import io.chatframe.domain.port.llm.LlmStream;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;

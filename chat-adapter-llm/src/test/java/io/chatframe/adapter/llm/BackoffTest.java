@@ -2,7 +2,7 @@ package io.chatframe.adapter.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.domain.port.LlmFailure;
+import io.chatframe.domain.port.llm.LlmFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,14 +1,14 @@
 package io.chatframe.adapter.llm;
 
 import io.chatframe.domain.FinishReason;
-import io.chatframe.domain.TokenUsage;
-import io.chatframe.domain.port.LlmEvent;
-import io.chatframe.domain.port.LlmException;
-import io.chatframe.domain.port.LlmFailure;
-import io.chatframe.domain.port.LlmModel;
-import io.chatframe.domain.port.LlmPort;
-import io.chatframe.domain.port.LlmRequest;
-import io.chatframe.domain.port.LlmStream;
+import io.chatframe.domain.port.llm.LlmEvent;
+import io.chatframe.domain.port.llm.LlmException;
+import io.chatframe.domain.port.llm.LlmFailure;
+import io.chatframe.domain.port.llm.LlmModel;
+import io.chatframe.domain.port.llm.LlmPort;
+import io.chatframe.domain.port.llm.LlmRequest;
+import io.chatframe.domain.port.llm.LlmStream;
+import io.chatframe.domain.usage.TokenUsage;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.chatframe.adapter.llm;
 
-import io.chatframe.domain.port.LlmPort;
-import io.chatframe.domain.port.LlmPortContract;
+import io.chatframe.domain.port.llm.LlmPort;
+import io.chatframe.domain.port.llm.LlmPortContract;
 import java.util.Set;
 
 /** The adapter guide's example keeps what it tells others to keep. */

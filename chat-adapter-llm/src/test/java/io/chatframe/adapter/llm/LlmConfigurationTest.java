@@ -2,9 +2,9 @@ package io.chatframe.adapter.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.domain.port.LlmDescription;
-import io.chatframe.domain.port.LlmPort;
 import io.chatframe.domain.port.TimeSource;
+import io.chatframe.domain.port.llm.LlmDescription;
+import io.chatframe.domain.port.llm.LlmPort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,7 +1,7 @@
 package io.chatframe.adapter.llm;
 
-import io.chatframe.domain.port.LlmPort;
-import io.chatframe.domain.port.LlmPortContract;
+import io.chatframe.domain.port.llm.LlmPort;
+import io.chatframe.domain.port.llm.LlmPortContract;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;

@@ -3,8 +3,8 @@ package io.chatframe.adapter.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.chatframe.domain.port.LlmException;
-import io.chatframe.domain.port.LlmFailure.Stalled;
+import io.chatframe.domain.port.llm.LlmException;
+import io.chatframe.domain.port.llm.LlmFailure.Stalled;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

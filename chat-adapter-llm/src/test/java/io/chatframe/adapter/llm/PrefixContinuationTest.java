@@ -2,9 +2,9 @@ package io.chatframe.adapter.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.domain.port.LlmEvent;
-import io.chatframe.domain.port.LlmMessage;
-import io.chatframe.domain.port.LlmRequest;
+import io.chatframe.domain.port.llm.LlmEvent;
+import io.chatframe.domain.port.llm.LlmMessage;
+import io.chatframe.domain.port.llm.LlmRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

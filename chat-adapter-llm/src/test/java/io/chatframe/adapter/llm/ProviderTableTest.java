@@ -2,17 +2,17 @@ package io.chatframe.adapter.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.domain.Money;
-import io.chatframe.domain.Price;
-import io.chatframe.domain.TokenUsage;
-import io.chatframe.domain.port.LlmDescription;
-import io.chatframe.domain.port.LlmEvent;
-import io.chatframe.domain.port.LlmMessage;
-import io.chatframe.domain.port.LlmModel;
-import io.chatframe.domain.port.LlmPort;
-import io.chatframe.domain.port.LlmRequest;
-import io.chatframe.domain.port.ModelCatalog;
 import io.chatframe.domain.port.TimeSource;
+import io.chatframe.domain.port.llm.LlmDescription;
+import io.chatframe.domain.port.llm.LlmEvent;
+import io.chatframe.domain.port.llm.LlmMessage;
+import io.chatframe.domain.port.llm.LlmModel;
+import io.chatframe.domain.port.llm.LlmPort;
+import io.chatframe.domain.port.llm.LlmRequest;
+import io.chatframe.domain.port.llm.ModelCatalog;
+import io.chatframe.domain.usage.Money;
+import io.chatframe.domain.usage.Price;
+import io.chatframe.domain.usage.TokenUsage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

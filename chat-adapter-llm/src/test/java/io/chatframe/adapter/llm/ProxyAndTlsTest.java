@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.chatframe.domain.port.LlmException;
-import io.chatframe.domain.port.LlmFailure;
-import io.chatframe.domain.port.LlmFailure.Unavailable;
-import io.chatframe.domain.port.LlmStream;
+import io.chatframe.domain.port.llm.LlmException;
+import io.chatframe.domain.port.llm.LlmFailure;
+import io.chatframe.domain.port.llm.LlmFailure.Unavailable;
+import io.chatframe.domain.port.llm.LlmStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.chatframe.domain.FinishReason;
-import io.chatframe.domain.TokenUsage;
-import io.chatframe.domain.port.LlmEvent;
-import io.chatframe.domain.port.LlmException;
-import io.chatframe.domain.port.LlmFailure;
-import io.chatframe.domain.port.LlmPort;
+import io.chatframe.domain.port.llm.LlmEvent;
+import io.chatframe.domain.port.llm.LlmException;
+import io.chatframe.domain.port.llm.LlmFailure;
+import io.chatframe.domain.port.llm.LlmPort;
+import io.chatframe.domain.usage.TokenUsage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package io.chatframe.adapter.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatframe.adapter.llm.Refusal.Kind;
-import io.chatframe.domain.port.LlmFailure;
-import io.chatframe.domain.port.ProviderError;
+import io.chatframe.domain.port.llm.LlmFailure;
+import io.chatframe.domain.port.llm.ProviderError;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -3,8 +3,8 @@ package io.chatframe.adapter.llm;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.domain.port.LlmMessage;
-import io.chatframe.domain.port.LlmRequest;
+import io.chatframe.domain.port.llm.LlmMessage;
+import io.chatframe.domain.port.llm.LlmRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package io.chatframe.adapter.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.domain.port.ModelCatalog;
 import io.chatframe.domain.port.TimeSource;
+import io.chatframe.domain.port.llm.ModelCatalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

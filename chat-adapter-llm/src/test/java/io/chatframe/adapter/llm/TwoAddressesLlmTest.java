@@ -3,11 +3,11 @@ package io.chatframe.adapter.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.chatframe.domain.port.FailedRequest;
-import io.chatframe.domain.port.LlmException;
-import io.chatframe.domain.port.LlmFailure;
-import io.chatframe.domain.port.LlmStream;
-import io.chatframe.domain.port.ProviderError;
+import io.chatframe.domain.port.llm.FailedRequest;
+import io.chatframe.domain.port.llm.LlmException;
+import io.chatframe.domain.port.llm.LlmFailure;
+import io.chatframe.domain.port.llm.LlmStream;
+import io.chatframe.domain.port.llm.ProviderError;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -1,8 +1,8 @@
 package io.chatframe.adapter.persistence;
 
-import io.chatframe.domain.Money;
 import io.chatframe.domain.ReplyId;
-import io.chatframe.domain.TokenUsage;
+import io.chatframe.domain.usage.Money;
+import io.chatframe.domain.usage.TokenUsage;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -1,9 +1,9 @@
 package io.chatframe.adapter.persistence;
 
 import io.chatframe.domain.Afterthought;
-import io.chatframe.domain.Money;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.port.AfterthoughtRepository;
+import io.chatframe.domain.usage.Money;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;

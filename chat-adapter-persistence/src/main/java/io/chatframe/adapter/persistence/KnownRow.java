@@ -1,10 +1,10 @@
 package io.chatframe.adapter.persistence;
 
-import io.chatframe.domain.AssistantName;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.MessageId;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
+import io.chatframe.domain.assistant.AssistantName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.chatframe.adapter.persistence;
 
-import io.chatframe.domain.AssistantName;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
+import io.chatframe.domain.assistant.AssistantName;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

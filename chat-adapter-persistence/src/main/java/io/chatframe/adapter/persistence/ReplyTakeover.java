@@ -1,11 +1,11 @@
 package io.chatframe.adapter.persistence;
 
-import io.chatframe.domain.AssistantName;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
+import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.port.LostAttempt;
 import io.chatframe.domain.port.TakenReply;
 import java.sql.ResultSet;

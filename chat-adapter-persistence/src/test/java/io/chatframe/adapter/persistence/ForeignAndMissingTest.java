@@ -2,7 +2,6 @@ package io.chatframe.adapter.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.domain.AssistantName;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.MessageId;
 import io.chatframe.domain.NodeId;
@@ -10,6 +9,7 @@ import io.chatframe.domain.Place;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
+import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.port.Acceptance;
 import io.chatframe.domain.port.DialogRepository;
 import io.chatframe.domain.port.NewMessage;

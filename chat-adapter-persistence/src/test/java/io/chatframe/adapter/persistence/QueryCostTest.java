@@ -2,7 +2,6 @@ package io.chatframe.adapter.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.domain.AssistantName;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.Erasure;
 import io.chatframe.domain.MessageId;
@@ -15,6 +14,7 @@ import io.chatframe.domain.ReplyStatus;
 import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
+import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.port.Acceptance;
 import io.chatframe.domain.port.JournalEntry;
 import io.chatframe.domain.port.NewMessage;

@@ -2,7 +2,7 @@ package io.chatframe.adapter.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.domain.TextRule;
+import io.chatframe.domain.text.TextRule;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;

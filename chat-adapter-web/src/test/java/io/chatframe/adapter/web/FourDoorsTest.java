@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chatframe.domain.FinishReason;
-import io.chatframe.domain.port.LlmFailure;
-import io.chatframe.domain.port.ScriptedLlmStream;
+import io.chatframe.domain.port.llm.LlmFailure;
+import io.chatframe.domain.port.llm.ScriptedLlmStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

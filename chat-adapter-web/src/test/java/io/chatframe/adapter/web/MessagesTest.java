@@ -4,8 +4,8 @@ import static io.chatframe.adapter.web.Client.json;
 import static io.chatframe.adapter.web.Client.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.domain.port.LlmFailure;
-import io.chatframe.domain.port.ScriptedLlmStream;
+import io.chatframe.domain.port.llm.LlmFailure;
+import io.chatframe.domain.port.llm.ScriptedLlmStream;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.UUID;

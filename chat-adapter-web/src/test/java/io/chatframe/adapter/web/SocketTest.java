@@ -4,6 +4,7 @@ import static io.chatframe.adapter.web.Client.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.chatframe.domain.port.llm.ScriptedLlmStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,7 +135,7 @@ final class SocketTest {
   void leavesTheReplyAloneWhenTheConnectionIsCutAndResumesWhileItGrows() {
     String reply;
     String cursor;
-    io.chatframe.domain.port.ScriptedLlmStream stream;
+    ScriptedLlmStream stream;
     try (var socket = SocketClient.of(server, client)) {
       send(socket, "Hi");
       stream = server.llm.awaitStream();

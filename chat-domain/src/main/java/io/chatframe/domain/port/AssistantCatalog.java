@@ -1,7 +1,7 @@
 package io.chatframe.domain.port;
 
-import io.chatframe.domain.AssistantName;
-import io.chatframe.domain.AssistantSettings;
+import io.chatframe.domain.assistant.AssistantName;
+import io.chatframe.domain.assistant.AssistantSettings;
 import java.util.Optional;
 
 /** The assistants in service. Does not block. */

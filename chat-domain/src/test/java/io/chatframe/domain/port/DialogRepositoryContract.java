@@ -3,7 +3,6 @@ package io.chatframe.domain.port;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.chatframe.domain.AssistantName;
 import io.chatframe.domain.Dialog;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.Message;
@@ -13,6 +12,7 @@ import io.chatframe.domain.Page;
 import io.chatframe.domain.PathEntry;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.Visitor;
+import io.chatframe.domain.assistant.AssistantName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

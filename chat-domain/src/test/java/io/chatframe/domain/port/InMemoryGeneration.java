@@ -1,13 +1,13 @@
 package io.chatframe.domain.port;
 
 import io.chatframe.domain.Lineage;
-import io.chatframe.domain.Money;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyEnd;
 import io.chatframe.domain.ReplyError;
 import io.chatframe.domain.ReplyText;
-import io.chatframe.domain.TokenUsage;
+import io.chatframe.domain.usage.Money;
+import io.chatframe.domain.usage.TokenUsage;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.NavigableMap;

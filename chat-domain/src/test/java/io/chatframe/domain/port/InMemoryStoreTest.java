@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.port.llm.FailedRequest;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Nested;

@@ -2,7 +2,6 @@ package io.chatframe.domain.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.domain.AssistantName;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.Lineage;
 import io.chatframe.domain.Message;
@@ -14,6 +13,7 @@ import io.chatframe.domain.ReplyStatus;
 import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorMessage;
+import io.chatframe.domain.assistant.AssistantName;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

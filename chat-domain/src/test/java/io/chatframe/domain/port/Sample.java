@@ -1,10 +1,8 @@
 package io.chatframe.domain.port;
 
-import io.chatframe.domain.AssistantName;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.FinishReason;
 import io.chatframe.domain.MessageId;
-import io.chatframe.domain.Money;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.Place;
 import io.chatframe.domain.Reply;
@@ -12,9 +10,11 @@ import io.chatframe.domain.ReplyEnd;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.ReplyStatus;
 import io.chatframe.domain.ReplyText;
-import io.chatframe.domain.TokenUsage;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
+import io.chatframe.domain.assistant.AssistantName;
+import io.chatframe.domain.usage.Money;
+import io.chatframe.domain.usage.TokenUsage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

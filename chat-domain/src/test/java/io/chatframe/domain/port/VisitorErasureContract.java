@@ -2,12 +2,12 @@ package io.chatframe.domain.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.domain.AssistantName;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.Erasure;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.Visitor;
+import io.chatframe.domain.assistant.AssistantName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.chatframe.adapter.web.http;
 
 import io.chatframe.adapter.web.identity.Uuids;
-import io.chatframe.domain.TextRule;
+import io.chatframe.domain.text.TextRule;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.chatframe.adapter.web.http;
 
 import io.chatframe.adapter.web.identity.Uuids;
 import io.chatframe.domain.MessageId;
-import io.chatframe.domain.TextRule;
+import io.chatframe.domain.text.TextRule;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.regex.Pattern;

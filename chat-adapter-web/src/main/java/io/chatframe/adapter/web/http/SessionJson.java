@@ -1,6 +1,6 @@
 package io.chatframe.adapter.web.http;
 
-import io.chatframe.domain.AssistantSettings;
+import io.chatframe.domain.assistant.AssistantSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

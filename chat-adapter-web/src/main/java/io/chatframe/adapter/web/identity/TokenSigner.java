@@ -1,8 +1,8 @@
 package io.chatframe.adapter.web.identity;
 
-import io.chatframe.domain.AssistantName;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
+import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
 

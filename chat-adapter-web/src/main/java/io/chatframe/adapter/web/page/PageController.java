@@ -2,8 +2,8 @@ package io.chatframe.adapter.web.page;
 
 import io.chatframe.application.Refusal;
 import io.chatframe.application.RefusedException;
-import io.chatframe.domain.AssistantName;
-import io.chatframe.domain.AssistantSettings;
+import io.chatframe.domain.assistant.AssistantName;
+import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.port.AssistantCatalog;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,6 +1,6 @@
 package io.chatframe.adapter.web.page;
 
-import io.chatframe.domain.AssistantName;
+import io.chatframe.domain.assistant.AssistantName;
 
 /**
  * What the pages need to know.

@@ -1,6 +1,6 @@
 package io.chatframe.adapter.web.sse;
 
-import io.chatframe.domain.TokenUsage;
+import io.chatframe.domain.usage.TokenUsage;
 
 /** Tokens on the wire. */
 public record UsageJson(

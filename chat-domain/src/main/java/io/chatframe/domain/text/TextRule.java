@@ -1,0 +1,54 @@
+package io.chatframe.domain.text;
+
+/**
+ * The one rule for text, whoever wrote it: it can be stored and sent again unchanged. NUL and
+ * surrogates without their other half cannot. Visitors are refused; what a model sends is mended by
+ * {@link TextMender}.
+ */
+public final class TextRule {
+  private TextRule() {}
+
+  /** Whether a text keeps the rule. */
+  public static boolean isStorable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char unit = text.charAt(i);
+      if (unit == 0 || Character.isLowSurrogate(unit)) {
+        return false;
+      }
+      if (Character.isHighSurrogate(unit)) {
+        i++;
+        if (i == text.length() || !Character.isLowSurrogate(text.charAt(i))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Whether a text shows nothing: only white space, controls, and characters of no width. */
+  public static boolean isBlank(String text) {
+    return text.codePoints().allMatch(TextRule::isInvisible);
+  }
+
+  private static boolean isInvisible(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.SPACE_SEPARATOR,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.CONTROL,
+          Character.FORMAT,
+          Character.UNASSIGNED ->
+          true;
+      // Hangul fillers, the Braille blank and the variation selectors draw nothing either.
+      default ->
+          Character.isWhitespace(codePoint)
+              || codePoint == 0x115F
+              || codePoint == 0x1160
+              || codePoint == 0x3164
+              || codePoint == 0xFFA0
+              || codePoint == 0x2800
+              || codePoint == 0x034F
+              || (codePoint >= 0xFE00 && codePoint <= 0xFE0F);
+    };
+  }
+}

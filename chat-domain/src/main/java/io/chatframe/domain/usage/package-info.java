@@ -1,0 +1,5 @@
+/** Tokens and what they cost. */
+@NullMarked
+package io.chatframe.domain.usage;
+
+import org.jspecify.annotations.NullMarked;
