@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /** The folder of an embedded database, ours alone as long as it is open. */
 final class DataDirectory implements AutoCloseable {
@@ -31,7 +32,7 @@ final class DataDirectory implements AutoCloseable {
   /**
    * Takes the folder, making it where there is none.
    *
-   * @throws DatabaseStartException where another process has it, or it cannot be written
+   * @throws FailureAnalyzedException where another process has it, or it cannot be written
    */
   static DataDirectory open(Path folder) {
     var root = folder.toAbsolutePath().normalize();
@@ -42,14 +43,14 @@ final class DataDirectory implements AutoCloseable {
               root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (lock(lockFile) == null) {
         lockFile.close();
-        throw new DatabaseStartException(
+        throw new FailureAnalyzedException(
             "The data folder %s is in use by another running server.".formatted(root),
             "Stop that server, or give this one another folder by DATA_DIR, or a database both can"
                 + " use by DATABASE_URL.");
       }
       return new DataDirectory(root, lockFile);
     } catch (IOException e) {
-      throw new DatabaseStartException(
+      throw new FailureAnalyzedException(
           "The data folder %s cannot be used: %s".formatted(root, e),
           "Let this user write to it, or name another folder by DATA_DIR.",
           e);
@@ -86,7 +87,7 @@ final class DataDirectory implements AutoCloseable {
     try {
       if (!Files.exists(file)) {
         if (Files.exists(cluster())) {
-          throw new DatabaseStartException(
+          throw new FailureAnalyzedException(
               "The password of the database in %s is missing: %s.".formatted(cluster(), file),
               "Put the file back, or move the folder away to begin with an empty database.");
         }

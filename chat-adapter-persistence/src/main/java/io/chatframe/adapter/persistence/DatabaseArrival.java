@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
  * Waits for a database that is not there yet, and refuses one that this release cannot use, before
@@ -41,7 +42,7 @@ final class DatabaseArrival {
   /**
    * Blocks until the database answers.
    *
-   * @throws DatabaseStartException if it does not in that time, cannot be used, or the JVM ends
+   * @throws FailureAnalyzedException if it does not in that time, cannot be used, or the JVM ends
    */
   static void await(DatabaseAddress address, Duration patience) {
     try (var pauses = StartPauses.begin()) {
@@ -93,23 +94,23 @@ final class DatabaseArrival {
   private void require(ResultSet facts) throws SQLException {
     int major = facts.getInt("version") / 10_000;
     if (major < OLDEST_MAJOR) {
-      throw new DatabaseStartException(
+      throw new FailureAnalyzedException(
           "The database at %s runs on PostgreSQL %d; Chatframe needs PostgreSQL %d or later."
               .formatted(address.place(), major, OLDEST_MAJOR),
           "Upgrade PostgreSQL, or name another server in DATABASE_URL. Nothing was changed in it.");
     }
     if (facts.getBoolean("read_only")) {
       var refusal = StartRefusal.readOnly(address);
-      throw new DatabaseStartException(refusal.what(), refusal.advice());
+      throw new FailureAnalyzedException(refusal.what(), refusal.advice());
     }
     if (!facts.getString("encoding").equals("UTF8")) {
-      throw new DatabaseStartException(
+      throw new FailureAnalyzedException(
           "The database at %s has the encoding %s; Chatframe needs UTF8."
               .formatted(address.place(), facts.getString("encoding")),
           "Create another by CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.");
     }
     if (facts.getBoolean("homeless")) {
-      throw new DatabaseStartException(
+      throw new FailureAnalyzedException(
           "No schema of the search path exists, or may be used by %s, in the database at %s."
               .formatted(address.as(), address.place()),
           "Create the schema that ?currentSchema= names, or grant USAGE and CREATE on it.");

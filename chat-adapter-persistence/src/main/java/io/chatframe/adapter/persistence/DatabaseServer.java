@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -24,7 +25,7 @@ record DatabaseServer(DatabaseAddress address, Runnable stop) implements AutoClo
       return new DatabaseServer(url.address(), () -> {});
     }
     if (!ClassUtils.isPresent(EMBEDDED_LIBRARY, ClassUtils.getDefaultClassLoader())) {
-      throw new DatabaseStartException(
+      throw new FailureAnalyzedException(
           "DATABASE_URL is not set, and this build brings no embedded PostgreSQL.",
           "Set DATABASE_URL, as postgresql://user:password@host:5432/chatframe; or without user and"
               + " password, and those in DATABASE_USER and DATABASE_PASSWORD.");

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -44,7 +45,7 @@ final class EmbeddedPostgres implements AutoCloseable {
   /**
    * Starts the database in a folder, made at the first start.
    *
-   * @throws DatabaseStartException where it cannot run there, with a sentence for the operator
+   * @throws FailureAnalyzedException where it cannot run there, with a sentence for the operator
    */
   static EmbeddedPostgres start(Path dataFolder) {
     var directory = DataDirectory.open(dataFolder);
@@ -108,7 +109,7 @@ final class EmbeddedPostgres implements AutoCloseable {
         return;
       }
     }
-    throw new DatabaseStartException(
+    throw new FailureAnalyzedException(
         "The embedded PostgreSQL does not start in %s: %s. Its log is %s."
             .formatted(directory.cluster(), output, directory.log()),
         "Read the log; or set DATABASE_URL to a PostgreSQL server.");
@@ -177,7 +178,7 @@ final class EmbeddedPostgres implements AutoCloseable {
                   "--locale-provider=builtin",
                   "--builtin-locale=C.UTF-8"));
       if (code != 0) {
-        throw new DatabaseStartException(
+        throw new FailureAnalyzedException(
             "The embedded PostgreSQL could not be set up in %s: %s".formatted(unfinished, output),
             "Name another folder by DATA_DIR, or set DATABASE_URL to a PostgreSQL server.");
       }
@@ -266,7 +267,7 @@ final class EmbeddedPostgres implements AutoCloseable {
       if (Files.exists(version)) {
         var major = Files.readString(version, UTF_8).strip();
         if (!major.equals(PostgresBinaries.MAJOR)) {
-          throw new DatabaseStartException(
+          throw new FailureAnalyzedException(
               "The data in %s was written by PostgreSQL %s; this release brings PostgreSQL %s."
                   .formatted(cluster, major, PostgresBinaries.MAJOR),
               "Start the release that wrote it, dump its database and restore the dump into an empty"

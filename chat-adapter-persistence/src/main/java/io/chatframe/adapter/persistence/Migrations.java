@@ -14,6 +14,7 @@ import liquibase.integration.spring.SpringLiquibase;
 import liquibase.resource.ResourceAccessor;
 import liquibase.ui.UIServiceEnum;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /** Brings the schema to what this release needs, before anything else speaks to the database. */
@@ -42,7 +43,7 @@ final class Migrations extends SpringLiquibase {
   /**
    * Blocks until it is done, or another server has done it.
    *
-   * @throws DatabaseStartException if the database does not let it, with a sentence for the
+   * @throws FailureAnalyzedException if the database does not let it, with a sentence for the
    *     operator
    */
   @Override

@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.util.FileSystemUtils;
 import org.tukaani.xz.XZInputStream;
 
@@ -65,7 +66,7 @@ final class PostgresBinaries {
     try (var archive = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, hardware)) {
       return archive.readAllBytes();
     } catch (IllegalStateException e) {
-      throw new DatabaseStartException(
+      throw new FailureAnalyzedException(
           "This build brings no embedded PostgreSQL for %s on %s.".formatted(system, hardware),
           "Set DATABASE_URL to a PostgreSQL " + MAJOR + " server.",
           e);

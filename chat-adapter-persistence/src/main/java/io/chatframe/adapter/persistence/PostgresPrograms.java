@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /** PostgreSQL's own programs, run to their end; each within its time. */
 final class PostgresPrograms {
@@ -32,10 +33,10 @@ final class PostgresPrograms {
       return;
     }
     throw prefix.isEmpty()
-        ? new DatabaseStartException(
+        ? new FailureAnalyzedException(
             "The embedded PostgreSQL does not run on this machine: " + output,
             "Set DATABASE_URL to a PostgreSQL server.")
-        : new DatabaseStartException(
+        : new FailureAnalyzedException(
             "The embedded PostgreSQL refuses to run as root, and here root may not step out of its"
                 + " rights by \"unshare -U\": "
                 + output,

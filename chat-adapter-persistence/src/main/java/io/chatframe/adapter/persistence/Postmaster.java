@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
  * The running main process of a database cluster, told from a stranger that was given its old
@@ -52,7 +53,7 @@ record Postmaster(ProcessHandle process) {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      throw new DatabaseStartException(
+      throw new FailureAnalyzedException(
           "A PostgreSQL that an earlier run left behind (process %d) does not stop."
               .formatted(process.pid()),
           "Stop it by hand and start again.",

@@ -2,6 +2,7 @@ package io.chatframe.adapter.persistence;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
  * Pauses of a start that waits, which end when the JVM is told to stop. An interrupt would end them
@@ -30,7 +31,7 @@ final class StartPauses implements AutoCloseable {
   /**
    * Takes one.
    *
-   * @throws DatabaseStartException if the JVM ends, or the thread is interrupted
+   * @throws FailureAnalyzedException if the JVM ends, or the thread is interrupted
    */
   void take() {
     try {
@@ -40,7 +41,7 @@ final class StartPauses implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    throw new DatabaseStartException(
+    throw new FailureAnalyzedException(
         "The start was cancelled while the database was waited for.", "Start again.");
   }
 

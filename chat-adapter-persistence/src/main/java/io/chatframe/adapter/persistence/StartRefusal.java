@@ -14,6 +14,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
  * Why a database cannot be used, for its operator: what, where, and what to do.
@@ -44,8 +45,8 @@ record StartRefusal(String what, String advice, boolean passing) {
         .orElseGet(() -> session(sql, at));
   }
 
-  DatabaseStartException exception(Throwable cause) {
-    return new DatabaseStartException(what, advice, cause);
+  FailureAnalyzedException exception(Throwable cause) {
+    return new FailureAnalyzedException(what, advice, cause);
   }
 
   /** A refusal in PostgreSQL's or a pooler's own words, which name roles and databases only. */

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 @Timeout(120)
 final class EmbeddedPostgresTest {
@@ -58,7 +59,7 @@ final class EmbeddedPostgresTest {
   void refusesAFolderThatAnotherServerHas() throws SQLException {
     try (var postgres = start()) {
       assertThatThrownBy(this::start)
-          .isInstanceOf(DatabaseStartException.class)
+          .isInstanceOf(FailureAnalyzedException.class)
           .hasMessageContaining(folder.toString())
           .hasMessageContaining("in use");
       assertThat(ask(postgres, "SELECT 1")).isEqualTo("1");
@@ -73,7 +74,7 @@ final class EmbeddedPostgresTest {
     for (int i = 0; i < 2; i++) {
       // The second time shows that a refused start gives the folder back.
       assertThatThrownBy(this::start)
-          .isInstanceOf(DatabaseStartException.class)
+          .isInstanceOf(FailureAnalyzedException.class)
           .hasMessageContaining("written by PostgreSQL 17");
     }
     assertThat(version).hasContent("17");
@@ -85,7 +86,7 @@ final class EmbeddedPostgresTest {
     Files.delete(folder.resolve("postgres.password"));
 
     assertThatThrownBy(this::start)
-        .isInstanceOf(DatabaseStartException.class)
+        .isInstanceOf(FailureAnalyzedException.class)
         .hasMessageContaining("postgres.password");
   }
 

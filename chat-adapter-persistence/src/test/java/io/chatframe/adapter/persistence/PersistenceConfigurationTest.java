@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.liquibase.autoconfigure.LiquibaseAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -72,7 +73,7 @@ final class PersistenceConfigurationTest {
             assertThat(context)
                 .getFailure()
                 .rootCause()
-                .isInstanceOf(DatabaseStartException.class)
+                .isInstanceOf(FailureAnalyzedException.class)
                 .hasMessageContaining("DATABASE_URL"));
   }
 
