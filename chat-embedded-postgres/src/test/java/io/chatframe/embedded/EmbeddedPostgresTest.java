@@ -1,4 +1,4 @@
-package io.chatframe.adapter.persistence;
+package io.chatframe.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.chatframe.adapter.persistence;
+package io.chatframe.embedded;
 
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.ByteArrayInputStream;

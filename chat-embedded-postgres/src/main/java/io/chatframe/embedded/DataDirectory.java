@@ -1,4 +1,4 @@
-package io.chatframe.adapter.persistence;
+package io.chatframe.embedded;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

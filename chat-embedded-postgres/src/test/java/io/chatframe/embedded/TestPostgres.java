@@ -1,4 +1,4 @@
-package io.chatframe.adapter.persistence;
+package io.chatframe.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
