@@ -76,6 +76,15 @@ enum ArchitectureRule {
           .dependOnClassesThat()
           .resideInAPackage(Rooms.BOOTSTRAP)),
 
+  /** A build may leave its module out. */
+  NOBODY_KNOWS_THE_EMBEDDED_DATABASE(
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(Rooms.EMBEDDED)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(Rooms.EMBEDDED)),
+
   /**
    * The web adapter's rooms need each other's classes, so only its own top package is held to this.
    */
@@ -277,6 +286,7 @@ enum ArchitectureRule {
     static final String WEB = "io.chatframe.adapter.web..";
     static final String LLM = "io.chatframe.adapter.llm..";
     static final String PERSISTENCE = "io.chatframe.adapter.persistence..";
+    static final String EMBEDDED = "io.chatframe.embedded..";
     static final String BOOTSTRAP = "io.chatframe.bootstrap..";
 
     static final DescribedPredicate<JavaClass> PUBLISHED =

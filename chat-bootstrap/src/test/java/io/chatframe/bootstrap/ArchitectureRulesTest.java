@@ -78,6 +78,10 @@ final class ArchitectureRulesTest {
           List.of(
               "package io.chatframe.bootstrap; public class Wiring {}",
               "package io.chatframe.adapter.web; class PlantedDoor { io.chatframe.bootstrap.Wiring wiring; }");
+      case NOBODY_KNOWS_THE_EMBEDDED_DATABASE ->
+          List.of(
+              "package io.chatframe.embedded; public class Database {}",
+              "package io.chatframe.adapter.persistence; class PlantedStart { io.chatframe.embedded.Database database; }");
       case ADAPTERS_KEEP_THEIR_CLASSES_TO_THEMSELVES ->
           List.of(
               "package io.chatframe.adapter.persistence; public class PlantedRepository {}",

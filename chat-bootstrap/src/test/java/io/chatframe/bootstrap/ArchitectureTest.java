@@ -44,6 +44,7 @@ final class ArchitectureTest {
             "io.chatframe.adapter.web",
             "io.chatframe.adapter.llm",
             "io.chatframe.adapter.persistence",
+            "io.chatframe.embedded",
             "io.chatframe.bootstrap");
     assertThat(HOUSE).noneMatch(type -> type.getSimpleName().endsWith("Test"));
     assertThat(MIDDLE.that(resideInAnyPackage("io.chatframe.domain..")))

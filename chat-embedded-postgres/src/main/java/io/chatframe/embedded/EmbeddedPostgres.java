@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -24,7 +24,7 @@ import org.springframework.util.FileSystemUtils;
  * from this machine only and by password, its data kept in a folder that no other process can use
  * meanwhile.
  */
-final class EmbeddedPostgres implements AutoCloseable {
+final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
   private static final String USER = "chatframe";
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -73,11 +73,19 @@ final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  DatabaseAddress address() {
-    return new DatabaseAddress(
-        "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
-        Optional.of(USER),
-        Optional.of(directory.password()));
+  @Override
+  public String getJdbcUrl() {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+  }
+
+  @Override
+  public String getUsername() {
+    return USER;
+  }
+
+  @Override
+  public String getPassword() {
+    return directory.password();
   }
 
   /** Stops the database, cutting whoever is still connected, and gives the folder back. */
@@ -279,7 +287,7 @@ final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

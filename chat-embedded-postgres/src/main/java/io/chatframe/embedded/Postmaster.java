@@ -37,9 +37,7 @@ record Postmaster(ProcessHandle process) {
           : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
               .filter(process -> process.isAlive() && isPostmaster(process, cluster, lines))
               .map(Postmaster::new);
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (NumberFormatException e) {
+    } catch (NoSuchFileException | NumberFormatException e) {
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

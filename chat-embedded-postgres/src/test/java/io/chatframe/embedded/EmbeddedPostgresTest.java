@@ -46,10 +46,7 @@ final class EmbeddedPostgresTest {
                   postgres,
                   "SELECT count(*) FROM pg_hba_file_rules WHERE auth_method <> 'scram-sha-256'"))
           .isEqualTo("0");
-      var guess =
-          new DatabaseAddress(
-              postgres.address().url(), postgres.address().user(), Optional.of("guess"));
-      assertThatThrownBy(() -> ask(guess, "SELECT 1")).hasMessageContaining("password");
+      assertThatThrownBy(() -> ask(postgres, "guess", "SELECT 1")).hasMessageContaining("password");
       assertThat(Files.getPosixFilePermissions(folder.resolve("postgres.password")))
           .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
@@ -154,7 +151,7 @@ final class EmbeddedPostgresTest {
   }
 
   private EmbeddedPostgres start() {
-    return EmbeddedPostgres.start(folder, TestDatabase.BINARIES);
+    return EmbeddedPostgres.start(folder, TestPostgres.BINARIES);
   }
 
   private Process serverOfItsOwn() throws IOException {
@@ -176,14 +173,14 @@ final class EmbeddedPostgresTest {
         : Optional.empty();
   }
 
-  private static String ask(EmbeddedPostgres postgres, String sql) throws SQLException {
-    return ask(postgres.address(), sql);
+  static String ask(EmbeddedPostgres postgres, String sql) throws SQLException {
+    return ask(postgres, postgres.getPassword(), sql);
   }
 
-  static String ask(DatabaseAddress address, String sql) throws SQLException {
+  private static String ask(EmbeddedPostgres postgres, String password, String sql)
+      throws SQLException {
     try (var connection =
-            DriverManager.getConnection(
-                address.url(), address.user().orElseThrow(), address.password().orElseThrow());
+            DriverManager.getConnection(postgres.getJdbcUrl(), postgres.getUsername(), password);
         var statement = connection.createStatement()) {
       boolean rows = statement.execute(sql);
       if (!rows) {

@@ -11,8 +11,8 @@ final class KilledServer {
   /** Says by a file named {@code ready} that it can be killed now. */
   public static void main(String[] arguments) throws Exception {
     var folder = Path.of(arguments[0]);
-    var postgres = EmbeddedPostgres.start(folder, TestDatabase.BINARIES);
-    EmbeddedPostgresTest.ask(postgres.address(), "CREATE TABLE kept AS SELECT 42 AS n");
+    var postgres = EmbeddedPostgres.start(folder, TestPostgres.BINARIES);
+    EmbeddedPostgresTest.ask(postgres, "CREATE TABLE kept AS SELECT 42 AS n");
     Files.createFile(folder.resolve("ready"));
     new CountDownLatch(1).await();
   }

@@ -2,38 +2,70 @@ package io.chatframe.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.ZipFile;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
-/** A PostgreSQL of any version, from an archive as the embedded one is brought in. */
-final class TestPostgres {
+/** Databases for tests, which end with the process that starts them. */
+public final class TestPostgres implements JdbcConnectionDetails {
+  /** Shared by all databases of a module's tests, so that the programs are unpacked once. */
+  static final Path BINARIES = Path.of("target", "postgres-binaries").toAbsolutePath();
+
   private static final String USER = "chatframe";
   private static final String PASSWORD = "only-for-tests";
 
   private final PostgresPrograms programs;
   private final Path folder;
+  private final int port = EmbeddedPostgres.freePort();
 
   private TestPostgres(PostgresPrograms programs, Path folder) {
     this.programs = programs;
     this.folder = folder;
   }
 
-  /** Starts one that ends with this process. */
-  static DatabaseAddress start(Path archive) {
+  /** The embedded database, in a new folder. */
+  public static JdbcConnectionDetails embedded() {
     try {
-      var programs =
-          new PostgresPrograms(PostgresBinaries.unpack(read(archive), TestDatabase.BINARIES));
-      var postgres = new TestPostgres(programs, Files.createTempDirectory("chatframe-test-"));
-      return postgres.start();
+      var postgres = EmbeddedPostgres.start(newFolder(), BINARIES);
+      Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
+      return postgres;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A PostgreSQL of any version, from an archive like that of the embedded one. */
+  public static JdbcConnectionDetails of(Path archive) {
+    try {
+      var programs = new PostgresPrograms(PostgresBinaries.unpack(read(archive), BINARIES));
+      var postgres = new TestPostgres(programs, newFolder());
+      postgres.start();
+      return postgres;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String getJdbcUrl() {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+  }
+
+  @Override
+  public String getUsername() {
+    return USER;
+  }
+
+  @Override
+  public String getPassword() {
+    return PASSWORD;
+  }
+
+  private static Path newFolder() throws IOException {
+    return Files.createTempDirectory("chatframe-test-");
   }
 
   private static byte[] read(Path archive) throws IOException {
@@ -44,7 +76,7 @@ final class TestPostgres {
     }
   }
 
-  private DatabaseAddress start() throws IOException {
+  private void start() throws IOException {
     var password = Files.writeString(folder.resolve("password"), PASSWORD);
     run(
         "initdb",
@@ -54,7 +86,6 @@ final class TestPostgres {
         "--auth=scram-sha-256",
         "--encoding=UTF8",
         "--no-locale");
-    int port = freePort();
     Files.writeString(
         folder.resolve("cluster/postgresql.conf"),
         """
@@ -67,10 +98,6 @@ final class TestPostgres {
             .formatted(port));
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
     run("pg_ctl", "start", "-w", "-D", cluster(), "-l", folder.resolve("log").toString());
-    return new DatabaseAddress(
-        "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
-        Optional.of(USER),
-        Optional.of(PASSWORD));
   }
 
   private void stop() {
@@ -90,11 +117,5 @@ final class TestPostgres {
 
   private String cluster() {
     return folder.resolve("cluster").toString();
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
 import java.util.Optional;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /**
  * Where the database is and who we are there.
@@ -12,6 +13,13 @@ import java.util.Optional;
  */
 record DatabaseAddress(String url, Optional<String> user, Optional<String> password) {
   static final String SCHEME = "jdbc:postgresql://";
+
+  static DatabaseAddress of(JdbcConnectionDetails details) {
+    return new DatabaseAddress(
+        details.getJdbcUrl(),
+        Optional.ofNullable(details.getUsername()),
+        Optional.ofNullable(details.getPassword()));
+  }
 
   /** Hosts, ports and database for a sentence, as {@code db.example:5432/chat}. */
   String place() {

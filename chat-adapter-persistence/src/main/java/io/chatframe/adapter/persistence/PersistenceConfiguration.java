@@ -7,9 +7,15 @@ import io.chatframe.domain.port.DialogRepository;
 import io.chatframe.domain.port.NodeRepository;
 import io.chatframe.domain.port.ReplyJournal;
 import io.chatframe.domain.port.ReplyRepository;
+import java.lang.management.ManagementFactory;
 import liquibase.integration.spring.SpringLiquibase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -20,22 +26,45 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PersistenceProperties.class)
 public class PersistenceConfiguration {
-  @Bean(destroyMethod = "close")
-  DatabaseServer databaseServer(PersistenceProperties properties) {
-    return DatabaseServer.of(properties);
+  private static final Logger LOG = LoggerFactory.getLogger(PersistenceConfiguration.class);
+
+  /**
+   * Blocks until the database answers.
+   *
+   * @param embedded starts the database that the server brings, if it brings one
+   */
+  @Bean
+  DatabaseAddress databaseAddress(
+      PersistenceProperties properties, ObjectProvider<JdbcConnectionDetails> embedded) {
+    if (properties.embedded()) {
+      return DatabaseAddress.of(embedded.getIfAvailable(PersistenceConfiguration::noDatabase));
+    }
+    var url = properties.databaseUrl();
+    url.hints().forEach(LOG::warn);
+    // Counted from the start of the process, so that a slow machine does not add to it.
+    long uptime = ManagementFactory.getRuntimeMXBean().getUptime();
+    DatabaseArrival.await(url.address(), properties.waitFor().minusMillis(uptime));
+    return url.address();
+  }
+
+  private static JdbcConnectionDetails noDatabase() {
+    throw new FailureAnalyzedException(
+        "DATABASE_URL is not set, and this build brings no embedded PostgreSQL.",
+        "Set DATABASE_URL, as postgresql://user:password@host:5432/chatframe; or without user and"
+            + " password, and those in DATABASE_USER and DATABASE_PASSWORD.");
   }
 
   /** Takes the place of Boot's own, which would borrow a connection from the pool. */
   @Bean
-  SpringLiquibase liquibase(DatabaseServer server) {
-    return Migrations.of(server.address());
+  SpringLiquibase liquibase(DatabaseAddress address) {
+    return Migrations.of(address);
   }
 
   /** The pool that serves requests; also what a health check asks. */
   @Bean(destroyMethod = "close")
   HikariDataSource dataSource(
-      DatabaseServer server, SpringLiquibase migrated, PersistenceProperties properties) {
-    return Pools.main(server.address(), properties.poolSize());
+      DatabaseAddress address, SpringLiquibase migrated, PersistenceProperties properties) {
+    return Pools.main(address, properties.poolSize());
   }
 
   @Bean(destroyMethod = "")
@@ -44,8 +73,8 @@ public class PersistenceConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  Database journalDatabase(DatabaseServer server, SpringLiquibase migrated) {
-    return new Database(Pools.journal(server.address()));
+  Database journalDatabase(DatabaseAddress address, SpringLiquibase migrated) {
+    return new Database(Pools.journal(address));
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")
@@ -76,8 +105,8 @@ public class PersistenceConfiguration {
 
   /** An embedded database serves one node, which has nobody to hear from. */
   @Bean
-  ChangeSource changeSource(DatabaseServer server, PersistenceProperties properties) {
-    return properties.embedded() ? (self, onChange) -> {} : new PostgresChanges(server.address());
+  ChangeSource changeSource(DatabaseAddress address, PersistenceProperties properties) {
+    return properties.embedded() ? (self, onChange) -> {} : new PostgresChanges(address);
   }
 
   @Bean

@@ -1,6 +1,5 @@
 package io.chatframe.adapter.persistence;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param poolSize connections for requests; three more serve the journal, the leases and the news
  *     of other nodes
  * @param waitFor how long after the process began a database may still be missing
- * @param dataDir the folder of the embedded database, used only without {@code url}
  */
 @ConfigurationProperties("chat.database")
 public record PersistenceProperties(
@@ -23,8 +21,7 @@ public record PersistenceProperties(
     @Nullable String user,
     @Nullable String password,
     @DefaultValue("10") int poolSize,
-    @DefaultValue("20s") Duration waitFor,
-    @DefaultValue("./data") Path dataDir) {
+    @DefaultValue("20s") Duration waitFor) {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
   /**

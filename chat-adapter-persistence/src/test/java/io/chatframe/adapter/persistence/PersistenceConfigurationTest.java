@@ -6,6 +6,7 @@ import io.chatframe.domain.port.DialogRepository;
 import io.chatframe.domain.port.NodeRepository;
 import io.chatframe.domain.port.ReplyJournal;
 import io.chatframe.domain.port.ReplyRepository;
+import io.chatframe.embedded.EmbeddedPostgresConfiguration;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -15,7 +16,6 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.liquibase.autoconfigure.LiquibaseAutoConfiguration;
-import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 final class PersistenceConfigurationTest {
@@ -28,9 +28,12 @@ final class PersistenceConfigurationTest {
                   DataSourceAutoConfiguration.class, LiquibaseAutoConfiguration.class))
           .withUserConfiguration(PersistenceConfiguration.class);
 
+  private final ApplicationContextRunner withEmbedded =
+      server.withConfiguration(AutoConfigurations.of(EmbeddedPostgresConfiguration.class));
+
   @Test
   void startsADatabaseOfItsOwnAndStopsItLast() {
-    server
+    withEmbedded
         .withPropertyValues("chat.database.data-dir=" + folder)
         .run(context -> {
           assertThat(context)
@@ -42,16 +45,16 @@ final class PersistenceConfigurationTest {
               .hasSingleBean(DataSource.class);
           assertThat(context.getBean(PersistenceProperties.class).embedded()).isTrue();
           assertThat(context.getBean(NodeRepository.class).stamps()).isEmpty();
-          assertThat(Postmaster.of(folder.resolve("postgres"))).isPresent();
+          assertThat(folder.resolve("postgres/postmaster.pid")).exists();
         });
 
-    assertThat(Postmaster.of(folder.resolve("postgres"))).isEmpty();
+    assertThat(folder.resolve("postgres/postmaster.pid")).doesNotExist();
   }
 
   @Test
   void usesTheDatabaseThatIsNamed() {
     var address = TestDatabase.shared().address();
-    server
+    withEmbedded
         .withPropertyValues(
             "chat.database.url=" + address.url(),
             "chat.database.user=" + address.user().orElseThrow(),
@@ -66,15 +69,12 @@ final class PersistenceConfigurationTest {
 
   @Test
   void namesTheMissingSettingWhereNoDatabaseIsBroughtAlong() {
-    server
-        .withPropertyValues("chat.database.data-dir=" + folder)
-        .withClassLoader(new FilteredClassLoader("io.zonky"))
-        .run(context ->
-            assertThat(context)
-                .getFailure()
-                .rootCause()
-                .isInstanceOf(FailureAnalyzedException.class)
-                .hasMessageContaining("DATABASE_URL"));
+    server.run(context ->
+        assertThat(context)
+            .getFailure()
+            .rootCause()
+            .isInstanceOf(FailureAnalyzedException.class)
+            .hasMessageContaining("DATABASE_URL"));
   }
 
   @Test

@@ -4,9 +4,7 @@ import io.chatframe.domain.port.DialogRepository;
 import io.chatframe.domain.port.NodeRepository;
 import io.chatframe.domain.port.ReplyJournal;
 import io.chatframe.domain.port.ReplyRepository;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.chatframe.embedded.TestPostgres;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -24,9 +22,6 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  * Tests share it, so each makes ids of its own.
  */
 final class TestDatabase {
-  /** Shared by all embedded databases of the tests, so that the programs are unpacked once. */
-  static final Path BINARIES = Path.of("target", "postgres-binaries").toAbsolutePath();
-
   private final DatabaseAddress address;
   private final Database main;
   private final Database journal;
@@ -149,9 +144,11 @@ final class TestDatabase {
   private static DatabaseAddress start() {
     String archive = System.getProperty("postgres.archive", "");
     if (!archive.isEmpty()) {
-      return TestPostgres.start(Path.of(archive));
+      return DatabaseAddress.of(TestPostgres.of(Path.of(archive)));
     }
-    return DockerClientFactory.instance().isDockerAvailable() ? contained() : embedded();
+    return DockerClientFactory.instance().isDockerAvailable()
+        ? contained()
+        : DatabaseAddress.of(TestPostgres.embedded());
   }
 
   // Testcontainers' own reaper stops it after the run.
@@ -163,17 +160,6 @@ final class TestDatabase {
         container.getJdbcUrl(),
         Optional.of(container.getUsername()),
         Optional.of(container.getPassword()));
-  }
-
-  private static DatabaseAddress embedded() {
-    try {
-      var folder = Files.createTempDirectory("chatframe-test-");
-      var postgres = EmbeddedPostgres.start(folder, BINARIES);
-      Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
-      return postgres.address();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Loaded only by those who ask for it: a test of the life cycle starts databases of its own. */

@@ -1,0 +1,17 @@
+package io.chatframe.embedded;
+
+import java.nio.file.Path;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+
+/** Offers an embedded database, which starts when it is first asked for. */
+@AutoConfiguration
+public class EmbeddedPostgresConfiguration {
+  @Bean
+  @Lazy
+  EmbeddedPostgres embeddedPostgres(@Value("${chat.database.data-dir:data}") String folder) {
+    return EmbeddedPostgres.start(Path.of(folder));
+  }
+}
