@@ -85,16 +85,14 @@ enum ArchitectureRule {
           .dependOnClassesThat()
           .resideInAPackage(Rooms.EMBEDDED)),
 
-  /**
-   * The web adapter's rooms need each other's classes, so only its own top package is held to this.
-   */
+  /** An adapter's rooms need each other's classes, so only its top package is held to this. */
   ADAPTERS_KEEP_THEIR_CLASSES_TO_THEMSELVES(
       classes()
           .that()
           .resideInAnyPackage(
               "io.chatframe.adapter.web",
               "io.chatframe.adapter.llm..",
-              "io.chatframe.adapter.persistence..")
+              "io.chatframe.adapter.persistence")
           .and()
           .areTopLevelClasses()
           .and(not(Rooms.PUBLISHED))

@@ -278,8 +278,8 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
           throw new FailureAnalyzedException(
               "The data in %s was written by PostgreSQL %s; this release brings PostgreSQL %s."
                   .formatted(cluster, major, PostgresBinaries.MAJOR),
-              "Start the release that wrote it, dump its database and restore the dump into an empty"
-                  + " folder; or name another folder by DATA_DIR.");
+              "Start the release that wrote it, dump its database and restore the dump into an"
+                  + " empty folder; or name another folder by DATA_DIR.");
         }
       }
     } catch (IOException e) {

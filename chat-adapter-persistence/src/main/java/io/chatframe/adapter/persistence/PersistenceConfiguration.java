@@ -1,6 +1,18 @@
 package io.chatframe.adapter.persistence;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.chatframe.adapter.persistence.connection.Database;
+import io.chatframe.adapter.persistence.connection.DatabaseAddress;
+import io.chatframe.adapter.persistence.connection.DatabaseArrival;
+import io.chatframe.adapter.persistence.connection.Pools;
+import io.chatframe.adapter.persistence.dialog.Housekeeping;
+import io.chatframe.adapter.persistence.dialog.JdbcDialogRepository;
+import io.chatframe.adapter.persistence.migration.Migrations;
+import io.chatframe.adapter.persistence.node.JdbcNodeRepository;
+import io.chatframe.adapter.persistence.node.PostgresChanges;
+import io.chatframe.adapter.persistence.reply.JdbcAfterthoughtRepository;
+import io.chatframe.adapter.persistence.reply.JdbcReplyJournal;
+import io.chatframe.adapter.persistence.reply.JdbcReplyRepository;
 import io.chatframe.domain.port.AfterthoughtRepository;
 import io.chatframe.domain.port.ChangeSource;
 import io.chatframe.domain.port.DialogRepository;

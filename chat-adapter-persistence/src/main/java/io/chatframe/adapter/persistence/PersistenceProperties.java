@@ -1,5 +1,6 @@
 package io.chatframe.adapter.persistence;
 
+import io.chatframe.adapter.persistence.connection.DatabaseUrl;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

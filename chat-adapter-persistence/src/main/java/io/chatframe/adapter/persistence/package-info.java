@@ -1,4 +1,4 @@
-/** PostgreSQL behind the storage ports, and the embedded database of local runs. */
+/** PostgreSQL behind the storage ports: what Spring makes of it, from the settings. */
 @NullMarked
 package io.chatframe.adapter.persistence;
 

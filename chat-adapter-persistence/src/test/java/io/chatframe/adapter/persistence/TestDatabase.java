@@ -1,5 +1,16 @@
 package io.chatframe.adapter.persistence;
 
+import io.chatframe.adapter.persistence.connection.Database;
+import io.chatframe.adapter.persistence.connection.DatabaseAddress;
+import io.chatframe.adapter.persistence.connection.Pools;
+import io.chatframe.adapter.persistence.connection.PostgresDriver;
+import io.chatframe.adapter.persistence.dialog.Housekeeping;
+import io.chatframe.adapter.persistence.dialog.HousekeepingRound;
+import io.chatframe.adapter.persistence.dialog.JdbcDialogRepository;
+import io.chatframe.adapter.persistence.migration.Migrations;
+import io.chatframe.adapter.persistence.node.JdbcNodeRepository;
+import io.chatframe.adapter.persistence.reply.JdbcReplyJournal;
+import io.chatframe.adapter.persistence.reply.JdbcReplyRepository;
 import io.chatframe.domain.port.DialogRepository;
 import io.chatframe.domain.port.NodeRepository;
 import io.chatframe.domain.port.ReplyJournal;
@@ -21,14 +32,14 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  * answers, embedded elsewhere; of another version if {@code postgres.archive} names its archive.
  * Tests share it, so each makes ids of its own.
  */
-final class TestDatabase {
+public final class TestDatabase {
   private final DatabaseAddress address;
   private final Database main;
   private final Database journal;
   private final Housekeeping housekeeping;
 
   /** With the schema in it, whatever is there. */
-  TestDatabase(DatabaseAddress address) {
+  public TestDatabase(DatabaseAddress address) {
     this.address = address;
     migrate(address);
     main = new Database(Pools.main(address, 10));
@@ -36,11 +47,11 @@ final class TestDatabase {
     housekeeping = new Housekeeping(main);
   }
 
-  static TestDatabase shared() {
+  public static TestDatabase shared() {
     return Shared.DATABASE;
   }
 
-  static void migrate(DatabaseAddress address) {
+  public static void migrate(DatabaseAddress address) {
     var migrations = Migrations.of(address);
     migrations.setResourceLoader(new DefaultResourceLoader());
     try {
@@ -50,46 +61,42 @@ final class TestDatabase {
     }
   }
 
-  DatabaseAddress address() {
+  public DatabaseAddress address() {
     return address;
   }
 
-  Database database() {
+  public Database database() {
     return main;
   }
 
-  ReplyRepository replies() {
+  public ReplyRepository replies() {
     return new JdbcReplyRepository(main);
   }
 
-  DialogRepository dialogs() {
+  public DialogRepository dialogs() {
     return new JdbcDialogRepository(main, housekeeping);
   }
 
   /** Does at once what is otherwise done by and by. */
-  void keepHouse() {
-    try {
-      housekeeping.round();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  public void keepHouse() {
+    HousekeepingRound.of(housekeeping);
   }
 
-  ReplyJournal journal() {
+  public ReplyJournal journal() {
     return new JdbcReplyJournal(journal);
   }
 
-  NodeRepository nodes() {
+  public NodeRepository nodes() {
     return new JdbcNodeRepository(journal);
   }
 
   /** A database of the same server for one test, empty. */
-  static DatabaseAddress empty(String name) {
+  public static DatabaseAddress empty(String name) {
     return copy(name, "template0");
   }
 
   /** Another one like a template that nobody is connected to. */
-  static DatabaseAddress copy(String name, String template) {
+  public static DatabaseAddress copy(String name, String template) {
     execute(
         shared().address(),
         "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name),
@@ -105,17 +112,17 @@ final class TestDatabase {
   }
 
   /** The same database, in sessions with a setting; the value as in a URL. */
-  static DatabaseAddress with(DatabaseAddress address, String setting) {
+  public static DatabaseAddress with(DatabaseAddress address, String setting) {
     String next = address.url().contains("?") ? "&" : "?";
     return new DatabaseAddress(
         address.url() + next + "options=-c%20" + setting, address.user(), address.password());
   }
 
-  static int port(DatabaseAddress address) {
-    return Integer.parseInt(address.hosts().replaceFirst(".*:", ""));
+  public static int port(DatabaseAddress address) {
+    return Integer.parseInt(address.place().replaceAll("/.*|.*:", ""));
   }
 
-  static void execute(DatabaseAddress at, String... statements) {
+  public static void execute(DatabaseAddress at, String... statements) {
     try (var connection = PostgresDriver.open(at, "test", Map.of());
         var statement = connection.createStatement()) {
       for (String sql : statements) {
@@ -127,7 +134,7 @@ final class TestDatabase {
   }
 
   /** The first column of all rows, as text. */
-  static List<String> query(DatabaseAddress at, String sql) {
+  public static List<String> query(DatabaseAddress at, String sql) {
     try (var connection = PostgresDriver.open(at, "test", Map.of());
         var statement = connection.createStatement();
         var rows = statement.executeQuery(sql)) {

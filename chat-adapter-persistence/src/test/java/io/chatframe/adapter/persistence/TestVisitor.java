@@ -21,29 +21,29 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** A new visitor who asks, and the node that answers her. */
-final class TestVisitor {
-  final NodeId node = new NodeId(UUID.randomUUID());
-  final Visitor visitor =
+public final class TestVisitor {
+  public final NodeId node = new NodeId(UUID.randomUUID());
+  public final Visitor visitor =
       new Visitor(new VisitorId(UUID.randomUUID()), new AssistantName("default"));
   private final ReplyRepository replies;
 
-  TestVisitor(ReplyRepository replies) {
+  public TestVisitor(ReplyRepository replies) {
     this.replies = replies;
   }
 
-  static DialogId newDialog() {
+  public static DialogId newDialog() {
     return new DialogId(UUID.randomUUID());
   }
 
-  Reply ask(DialogId dialog, String text) {
+  public Reply ask(DialogId dialog, String text) {
     return begun(replies.accept(message(dialog, text)));
   }
 
-  Reply ask(DialogId dialog, String text, ReplyId reply) {
+  public Reply ask(DialogId dialog, String text, ReplyId reply) {
     return begun(replies.accept(message(dialog, text, reply)));
   }
 
-  NewMessage message(DialogId dialog, String text) {
+  public NewMessage message(DialogId dialog, String text) {
     return message(dialog, text, new ReplyId(UUID.randomUUID()));
   }
 
@@ -59,11 +59,11 @@ final class TestVisitor {
         reply(reply));
   }
 
-  NewReply reply(ReplyId id) {
+  public NewReply reply(ReplyId id) {
     return new NewReply(id, node, "model-1", 1_000);
   }
 
-  boolean end(Reply reply, String text) {
+  public boolean end(Reply reply, String text) {
     var end =
         new ReplyEnd(
             ReplyStatus.STOPPED,

@@ -1,4 +1,4 @@
-/** A real PostgreSQL under the contracts of the storage ports. */
+/** A real PostgreSQL under the contracts of the storage ports, and what the tests share. */
 @NullMarked
 package io.chatframe.adapter.persistence;
 

@@ -1,0 +1,176 @@
+package io.chatframe.adapter.persistence.connection;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.chatframe.domain.port.StorageFullException;
+import io.chatframe.domain.port.StorageUnavailableException;
+import java.io.Serial;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The one way to a pool of connections. Every call is bounded in time, and every failure that is
+ * the database's state rather than our mistake comes out as {@link StorageUnavailableException}.
+ */
+public final class Database implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+  /** An outage refuses many calls; one line in this time tells of them. */
+  private static final long SAID_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private final HikariDataSource pool;
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+  private final BoundedConnections connections;
+  private final Turns turns;
+  private final AtomicLong saidAt = new AtomicLong(System.nanoTime() - SAID_EVERY_NANOS - 1);
+
+  public Database(HikariDataSource pool) {
+    this(pool, (BoundedConnections) pool.getDataSource());
+  }
+
+  /**
+   * @param connections where the pool has its connections from
+   */
+  Database(HikariDataSource pool, BoundedConnections connections) {
+    this.pool = pool;
+    this.jdbc = JdbcClient.create(pool);
+    this.connections = connections;
+    this.transactions = new TransactionTemplate(new Transactions(pool, connections));
+    this.turns = new Turns(pool.getMaximumPoolSize());
+  }
+
+  /** Runs a single statement, which commits by itself. */
+  public <T> T statement(Function<JdbcClient, T> work) {
+    // Behind a pooler only a transaction has bounds.
+    return connections.straight() ? bounded(() -> work.apply(jdbc)) : transaction(work);
+  }
+
+  /** Runs several statements as one; an exception rolls them back. */
+  public <T> T transaction(Function<JdbcClient, T> work) {
+    return transaction(work, result -> true);
+  }
+
+  /** Runs several statements as one, rolled back where the result is not to be kept. */
+  public <T> T transaction(Function<JdbcClient, T> work, Predicate<T> keep) {
+    return bounded(() ->
+        transactions.execute(status -> {
+          T result = work.apply(jdbc);
+          if (!keep.test(result)) {
+            status.setRollbackOnly();
+          }
+          return result;
+        }));
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  private <T> T bounded(Work<T> work) {
+    takeTurn();
+    try {
+      T result = work.run();
+      turns.answered();
+      return result;
+    } catch (DataAccessException | TransactionException e) {
+      if (isOutage(e)) {
+        String state = state(e);
+        throw SqlStates.isFull(state)
+            ? new StorageFullException(told(state), e)
+            : new StorageUnavailableException(told(state), e);
+      }
+      turns.answered();
+      throw e;
+    } finally {
+      turns.release();
+    }
+  }
+
+  private void takeTurn() {
+    try {
+      turns.take();
+    } catch (TimeoutException e) {
+      throw new StorageUnavailableException(told(String.valueOf(e.getMessage())), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StorageUnavailableException("Interrupted while waiting for a connection", e);
+    }
+  }
+
+  /** The sentence of a refusal, which the log has as well, now and then. */
+  private String told(String why) {
+    long now = System.nanoTime();
+    long said = saidAt.get();
+    if (now - said > SAID_EVERY_NANOS && saidAt.compareAndSet(said, now)) {
+      LOG.warn("Calls are refused: the database cannot answer: {}", why);
+    }
+    return "The database cannot answer: " + why;
+  }
+
+  private static boolean isOutage(Throwable failure) {
+    var cause = sqlCause(failure);
+    if (cause == null) {
+      // Spring reports a connection it could not open, begin on or commit on without always keeping
+      // the cause.
+      return failure instanceof TransactionException;
+    }
+    var state = cause.getSQLState();
+    return state == null || SqlStates.isOutage(state);
+  }
+
+  private static String state(Throwable failure) {
+    var cause = sqlCause(failure);
+    return cause == null || cause.getSQLState() == null ? "no connection" : cause.getSQLState();
+  }
+
+  private static @Nullable SQLException sqlCause(Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof SQLException sql) {
+        return sql;
+      }
+    }
+    return null;
+  }
+
+  /** Transactions that are bounded even if their connection is not. */
+  private static final class Transactions extends JdbcTransactionManager {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final transient BoundedConnections connections;
+
+    Transactions(DataSource pool, BoundedConnections connections) {
+      super(pool);
+      this.connections = connections;
+    }
+
+    @Override
+    protected void prepareTransactionalConnection(
+        Connection connection, TransactionDefinition definition) throws SQLException {
+      super.prepareTransactionalConnection(connection, definition);
+      if (connections.pooled()) {
+        connections.bound(connection);
+      }
+    }
+  }
+
+  /** What runs on a connection; never null, unlike what Spring's callbacks may give. */
+  private interface Work<T> {
+    T run();
+  }
+}

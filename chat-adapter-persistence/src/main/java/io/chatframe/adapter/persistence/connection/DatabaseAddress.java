@@ -1,0 +1,62 @@
+package io.chatframe.adapter.persistence.connection;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
+import java.util.Optional;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+
+/**
+ * Where the database is and who we are there.
+ *
+ * @param url a JDBC URL of PostgreSQL, without user and password
+ */
+public record DatabaseAddress(String url, Optional<String> user, Optional<String> password) {
+  static final String SCHEME = "jdbc:postgresql://";
+
+  public static DatabaseAddress of(JdbcConnectionDetails details) {
+    return new DatabaseAddress(
+        details.getJdbcUrl(),
+        Optional.ofNullable(details.getUsername()),
+        Optional.ofNullable(details.getPassword()));
+  }
+
+  /** Hosts, ports and database for a sentence, as {@code db.example:5432/chat}. */
+  public String place() {
+    return URLDecoder.decode(url.substring(SCHEME.length()).replaceFirst("\\?.*", ""), UTF_8);
+  }
+
+  /** Hosts and ports alone. */
+  String hosts() {
+    return place().replaceFirst("/.*", "");
+  }
+
+  String database() {
+    return place().replaceFirst("^[^/]*/", "");
+  }
+
+  /** Who we are, for a sentence. */
+  String as() {
+    return user.map(name -> "user \"" + name + "\"").orElse("the system's user");
+  }
+
+  /** The value of a parameter of the driver; empty if it is not set. */
+  Optional<String> parameter(String name) {
+    int query = url.indexOf('?');
+    if (query < 0) {
+      return Optional.empty();
+    }
+    for (String pair : url.substring(query + 1).split("&", -1)) {
+      if (pair.startsWith(name + "=")) {
+        return Optional.of(URLDecoder.decode(pair.substring(name.length() + 1), UTF_8));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return "DatabaseAddress[" + place() + ", user=" + user + "]";
+  }
+}

@@ -1,0 +1,119 @@
+package io.chatframe.adapter.persistence.connection;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
+
+/**
+ * Waits for a database that is not there yet, and refuses one that this release cannot use, before
+ * anything is changed in it.
+ */
+public final class DatabaseArrival {
+  /** Everything that is asked of PostgreSQL here exists since this major version. */
+  static final int OLDEST_MAJOR = 14;
+
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseArrival.class);
+  private static final long SAID_EVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private static final String FACTS =
+      """
+      SELECT current_setting('server_version_num')::int AS version,
+             current_setting('server_encoding') AS encoding,
+             pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean AS read_only,
+             current_schema() IS NULL AS homeless
+      """;
+
+  private static final Map<String, String> PROPERTIES =
+      Map.of("loginTimeout", "5", "socketTimeout", "5");
+
+  private final DatabaseAddress address;
+
+  private DatabaseArrival(DatabaseAddress address) {
+    this.address = address;
+  }
+
+  /**
+   * Blocks until the database answers.
+   *
+   * @throws FailureAnalyzedException if it does not in that time, cannot be used, or the JVM ends
+   */
+  public static void await(DatabaseAddress address, Duration patience) {
+    try (var pauses = StartPauses.begin()) {
+      new DatabaseArrival(address).await(patience, pauses);
+    }
+  }
+
+  private void await(Duration patience, StartPauses pauses) {
+    long began = System.nanoTime();
+    long saidAt = 0;
+    for (Optional<SQLException> failure = attempt(); failure.isPresent(); failure = attempt()) {
+      var refusal = StartRefusal.of(failure.get(), address);
+      long now = System.nanoTime();
+      if (!refusal.passing() || now - began >= patience.toNanos()) {
+        throw refusal.exception(failure.get());
+      }
+      if (saidAt == 0 || now - saidAt >= SAID_EVERY_NANOS) {
+        saidAt = now;
+        LOG.info(
+            "Waiting up to {} s for the database: {}",
+            patience.minusNanos(now - began).toSeconds() + 1,
+            refusal.what());
+      }
+      pauses.take();
+    }
+  }
+
+  private Optional<SQLException> attempt() {
+    try (var connection = PostgresDriver.open(address, "start", PROPERTIES)) {
+      look(connection);
+      return Optional.empty();
+    } catch (SQLException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private void look(Connection connection) throws SQLException {
+    PostgresDriver.withoutNames(connection);
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery(FACTS)) {
+      row.next();
+      require(row);
+    }
+    if (PostgresDriver.isPooled(connection)) {
+      LOG.info("A pooler stands before the database; nothing is kept in its sessions");
+    }
+  }
+
+  private void require(ResultSet facts) throws SQLException {
+    int major = facts.getInt("version") / 10_000;
+    if (major < OLDEST_MAJOR) {
+      throw new FailureAnalyzedException(
+          "The database at %s runs on PostgreSQL %d; Chatframe needs PostgreSQL %d or later."
+              .formatted(address.place(), major, OLDEST_MAJOR),
+          "Upgrade PostgreSQL, or name another server in DATABASE_URL. Nothing was changed in it.");
+    }
+    if (facts.getBoolean("read_only")) {
+      var refusal = StartRefusal.readOnly(address);
+      throw new FailureAnalyzedException(refusal.what(), refusal.advice());
+    }
+    if (!facts.getString("encoding").equals("UTF8")) {
+      throw new FailureAnalyzedException(
+          "The database at %s has the encoding %s; Chatframe needs UTF8."
+              .formatted(address.place(), facts.getString("encoding")),
+          "Create another by CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.");
+    }
+    if (facts.getBoolean("homeless")) {
+      throw new FailureAnalyzedException(
+          "No schema of the search path exists, or may be used by %s, in the database at %s."
+              .formatted(address.as(), address.place()),
+          "Create the schema that ?currentSchema= names, or grant USAGE and CREATE on it.");
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.chatframe.adapter.persistence.dialog;
+
+import io.chatframe.adapter.persistence.row.MessageRow;
+import io.chatframe.domain.Dialog;
+import io.chatframe.domain.DialogId;
+import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.VisitorId;
+import io.chatframe.domain.assistant.AssistantName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** How dialogs are read; always by (visitor, assistant). */
+public final class DialogRow {
+  /** That {@code d} is a dialog of the visitor, who was not erased. */
+  public static final String MINE =
+      """
+      d.visitor = :visitor AND d.assistant = :assistant AND NOT EXISTS (
+        SELECT FROM visitor_erasure WHERE visitor = :visitor AND assistant = :assistant)
+      """;
+
+  /** To be followed by further conditions on {@code d}, a dialog of the visitor. */
+  static final String SELECT =
+      """
+      SELECT d.id, d.visitor, d.assistant, d.title, d.created_at, d.updated_at,
+             (SELECT id FROM reply WHERE dialog = d.id AND status = 'generating') AS running
+      FROM dialog d WHERE
+      """
+          + MINE;
+
+  /** Whose the discarded dialogs are. No visitor has this id, which no source of ids makes. */
+  static final UUID NOBODY = new UUID(0, 0);
+
+  private DialogRow() {}
+
+  static Optional<Dialog> find(JdbcClient jdbc, Visitor visitor, DialogId dialog) {
+    return jdbc.sql(SELECT + "AND d.id = :id")
+        .param("id", dialog.value())
+        .param("visitor", visitor.id().value())
+        .param("assistant", visitor.assistant().value())
+        .query(DialogRow::of)
+        .optional();
+  }
+
+  /**
+   * Locks the dialog's row first, which whoever changes anything in a dialog does, and keeps
+   * erasures of its visitor away. If this statement waited for one, only the next ones see it.
+   */
+  public static Optional<UUID> lock(JdbcClient jdbc, Visitor visitor, DialogId dialog) {
+    return jdbc.sql(
+            """
+            SELECT d.id, pg_advisory_xact_lock_shared(
+              hashtextextended(d.visitor || ' ' || d.assistant, 0))
+            FROM dialog d WHERE d.id = :id AND
+            """
+                + MINE
+                + "FOR UPDATE OF d")
+        .param("id", dialog.value())
+        .param("visitor", visitor.id().value())
+        .param("assistant", visitor.assistant().value())
+        .query(MessageRow::id)
+        .optional();
+  }
+
+  /**
+   * Takes a dialog from its visitor for good: none of its rows is found any more. They are deleted
+   * afterwards, some at a time. She has it, and its row is locked.
+   */
+  static void discard(JdbcClient jdbc, Visitor visitor, DialogId dialog) {
+    SearchBlocks.delete(jdbc, visitor, List.of(dialog.value()));
+    // Its owner finds it gone at the next tick, and nobody takes it over.
+    jdbc.sql("DELETE FROM reply WHERE dialog = :id AND status = 'generating'")
+        .param("id", dialog.value())
+        .update();
+    jdbc.sql(
+            """
+            WITH discarded AS (
+              UPDATE dialog SET visitor = :nobody, title = '', searched_seq = next_seq
+              WHERE id = :id RETURNING id)
+            INSERT INTO dialog_tombstone (dialog, deleted_at)
+            SELECT id, clock_timestamp() FROM discarded
+            """)
+        .param("id", dialog.value())
+        .param("nobody", NOBODY)
+        .update();
+  }
+
+  static Dialog of(ResultSet row, int index) throws SQLException {
+    return new Dialog(
+        new DialogId(row.getObject("id", UUID.class)),
+        new Visitor(
+            new VisitorId(row.getObject("visitor", UUID.class)),
+            new AssistantName(row.getString("assistant"))),
+        row.getString("title"),
+        MessageRow.instant(row, "created_at"),
+        MessageRow.instant(row, "updated_at"),
+        Optional.ofNullable(row.getObject("running", UUID.class)).map(ReplyId::new));
+  }
+}

@@ -1,0 +1,81 @@
+package io.chatframe.adapter.persistence.dialog;
+
+import io.chatframe.domain.Erasure;
+import io.chatframe.domain.Visitor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Erased visitors. With her row none of a visitor's dialogs is found any more; what they consist of
+ * is deleted afterwards. Whoever begins a dialog or a reply and whoever erases the visitor exclude
+ * each other, so that an erasure misses neither, and neither of them an erasure.
+ */
+public final class ErasureRow {
+  private ErasureRow() {}
+
+  static Erasure find(JdbcClient jdbc, Visitor visitor) {
+    return jdbc.sql(
+            """
+            SELECT purged_at IS NOT NULL FROM visitor_erasure
+            WHERE visitor = :visitor AND assistant = :assistant
+            """)
+        .param("visitor", visitor.id().value())
+        .param("assistant", visitor.assistant().value())
+        .query(Boolean.class)
+        .optional()
+        .map(purged -> purged ? Erasure.DONE : Erasure.RUNNING)
+        .orElse(Erasure.NONE);
+  }
+
+  public static boolean exists(JdbcClient jdbc, Visitor visitor) {
+    return find(jdbc, visitor) != Erasure.NONE;
+  }
+
+  /** Keeps erasures of the visitor away until the transaction ends. */
+  public static void keepAway(JdbcClient jdbc, Visitor visitor) {
+    lock(jdbc, "pg_advisory_xact_lock_shared", visitor);
+  }
+
+  /**
+   * Erases the visitor, once all dialogs and replies she was about to begin are there. Of one who
+   * has none there is nothing to keep away, and nothing is remembered: ids cost nothing, so anyone
+   * could fill the table.
+   */
+  static Erasure begin(JdbcClient jdbc, Visitor visitor) {
+    lock(jdbc, "pg_advisory_xact_lock", visitor);
+    int begun =
+        jdbc.sql(
+                """
+                INSERT INTO visitor_erasure (visitor, assistant, at)
+                SELECT :visitor, :assistant, clock_timestamp()
+                WHERE EXISTS (SELECT FROM dialog WHERE visitor = :visitor AND assistant = :assistant)
+                ON CONFLICT DO NOTHING
+                """)
+            .param("visitor", visitor.id().value())
+            .param("assistant", visitor.assistant().value())
+            .update();
+    if (begun == 0) {
+      return find(jdbc, visitor);
+    }
+    // Their owners find them gone at the next tick, and nobody takes them over. Locked in order of
+    // id first, as everyone who locks several does.
+    jdbc.sql(
+            """
+            WITH running AS MATERIALIZED (
+              SELECT r.id FROM reply r JOIN dialog d ON d.id = r.dialog
+              WHERE r.status = 'generating' AND d.visitor = :visitor AND d.assistant = :assistant
+              ORDER BY r.id FOR UPDATE OF r)
+            DELETE FROM reply WHERE id = ANY (ARRAY(SELECT id FROM running))
+            """)
+        .param("visitor", visitor.id().value())
+        .param("assistant", visitor.assistant().value())
+        .update();
+    return Erasure.RUNNING;
+  }
+
+  private static void lock(JdbcClient jdbc, String function, Visitor visitor) {
+    jdbc.sql("SELECT " + function + "(hashtextextended(:visitor || ' ' || :assistant, 0))")
+        .param("visitor", visitor.id().toString())
+        .param("assistant", visitor.assistant().value())
+        .query(row -> {});
+  }
+}

@@ -1,0 +1,162 @@
+package io.chatframe.adapter.persistence.dialog;
+
+import io.chatframe.adapter.persistence.row.MessageRow;
+import io.chatframe.adapter.persistence.row.PageCursor;
+import io.chatframe.domain.DialogId;
+import io.chatframe.domain.Message;
+import io.chatframe.domain.MessageId;
+import io.chatframe.domain.Page;
+import io.chatframe.domain.PathEntry;
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.VisitorMessage;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.PrimitiveIterator;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/** Reads paths of a dialog from their newest end, and no more of them than is asked for. */
+public final class MessagePath {
+  /** Enough for most dialogs, so that those take one question. */
+  private static final int FIRST_CHUNK = 64;
+
+  private static final int LARGEST_CHUNK = 512;
+
+  private final JdbcClient jdbc;
+  private final DialogId dialog;
+
+  public MessagePath(JdbcClient jdbc, DialogId dialog) {
+    this.jdbc = jdbc;
+    this.dialog = dialog;
+  }
+
+  /**
+   * As {@link io.chatframe.domain.port.ReplyRepository#path} says.
+   *
+   * @param seq the counter of the question
+   */
+  public List<Message> upTo(int seq, int reach) {
+    var seqs = DialogTree.of(jdbc, dialog).path(seq);
+    var path = new ArrayList<Message>();
+    long length = 0;
+    for (int chunk = FIRST_CHUNK; seqs.hasNext() && length <= reach; chunk *= 2) {
+      for (Message message : told(next(seqs, Math.min(chunk, LARGEST_CHUNK)))) {
+        if (length <= reach) {
+          path.add(message);
+          length += length(message);
+        }
+      }
+    }
+    return path.reversed();
+  }
+
+  /**
+   * A page of the path to a message.
+   *
+   * @param seq the counter of the message that the page ends with
+   */
+  Page<PathEntry> page(int seq, int limit) {
+    var seqs = DialogTree.of(jdbc, dialog).path(seq);
+    List<PathEntry> entries = entries(next(seqs, limit));
+    return new Page<>(
+        entries,
+        entries.stream()
+            .findFirst()
+            .flatMap(oldest -> oldest.message().parent())
+            .map(parent -> new PageCursor.FromMessage(dialog.value(), parent.value()).text()));
+  }
+
+  /** The counter of a message of the dialog. */
+  public Optional<Integer> seq(MessageId message) {
+    return jdbc.sql("SELECT seq FROM message WHERE dialog = :dialog AND id = :id")
+        .param("dialog", dialog.value())
+        .param("id", message.value())
+        .query(Integer.class)
+        .optional();
+  }
+
+  /** The counter of the newest message below another, or of the dialog. */
+  Optional<Integer> newestBelow(Optional<MessageId> leaf) {
+    Optional<Integer> newest = newest();
+    return leaf.isEmpty()
+        ? newest
+        : newest.flatMap(last ->
+            seq(leaf.get()).map(from -> DialogTree.of(jdbc, dialog).newestBelow(from, last)));
+  }
+
+  private Optional<Integer> newest() {
+    return jdbc.sql("SELECT seq FROM message WHERE dialog = :dialog ORDER BY seq DESC LIMIT 1")
+        .param("dialog", dialog.value())
+        .query(Integer.class)
+        .optional();
+  }
+
+  private static Object[] next(PrimitiveIterator.OfInt seqs, int most) {
+    var next = new ArrayList<Integer>();
+    while (next.size() < most && seqs.hasNext()) {
+      next.add(seqs.next());
+    }
+    return next.toArray();
+  }
+
+  private List<Message> told(Object[] seqs) {
+    return jdbc.sql(
+            MessageRow.TOLD
+                + "WHERE m.dialog = :dialog AND m.seq = ANY (:seqs::integer[]) AND "
+                + MessageRow.WHOLE
+                + "ORDER BY m.seq DESC")
+        .param("dialog", dialog.value())
+        .param("seqs", new SqlArrayValue("integer", seqs))
+        .query(MessageRow::message)
+        .list();
+  }
+
+  private static int length(Message message) {
+    return switch (message) {
+      case VisitorMessage asked ->
+          length(asked.text()) + asked.context().map(MessagePath::length).orElse(0);
+      case Reply reply -> length(reply.text().text());
+    };
+  }
+
+  private static int length(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
+  private List<PathEntry> entries(Object[] seqs) {
+    // Two subqueries, because "the same parent or none either" would not use the index.
+    return jdbc.sql(
+            """
+            SELECT page.*, CASE WHEN page.parent IS NULL
+              THEN ARRAY(SELECT s.id FROM message s
+                         WHERE s.dialog = page.dialog AND s.parent IS NULL ORDER BY s.seq)
+              ELSE ARRAY(SELECT s.id FROM message s
+                         WHERE s.dialog = page.dialog AND s.parent = page.parent ORDER BY s.seq)
+              END AS siblings,
+              coalesce((SELECT a.follow_ups FROM afterthought a WHERE a.reply = page.id), '{}')
+                AS follow_ups
+            FROM (
+            """
+                + MessageRow.SELECT
+                + "WHERE m.dialog = :dialog AND m.seq = ANY (:seqs::integer[]) AND "
+                + MessageRow.WHOLE
+                + ") page ORDER BY page.seq")
+        .param("dialog", dialog.value())
+        .param("seqs", new SqlArrayValue("integer", seqs))
+        .query(MessagePath::entry)
+        .list();
+  }
+
+  private static PathEntry entry(ResultSet row, int index) throws SQLException {
+    var siblings = MessageRow.array(row, "siblings", UUID[].class);
+    return new PathEntry(
+        MessageRow.message(row, index),
+        Arrays.stream(siblings).map(MessageId::new).toList(),
+        List.of(MessageRow.array(row, "follow_ups", String[].class)));
+  }
+}

@@ -1,0 +1,139 @@
+package io.chatframe.adapter.persistence.dialog;
+
+import io.chatframe.adapter.persistence.row.MessageRow;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.VisitorId;
+import io.chatframe.domain.assistant.AssistantName;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/**
+ * Deletes what nobody finds any more, some rows at a time, each time in one short transaction: the
+ * dialogs that were deleted, those of erased visitors, and in the end the marks of both.
+ */
+final class Purge {
+  /** Longer than a visitor key is valid, which is 180 days. */
+  private static final String KEPT = "190 days";
+
+  private static final int DIALOGS_AT_ONCE = 20;
+  private static final int MESSAGES_AT_ONCE = 500;
+  private static final int MARKS_AT_ONCE = 1_000;
+
+  private Purge() {}
+
+  /** Whether there may be more. */
+  static boolean some(JdbcClient jdbc) {
+    List<UUID> deleted = dialogs(jdbc, DialogRow.NOBODY, Optional.empty());
+    if (!deleted.isEmpty()) {
+      delete(jdbc, deleted);
+      return true;
+    }
+    Optional<Visitor> erased = erased(jdbc);
+    erased.ifPresent(visitor -> some(jdbc, visitor));
+    return erased.isPresent();
+  }
+
+  /** Some of an erased visitor; once there is nothing left, she is told so. */
+  private static void some(JdbcClient jdbc, Visitor visitor) {
+    List<UUID> dialogs =
+        dialogs(jdbc, visitor.id().value(), Optional.of(visitor.assistant().value()));
+    if (dialogs.isEmpty()) {
+      SearchBlocks.delete(jdbc, visitor);
+      jdbc.sql(
+              """
+              UPDATE visitor_erasure SET purged_at = clock_timestamp()
+              WHERE visitor = :visitor AND assistant = :assistant AND NOT EXISTS (
+                SELECT FROM dialog WHERE visitor = :visitor AND assistant = :assistant)
+              """)
+          .param("visitor", visitor.id().value())
+          .param("assistant", visitor.assistant().value())
+          .update();
+      return;
+    }
+    SearchBlocks.delete(jdbc, visitor, dialogs);
+    delete(jdbc, dialogs);
+  }
+
+  private static Optional<Visitor> erased(JdbcClient jdbc) {
+    return jdbc.sql(
+            """
+            SELECT visitor, assistant FROM visitor_erasure WHERE purged_at IS NULL
+            ORDER BY at LIMIT 1
+            """)
+        .query((row, _) ->
+            new Visitor(
+                new VisitorId(row.getObject("visitor", UUID.class)),
+                new AssistantName(row.getString("assistant"))))
+        .optional();
+  }
+
+  private static List<UUID> dialogs(JdbcClient jdbc, UUID visitor, Optional<String> assistant) {
+    var query =
+        jdbc.sql(
+                "SELECT id FROM dialog WHERE visitor = :visitor "
+                    + (assistant.isPresent() ? "AND assistant = :assistant " : "")
+                    + "ORDER BY visitor, assistant, updated_at DESC, id DESC LIMIT :limit FOR"
+                    + " UPDATE")
+            .param("visitor", visitor)
+            .param("limit", DIALOGS_AT_ONCE);
+    assistant.ifPresent(name -> query.param("assistant", name));
+    return query.query(MessageRow::id).list();
+  }
+
+  /** Messages from the newest back, for a message goes with all that follow it; dialogs last. */
+  private static void delete(JdbcClient jdbc, List<UUID> dialogs) {
+    var ids = new SqlArrayValue("uuid", dialogs.toArray());
+    int messages =
+        jdbc.sql(
+                """
+                DELETE FROM message WHERE id = ANY (ARRAY(
+                  SELECT m.id FROM unnest(:dialogs::uuid[]) AS d (id) CROSS JOIN LATERAL (
+                    SELECT id, seq FROM message WHERE dialog = d.id
+                    ORDER BY seq DESC LIMIT :limit) m
+                  ORDER BY d.id, m.seq DESC LIMIT :limit))
+                """)
+            .param("dialogs", ids)
+            .param("limit", MESSAGES_AT_ONCE)
+            .update();
+    if (messages < MESSAGES_AT_ONCE) {
+      jdbc.sql(
+              """
+              WITH deleted AS (DELETE FROM dialog WHERE id = ANY (:dialogs::uuid[]) RETURNING id)
+              INSERT INTO dialog_tombstone (dialog, deleted_at)
+              SELECT id, clock_timestamp() FROM deleted ON CONFLICT DO NOTHING
+              """)
+          .param("dialogs", ids)
+          .update();
+    }
+  }
+
+  /** Forgets some marks of old; whether there may be more. */
+  static boolean marks(JdbcClient jdbc) {
+    int tombstones =
+        jdbc.sql(
+                """
+                DELETE FROM dialog_tombstone WHERE dialog IN (
+                  SELECT dialog FROM dialog_tombstone
+                  WHERE deleted_at < clock_timestamp() - :kept::interval
+                  ORDER BY deleted_at LIMIT :limit)
+                """)
+            .param("kept", KEPT)
+            .param("limit", MARKS_AT_ONCE)
+            .update();
+    int erasures =
+        jdbc.sql(
+                """
+                DELETE FROM visitor_erasure WHERE (visitor, assistant) IN (
+                  SELECT visitor, assistant FROM visitor_erasure
+                  WHERE purged_at < clock_timestamp() - :kept::interval
+                  ORDER BY purged_at LIMIT :limit)
+                """)
+            .param("kept", KEPT)
+            .param("limit", MARKS_AT_ONCE)
+            .update();
+    return tombstones == MARKS_AT_ONCE || erasures == MARKS_AT_ONCE;
+  }
+}

@@ -1,0 +1,106 @@
+package io.chatframe.adapter.persistence.node;
+
+import io.chatframe.adapter.persistence.connection.DatabaseAddress;
+import io.chatframe.adapter.persistence.connection.PostgresDriver;
+import io.chatframe.domain.NodeId;
+import io.chatframe.domain.port.ChangeSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears what nodes tell each other by NOTIFY, over a connection of its own. Through a pooler
+ * nothing is listened to, as the order to listen would stay with a connection that others use next;
+ * then nothing but speed is lost.
+ */
+public final class PostgresChanges implements ChangeSource, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(PostgresChanges.class);
+  private static final long RETRY_SECONDS = 5;
+  private static final int LISTEN_MILLIS = 10_000;
+
+  private final DatabaseAddress address;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile @Nullable Connection connection;
+
+  public PostgresChanges(DatabaseAddress address) {
+    this.address = address;
+  }
+
+  @Override
+  public void listen(NodeId self, Runnable onChange) {
+    Thread.ofVirtual().name("database-changes").start(() -> keepListening(self, onChange));
+  }
+
+  private void keepListening(NodeId self, Runnable onChange) {
+    try {
+      do {
+        listenOnce(self, onChange);
+      } while (!closed.await(RETRY_SECONDS, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void listenOnce(NodeId self, Runnable onChange) {
+    try (Connection opened = open()) {
+      connection = opened;
+      if (PostgresDriver.isPooled(opened)) {
+        log.info(
+            "A pooler stands before the database: news of other servers is asked for, not heard");
+        closed.countDown();
+        return;
+      }
+      try (var statement = opened.createStatement()) {
+        statement.execute("LISTEN chatframe");
+      }
+      PGConnection postgres = opened.unwrap(PGConnection.class);
+      while (closed.getCount() > 0) {
+        tell(self, postgres.getNotifications(LISTEN_MILLIS), onChange);
+        // Says whether the peer is still there: silence alone would look the same without one.
+        if (!opened.isValid(2)) {
+          return;
+        }
+      }
+    } catch (SQLException e) {
+      log.debug("Changes are not heard: {}", e.getSQLState());
+    }
+  }
+
+  private static void tell(
+      NodeId self, PGNotification @Nullable [] notifications, Runnable onChange) {
+    if (notifications == null) {
+      return;
+    }
+    for (PGNotification notification : notifications) {
+      if (!notification.getParameter().equals(self.toString())) {
+        onChange.run();
+        return;
+      }
+    }
+  }
+
+  private Connection open() throws SQLException {
+    return PostgresDriver.open(address, "listen", Map.of("loginTimeout", "2"));
+  }
+
+  /** Ends the listening; does not wait for it. */
+  @Override
+  public void close() {
+    closed.countDown();
+    Connection open = connection;
+    if (open != null) {
+      try {
+        open.abort(Runnable::run);
+      } catch (SQLException e) {
+        log.debug("The listening connection was broken already: {}", e.getSQLState());
+      }
+    }
+  }
+}

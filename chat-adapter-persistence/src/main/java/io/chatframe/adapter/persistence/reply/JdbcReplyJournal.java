@@ -1,0 +1,159 @@
+package io.chatframe.adapter.persistence.reply;
+
+import io.chatframe.adapter.persistence.connection.Database;
+import io.chatframe.adapter.persistence.row.JournalRow;
+import io.chatframe.domain.Cursor;
+import io.chatframe.domain.NodeId;
+import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.ReplyText;
+import io.chatframe.domain.port.JournalEntry;
+import io.chatframe.domain.port.JournalGrowth;
+import io.chatframe.domain.port.JournalReceipt;
+import io.chatframe.domain.port.ReplyJournal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/** The journal as rows, one statement per write whatever the number of replies. */
+public final class JdbcReplyJournal implements ReplyJournal {
+  // KEY SHARE is what the foreign key takes anyway. Taken here it also waits for an end that is
+  // being stored and then
+  // sees it, so that no row is left behind a reply that has ended. In order of id, as everyone who
+  // locks several does.
+  private static final String APPEND =
+      """
+      WITH entry AS (
+        SELECT * FROM unnest(:replies::uuid[], :attempts::int[], :positions::int[], :lengths::int[],
+                             :reasonings::text[], :texts::text[])
+          AS e (reply, attempt, from_position, length, reasoning, text)),
+      owned AS MATERIALIZED (
+        SELECT id, attempt, stop_requested FROM reply
+        WHERE id = ANY (:replies::uuid[]) AND owner = :owner AND status = 'generating'
+        ORDER BY id FOR KEY SHARE),
+      kept AS (
+        INSERT INTO reply_journal (reply, attempt, from_position, length, reasoning, text)
+        SELECT e.reply, e.attempt, e.from_position, e.length, e.reasoning, e.text
+        FROM entry e JOIN owned o ON o.id = e.reply AND o.attempt = e.attempt
+        WHERE e.length > 0
+        ON CONFLICT DO NOTHING RETURNING 1),
+      told AS MATERIALIZED (
+        SELECT pg_notify('chatframe', :owner::text) FROM (SELECT FROM kept LIMIT 1) any_kept)
+      SELECT o.id, o.stop_requested, (SELECT count(*) FROM told) FROM owned o
+      WHERE EXISTS (SELECT FROM entry e WHERE e.reply = o.id AND e.attempt = o.attempt)
+      """;
+
+  private static final String JOURNALLED =
+      """
+      SELECT r.id, a.base + coalesce((
+        SELECT sum(piece.length) FROM (
+          SELECT length, from_position,
+                 a.base + coalesce(sum(length) OVER (
+                   ORDER BY from_position ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
+                   AS expected
+          FROM reply_journal WHERE reply = r.id AND attempt = r.attempt) piece
+        WHERE piece.from_position = piece.expected), 0) AS position
+      FROM reply r JOIN attempt a ON a.reply = r.id AND a.n = r.attempt
+      WHERE r.id = ANY (:replies::uuid[]) AND r.owner = :owner AND r.status = 'generating'
+      """;
+
+  // A piece may begin before the reader's position: after an outage the writer cuts its pieces
+  // anew.
+  private static final String GROWN =
+      """
+      SELECT r.id, r.status = 'generating' AND r.attempt = e.attempt AS current, e.position,
+             j.attempts, j.positions, j.reasonings, j.texts
+      FROM unnest(:replies::uuid[], :attempts::int[], :positions::int[])
+        AS e (reply, attempt, position)
+      JOIN reply r ON r.id = e.reply
+      LEFT JOIN LATERAL (
+        SELECT array_agg(attempt) AS attempts,
+               array_agg(from_position ORDER BY from_position) AS positions,
+               array_agg(reasoning ORDER BY from_position) AS reasonings,
+               array_agg(text ORDER BY from_position) AS texts
+        FROM reply_journal
+        WHERE reply = r.id AND attempt = e.attempt AND from_position >= (
+            SELECT coalesce(max(from_position), 0) FROM reply_journal
+            WHERE reply = r.id AND attempt = e.attempt AND from_position <= e.position)
+          AND r.status = 'generating' AND r.attempt = e.attempt) j ON true
+      """;
+
+  private final Database database;
+
+  public JdbcReplyJournal(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Map<ReplyId, JournalReceipt> append(NodeId owner, List<JournalEntry> entries) {
+    if (entries.isEmpty()) {
+      return Map.of();
+    }
+    return database.statement(jdbc -> {
+      var receipts = new HashMap<ReplyId, JournalReceipt>();
+      jdbc.sql(APPEND)
+          .param("owner", owner.value())
+          .param("replies", array("uuid", entries, entry -> entry.reply().value()))
+          .param("attempts", array("int4", entries, JournalEntry::attempt))
+          .param("positions", array("int4", entries, JournalEntry::from))
+          .param("lengths", array("int4", entries, entry -> entry.piece().length()))
+          .param("reasonings", array("text", entries, entry -> entry.piece().reasoning()))
+          .param("texts", array("text", entries, entry -> entry.piece().text()))
+          .query(row -> {
+            receipts.put(
+                new ReplyId(row.getObject("id", UUID.class)),
+                row.getBoolean("stop_requested")
+                    ? JournalReceipt.STOP_REQUESTED
+                    : JournalReceipt.KEPT);
+          });
+      return receipts;
+    });
+  }
+
+  @Override
+  public Map<ReplyId, Integer> journalled(NodeId owner, Set<ReplyId> replies) {
+    return database.statement(jdbc -> {
+      var positions = new HashMap<ReplyId, Integer>();
+      jdbc.sql(JOURNALLED)
+          .param("owner", owner.value())
+          .param("replies", array("uuid", List.copyOf(replies), ReplyId::value))
+          .query(row -> {
+            positions.put(new ReplyId(row.getObject("id", UUID.class)), row.getInt("position"));
+          });
+      return positions;
+    });
+  }
+
+  @Override
+  public Map<ReplyId, JournalGrowth> grown(Map<ReplyId, Cursor> readers) {
+    if (readers.isEmpty()) {
+      return Map.of();
+    }
+    List<Map.Entry<ReplyId, Cursor>> asked = List.copyOf(readers.entrySet());
+    return database.statement(jdbc -> {
+      var growths = new HashMap<ReplyId, JournalGrowth>();
+      jdbc.sql(GROWN)
+          .param("replies", array("uuid", asked, reader -> reader.getKey().value()))
+          .param("attempts", array("int4", asked, reader -> reader.getValue().attempt()))
+          .param("positions", array("int4", asked, reader -> reader.getValue().position()))
+          .query(row -> {
+            growths.put(new ReplyId(row.getObject("id", UUID.class)), growth(row));
+          });
+      return growths;
+    });
+  }
+
+  private static JournalGrowth growth(ResultSet row) throws SQLException {
+    ReplyText piece = JournalRow.after(row.getInt("position"), JournalRow.all(row));
+    return new JournalGrowth(row.getBoolean("current"), piece);
+  }
+
+  private static <T> SqlArrayValue array(String type, List<T> items, Function<T, Object> value) {
+    return new SqlArrayValue(type, items.stream().map(value).toArray());
+  }
+}

@@ -1,0 +1,306 @@
+package io.chatframe.adapter.persistence.reply;
+
+import io.chatframe.adapter.persistence.connection.Database;
+import io.chatframe.adapter.persistence.dialog.DialogRow;
+import io.chatframe.adapter.persistence.dialog.MessagePath;
+import io.chatframe.adapter.persistence.row.AttemptUse;
+import io.chatframe.adapter.persistence.row.MessageRow;
+import io.chatframe.domain.DialogId;
+import io.chatframe.domain.FinishReason;
+import io.chatframe.domain.Message;
+import io.chatframe.domain.MessageId;
+import io.chatframe.domain.NodeId;
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyEnd;
+import io.chatframe.domain.ReplyError;
+import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.ReplyText;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.port.Acceptance;
+import io.chatframe.domain.port.NewMessage;
+import io.chatframe.domain.port.NewReply;
+import io.chatframe.domain.port.ReplyRepository;
+import io.chatframe.domain.port.TakenReply;
+import io.chatframe.domain.port.llm.FailedRequest;
+import io.chatframe.domain.usage.Money;
+import io.chatframe.domain.usage.TokenUsage;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/**
+ * Replies in PostgreSQL. Whoever changes one holds its dialog's row, then its own, in this order.
+ */
+public final class JdbcReplyRepository implements ReplyRepository {
+  private final Database database;
+
+  public JdbcReplyRepository(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Acceptance accept(NewMessage message) {
+    return database.transaction(
+        jdbc -> new ReplyBeginning(jdbc).accept(message), Acceptance.Begun.class::isInstance);
+  }
+
+  @Override
+  public Optional<Acceptance> recall(
+      Visitor visitor, DialogId dialog, MessageId message, String text) {
+    return database.transaction(
+        jdbc -> new ReplyBeginning(jdbc).recall(visitor, dialog, message, text));
+  }
+
+  @Override
+  public Acceptance regenerate(Visitor visitor, ReplyId beside, NewReply reply) {
+    return database.transaction(
+        jdbc -> new ReplyBeginning(jdbc).regenerate(visitor, beside, reply),
+        Acceptance.Begun.class::isInstance);
+  }
+
+  @Override
+  public Acceptance continueFrom(Visitor visitor, ReplyId ended, NewReply reply) {
+    return database.transaction(
+        jdbc -> new ReplyBeginning(jdbc).continueFrom(visitor, ended, reply),
+        Acceptance.Begun.class::isInstance);
+  }
+
+  @Override
+  public Optional<Reply> find(Visitor visitor, ReplyId reply) {
+    return database.statement(jdbc ->
+        jdbc.sql(
+                MessageRow.SELECT
+                    + """
+                    JOIN dialog d ON d.id = m.dialog
+                    WHERE r.id = :id AND
+                    """
+                    + DialogRow.MINE)
+            .param("id", reply.value())
+            .param("visitor", visitor.id().value())
+            .param("assistant", visitor.assistant().value())
+            .query(MessageRow::reply)
+            .optional());
+  }
+
+  @Override
+  public List<Message> path(ReplyId reply, int reach) {
+    return database.transaction(jdbc ->
+        question(jdbc, reply)
+            .map(asked -> new MessagePath(jdbc, asked.dialog()).upTo(asked.seq(), reach))
+            .orElse(List.of()));
+  }
+
+  private record Question(DialogId dialog, int seq) {}
+
+  private static Optional<Question> question(JdbcClient jdbc, ReplyId reply) {
+    return jdbc.sql(
+            """
+            SELECT q.dialog, q.seq FROM message m JOIN message q ON q.id = m.parent
+            WHERE m.id = :id AND m.role = 'assistant'
+            """)
+        .param("id", reply.value())
+        .query((row, _) -> new Question(new DialogId(MessageRow.id(row, 1)), row.getInt("seq")))
+        .optional();
+  }
+
+  @Override
+  public boolean end(NodeId owner, ReplyId reply, int attempt, ReplyText text, ReplyEnd end) {
+    var exact = exact(end);
+    return database.transaction(jdbc -> {
+      var known = lock(jdbc, owner, reply, attempt);
+      if (known.isPresent() && known.get().end().isEmpty()) {
+        store(jdbc, known.get(), text, exact);
+      }
+      return known.isPresent()
+          && known
+              .get()
+              .end()
+              .map(stored -> stored.equals(exact.using(stored.usage(), stored.cost())))
+              .orElse(true)
+          && (known.get().end().isEmpty() || known.get().text().equals(text));
+    });
+  }
+
+  @Override
+  public boolean requestStop(Visitor visitor, ReplyId reply) {
+    return database.statement(jdbc ->
+        jdbc.sql(
+                    """
+                    UPDATE reply r SET stop_requested = true FROM dialog d
+                    WHERE r.id = :id AND r.status = 'generating' AND d.id = r.dialog AND
+                    """
+                        + DialogRow.MINE)
+                .param("id", reply.value())
+                .param("visitor", visitor.id().value())
+                .param("assistant", visitor.assistant().value())
+                .update()
+            == 1);
+  }
+
+  @Override
+  public Set<ReplyId> owned(NodeId owner) {
+    return database.statement(jdbc ->
+        jdbc
+            .sql("SELECT id FROM reply WHERE owner = :owner AND status = 'generating'")
+            .param("owner", owner.value())
+            .query(MessageRow::id)
+            .list()
+            .stream()
+            .map(ReplyId::new)
+            .collect(Collectors.toSet()));
+  }
+
+  @Override
+  public void handOver(NodeId owner, Set<ReplyId> replies) {
+    database.statement(jdbc ->
+        jdbc.sql(
+                """
+                WITH ours AS MATERIALIZED (
+                  SELECT id FROM reply
+                  WHERE id = ANY (:replies::uuid[]) AND owner = :owner AND status = 'generating'
+                  ORDER BY id FOR NO KEY UPDATE),
+                given AS (
+                  UPDATE reply SET owner = :nobody WHERE id = ANY (ARRAY(SELECT id FROM ours))
+                  RETURNING id)
+                SELECT pg_notify('chatframe', :owner::text) FROM given LIMIT 1
+                """)
+            .param("owner", owner.value())
+            .param(
+                "replies",
+                new SqlArrayValue("uuid", replies.stream().map(ReplyId::value).toArray()))
+            .param("nobody", NodeId.NOBODY.value())
+            .query()
+            .listOfRows());
+  }
+
+  @Override
+  public List<TakenReply> takeOver(NodeId dead, NodeId taker, int atMost, int lastAttempt) {
+    return database.transaction(
+        jdbc -> new ReplyTakeover(jdbc, taker, lastAttempt).take(dead, atMost));
+  }
+
+  @Override
+  public void note(ReplyId reply, int attempt, String model, List<FailedRequest> failures) {
+    Object[] told = failures.stream().map(FailedRequest::told).toArray();
+    database.statement(jdbc ->
+        jdbc.sql(
+                """
+                UPDATE attempt SET model = :model, failures = :failures::text[]
+                WHERE reply = :id AND n = :attempt
+                """)
+            .param("id", reply.value())
+            .param("attempt", attempt)
+            .param("model", model)
+            .param("failures", new SqlArrayValue("text", told))
+            .update());
+  }
+
+  @Override
+  public void account(
+      NodeId owner, ReplyId reply, int attempt, TokenUsage usage, Optional<Money> cost) {
+    database.transaction(jdbc -> {
+      boolean ours =
+          jdbc.sql("SELECT id FROM reply WHERE id = :id AND owner = :owner FOR KEY SHARE")
+              .param("id", reply.value())
+              .param("owner", owner.value())
+              .query(UUID.class)
+              .optional()
+              .isPresent();
+      return ours && AttemptUse.book(jdbc, reply, attempt, usage, cost);
+    });
+  }
+
+  private static Optional<Reply> lock(JdbcClient jdbc, NodeId owner, ReplyId reply, int attempt) {
+    jdbc.sql(
+            "SELECT id FROM dialog WHERE id = (SELECT dialog FROM reply WHERE id = :id) FOR UPDATE")
+        .param("id", reply.value())
+        .query(UUID.class)
+        .optional();
+    boolean owned =
+        jdbc.sql(
+                """
+                SELECT id FROM reply
+                WHERE id = :id AND owner = :owner AND attempt = :attempt FOR UPDATE
+                """)
+            .param("id", reply.value())
+            .param("owner", owner.value())
+            .param("attempt", attempt)
+            .query(UUID.class)
+            .optional()
+            .isPresent();
+    return owned ? Optional.of(locked(jdbc, reply)) : Optional.empty();
+  }
+
+  private static Reply locked(JdbcClient jdbc, ReplyId reply) {
+    return jdbc.sql(MessageRow.SELECT + "WHERE m.id = :id")
+        .param("id", reply.value())
+        .query(MessageRow::reply)
+        .single();
+  }
+
+  private static void store(JdbcClient jdbc, Reply reply, ReplyText text, ReplyEnd end) {
+    jdbc.sql("UPDATE message SET text = :text WHERE id = :id")
+        .param("id", reply.id().value())
+        .param("text", text.text())
+        .update();
+    storeEnd(jdbc, reply.id(), text.reasoning(), end);
+    end.usage()
+        .ifPresent(usage ->
+            AttemptUse.book(jdbc, reply.id(), reply.lineage().attempt(), usage, end.cost()));
+    jdbc.sql("DELETE FROM reply_journal WHERE reply = :id")
+        .param("id", reply.id().value())
+        .update();
+    jdbc.sql(
+            """
+            WITH updated AS (
+              UPDATE dialog SET updated_at = clock_timestamp() WHERE id = :id RETURNING id)
+            SELECT pg_notify('chatframe', (SELECT owner::text FROM reply WHERE id = :reply)) FROM updated
+            """)
+        .param("id", reply.dialog().value())
+        .param("reply", reply.id().value())
+        .query()
+        .listOfRows();
+  }
+
+  private static void storeEnd(JdbcClient jdbc, ReplyId reply, String reasoning, ReplyEnd end) {
+    jdbc.sql(
+            """
+            UPDATE reply SET reasoning = :reasoning, status = :status, finish_reason = :finishReason,
+              error = :error, retry_after_ms = :retryAfter, thinking_ms = :thinking, ended_at = :at
+            WHERE id = :id
+            """)
+        .param("id", reply.value())
+        .param("reasoning", reasoning)
+        .param("status", end.status().wireName())
+        .param("finishReason", end.finishReason().map(FinishReason::wireName).orElse(null))
+        .param("error", end.error().map(error -> error.code().wireName()).orElse(null))
+        .param(
+            "retryAfter",
+            end.error().flatMap(ReplyError::retryAfter).map(Duration::toMillis).orElse(null))
+        .param("thinking", end.thinking().map(Duration::toMillis).orElse(null))
+        .param("at", MessageRow.stamp(end.at()))
+        .update();
+  }
+
+  /** As precise as the columns are, so that what is read back equals what was stored. */
+  private static ReplyEnd exact(ReplyEnd end) {
+    return new ReplyEnd(
+        end.status(),
+        end.finishReason(),
+        end.usage(),
+        end.cost(),
+        end.error()
+            .map(error ->
+                new ReplyError(
+                    error.code(),
+                    error.retryAfter().map(wait -> wait.truncatedTo(ChronoUnit.MILLIS)))),
+        end.thinking().map(duration -> duration.truncatedTo(ChronoUnit.MILLIS)),
+        end.at().truncatedTo(ChronoUnit.MICROS));
+  }
+}

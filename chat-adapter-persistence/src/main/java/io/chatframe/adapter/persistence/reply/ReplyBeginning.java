@@ -1,0 +1,391 @@
+package io.chatframe.adapter.persistence.reply;
+
+import io.chatframe.adapter.persistence.dialog.DialogRow;
+import io.chatframe.adapter.persistence.dialog.ErasureRow;
+import io.chatframe.adapter.persistence.dialog.MessagePath;
+import io.chatframe.adapter.persistence.row.KnownRow;
+import io.chatframe.adapter.persistence.row.MessageRow;
+import io.chatframe.domain.DialogId;
+import io.chatframe.domain.Lineage;
+import io.chatframe.domain.MessageId;
+import io.chatframe.domain.Place;
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.ReplyText;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.VisitorMessage;
+import io.chatframe.domain.port.Acceptance;
+import io.chatframe.domain.port.NewMessage;
+import io.chatframe.domain.port.NewReply;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The beginning of a reply, inside one transaction that is rolled back unless {@link
+ * Acceptance.Begun} comes out. The dialog's row is locked before anything else is read, so that
+ * what was read stays true until the commit.
+ */
+final class ReplyBeginning {
+  private final JdbcClient jdbc;
+
+  ReplyBeginning(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  Acceptance accept(NewMessage message) {
+    if (lock(message.visitor(), message.dialog())) {
+      return inExisting(message);
+    }
+    // A message that has a place in a dialog begins none: one that is somebody else's and one that
+    // is not there are then refused by the same statements.
+    ErasureRow.keepAway(jdbc, message.visitor());
+    if (ErasureRow.exists(jdbc, message.visitor())) {
+      return new Acceptance.Erased();
+    }
+    if (!(message.place() instanceof Place.NewestLeaf)) {
+      return new Acceptance.Missing();
+    }
+    if (create(message)) {
+      return isDeleted(message.dialog()) ? new Acceptance.Missing() : inNew(message);
+    }
+    return lock(message.visitor(), message.dialog())
+        ? inExisting(message)
+        : new Acceptance.Missing();
+  }
+
+  private Acceptance inExisting(NewMessage message) {
+    var known = known(message.id());
+    if (known.isPresent()) {
+      return repeat(known.get(), message.dialog(), message.text());
+    }
+    var newest = newest(message.dialog());
+    var spot = spot(message, newest);
+    if (spot.isEmpty()) {
+      return new Acceptance.Missing();
+    }
+    if (newest.running().isPresent()) {
+      return new Acceptance.Busy(newest.running().get());
+    }
+    var seq = takeSeqs(message.dialog(), 2);
+    if (seq.isEmpty()) {
+      return new Acceptance.Erased();
+    }
+    return store(message, seq.get(), spot.get().parent())
+        .<Acceptance>map(stored ->
+            new Acceptance.Begun(
+                stored.reply(),
+                new MessagePath(jdbc, message.dialog()).upTo(seq.get(), message.reply().reach())))
+        .orElseGet(Acceptance.IdTaken::new);
+  }
+
+  private Acceptance inNew(NewMessage message) {
+    return store(message, 1, Optional.empty())
+        .<Acceptance>map(stored -> new Acceptance.Begun(stored.reply(), List.of(stored.question())))
+        .orElseGet(Acceptance.IdTaken::new);
+  }
+
+  Optional<Acceptance> recall(Visitor visitor, DialogId dialog, MessageId message, String text) {
+    var known = knownOf(visitor, message);
+    if (known.isEmpty() || ErasureRow.exists(jdbc, visitor)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        isClosedTo(visitor, dialog) ? new Acceptance.Missing() : repeat(known.get(), dialog, text));
+  }
+
+  Acceptance regenerate(Visitor visitor, ReplyId beside, NewReply reply) {
+    return begin(visitor, beside, reply, false);
+  }
+
+  Acceptance continueFrom(Visitor visitor, ReplyId ended, NewReply reply) {
+    return begin(visitor, ended, reply, true);
+  }
+
+  private Acceptance begin(Visitor visitor, ReplyId beside, NewReply reply, boolean continues) {
+    var old = knownOf(visitor, beside.message()).filter(row -> !row.asks());
+    if (old.isEmpty() || !lock(visitor, old.get().dialog())) {
+      return new Acceptance.Missing();
+    }
+    var known = known(reply.id().message());
+    if (known.isPresent()) {
+      return !known.get().asks() && known.get().parent().equals(old.get().parent())
+          ? reply(reply.id())
+              .<Acceptance>map(Acceptance.Repeated::new)
+              .orElseGet(Acceptance.Missing::new)
+          : new Acceptance.IdTaken();
+    }
+    return newest(old.get().dialog())
+        .running()
+        .<Acceptance>map(Acceptance.Busy::new)
+        .orElseGet(() ->
+            reply(beside)
+                .map(ended -> beside(ended, reply, continues))
+                .orElseGet(Acceptance.Missing::new));
+  }
+
+  private Acceptance beside(Reply old, NewReply reply, boolean continues) {
+    if (continues && !old.continuable()) {
+      return new Acceptance.NotContinuable();
+    }
+    String kept = continues ? old.text().text() : "";
+    var seq = takeSeqs(old.dialog(), 1);
+    if (seq.isEmpty()) {
+      return new Acceptance.Missing();
+    }
+    var begun = insertReply(old.dialog(), old.question(), reply, seq.get(), kept);
+    if (begun.isEmpty()) {
+      return new Acceptance.IdTaken();
+    }
+    if (!kept.isEmpty()) {
+      insertKept(reply.id(), kept);
+    }
+    var path = new MessagePath(jdbc, old.dialog());
+    return new Acceptance.Begun(
+        begun.get(), path.upTo(path.seq(old.question()).orElseThrow(), reply.reach()));
+  }
+
+  private boolean lock(Visitor visitor, DialogId dialog) {
+    return DialogRow.lock(jdbc, visitor, dialog).isPresent();
+  }
+
+  /**
+   * Whether the dialog was made now, with room for its first two messages. It was not if another
+   * request did so at the same moment, or it is another visitor's.
+   */
+  private boolean create(NewMessage message) {
+    return jdbc.sql(
+                """
+                INSERT INTO dialog (id, visitor, assistant, title, next_seq, created_at, updated_at)
+                VALUES (:id, :visitor, :assistant, :title, 3, clock_timestamp(), clock_timestamp())
+                ON CONFLICT DO NOTHING
+                """)
+            .param("id", message.dialog().value())
+            .param("visitor", message.visitor().id().value())
+            .param("assistant", message.visitor().assistant().value())
+            .param("title", message.title())
+            .update()
+        == 1;
+  }
+
+  /**
+   * Asked only after the insert, which waited for a deletion that was under way: this statement
+   * sees what that left.
+   */
+  private boolean isDeleted(DialogId dialog) {
+    return jdbc.sql("SELECT EXISTS (SELECT FROM dialog_tombstone WHERE dialog = :id)")
+        .param("id", dialog.value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  private boolean isClosedTo(Visitor visitor, DialogId dialog) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT FROM dialog_tombstone WHERE dialog = :id)
+                OR EXISTS (SELECT FROM dialog WHERE id = :id
+                           AND (visitor, assistant) <> (:visitor, :assistant))
+            """)
+        .param("id", dialog.value())
+        .param("visitor", visitor.id().value())
+        .param("assistant", visitor.assistant().value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  private Optional<KnownRow> known(MessageId message) {
+    return jdbc.sql(KnownRow.SELECT + "WHERE m.id = :id")
+        .param("id", message.value())
+        .query(KnownRow::of)
+        .optional();
+  }
+
+  /**
+   * What is not the visitor's is left out by the database, for its text would take time to come.
+   */
+  private Optional<KnownRow> knownOf(Visitor visitor, MessageId message) {
+    return jdbc.sql(
+            KnownRow.SELECT
+                + "WHERE m.id = :id AND d.visitor = :visitor AND d.assistant = :assistant")
+        .param("id", message.value())
+        .param("visitor", visitor.id().value())
+        .param("assistant", visitor.assistant().value())
+        .query(KnownRow::of)
+        .optional();
+  }
+
+  private Acceptance repeat(KnownRow known, DialogId dialog, String text) {
+    if (!known.asks() || !known.dialog().equals(dialog) || !known.text().equals(text)) {
+      return new Acceptance.IdTaken();
+    }
+    return jdbc.sql(
+            MessageRow.SELECT
+                + "WHERE m.dialog = :dialog AND m.parent = :question AND r.id IS NOT NULL"
+                + " ORDER BY m.seq LIMIT 1")
+        .param("dialog", dialog.value())
+        .param("question", known.id().value())
+        .query(MessageRow::reply)
+        .optional()
+        .<Acceptance>map(Acceptance.Repeated::new)
+        .orElseGet(Acceptance.Missing::new);
+  }
+
+  /** A place that there is; without a parent at the beginning of the dialog. */
+  private record Spot(Optional<MessageId> parent) {}
+
+  private Optional<Spot> spot(NewMessage message, Newest newest) {
+    return switch (message.place()) {
+      case Place.NewestLeaf _ -> Optional.of(new Spot(newest.message()));
+      case Place.After(MessageId reply) ->
+          knownIn(message.dialog(), reply)
+              .filter(row -> !row.asks())
+              .map(row -> new Spot(Optional.of(reply)));
+      case Place.Beside(MessageId other) ->
+          knownIn(message.dialog(), other)
+              .filter(KnownRow::asks)
+              .map(row -> new Spot(row.parent()));
+    };
+  }
+
+  private Optional<KnownRow> knownIn(DialogId dialog, MessageId message) {
+    return known(message).filter(row -> row.dialog().equals(dialog));
+  }
+
+  /**
+   * What is newest in a dialog.
+   *
+   * @param message the one that arrived last, which is a leaf: a child would have arrived later
+   * @param running the reply that is being generated
+   */
+  private record Newest(Optional<MessageId> message, Optional<ReplyId> running) {
+    static Newest of(ResultSet row, int index) throws SQLException {
+      return new Newest(
+          Optional.ofNullable(row.getObject("newest", UUID.class)).map(MessageId::new),
+          Optional.ofNullable(row.getObject("running", UUID.class)).map(ReplyId::new));
+    }
+  }
+
+  private Newest newest(DialogId dialog) {
+    return jdbc.sql(
+            """
+            SELECT (SELECT id FROM message WHERE dialog = :dialog ORDER BY seq DESC LIMIT 1)
+                AS newest,
+              (SELECT id FROM reply WHERE dialog = :dialog AND status = 'generating') AS running
+            """)
+        .param("dialog", dialog.value())
+        .query(Newest::of)
+        .single();
+  }
+
+  /** The first of some counters of the dialog; empty if its visitor was erased meanwhile. */
+  private Optional<Integer> takeSeqs(DialogId dialog, int count) {
+    return jdbc.sql(
+            """
+            UPDATE dialog d SET next_seq = next_seq + :count, updated_at = clock_timestamp()
+            WHERE id = :dialog AND NOT EXISTS (
+              SELECT FROM visitor_erasure WHERE visitor = d.visitor AND assistant = d.assistant)
+            RETURNING next_seq - :count
+            """)
+        .param("count", count)
+        .param("dialog", dialog.value())
+        .query(Integer.class)
+        .optional();
+  }
+
+  private record Stored(VisitorMessage question, Reply reply) {}
+
+  /** The message and its empty reply; empty if an id was taken on the whole server. */
+  private Optional<Stored> store(NewMessage message, int seq, Optional<MessageId> parent) {
+    return insertQuestion(message, seq, parent)
+        .flatMap(question ->
+            insertReply(message.dialog(), message.id(), message.reply(), seq + 1, "")
+                .map(reply -> new Stored(question, reply)));
+  }
+
+  private Optional<VisitorMessage> insertQuestion(
+      NewMessage message, int seq, Optional<MessageId> parent) {
+    return jdbc.sql(
+            """
+            INSERT INTO message (id, dialog, seq, parent, role, text, context, created_at)
+            VALUES (:id, :dialog, :seq, :parent, 'visitor', :text, :context, clock_timestamp())
+            ON CONFLICT (id) DO NOTHING RETURNING created_at
+            """)
+        .param("id", message.id().value())
+        .param("dialog", message.dialog().value())
+        .param("seq", seq)
+        .param("parent", parent.map(MessageId::value).orElse(null))
+        .param("text", message.text())
+        .param("context", message.context().orElse(null))
+        .query((row, _) ->
+            new VisitorMessage(
+                message.id(),
+                message.dialog(),
+                seq,
+                parent,
+                message.text(),
+                message.context(),
+                MessageRow.instant(row, "created_at")))
+        .optional();
+  }
+
+  private Optional<Reply> insertReply(
+      DialogId dialog, MessageId question, NewReply reply, int seq, String kept) {
+    return jdbc.sql(
+            """
+            WITH stored AS (
+              INSERT INTO message (id, dialog, seq, parent, role, text, created_at)
+              VALUES (:id, :dialog, :seq, :question, 'assistant', '', clock_timestamp())
+              ON CONFLICT (id) DO NOTHING RETURNING id, dialog, created_at),
+            begun AS (
+              INSERT INTO reply (id, dialog, owner, model)
+              SELECT id, dialog, :owner, :model FROM stored),
+            tried AS (
+              INSERT INTO attempt (reply, n, base, from_position, model, started_at)
+              SELECT id, 1, 0, :kept, :model, created_at FROM stored)
+            SELECT created_at FROM stored
+            """)
+        .param("id", reply.id().value())
+        .param("dialog", dialog.value())
+        .param("seq", seq)
+        .param("question", question.value())
+        .param("owner", reply.owner().value())
+        .param("kept", kept.length())
+        .param("model", reply.model())
+        .query((row, _) ->
+            new Reply(
+                reply.id(),
+                dialog,
+                seq,
+                question,
+                MessageRow.instant(row, "created_at"),
+                reply.model(),
+                Lineage.first(),
+                new ReplyText("", kept),
+                Optional.empty()))
+        .optional();
+  }
+
+  /** What the reply begins with is journalled from the first, so that every reader finds it. */
+  private void insertKept(ReplyId reply, String kept) {
+    jdbc.sql(
+            """
+            INSERT INTO reply_journal (reply, attempt, from_position, length, reasoning, text)
+            VALUES (:id, 1, 0, :length, '', :kept)
+            """)
+        .param("id", reply.value())
+        .param("length", kept.length())
+        .param("kept", kept)
+        .update();
+  }
+
+  /** Empty if the visitor's erasure took it from its owner while it was generated. */
+  private Optional<Reply> reply(ReplyId reply) {
+    return jdbc.sql(MessageRow.SELECT + "WHERE m.id = :id AND r.id IS NOT NULL")
+        .param("id", reply.value())
+        .query(MessageRow::reply)
+        .optional();
+  }
+}

@@ -1,0 +1,26 @@
+package io.chatframe.adapter.persistence.dialog;
+
+import io.chatframe.adapter.persistence.TestDatabase;
+import io.chatframe.domain.port.BranchContract;
+import io.chatframe.domain.port.DialogRepository;
+import io.chatframe.domain.port.ReplyJournal;
+import io.chatframe.domain.port.ReplyRepository;
+
+final class JdbcBranchesTest extends BranchContract {
+  private final TestDatabase database = TestDatabase.shared();
+
+  @Override
+  protected DialogRepository dialogs() {
+    return database.dialogs();
+  }
+
+  @Override
+  protected ReplyRepository replies() {
+    return database.replies();
+  }
+
+  @Override
+  protected ReplyJournal journal() {
+    return database.journal();
+  }
+}
