@@ -85,13 +85,13 @@ enum ArchitectureRule {
           .dependOnClassesThat()
           .resideInAPackage(Rooms.EMBEDDED)),
 
-  /** An adapter's rooms need each other's classes, so only its top package is held to this. */
+  /** The rooms of an adapter need each other's classes, so this holds for its top package only. */
   ADAPTERS_KEEP_THEIR_CLASSES_TO_THEMSELVES(
       classes()
           .that()
           .resideInAnyPackage(
               "io.chatframe.adapter.web",
-              "io.chatframe.adapter.llm..",
+              "io.chatframe.adapter.llm",
               "io.chatframe.adapter.persistence")
           .and()
           .areTopLevelClasses()

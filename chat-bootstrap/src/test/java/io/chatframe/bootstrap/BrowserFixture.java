@@ -10,7 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import io.chatframe.adapter.llm.ScriptedProvider;
+import io.chatframe.adapter.llm.scripted.ScriptedProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,7 +2,7 @@ package io.chatframe.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.adapter.llm.ScriptedProvider;
+import io.chatframe.adapter.llm.scripted.ScriptedProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

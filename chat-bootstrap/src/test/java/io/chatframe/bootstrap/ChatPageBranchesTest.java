@@ -13,7 +13,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import io.chatframe.adapter.llm.ScriptedAnswer;
+import io.chatframe.adapter.llm.scripted.ScriptedAnswer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;

@@ -2,9 +2,9 @@ package io.chatframe.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.adapter.llm.ScriptedExchange;
-import io.chatframe.adapter.llm.ScriptedProvider;
-import io.chatframe.adapter.llm.ScriptedRequest;
+import io.chatframe.adapter.llm.scripted.ScriptedExchange;
+import io.chatframe.adapter.llm.scripted.ScriptedProvider;
+import io.chatframe.adapter.llm.scripted.ScriptedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.chatframe.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.adapter.llm.ScriptedAnswer;
-import io.chatframe.adapter.llm.ScriptedProvider;
+import io.chatframe.adapter.llm.scripted.ScriptedAnswer;
+import io.chatframe.adapter.llm.scripted.ScriptedProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

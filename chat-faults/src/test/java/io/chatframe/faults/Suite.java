@@ -2,8 +2,8 @@ package io.chatframe.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.adapter.llm.ScriptedExchange;
-import io.chatframe.adapter.llm.ScriptedProvider;
+import io.chatframe.adapter.llm.scripted.ScriptedExchange;
+import io.chatframe.adapter.llm.scripted.ScriptedProvider;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;

@@ -1,5 +1,15 @@
 package io.chatframe.adapter.llm;
 
+import io.chatframe.adapter.llm.demo.DemoCatalog;
+import io.chatframe.adapter.llm.demo.DemoLlm;
+import io.chatframe.adapter.llm.provider.Provider;
+import io.chatframe.adapter.llm.request.Backoff;
+import io.chatframe.adapter.llm.request.LlmMeters;
+import io.chatframe.adapter.llm.routing.ProvidersLlm;
+import io.chatframe.adapter.llm.settings.ExtraBodyText;
+import io.chatframe.adapter.llm.settings.LlmProperties;
+import io.chatframe.adapter.llm.settings.MeantModel;
+import io.chatframe.adapter.llm.settings.ProviderTable;
 import io.chatframe.domain.port.TimeSource;
 import io.chatframe.domain.port.llm.LlmDescription;
 import io.chatframe.domain.port.llm.LlmPort;
@@ -62,8 +72,9 @@ public final class LlmConfiguration {
           throw new IllegalArgumentException(
               "LLM_MODEL (chat.llm.model) is set, but no provider is"
                   + MeantModel.of(name, List.of(), List.of()).map(hint -> ": " + hint).orElse("")
-                  + ". Allowed is a provider's key beside it, as DEEPSEEK_API_KEY or OPENAI_API_KEY,"
-                  + " or the address of a server as LLM_BASE_URL; without LLM_MODEL the demo answers.");
+                  + ". Allowed is a provider's key beside it, as DEEPSEEK_API_KEY or"
+                  + " OPENAI_API_KEY, or the address of a server as LLM_BASE_URL; without LLM_MODEL"
+                  + " the demo answers.");
         });
     return demo;
   }

@@ -1,4 +1,4 @@
-/** The model providers behind the model port, one class per protocol. */
+/** The model providers behind the model port: chooses them by what the operator has set. */
 @NullMarked
 package io.chatframe.adapter.llm;
 

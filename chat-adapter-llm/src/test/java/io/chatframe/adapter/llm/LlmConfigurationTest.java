@@ -2,6 +2,13 @@ package io.chatframe.adapter.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatframe.adapter.llm.demo.DemoLlm;
+import io.chatframe.adapter.llm.provider.Dialect;
+import io.chatframe.adapter.llm.routing.ProvidersLlm;
+import io.chatframe.adapter.llm.scripted.ScriptedProvider;
+import io.chatframe.adapter.llm.scripted.ScriptedRequest;
+import io.chatframe.adapter.llm.settings.LlmProperties;
+import io.chatframe.adapter.llm.testkit.Adapters;
 import io.chatframe.domain.port.TimeSource;
 import io.chatframe.domain.port.llm.LlmDescription;
 import io.chatframe.domain.port.llm.LlmPort;

@@ -9,6 +9,13 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.chatframe.adapter.llm.protocol.OpenAiCompatibleLlm;
+import io.chatframe.adapter.llm.scripted.Recordings;
+import io.chatframe.adapter.llm.scripted.ScriptedAnswer;
+import io.chatframe.adapter.llm.scripted.ScriptedChunks;
+import io.chatframe.adapter.llm.scripted.ScriptedExchange;
+import io.chatframe.adapter.llm.scripted.ScriptedProvider;
+import io.chatframe.adapter.llm.testkit.Adapters;
 import io.chatframe.domain.port.llm.LlmEvent;
 import io.chatframe.domain.port.llm.LlmException;
 import io.chatframe.domain.port.llm.LlmFailure;
@@ -169,7 +176,8 @@ final class ProviderRefusalsTest {
         ScriptedAnswer.status(
             503,
             Map.of("Content-Type", "application/json"),
-            "{\"error\":{\"message\":\"Loading model\",\"type\":\"unavailable_error\",\"code\":503}}");
+            "{\"error\":{\"message\":\"Loading"
+                + " model\",\"type\":\"unavailable_error\",\"code\":503}}");
     provider.answerWith(
         loading, loading, loading, loading, ScriptedAnswer.stream(Recordings.bytes("openai")));
     LlmStream stream = llm.open(Adapters.asking("Hello?"));

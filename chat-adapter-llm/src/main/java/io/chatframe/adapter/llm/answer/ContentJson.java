@@ -1,0 +1,60 @@
+package io.chatframe.adapter.llm.answer;
+
+import io.chatframe.adapter.llm.refusal.AttemptFailedException;
+import tools.jackson.core.JsonParser;
+
+/**
+ * What a content says, whichever form it has: a text, a part, or parts of text and of thinking that
+ * hold such parts again.
+ */
+public final class ContentJson {
+  private final Pieces text = new Pieces();
+  private final Pieces thoughts = new Pieces();
+  private final Pieces refusal = new Pieces();
+
+  public String text() {
+    return text.toString();
+  }
+
+  public String thoughts() {
+    return thoughts.toString();
+  }
+
+  public String refusal() {
+    return refusal.toString();
+  }
+
+  /**
+   * Reads on.
+   *
+   * @param thinking whether it is part of a thought, so that its text is none of the answer's
+   */
+  public void read(JsonParser json, boolean thinking) throws AttemptFailedException {
+    switch (json.currentToken()) {
+      case START_ARRAY -> WireJson.arrayOrNothing(json, part -> read(part, thinking));
+      case START_OBJECT -> readPart(json, thinking);
+      default -> (thinking ? thoughts : text).add(WireJson.string(json));
+    }
+  }
+
+  /** A part is judged when it has been read: its type may stand behind its text. */
+  private void readPart(JsonParser json, boolean thinking) throws AttemptFailedException {
+    ContentJson part = new ContentJson();
+    String[] type = {""};
+    WireJson.objectOrNothing(
+        json,
+        (name, value) -> {
+          switch (name) {
+            case "type" -> type[0] = WireJson.string(value);
+            case "text", "content", "value", "summary" -> part.read(value, false);
+            case "thinking", "reasoning" -> part.read(value, true);
+            case "refusal" -> part.refusal.add(WireJson.string(value));
+            default -> value.skipChildren();
+          }
+        });
+    boolean thought = thinking || type[0].contains("thinking") || type[0].contains("reasoning");
+    (thought ? thoughts : text).add(part.text());
+    thoughts.add(part.thoughts());
+    refusal.add(part.refusal());
+  }
+}

@@ -1,0 +1,156 @@
+package io.chatframe.adapter.llm.answer;
+
+import io.chatframe.adapter.llm.refusal.AttemptFailedException;
+import io.chatframe.domain.FinishReason;
+import io.chatframe.domain.port.llm.LlmFailure;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The words in which the models of one provider say why they came to their end. Each host has its
+ * own, so they are compared without case, punctuation and explanations; a word that nobody knows is
+ * an end like any other, and is logged once. Thread-safe.
+ */
+public final class FinishWords {
+  private static final Logger LOG = LoggerFactory.getLogger(FinishWords.class);
+  private static final int MOST_LOGGED = 50;
+  private static final int LONGEST_LOGGED = 40;
+
+  /** What a word means. */
+  private enum Meaning {
+    /** The word says that there is no end yet. */
+    NOTHING,
+    STOP,
+    LENGTH,
+    FILTER,
+    OVERLOADED,
+    NO_RESOURCE,
+    ERROR
+  }
+
+  private static final Map<String, Meaning> WORDS = words();
+
+  /**
+   * Parts of words that are not in the table, in the order in which they are looked for: a filter
+   * may call its finding an error.
+   */
+  private static final List<Map.Entry<String, Meaning>> PARTS =
+      List.of(
+          Map.entry("filter", Meaning.FILTER),
+          Map.entry("safety", Meaning.FILTER),
+          Map.entry("moderat", Meaning.FILTER),
+          Map.entry("guardrail", Meaning.FILTER),
+          Map.entry("policy", Meaning.FILTER),
+          Map.entry("sensitive", Meaning.FILTER),
+          Map.entry("prohibited", Meaning.FILTER),
+          Map.entry("recitation", Meaning.FILTER),
+          Map.entry("blocked", Meaning.FILTER),
+          Map.entry("refus", Meaning.FILTER),
+          Map.entry("overload", Meaning.OVERLOADED),
+          Map.entry("ratelimit", Meaning.OVERLOADED),
+          Map.entry("insufficient", Meaning.NO_RESOURCE),
+          Map.entry("error", Meaning.ERROR),
+          Map.entry("exception", Meaning.ERROR),
+          Map.entry("fail", Meaning.ERROR),
+          Map.entry("abort", Meaning.ERROR),
+          Map.entry("cancel", Meaning.ERROR),
+          Map.entry("timeout", Meaning.ERROR),
+          Map.entry("timelimit", Meaning.ERROR),
+          Map.entry("interrupt", Meaning.ERROR),
+          Map.entry("disconnect", Meaning.ERROR),
+          Map.entry("unavailable", Meaning.ERROR),
+          Map.entry("length", Meaning.LENGTH),
+          Map.entry("maxtoken", Meaning.LENGTH),
+          Map.entry("maxoutput", Meaning.LENGTH),
+          Map.entry("contextwindow", Meaning.LENGTH),
+          Map.entry("limit", Meaning.LENGTH),
+          Map.entry("truncat", Meaning.LENGTH),
+          Map.entry("toolong", Meaning.LENGTH));
+
+  private final String provider;
+  private final Set<String> logged = ConcurrentHashMap.newKeySet();
+
+  public FinishWords(String provider) {
+    this.provider = provider;
+  }
+
+  private static Map<String, Meaning> words() {
+    Map<String, Meaning> words = new HashMap<>();
+    put(words, Meaning.NOTHING, "", "null", "none", "nil", "undefined", "unspecified", "false");
+    put(words, Meaning.NOTHING, "inprogress", "continue", "generating", "running");
+    put(words, Meaning.STOP, "stop", "stopped", "stopsequence", "stopcriteria", "stoptoken", "eos");
+    put(words, Meaning.STOP, "eostoken", "eosfound", "endofsequence", "endoftext", "end", "ended");
+    put(words, Meaning.STOP, "endturn", "pauseturn", "complete", "completed", "completion", "done");
+    put(words, Meaning.STOP, "finish", "finished", "success", "succeeded", "normal", "true", "eot");
+    put(words, Meaning.STOP, "tooluse", "tooluses", "toolcall", "toolcalls", "functioncall");
+    put(words, Meaning.LENGTH, "length", "maxtokens", "maxlength", "maxoutputtokens", "incomplete");
+    put(words, Meaning.LENGTH, "modellength", "modelcontextwindowexceeded", "errorlimit", "max");
+    put(words, Meaning.FILTER, "contentfilter", "safety", "refusal", "sensitive", "recitation");
+    put(words, Meaning.FILTER, "blocklist", "prohibitedcontent", "spii", "imagesafety", "language");
+    put(words, Meaning.FILTER, "moderation", "blocked", "guardrailintervened", "errortoxic");
+    put(words, Meaning.OVERLOADED, "engineoverloaded", "overloaded", "overload", "busy");
+    put(words, Meaning.NO_RESOURCE, "insufficientsystemresource");
+    put(words, Meaning.ERROR, "error", "abort", "aborted", "cancelled", "canceled", "timeout");
+    put(words, Meaning.ERROR, "networkerror", "failed", "failure", "preempted", "killed");
+    return Map.copyOf(words);
+  }
+
+  private static void put(Map<String, Meaning> words, Meaning meaning, String... named) {
+    for (String word : named) {
+      words.put(word, meaning);
+    }
+  }
+
+  /**
+   * What a word says of the end; empty if it says that there is none yet.
+   *
+   * @throws AttemptFailedException if it is the word of an error
+   */
+  public Optional<FinishReason> read(String word) throws AttemptFailedException {
+    String plain = plain(word);
+    Meaning meaning = WORDS.get(plain);
+    if (meaning == null) {
+      meaning = byPart(plain);
+    }
+    return switch (meaning) {
+      case NOTHING -> Optional.empty();
+      case STOP -> Optional.of(FinishReason.STOP);
+      case LENGTH -> Optional.of(FinishReason.LENGTH);
+      case FILTER -> Optional.of(FinishReason.CONTENT_FILTER);
+      case OVERLOADED -> throw WireError.failed(new LlmFailure.Overloaded(Optional.empty()));
+      case NO_RESOURCE -> throw WireError.failed(new LlmFailure.InsufficientResource());
+      case ERROR -> throw WireError.failed(new LlmFailure.Broken("the model ended by an error"));
+    };
+  }
+
+  /** {@code FinishReason.MAX_TOKENS: …} is {@code maxtokens}. */
+  private static String plain(String word) {
+    int colon = word.indexOf(':');
+    String first = (colon > 0 ? word.substring(0, colon) : word).strip();
+    String last = first.substring(first.lastIndexOf('.') + 1);
+    String plain = last.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    boolean prefixed = plain.startsWith("finishreason") && plain.length() > 12;
+    return prefixed ? plain.substring(12) : plain;
+  }
+
+  private Meaning byPart(String plain) {
+    for (Map.Entry<String, Meaning> part : PARTS) {
+      if (plain.contains(part.getKey())) {
+        return part.getValue();
+      }
+    }
+    // Letters and digits only, and few: it is the provider's word, but none of its prose.
+    String told = plain.substring(0, Math.min(plain.length(), LONGEST_LOGGED));
+    if (logged.size() < MOST_LOGGED && logged.add(told)) {
+      LOG.info("Provider {} ends answers with the unknown word {}: taken for stop", provider, told);
+    }
+    return Meaning.STOP;
+  }
+}

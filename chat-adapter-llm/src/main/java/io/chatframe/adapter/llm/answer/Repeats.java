@@ -1,0 +1,44 @@
+package io.chatframe.adapter.llm.answer;
+
+/**
+ * Joins a text from pieces of hosts that say some of it twice: beside or after their pieces they
+ * send the whole message, or all of it so far with each chunk.
+ */
+public final class Repeats {
+  private final StringBuilder told = new StringBuilder();
+  private boolean inPieces;
+  private int messages;
+  private boolean growing;
+
+  /** What is new in a piece: all of it. */
+  public String piece(String piece) {
+    inPieces |= !piece.isEmpty();
+    return piece;
+  }
+
+  /**
+   * What is new in a message.
+   *
+   * @param last whether it comes with the end
+   */
+  public String message(String message, boolean last) {
+    if (message.isEmpty() || inPieces) {
+      return "";
+    }
+    boolean goesOn = messages > 0 && message.length() > told.length() && startsWithTold(message);
+    growing = messages == 1 ? goesOn : growing;
+    String piece = message;
+    if (growing) {
+      piece = goesOn ? message.substring(told.length()) : "";
+    } else if (last && message.contentEquals(told)) {
+      piece = "";
+    }
+    messages++;
+    told.append(piece);
+    return piece;
+  }
+
+  private boolean startsWithTold(String message) {
+    return message.startsWith(told.toString());
+  }
+}

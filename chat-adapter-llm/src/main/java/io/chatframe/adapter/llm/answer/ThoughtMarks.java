@@ -1,0 +1,106 @@
+package io.chatframe.adapter.llm.answer;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The marks between which models write their thoughts, and how they are found in a text. */
+final class ThoughtMarks {
+  /** A thought's beginning and its end. */
+  record Pair(String open, String close) {}
+
+  /** A mark found; or, at the end of a text, what may be the beginning of one. */
+  record Found(int at, String mark, boolean whole) {}
+
+  private static final List<Pair> PAIRS =
+      List.of(
+          new Pair("<think>", "</think>"),
+          new Pair("<thinking>", "</thinking>"),
+          new Pair("<thought>", "</thought>"),
+          new Pair("<thoughts>", "</thoughts>"),
+          new Pair("<reasoning>", "</reasoning>"),
+          new Pair("<seed:think>", "</seed:think>"),
+          new Pair("[THINK]", "[/THINK]"),
+          new Pair("◁think▷", "◁/think▷"),
+          new Pair("<|begin_of_thought|>", "<|end_of_thought|>"),
+          new Pair("<|START_THINKING|>", "<|END_THINKING|>"));
+
+  static final List<String> OPENS = PAIRS.stream().map(Pair::open).toList();
+
+  /** What begins a text that is written in channels. */
+  static final List<String> CHANNELS = List.of("<|channel|>", "<|start|>");
+
+  /** What ends a thought that was begun in the prompt. */
+  static final List<String> CLOSES =
+      List.of(
+          "</think>",
+          "</thinking>",
+          "</thought>",
+          "</thoughts>",
+          "</reasoning>",
+          "</seed:think>",
+          "[/THINK]",
+          "◁/think▷",
+          "<|end_of_thought|>",
+          "<|END_THINKING|>",
+          "<|end|><|start|>assistant<|channel|>final<|message|>",
+          "<|start|>assistant<|channel|>final<|message|>");
+
+  private ThoughtMarks() {}
+
+  static String closeOf(String open) {
+    return PAIRS.stream()
+        .filter(pair -> pair.open().equals(open))
+        .map(Pair::close)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The mark that a text begins with, if it does so whole. */
+  static Optional<String> beginning(CharSequence text, List<String> marks) {
+    return marks.stream().filter(mark -> isAt(text, 0, mark) == mark.length()).findFirst();
+  }
+
+  /** Whether a text is the beginning of a mark, and not all of it. */
+  static boolean mayBegin(CharSequence text, List<String> marks) {
+    return marks.stream()
+        .anyMatch(mark -> text.length() < mark.length() && isAt(text, 0, mark) == text.length());
+  }
+
+  /** The first mark in a text from a place on. */
+  static Optional<Found> find(CharSequence text, int from, List<String> marks) {
+    for (int at = from; at < text.length(); at++) {
+      char first = text.charAt(at);
+      if (first == '<' || first == '[' || first == '◁') {
+        Optional<Found> found = foundAt(text, at, marks);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Found> foundAt(CharSequence text, int at, List<String> marks) {
+    boolean begun = false;
+    for (String mark : marks) {
+      int matching = isAt(text, at, mark);
+      if (matching == mark.length()) {
+        return Optional.of(new Found(at, mark, true));
+      }
+      begun |= at + matching == text.length();
+    }
+    return begun ? Optional.of(new Found(at, "", false)) : Optional.empty();
+  }
+
+  /** How much of a mark stands at a place, whatever the case. */
+  private static int isAt(CharSequence text, int at, String mark) {
+    int length = 0;
+    while (length < mark.length()
+        && at + length < text.length()
+        && Character.toLowerCase(text.charAt(at + length))
+            == Character.toLowerCase(mark.charAt(length))) {
+      length++;
+    }
+    return length;
+  }
+}

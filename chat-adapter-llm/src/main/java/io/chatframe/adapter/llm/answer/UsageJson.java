@@ -1,0 +1,113 @@
+package io.chatframe.adapter.llm.answer;
+
+import io.chatframe.adapter.llm.refusal.AttemptFailedException;
+import io.chatframe.domain.usage.TokenUsage;
+import java.util.Optional;
+import tools.jackson.core.JsonParser;
+
+/**
+ * What the chunks of one completion count. Some hosts count once, some in every chunk and some in
+ * parts, always from the beginning: of each number the largest is taken, and no sum.
+ */
+public final class UsageJson {
+  /** Beyond what any model writes: a larger rest of a total is something else. */
+  private static final long MOST_UNTOLD = 2_000_000;
+
+  private long input;
+  private long output;
+  private long total;
+  private long cached;
+  private long uncached;
+  private long cacheWritten;
+  private long reasoning;
+  private long timedInput;
+  private long timedCached;
+  private long timedOutput;
+
+  /** Reads an object of counts. */
+  public void read(JsonParser json) throws AttemptFailedException {
+    WireJson.objectOrNothing(json, this::readField);
+  }
+
+  private void readField(String name, JsonParser json) throws AttemptFailedException {
+    switch (name) {
+      case "prompt_tokens", "input_tokens" -> input = later(input, json);
+      case "completion_tokens", "output_tokens" -> output = later(output, json);
+      case "total_tokens" -> total = later(total, json);
+      case "prompt_cache_hit_tokens", "cached_tokens" -> cached = later(cached, json);
+      case "prompt_cache_miss_tokens" -> uncached = later(uncached, json);
+      case "reasoning_tokens" -> reasoning = later(reasoning, json);
+      case "prompt_tokens_details", "input_tokens_details" ->
+          WireJson.objectOrNothing(json, this::readInputDetail);
+      case "completion_tokens_details", "output_tokens_details" ->
+          WireJson.objectOrNothing(json, this::readOutputDetail);
+      default -> json.skipChildren();
+    }
+  }
+
+  private void readInputDetail(String name, JsonParser json) throws AttemptFailedException {
+    switch (name) {
+      case "cached_tokens" -> cached = later(cached, json);
+      // OpenRouter's.
+      case "cache_write_tokens" -> cacheWritten = later(cacheWritten, json);
+      default -> json.skipChildren();
+    }
+  }
+
+  private void readOutputDetail(String name, JsonParser json) throws AttemptFailedException {
+    if (name.equals("reasoning_tokens")) {
+      reasoning = later(reasoning, json);
+    } else {
+      json.skipChildren();
+    }
+  }
+
+  /** Reads what llama.cpp counts beside its usage, or without. */
+  public void readTimings(JsonParser json) throws AttemptFailedException {
+    WireJson.objectOrNothing(
+        json,
+        (name, value) -> {
+          switch (name) {
+            case "prompt_n" -> timedInput = later(timedInput, value);
+            case "cache_n" -> timedCached = later(timedCached, value);
+            case "predicted_n" -> timedOutput = later(timedOutput, value);
+            default -> value.skipChildren();
+          }
+        });
+  }
+
+  private static long later(long before, JsonParser json) throws AttemptFailedException {
+    return Math.max(before, WireJson.number(json));
+  }
+
+  /** What was used; empty if nothing was counted. */
+  public Optional<TokenUsage> usage() {
+    if (input + output + uncached > 0) {
+      long read = read();
+      long written = written(read);
+      long hit = Math.min(cached, read);
+      long put = Math.min(cacheWritten, read - hit);
+      return Optional.of(new TokenUsage(read, hit, put, written, reasoning, false));
+    }
+    return timedInput + timedCached + timedOutput > 0
+        ? Optional.of(new TokenUsage(timedInput + timedCached, timedCached, timedOutput, 0, false))
+        : Optional.empty();
+  }
+
+  /** All input; a few count what was cached apart from the rest, or tell only the parts. */
+  private long read() {
+    if (input == 0) {
+      long parts = uncached > 0 ? uncached + cached : 0;
+      return parts > 0 ? parts : Math.max(0, total - output);
+    }
+    return cached > input ? input + cached : input;
+  }
+
+  /** All output: reasoning is inside of it at some hosts and beside it at others. */
+  private long written(long read) {
+    long most = reasoning > output ? output + reasoning : output;
+    long rest = total - read;
+    boolean plausible = rest > most && rest - most <= MOST_UNTOLD;
+    return plausible ? rest : most;
+  }
+}

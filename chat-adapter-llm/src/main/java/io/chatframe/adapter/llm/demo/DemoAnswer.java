@@ -1,0 +1,91 @@
+package io.chatframe.adapter.llm.demo;
+
+import io.chatframe.domain.port.llm.LlmMessage;
+import io.chatframe.domain.port.llm.LlmMessage.Role;
+import io.chatframe.domain.port.llm.LlmRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What the demo says to a request.
+ *
+ * @param reasoning shown before the text; may be empty
+ * @param slowness how many times slower than usual it talks
+ * @param end what happens after the text
+ * @param asked characters of the request, to estimate its tokens by
+ */
+record DemoAnswer(String reasoning, String text, int slowness, End end, int asked) {
+  /** How an answer ends. */
+  sealed interface End {
+    /** As it should. */
+    record Whole() implements End {}
+
+    /** Silence until the stream is closed. */
+    record Stall() implements End {}
+
+    /** As if the connection were cut. */
+    record Cut() implements End {}
+
+    /** As if the provider had refused with this status, before any word. */
+    record Refusal(int status) implements End {}
+  }
+
+  private static final int MAX_WORDS = 20_000;
+  private static final int FEW_WORDS = 12;
+  private static final End WHOLE = new End.Whole();
+
+  static DemoAnswer to(LlmRequest request) {
+    List<LlmMessage> questions =
+        request.messages().stream().filter(message -> message.role() == Role.USER).toList();
+    String question = questions.isEmpty() ? "" : questions.getLast().text().strip();
+    int asked = request.messages().stream().mapToInt(message -> message.text().length()).sum();
+    if (question.startsWith("/")) {
+      return command(question, asked);
+    }
+    boolean first = questions.size() <= 1;
+    String reasoning = first ? DemoTour.REASONING : DemoTour.SHORT_REASONING;
+    return new DemoAnswer(
+        request.reasoning() ? reasoning : "",
+        first ? DemoTour.TOUR : DemoTour.LATER,
+        1,
+        WHOLE,
+        asked);
+  }
+
+  /** What is left of it once its beginning was said; a few words more where nothing is. */
+  DemoAnswer after(String said) {
+    String rest = text.startsWith(said) ? text.substring(said.length()) : "";
+    String more = rest.isBlank() ? " " + DemoTour.words(FEW_WORDS) : rest;
+    return new DemoAnswer("", more, slowness, WHOLE, asked);
+  }
+
+  /** The first line is the command: what stands below it was added by the page. */
+  private static DemoAnswer command(String question, int asked) {
+    String[] words = question.lines().findFirst().orElse("").strip().split("\\s+", 3);
+    Optional<Integer> number = words.length > 1 ? number(words[1]) : Optional.empty();
+    return switch (words[0].toLowerCase(Locale.ROOT)) {
+      case "/tour" -> new DemoAnswer(DemoTour.REASONING, DemoTour.TOUR, 1, WHOLE, asked);
+      case "/slow" -> new DemoAnswer("", DemoTour.SLOW, 30, WHOLE, asked);
+      case "/long" -> new DemoAnswer("", DemoTour.words(atMost(number, 500)), 1, WHOLE, asked);
+      case "/fail" -> new DemoAnswer("", "", 1, new End.Refusal(status(number)), asked);
+      case "/stall" ->
+          new DemoAnswer("", DemoTour.words(atMost(number, 12)), 1, new End.Stall(), asked);
+      case "/cut" ->
+          new DemoAnswer("", DemoTour.words(atMost(number, 12)), 1, new End.Cut(), asked);
+      default -> new DemoAnswer("", DemoTour.COMMANDS, 1, WHOLE, asked);
+    };
+  }
+
+  private static int atMost(Optional<Integer> number, int usual) {
+    return Math.min(number.orElse(usual), MAX_WORDS);
+  }
+
+  private static int status(Optional<Integer> number) {
+    return number.filter(status -> status >= 400 && status < 600).orElse(429);
+  }
+
+  private static Optional<Integer> number(String word) {
+    return word.matches("[0-9]{1,8}") ? Optional.of(Integer.valueOf(word)) : Optional.empty();
+  }
+}

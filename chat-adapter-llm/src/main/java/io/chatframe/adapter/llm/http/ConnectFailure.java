@@ -1,0 +1,144 @@
+package io.chatframe.adapter.llm.http;
+
+import io.chatframe.adapter.llm.provider.BaseUrl;
+import io.chatframe.adapter.llm.provider.Provider;
+import io.chatframe.adapter.llm.provider.Proxy;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.InvalidAlgorithmParameterException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/**
+ * Why a provider could not be sent a request.
+ *
+ * @param what a few words for the failure; nothing of what a server wrote is in them
+ * @param passes whether the same may succeed a moment later
+ * @param advice what the operator can do, as a sentence without its beginning; empty if nothing
+ */
+record ConnectFailure(String what, boolean passes, Optional<String> advice) {
+  static ConnectFailure of(IOException cause, Provider provider) {
+    Optional<Proxy> proxy = provider.proxy();
+    String way = proxy.isPresent() ? " to the proxy" : "";
+    return switch (cause) {
+      case ProxyRefusedException refused -> ofProxy(refused.status(), proxy);
+      case UnknownHostException _ ->
+          passing(proxy.isPresent() ? "name of the proxy not resolved" : "name not resolved");
+      case SSLException tls -> ofTls(tls, provider.baseUrl());
+      case SocketTimeoutException _ -> passing("connect timeout" + way);
+      case SocketException _ -> passing("no connection" + way);
+      default -> passing("no connection in time" + way);
+    };
+  }
+
+  private static ConnectFailure ofProxy(int status, Optional<Proxy> proxy) {
+    String where = proxy.map(Proxy::toString).orElse("on the way");
+    return switch (status) {
+      case ProxyRefusedException.SILENT ->
+          new ConnectFailure(
+              "the proxy does not answer",
+              true,
+              Optional.of("the proxy %s does not answer".formatted(where)));
+      case ProxyRefusedException.CLOSED ->
+          new ConnectFailure(
+              "the proxy closed the connection",
+              true,
+              Optional.of("the proxy %s closes the connection without a word".formatted(where)));
+      case 407 ->
+          new ConnectFailure(
+              "the proxy refuses our credentials (status 407)",
+              false,
+              Optional.of(
+                  "the proxy %s wants a user and a password, or other ones: http://user:password@host:port"
+                      .formatted(where)));
+      case 403, 405 ->
+          new ConnectFailure(
+              "the proxy does not allow it (status " + status + ")",
+              false,
+              Optional.of(
+                  "the proxy %s does not allow this host or port (status %d)"
+                      .formatted(where, status)));
+      default ->
+          new ConnectFailure(
+              "the proxy cannot reach the provider (status " + status + ")",
+              status >= 500,
+              Optional.of("the proxy %s cannot reach it (status %d)".formatted(where, status)));
+    };
+  }
+
+  private static ConnectFailure ofTls(SSLException failure, BaseUrl url) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      Optional<ConnectFailure> known = ofCertificate(at, url);
+      if (known.isPresent()) {
+        return known.get();
+      }
+    }
+    String said = String.valueOf(failure.getMessage());
+    if (said.contains("Unsupported or unrecognized SSL message")) {
+      return lasting(
+          "TLS: the server does not speak it",
+          "%s does not speak TLS at this port: does its address begin with http://, or has it another port?"
+              .formatted(url.host()));
+    }
+    return new ConnectFailure(
+        "TLS: handshake failed",
+        true,
+        Optional.of(
+            "the TLS handshake with %s fails: it may want another version of TLS, or a certificate of ours, or something on the way cuts it"
+                .formatted(url.host())));
+  }
+
+  private static Optional<ConnectFailure> ofCertificate(Throwable at, BaseUrl url) {
+    String host = url.host();
+    return switch (at) {
+      case CertificateExpiredException _ ->
+          Optional.of(
+              lasting(
+                  "TLS: certificate expired",
+                  "the certificate of %s has expired, or the clock here is wrong".formatted(host)));
+      case CertificateNotYetValidException _ ->
+          Optional.of(
+              lasting(
+                  "TLS: certificate not valid yet",
+                  "the certificate of %s is not valid yet, or the clock here is wrong"
+                      .formatted(host)));
+      case CertPathBuilderException _, InvalidAlgorithmParameterException _ ->
+          Optional.of(
+              lasting(
+                  "TLS: unknown certificate authority",
+                  "the certificate of %s, or of a proxy that opens its connections, is signed by an authority that is not trusted here. Set LLM_CA_FILE to a file with that authority's certificate in PEM"
+                      .formatted(host)));
+      case SSLPeerUnverifiedException _ -> Optional.of(otherName(host));
+      case CertificateException other when isOfAnotherName(other) -> Optional.of(otherName(host));
+      default -> Optional.empty();
+    };
+  }
+
+  /** The JDK has no type of its own for it. */
+  private static boolean isOfAnotherName(CertificateException failure) {
+    String said = String.valueOf(failure.getMessage());
+    return said.startsWith("No name matching") || said.startsWith("No subject alternative");
+  }
+
+  private static ConnectFailure otherName(String host) {
+    return lasting(
+        "TLS: certificate of another name",
+        "the certificate is not for %s. The address must have the name that the certificate is made for"
+            .formatted(host));
+  }
+
+  private static ConnectFailure lasting(String what, String advice) {
+    return new ConnectFailure(what, false, Optional.of(advice));
+  }
+
+  private static ConnectFailure passing(String what) {
+    return new ConnectFailure(what, true, Optional.empty());
+  }
+}

@@ -1,0 +1,239 @@
+package io.chatframe.adapter.llm.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import io.chatframe.adapter.llm.provider.Provider;
+import io.chatframe.adapter.llm.refusal.AttemptFailedException;
+import io.chatframe.adapter.llm.refusal.ProviderStatus;
+import io.chatframe.adapter.llm.refusal.Refusal;
+import io.chatframe.adapter.llm.refusal.RefusalReader;
+import io.chatframe.adapter.llm.refusal.RefusalWords;
+import io.chatframe.domain.port.TimeSource;
+import io.chatframe.domain.port.llm.LlmFailure.Broken;
+import io.chatframe.domain.port.llm.LlmFailure.NotAuthorised;
+import io.chatframe.domain.port.llm.LlmFailure.Stalled;
+import io.chatframe.domain.port.llm.LlmFailure.Unavailable;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.zip.GZIPInputStream;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP of one attempt: sends, judges the head of the response, gives its body, and leaves the
+ * connection well.
+ */
+public final class Exchange {
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+  private static final int MAX_LEFTOVER = 8 << 10;
+  private static final int MAX_REFUSAL = 16 << 10;
+  private static final Duration REFUSAL_GAP = Duration.ofSeconds(1);
+  private static final Duration REFUSAL_WITHIN = Duration.ofSeconds(2);
+  private static final Duration LEAVE_WITHIN = Duration.ofMillis(500);
+
+  private final ProviderClient client;
+  private final HttpPost post;
+  private final Provider provider;
+  private final TimeSource time;
+  private final HttpClientContext context = HttpClientContext.create();
+  private final CompletableFuture<@Nullable Void> cancelled = new CompletableFuture<>();
+  private @Nullable ClassicHttpResponse response;
+  private volatile boolean left;
+
+  public Exchange(ProviderClient client, HttpPost post, Provider provider, TimeSource time) {
+    this.client = client;
+    this.post = post;
+    this.provider = provider;
+    this.time = time;
+  }
+
+  /**
+   * Aborts whatever is going on, at once, from any thread, also before it began; does nothing after
+   * {@link #leave}. Never closes the response: that would read it to its end.
+   */
+  public void cancel() {
+    if (!left) {
+      cancelled.complete(null);
+      post.cancel();
+    }
+  }
+
+  /** Sets the wait of all further reads; never above the provider's own. */
+  public void limitReads(Duration wait) {
+    Duration most = provider.byteGap();
+    ProviderClient.limitReads(context, wait.compareTo(most) < 0 ? wait : most);
+  }
+
+  /** Blocks until the head of the response is there and good; gives the body, decoded. */
+  public InputStream send() throws AttemptFailedException {
+    ClassicHttpResponse answer = head();
+    response = answer;
+    client.isWell();
+    int status = answer.getCode();
+    if (!ProviderStatus.isSuccess(status)) {
+      throw refused(answer);
+    }
+    HttpEntity entity = answer.getEntity();
+    if (entity == null || isHtml(entity)) {
+      throw new AttemptFailedException(new Broken("the answer is no event stream"), false);
+    }
+    try {
+      return decoded(
+          entity, new FirstByteStream(entity.getContent(), () -> limitReads(provider.byteGap())));
+    } catch (SocketTimeoutException _) {
+      throw new AttemptFailedException(new Stalled("silence in the answer"), false);
+    } catch (IOException _) {
+      throw new AttemptFailedException(new Broken("the answer was cut"), false);
+    }
+  }
+
+  private ClassicHttpResponse head() throws AttemptFailedException {
+    try {
+      return client.execute(post, context, cancelled);
+    } catch (IOException e) {
+      throw ProviderClient.isSent(context) && !(e instanceof ProxyRefusedException)
+          ? noHead(e)
+          : noConnection(e);
+    } catch (IllegalStateException e) {
+      // So the client says that it was cancelled between getting a connection and using it.
+      if (!cancelled.isDone()) {
+        throw e;
+      }
+      throw new AttemptFailedException(new Unavailable("cancelled"), false);
+    }
+  }
+
+  private AttemptFailedException noConnection(IOException cause) {
+    ConnectFailure failure = ConnectFailure.of(cause, provider);
+    failure
+        .advice()
+        .filter(advice -> !cancelled.isDone() && client.isNews(advice))
+        .ifPresent(
+            advice -> LOG.warn("Provider {} cannot be reached: {}", provider.name(), advice));
+    return new AttemptFailedException(new Unavailable(failure.what()), failure.passes(), cause);
+  }
+
+  /** Causes are not kept from here on: their messages quote what the provider sent. */
+  private static AttemptFailedException noHead(IOException cause) {
+    return switch (cause) {
+      case SocketTimeoutException _ ->
+          new AttemptFailedException(new Stalled("silence before the answer"), false);
+      // Above all a kept connection that the provider has given up meanwhile.
+      case NoHttpResponseException _, SocketException _ ->
+          new AttemptFailedException(new Unavailable("closed before answering"), true);
+      default -> new AttemptFailedException(new Broken("the answer's head is malformed"), false);
+    };
+  }
+
+  private AttemptFailedException refused(ClassicHttpResponse answer) {
+    int status = answer.getCode();
+    Header header = answer.getFirstHeader(HttpHeaders.RETRY_AFTER);
+    Optional<Duration> retryAfter =
+        ProviderStatus.retryAfter(header == null ? null : header.getValue(), time.now());
+    RefusalWords words = new RefusalWords(provider.secret());
+    HttpEntity entity = answer.getEntity();
+    if (entity != null) {
+      words.body(refusalBody(entity), isHtml(entity));
+    }
+    Refusal refusal = RefusalReader.read(status, words);
+    AttemptFailedException failed =
+        new AttemptFailedException(refusal.failure(retryAfter), refusal);
+    tellTheOperator(failed);
+    leave();
+    return failed;
+  }
+
+  /** Logs what only the operator can put right, however the provider has told it. */
+  public void tellTheOperator(AttemptFailedException failed) {
+    if (failed.failure() instanceof NotAuthorised(int status)) {
+      LOG.warn(
+          "Provider {} refuses the key, its balance or its rights (status {}): replies fail until"
+              + " {} or the account behind it is put right",
+          provider.name(),
+          failed.refusal().map(Refusal::told).orElse(Integer.toString(status)),
+          provider.keySetting());
+    }
+  }
+
+  /** The beginning of a refusal's body, or as much of it as comes in time. */
+  private String refusalBody(HttpEntity entity) {
+    ProviderClient.limitReads(context, REFUSAL_GAP);
+    long start = time.nanos();
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    try {
+      InputStream in = decoded(entity, entity.getContent());
+      byte[] some = new byte[4 << 10];
+      int read = in.read(some);
+      while (read >= 0) {
+        body.write(some, 0, read);
+        boolean enough =
+            body.size() >= MAX_REFUSAL || time.nanos() - start > REFUSAL_WITHIN.toNanos();
+        read = enough ? -1 : in.read(some);
+      }
+    } catch (IOException e) {
+      LOG.debug("A refusal is read in part only: {}", e.getClass().getSimpleName());
+    }
+    return body.toString(UTF_8);
+  }
+
+  private static InputStream decoded(HttpEntity entity, InputStream body) throws IOException {
+    return "gzip".equalsIgnoreCase(entity.getContentEncoding()) ? new GZIPInputStream(body) : body;
+  }
+
+  private static boolean isHtml(HttpEntity entity) {
+    String type = entity.getContentType();
+    return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/html");
+  }
+
+  /**
+   * Gives the connection back for reuse if the response ends shortly, else aborts it; does not
+   * block. The end of the body often comes in a packet of its own, so somebody has to wait for it,
+   * but not the reader.
+   */
+  public void leave() {
+    left = true;
+    Thread.ofVirtual().name("llm-leave").start(this::readLeftover);
+  }
+
+  private void readLeftover() {
+    HttpEntity entity = requireNonNull(response, "leave() before send()").getEntity();
+    try {
+      if (entity != null) {
+        ProviderClient.limitReads(context, LEAVE_WITHIN);
+        readToEnd(entity.getContent());
+      }
+    } catch (IOException e) {
+      LOG.debug("A connection to the provider is not reused: {}", e.getClass().getSimpleName());
+    } finally {
+      // After the end was read this does nothing: the connection has gone back already.
+      post.cancel();
+    }
+  }
+
+  private void readToEnd(InputStream body) throws IOException {
+    byte[] leftover = new byte[MAX_LEFTOVER];
+    long start = time.nanos();
+    int total = 0;
+    int read = body.read(leftover);
+    while (read >= 0 && total < MAX_LEFTOVER && time.nanos() - start < LEAVE_WITHIN.toNanos()) {
+      total += read;
+      read = body.read(leftover);
+    }
+  }
+}

@@ -1,0 +1,254 @@
+package io.chatframe.adapter.llm.http;
+
+import io.chatframe.adapter.llm.provider.Provider;
+import io.chatframe.adapter.llm.provider.Proxy;
+import io.chatframe.adapter.llm.provider.ProxyRules;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.net.URIAuthority;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Apache HttpClient as a long stream wants it: nothing followed, repeated, remembered or unpacked
+ * behind our back, every wait bounded, no limit of connections that a busy node would meet.
+ */
+public final class ProviderClient {
+  private static final int CONNECTIONS = 20_000;
+  private static final String CONNECTION = "chatframe.connection";
+
+  private final CloseableHttpClient client;
+  private final Set<String> advised = ConcurrentHashMap.newKeySet();
+
+  public ProviderClient(Provider provider) {
+    ProxyRules proxies = provider.reach().proxies();
+    client =
+        HttpClients.custom()
+            .setConnectionManager(connections(provider))
+            .setRoutePlanner(new RulingRoutePlanner(proxies))
+            .setDefaultRequestConfig(
+                RequestConfig.custom()
+                    .setConnectionRequestTimeout(Timeout.of(provider.connectTimeout()))
+                    .setResponseTimeout(Timeout.of(provider.reach().beforeFirstByte()))
+                    .setAuthenticationEnabled(false)
+                    .build())
+            .setRequestExecutor(
+                new KeepingExecutor(proxies, Timeout.of(provider.connectTimeout().multipliedBy(2))))
+            .setUserAgent("chatframe/" + version())
+            .disableRedirectHandling()
+            .disableAutomaticRetries()
+            .disableCookieManagement()
+            .disableAuthCaching()
+            .disableContentCompression()
+            .evictIdleConnections(TimeValue.ofSeconds(30))
+            .build();
+  }
+
+  private static PoolingHttpClientConnectionManager connections(Provider provider) {
+    Timeout connect = Timeout.of(provider.connectTimeout());
+    // Unbounded by default; a head of any length would be held in memory.
+    Http1Config bounds =
+        Http1Config.custom().setMaxLineLength(16 << 10).setMaxHeaderCount(200).build();
+    return PoolingHttpClientConnectionManagerBuilder.create()
+        .setConnectionFactory(
+            ManagedHttpClientConnectionFactory.builder().http1Config(bounds).build())
+        .setDnsResolver(new HostLookup(provider.connectTimeout(), InetAddress::getAllByName))
+        .setTlsSocketStrategy(new DefaultClientTlsStrategy(provider.reach().tls()))
+        .setDefaultConnectionConfig(
+            ConnectionConfig.custom()
+                .setConnectTimeout(connect)
+                .setSocketTimeout(Timeout.of(provider.reach().beforeFirstByte()))
+                .setValidateAfterInactivity(TimeValue.ofMilliseconds(200))
+                .setTimeToLive(TimeValue.ofMinutes(10))
+                .build())
+        .setDefaultTlsConfig(TlsConfig.custom().setHandshakeTimeout(connect).build())
+        .setMaxConnTotal(CONNECTIONS)
+        .setMaxConnPerRoute(CONNECTIONS)
+        .build();
+  }
+
+  private static String version() {
+    String version = ProviderClient.class.getPackage().getImplementationVersion();
+    return version == null ? "dev" : version;
+  }
+
+  /** A request for an event stream. */
+  public static HttpPost post(URI address, byte[] body, Map<String, String> headers) {
+    HttpPost post = new HttpPost(address);
+    post.setHeader(HttpHeaders.ACCEPT, "text/event-stream");
+    // Compressed, pieces could be held back to be packed together.
+    post.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
+    headers.forEach((name, value) -> post.setHeader(new BasicHeader(name, value, true)));
+    post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+    return post;
+  }
+
+  /**
+   * Blocks until the head of the response is there. The response is ended by reading its end or by
+   * a cancel.
+   *
+   * @param cancelled completed together with a cancel of {@code post}, which alone does not end a
+   *     host lookup
+   */
+  ClassicHttpResponse execute(
+      HttpPost post, HttpClientContext context, CompletableFuture<@Nullable Void> cancelled)
+      throws IOException {
+    HttpHost target = new HttpHost(post.getScheme(), post.getAuthority());
+    return ScopedValue.where(HostLookup.CANCELLED, cancelled)
+        .call(() -> client.executeOpen(target, post, context));
+  }
+
+  /** Aborts all streams. */
+  public void close() {
+    client.close(CloseMode.IMMEDIATE);
+  }
+
+  /** Whether a connection was had, so that the request or a part of it may have been sent. */
+  static boolean isSent(HttpClientContext context) {
+    return context.getAttribute(CONNECTION) != null;
+  }
+
+  /** Shortens the wait of all further reads of this exchange; the next one has its own again. */
+  static void limitReads(HttpClientContext context, Duration wait) {
+    if (context.getAttribute(CONNECTION) instanceof HttpClientConnection connection) {
+      connection.setSocketTimeout(Timeout.of(wait));
+    }
+  }
+
+  /** Whether something is said for the first time; what stays as it is is said once. */
+  boolean isNews(String advice) {
+    return advised.add(advice);
+  }
+
+  /** Forgets what was said: it no longer holds. */
+  void isWell() {
+    advised.clear();
+  }
+
+  /** Goes through a proxy where the rules say so; there the proxy looks the host up. */
+  private static final class RulingRoutePlanner extends DefaultRoutePlanner {
+    private final ProxyRules proxies;
+
+    RulingRoutePlanner(ProxyRules proxies) {
+      super(null);
+      this.proxies = proxies;
+    }
+
+    @Override
+    protected @Nullable HttpHost determineProxy(HttpHost target, HttpContext context) {
+      return proxies
+          .to(target.getSchemeName(), target.getHostName(), target.getPort())
+          .map(Proxy::host)
+          .orElse(null);
+    }
+  }
+
+  /**
+   * Notes the connection the moment it is had, which the client tells nowhere else, and speaks to
+   * the proxy: with its own bound, and taking a refused tunnel for what it is, no answer of the
+   * provider.
+   */
+  private static final class KeepingExecutor extends HttpRequestExecutor {
+    private static final String CONNECT = "CONNECT";
+
+    private final ProxyRules proxies;
+    private final Timeout tunnel;
+
+    /** Twice the bound of a connection: the proxy looks the host up and connects to it. */
+    KeepingExecutor(ProxyRules proxies, Timeout tunnel) {
+      this.proxies = proxies;
+      this.tunnel = tunnel;
+    }
+
+    @Override
+    public ClassicHttpResponse execute(
+        ClassicHttpRequest request,
+        HttpClientConnection connection,
+        HttpResponseInformationCallback callback,
+        HttpContext context)
+        throws IOException, HttpException {
+      if (request.getMethod().equals(CONNECT)) {
+        return connect(request, connection, callback, context);
+      }
+      if ("http".equals(request.getScheme())) {
+        authorise(request, "http");
+      }
+      context.setAttribute(CONNECTION, connection);
+      ClassicHttpResponse answer = super.execute(request, connection, callback, context);
+      if (answer.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
+        throw new ProxyRefusedException(answer.getCode());
+      }
+      return answer;
+    }
+
+    private ClassicHttpResponse connect(
+        ClassicHttpRequest request,
+        HttpClientConnection connection,
+        HttpResponseInformationCallback callback,
+        HttpContext context)
+        throws IOException, HttpException {
+      authorise(request, "https");
+      connection.setSocketTimeout(tunnel);
+      try {
+        ClassicHttpResponse answer = super.execute(request, connection, callback, context);
+        if (answer.getCode() != HttpStatus.SC_OK) {
+          throw new ProxyRefusedException(answer.getCode());
+        }
+        return answer;
+      } catch (SocketTimeoutException _) {
+        throw new ProxyRefusedException(ProxyRefusedException.SILENT);
+      } catch (NoHttpResponseException | SocketException _) {
+        throw new ProxyRefusedException(ProxyRefusedException.CLOSED);
+      }
+    }
+
+    /** Only what goes to the proxy itself; what goes through a tunnel is the provider's. */
+    private void authorise(ClassicHttpRequest request, String scheme) {
+      URIAuthority target = request.getAuthority();
+      if (target != null) {
+        proxies
+            .to(scheme, target.getHostName(), target.getPort())
+            .flatMap(Proxy::authorization)
+            .ifPresent(value ->
+                request.setHeader(new BasicHeader(HttpHeaders.PROXY_AUTHORIZATION, value, true)));
+      }
+    }
+  }
+}

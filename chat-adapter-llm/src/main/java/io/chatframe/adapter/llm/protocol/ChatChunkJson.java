@@ -1,0 +1,209 @@
+package io.chatframe.adapter.llm.protocol;
+
+import io.chatframe.adapter.llm.answer.Answer;
+import io.chatframe.adapter.llm.answer.AnswerReader;
+import io.chatframe.adapter.llm.answer.FinishWords;
+import io.chatframe.adapter.llm.answer.Pieces;
+import io.chatframe.adapter.llm.answer.Repeats;
+import io.chatframe.adapter.llm.answer.SseReader;
+import io.chatframe.adapter.llm.answer.UsageJson;
+import io.chatframe.adapter.llm.answer.WireError;
+import io.chatframe.adapter.llm.answer.WireJson;
+import io.chatframe.adapter.llm.provider.Secret;
+import io.chatframe.adapter.llm.refusal.AttemptFailedException;
+import java.util.Set;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * The chunks of a completion, as far as we read them: the first choice's text, reasoning and
+ * finish, the usage, an error. Everything else is skipped, whatever it is. One for each exchange.
+ */
+final class ChatChunkJson implements AnswerReader {
+  private static final String DONE = "[DONE]";
+
+  /** Events that say no more than that the connection lives. */
+  private static final Set<String> SIGNS = Set.of("ping", "heartbeat", "keepalive", "keep-alive");
+
+  private final FinishWords words;
+  private final Secret secret;
+  private final UsageJson usage = new UsageJson();
+  private final Repeats text = new Repeats();
+  private final Repeats reasoning = new Repeats();
+
+  /**
+   * A reader of one answer.
+   *
+   * @param secret what its request was let in by
+   */
+  ChatChunkJson(FinishWords words, Secret secret) {
+    this.words = words;
+    this.secret = secret;
+  }
+
+  @Override
+  public void read(SseReader.Signal.Event event, Answer answer) throws AttemptFailedException {
+    String data = event.data().strip();
+    int before = data.length() - DONE.length();
+    boolean done = data.regionMatches(true, before, DONE, 0, DONE.length());
+    String chunks = done ? data.substring(0, before).strip() : data;
+    if (event.name().equals("error")) {
+      error(chunks).tell(answer);
+      return;
+    }
+    boolean sign = SIGNS.contains(event.name()) || WireJson.isNoise(chunks);
+    if (!sign) {
+      WireJson.objects(chunks, json -> readChunk(json, answer));
+    } else if (!done) {
+      answer.queued();
+    }
+    if (done) {
+      answer.done();
+    }
+  }
+
+  private WireError error(String data) throws AttemptFailedException {
+    WireError error = new WireError(secret);
+    if (!WireJson.isNoise(data)) {
+      WireJson.objects(data, json -> error.read("error", json));
+    }
+    return error;
+  }
+
+  private void readChunk(JsonParser json, Answer answer) throws AttemptFailedException {
+    Chunk chunk = new Chunk(answer);
+    WireJson.objectOrNothing(json, chunk::readField);
+    chunk.tell();
+  }
+
+  /** One chunk, told as a whole: its parts may come in any order. */
+  private final class Chunk {
+    private final Answer answer;
+    private final WireError error = new WireError(secret);
+    private final WireError around = new WireError(secret);
+    private final Pieces refused = new Pieces();
+    private final Pieces said = new Pieces();
+    private final Pieces thought = new Pieces();
+    private String finishReason = "";
+    private String plain = "";
+    private String type = "";
+    private int fields;
+    private boolean isError;
+    private boolean isAnswer;
+    private boolean counted;
+
+    private Chunk(Answer answer) {
+      this.answer = answer;
+    }
+
+    private void readField(String name, JsonParser json) throws AttemptFailedException {
+      fields++;
+      switch (name) {
+        case "choices" -> {
+          isAnswer = true;
+          WireJson.arrayOrNothing(json, this::readChoice);
+        }
+        case "usage" -> count(json);
+        // Groq's; older servers of it have usage nowhere else.
+        case "x_groq" -> WireJson.objectOrNothing(json, this::readGroq);
+        // llama.cpp's, which it always has.
+        case "timings" -> {
+          counted = true;
+          usage.readTimings(json);
+        }
+        // Cloudflare's own form.
+        case "response" -> plain = WireJson.string(json);
+        case "prompt_progress" -> {
+          answer.queued();
+          json.skipChildren();
+        }
+        default -> readTrouble(name, json);
+      }
+    }
+
+    private void readTrouble(String name, JsonParser json) throws AttemptFailedException {
+      switch (name) {
+        case "error", "errors" -> error.read(name, json);
+        case "base_resp" -> WireJson.objectOrNothing(json, this::readMiniMax);
+        case "object" -> {
+          String word = WireJson.string(json);
+          isError |= word.equals("error");
+          // What every chunk is called tells of no error.
+          if (!word.startsWith("chat.completion")) {
+            around.type(word);
+          }
+        }
+        case "type" -> {
+          type = WireJson.string(json);
+          isError |= type.equals("error");
+          around.type(type);
+        }
+        case "status" -> {
+          isError |=
+              json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getLongValue() >= 400;
+          around.readBeside(name, json);
+        }
+        case "success" -> isError |= json.currentToken() == JsonToken.VALUE_FALSE;
+        case "detail" -> {
+          isError |= json.currentToken() != JsonToken.VALUE_NULL;
+          around.readBeside(name, json);
+        }
+        default -> around.readBeside(name, json);
+      }
+    }
+
+    /** Its numbers are not the statuses of HTTP; zero is none, and then its prose says nothing. */
+    private void readMiniMax(String name, JsonParser json) throws AttemptFailedException {
+      switch (name) {
+        case "status_code" -> error.read(name, json);
+        case "status_msg" -> error.prose(WireJson.string(json));
+        default -> json.skipChildren();
+      }
+    }
+
+    private void readGroq(String name, JsonParser json) throws AttemptFailedException {
+      switch (name) {
+        case "usage" -> count(json);
+        case "error" -> error.read(name, json);
+        default -> json.skipChildren();
+      }
+    }
+
+    private void count(JsonParser json) throws AttemptFailedException {
+      counted = true;
+      usage.read(json);
+    }
+
+    private void readChoice(JsonParser json) throws AttemptFailedException {
+      ChoiceJson choice = new ChoiceJson(usage, error);
+      WireJson.objectOrNothing(json, choice::readField);
+      counted |= choice.counted();
+      if (choice.isFirst()) {
+        thought.add(choice.reasoning(reasoning));
+        said.add(choice.text(text));
+        refused.add(choice.refusal());
+        finishReason = choice.finishReason().isEmpty() ? finishReason : choice.finishReason();
+      }
+    }
+
+    private void tell() throws AttemptFailedException {
+      answer.reasoning(thought.toString());
+      answer.text(said.isEmpty() && !isAnswer ? plain : said.toString());
+      answer.refusal(refused.toString());
+      if (counted) {
+        usage.usage().ifPresent(answer::usage);
+      }
+      boolean sign = SIGNS.contains(type);
+      boolean saidSo = isError || (around.isPresent() && (around.hasKind() || fields == 1));
+      boolean trouble = !isAnswer && !sign && saidSo;
+      if (error.isPresent() || trouble) {
+        error.and(around).tell(answer);
+        return;
+      }
+      if (sign) {
+        answer.queued();
+      }
+      words.read(finishReason).ifPresent(answer::finish);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.chatframe.adapter.llm.protocol;
+
+import io.chatframe.adapter.llm.answer.Repeats;
+import io.chatframe.adapter.llm.answer.UsageJson;
+import io.chatframe.adapter.llm.answer.WireError;
+import io.chatframe.adapter.llm.answer.WireJson;
+import io.chatframe.adapter.llm.refusal.AttemptFailedException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** One choice of a chunk; it is judged when it has been read, for its index may come last. */
+final class ChoiceJson {
+  private static final String OTHER = "other";
+
+  /** Never read into: pieces come as a delta, and a message only where there are none. */
+  private static final DeltaJson NONE = new DeltaJson();
+
+  private final DeltaJson delta = new DeltaJson();
+  private final UsageJson usage;
+  private final WireError error;
+  private DeltaJson message = NONE;
+  private boolean counted;
+  private long index;
+  private String plain = "";
+  private String finishReason = "";
+
+  ChoiceJson(UsageJson usage, WireError error) {
+    this.usage = usage;
+    this.error = error;
+  }
+
+  void readField(String name, JsonParser json) throws AttemptFailedException {
+    switch (name) {
+      case "index" -> index = WireJson.number(json);
+      case "delta" -> delta.read(json);
+      case "message" -> {
+        message = new DeltaJson();
+        message.read(json);
+      }
+      case "text" -> plain = WireJson.string(json);
+      case "finish_reason" -> finishReason = word(json);
+      // Moonshot's.
+      case "usage" -> {
+        counted = true;
+        usage.read(json);
+      }
+      case "error" -> error.read(name, json);
+      default -> json.skipChildren();
+    }
+  }
+
+  /** A reason that is no word is a reason all the same. */
+  private static String word(JsonParser json) throws AttemptFailedException {
+    JsonToken token = json.currentToken();
+    String word = WireJson.string(json);
+    return token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY ? OTHER : word;
+  }
+
+  /** Whether it is the one that is read: nobody asks for more. */
+  boolean isFirst() {
+    return index == 0;
+  }
+
+  boolean counted() {
+    return counted;
+  }
+
+  String finishReason() {
+    return finishReason;
+  }
+
+  String refusal() {
+    return delta.refusal().isEmpty() ? message.refusal() : delta.refusal();
+  }
+
+  String text(Repeats known) {
+    String piece = delta.text().isEmpty() ? plain : delta.text();
+    return piece.isEmpty()
+        ? known.message(message.text(), !finishReason.isEmpty())
+        : known.piece(piece);
+  }
+
+  String reasoning(Repeats known) {
+    String piece = delta.reasoning();
+    return piece.isEmpty()
+        ? known.message(message.reasoning(), !finishReason.isEmpty())
+        : known.piece(piece);
+  }
+}

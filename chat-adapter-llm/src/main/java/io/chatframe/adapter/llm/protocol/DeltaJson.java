@@ -1,0 +1,68 @@
+package io.chatframe.adapter.llm.protocol;
+
+import io.chatframe.adapter.llm.answer.ContentJson;
+import io.chatframe.adapter.llm.answer.WireJson;
+import io.chatframe.adapter.llm.refusal.AttemptFailedException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** What one delta, or one message, says: text, reasoning, or that it refuses. */
+final class DeltaJson {
+  private final ContentJson content = new ContentJson();
+  private final ContentJson details = new ContentJson();
+  private String plain = "";
+  private String thought = "";
+  private String refusal = "";
+
+  String text() {
+    String text = content.text();
+    // Snowflake sends both names with the same piece.
+    return text.isEmpty() ? plain : text;
+  }
+
+  String reasoning() {
+    return (thought.isEmpty() ? details.thoughts() : thought) + content.thoughts();
+  }
+
+  String refusal() {
+    return refusal + content.refusal();
+  }
+
+  /** Reads a delta: an object, or a text alone. */
+  void read(JsonParser json) throws AttemptFailedException {
+    if (json.currentToken() == JsonToken.VALUE_STRING) {
+      content.read(json, false);
+    } else {
+      WireJson.objectOrNothing(json, this::readField);
+    }
+  }
+
+  private void readField(String name, JsonParser json) throws AttemptFailedException {
+    switch (name) {
+      case "content" -> content.read(json, false);
+      case "text" -> plain = WireJson.string(json);
+      case "reasoning_content", "reasoning", "thinking", "reasoning_text" -> readThought(json);
+      // OpenRouter's, beside reasoning with the same words.
+      case "reasoning_details" -> details.read(json, true);
+      case "refusal" -> refusal += WireJson.string(json);
+      default -> json.skipChildren();
+    }
+  }
+
+  /** Some send several of the names with the same piece; what shows nothing is an invention. */
+  private void readThought(JsonParser json) throws AttemptFailedException {
+    switch (json.currentToken()) {
+      case VALUE_STRING -> think(json.getString());
+      case START_ARRAY, START_OBJECT -> {
+        ContentJson read = new ContentJson();
+        read.read(json, true);
+        think(read.thoughts());
+      }
+      default -> json.skipChildren();
+    }
+  }
+
+  private void think(String piece) {
+    thought = piece.isEmpty() ? thought : piece;
+  }
+}

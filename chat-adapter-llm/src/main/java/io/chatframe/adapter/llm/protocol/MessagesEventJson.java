@@ -1,0 +1,212 @@
+package io.chatframe.adapter.llm.protocol;
+
+import io.chatframe.adapter.llm.answer.Answer;
+import io.chatframe.adapter.llm.answer.AnswerReader;
+import io.chatframe.adapter.llm.answer.ContentJson;
+import io.chatframe.adapter.llm.answer.FinishWords;
+import io.chatframe.adapter.llm.answer.SseReader;
+import io.chatframe.adapter.llm.answer.WireError;
+import io.chatframe.adapter.llm.answer.WireJson;
+import io.chatframe.adapter.llm.provider.Secret;
+import io.chatframe.adapter.llm.refusal.AttemptFailedException;
+import io.chatframe.domain.usage.TokenUsage;
+import tools.jackson.core.JsonParser;
+
+/**
+ * The events of Anthropic's Messages, as far as we read them: blocks of text and of thinking, why
+ * the model ended, what was used, an error; or a whole message at once. Signatures, tool input and
+ * what may come later are skipped. One for each exchange: what was used is told in parts.
+ */
+final class MessagesEventJson implements AnswerReader {
+  private final FinishWords words;
+  private final Secret secret;
+  private long input;
+  private long cacheRead;
+  private long cacheWritten;
+  private long output;
+  private long thought;
+
+  /** Whether the block that is open holds thoughts, told or not. */
+  private boolean thinks;
+
+  /**
+   * A reader of one answer.
+   *
+   * @param secret what its request was let in by
+   */
+  MessagesEventJson(FinishWords words, Secret secret) {
+    this.words = words;
+    this.secret = secret;
+  }
+
+  @Override
+  public void read(SseReader.Signal.Event event, Answer answer) throws AttemptFailedException {
+    String data = event.data().strip();
+    if (event.name().equals("ping") || (WireJson.isNoise(data) && !event.name().equals("error"))) {
+      if (data.equals("[DONE]")) {
+        answer.done();
+      } else {
+        live(answer);
+      }
+      return;
+    }
+    if (WireJson.isNoise(data)) {
+      new WireError(secret).tell(answer);
+      return;
+    }
+    WireJson.objects(
+        data,
+        json -> {
+          Fields fields = new Fields();
+          WireJson.objectOrNothing(json, fields::read);
+          tell(fields, event.name(), answer);
+        });
+  }
+
+  private void tell(Fields fields, String name, Answer answer) throws AttemptFailedException {
+    String type = fields.type.isEmpty() ? name : fields.type;
+    switch (type) {
+      case "content_block_start" -> {
+        thinks = fields.kind.equals("thinking") || fields.kind.equals("redacted_thinking");
+        tellContent(fields, answer);
+      }
+      case "content_block_delta", "message" -> tellContent(fields, answer);
+      case "content_block_stop" -> {
+        think(answer);
+        thinks = false;
+      }
+      default -> {}
+    }
+    if (fields.counted && input + cacheRead + cacheWritten + output > 0) {
+      answer.usage(
+          new TokenUsage(
+              input + cacheRead + cacheWritten, cacheRead, cacheWritten, output, thought, false));
+    }
+    if (fields.error.isPresent() || type.equals("error") || fields.isError()) {
+      fields.around.type(fields.type);
+      fields.error.and(fields.around).tell(answer);
+      return;
+    }
+    switch (type) {
+      case "ping" -> live(answer);
+      case "message_delta", "message" -> words.read(fields.stopReason).ifPresent(answer::finish);
+      case "message_stop" -> answer.done();
+      default -> {}
+    }
+  }
+
+  private void tellContent(Fields fields, Answer answer) throws AttemptFailedException {
+    String thoughts = fields.content.thoughts();
+    String text = fields.content.text();
+    if (thoughts.isEmpty() && text.isEmpty()) {
+      think(answer);
+    }
+    answer.reasoning(thoughts);
+    answer.text(text);
+  }
+
+  private void live(Answer answer) {
+    if (thinks) {
+      think(answer);
+    } else {
+      answer.queued();
+    }
+  }
+
+  /** While a model thinks, events without a word prove progress too. */
+  private void think(Answer answer) {
+    if (thinks) {
+      answer.thinking();
+    }
+  }
+
+  /** What one event has, whichever it is. */
+  private final class Fields {
+    private final ContentJson content = new ContentJson();
+    private final WireError error = new WireError(secret);
+    private final WireError around = new WireError(secret);
+    private String type = "";
+    private String kind = "";
+    private String stopReason = "";
+    private boolean counted;
+    private boolean calledError;
+
+    /** Whether it is the body of an error that somebody else has sent: it is no event. */
+    private boolean isError() {
+      return calledError || (type.isEmpty() && around.isPresent());
+    }
+
+    private void read(String name, JsonParser json) throws AttemptFailedException {
+      switch (name) {
+        case "type" -> type = WireJson.string(json);
+        case "delta", "content_block" -> WireJson.objectOrNothing(json, this::readDelta);
+        case "message" -> {
+          // Of an event it is an object, of an error it is prose.
+          if (json.currentToken().isScalarValue()) {
+            around.readBeside(name, json);
+          } else {
+            WireJson.objectOrNothing(json, this::readMessage);
+          }
+        }
+        case "content" -> content.read(json, false);
+        case "stop_reason" -> stopReason = WireJson.string(json);
+        case "usage" -> count(json);
+        case "error" -> error.read(name, json);
+        case "object" -> calledError = WireJson.string(json).equals("error");
+        default -> around.readBeside(name, json);
+      }
+    }
+
+    private void readDelta(String name, JsonParser json) throws AttemptFailedException {
+      switch (name) {
+        case "type" -> kind = WireJson.string(json);
+        case "text" -> content.read(json, false);
+        case "thinking" -> content.read(json, true);
+        case "stop_reason" -> stopReason = WireJson.string(json);
+        default -> json.skipChildren();
+      }
+    }
+
+    private void readMessage(String name, JsonParser json) throws AttemptFailedException {
+      if (name.equals("usage")) {
+        count(json);
+      } else {
+        json.skipChildren();
+      }
+    }
+
+    private void count(JsonParser json) throws AttemptFailedException {
+      counted = true;
+      readUsage(json);
+    }
+  }
+
+  /** Later counts are of all so far, and take the place of earlier ones. */
+  private void readUsage(JsonParser json) throws AttemptFailedException {
+    WireJson.objectOrNothing(
+        json,
+        (name, value) -> {
+          switch (name) {
+            case "input_tokens" -> input = later(input, value);
+            case "cache_read_input_tokens" -> cacheRead = later(cacheRead, value);
+            case "cache_creation_input_tokens" -> cacheWritten = later(cacheWritten, value);
+            case "output_tokens" -> output = later(output, value);
+            case "output_tokens_details" ->
+                WireJson.objectOrNothing(
+                    value,
+                    (detail, number) -> {
+                      if (detail.equals("thinking_tokens")) {
+                        thought = later(thought, number);
+                      } else {
+                        number.skipChildren();
+                      }
+                    });
+            default -> value.skipChildren();
+          }
+        });
+  }
+
+  private static long later(long before, JsonParser json) throws AttemptFailedException {
+    return Math.max(before, WireJson.number(json));
+  }
+}

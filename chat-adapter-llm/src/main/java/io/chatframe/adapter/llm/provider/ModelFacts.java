@@ -1,0 +1,42 @@
+package io.chatframe.adapter.llm.provider;
+
+import io.chatframe.domain.usage.Price;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What is known of one model; what is empty is as its provider has it.
+ *
+ * @param contextTokens how much it reads and writes in one request
+ * @param maxTokens the most it is let write where an assistant says nothing
+ * @param continuesPrefix whether it goes on from the beginning of an answer
+ * @param reasoning how it is asked to think
+ * @param extraBody what the operator adds to its requests
+ */
+public record ModelFacts(
+    OptionalInt contextTokens,
+    OptionalInt maxTokens,
+    Optional<Price> price,
+    Optional<Boolean> continuesPrefix,
+    Optional<Reasoning> reasoning,
+    ExtraBody extraBody) {
+  /** Of a model that nobody has described. */
+  public static final ModelFacts NONE =
+      new ModelFacts(
+          OptionalInt.empty(),
+          OptionalInt.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          ExtraBody.NONE);
+
+  /** How a model is asked to think before it answers. */
+  public enum Reasoning {
+    /** It cannot, or shall not; nothing is said of it. */
+    NONE,
+    /** As much as it finds fit, or as the assistant's effort says. */
+    ADAPTIVE,
+    /** Within a number of tokens: the older models of Anthropic. */
+    BUDGET
+  }
+}

@@ -1,0 +1,29 @@
+package io.chatframe.adapter.llm.provider;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The proxies between here and the providers, under {@code chat.llm.proxy}.
+ *
+ * @param http for addresses that begin with {@code http://}
+ * @param https for those that begin with {@code https://}
+ * @param all for both, where nothing more particular is set
+ * @param except hosts that are reached directly, as {@code NO_PROXY} has them
+ */
+public record ProxyProperties(
+    @Nullable String http, @Nullable String https, @Nullable String all, @Nullable String except) {
+  public static final ProxyProperties NONE = new ProxyProperties(null, null, null, null);
+
+  public ProxyProperties {
+    http = Words.orNull(http);
+    https = Words.orNull(https);
+    all = Words.orNull(all);
+    except = Words.orNull(except);
+  }
+
+  /** Nothing of what it holds: an address may hold a password. */
+  @Override
+  public String toString() {
+    return "ProxyProperties[…]";
+  }
+}

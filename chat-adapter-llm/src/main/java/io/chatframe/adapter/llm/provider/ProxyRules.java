@@ -1,0 +1,86 @@
+package io.chatframe.adapter.llm.provider;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which proxy leads to which host: by the system properties that the JDK knows, or else by the
+ * settings that most programs know. The machine itself is never reached through one.
+ */
+public final class ProxyRules {
+  /** Everything is reached directly. */
+  static final ProxyRules NONE = new ProxyRules(ProxyProperties.NONE, _ -> null);
+
+  private final ProxyProperties settings;
+  private final ProxyExceptions except;
+  private final Function<String, @Nullable String> system;
+
+  /**
+   * Rules that are read when they are needed: what is wrong with a proxy that nobody needs does no
+   * harm.
+   *
+   * @param system properties by name
+   */
+  public ProxyRules(ProxyProperties settings, Function<String, @Nullable String> system) {
+    this.settings = settings;
+    this.except = ProxyExceptions.parse(settings.except());
+    this.system = system;
+  }
+
+  /**
+   * The proxy on the way to a host; empty if it is reached directly.
+   *
+   * @param port as written, or negative for the scheme's own
+   * @throws IllegalArgumentException naming the setting that is wrong
+   */
+  public Optional<Proxy> to(String scheme, String host, int port) {
+    if (LocalHosts.isLoopback(host)) {
+      return Optional.empty();
+    }
+    int asked = port >= 0 ? port : scheme.equals("https") ? 443 : 80;
+    return Optional.ofNullable(system.apply(scheme + ".proxyHost"))
+            .filter(name -> !name.isBlank())
+            .isPresent()
+        ? ofJdk(scheme, host, asked)
+        : ofSettings(scheme, host, asked);
+  }
+
+  private Optional<Proxy> ofJdk(String scheme, String host, int port) {
+    String exceptions = system.apply("http.nonProxyHosts");
+    if (exceptions != null && ProxyExceptions.ofJdk(exceptions).hold(host, port)) {
+      return Optional.empty();
+    }
+    String name = String.valueOf(system.apply(scheme + ".proxyHost")).strip();
+    String written = system.apply(scheme + ".proxyPort");
+    String usual = scheme.equals("https") ? "443" : "80";
+    String digits = written == null || written.isBlank() ? usual : written.strip();
+    if (!digits.matches("[0-9]{1,5}")
+        || Integer.parseInt(digits) < 1
+        || Integer.parseInt(digits) > 65_535) {
+      throw new IllegalArgumentException(
+          scheme + ".proxyPort is not a port. Allowed is a whole number from 1 to 65535.");
+    }
+    return Optional.of(
+        Proxy.of(
+            name,
+            Integer.parseInt(digits),
+            Optional.ofNullable(system.apply(scheme + ".proxyUser")),
+            Optional.ofNullable(system.apply(scheme + ".proxyPassword"))));
+  }
+
+  private Optional<Proxy> ofSettings(String scheme, String host, int port) {
+    if (except.hold(host, port)) {
+      return Optional.empty();
+    }
+    boolean https = scheme.equals("https");
+    String own = https ? settings.https() : settings.http();
+    if (own != null) {
+      String setting =
+          https ? "HTTPS_PROXY (chat.llm.proxy.https)" : "HTTP_PROXY (chat.llm.proxy.http)";
+      return Optional.of(Proxy.parse(setting, own));
+    }
+    return Optional.ofNullable(settings.all())
+        .map(all -> Proxy.parse("ALL_PROXY (chat.llm.proxy.all)", all));
+  }
+}

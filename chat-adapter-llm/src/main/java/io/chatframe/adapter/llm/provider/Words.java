@@ -1,0 +1,35 @@
+package io.chatframe.adapter.llm.provider;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What an operator writes, read with care. */
+public final class Words {
+  private Words() {}
+
+  /** What is blank counts as not set. */
+  public static @Nullable String orNull(@Nullable String value) {
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  /**
+   * One of an enum's values, in any case.
+   *
+   * @throws IllegalArgumentException that tells them all
+   */
+  public static <E extends Enum<E>> E choice(Class<E> type, String setting, String word) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(value -> value.name().equalsIgnoreCase(word.strip()))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                setting
+                    + " is not known. Allowed: "
+                    + Arrays.stream(type.getEnumConstants())
+                        .map(value -> value.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(", "))
+                    + "."));
+  }
+}

@@ -1,0 +1,53 @@
+package io.chatframe.adapter.llm.refusal;
+
+import io.chatframe.domain.port.llm.LlmFailure;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One exchange with the provider failed; another one may help. */
+public final class AttemptFailedException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final transient LlmFailure failure;
+  private final transient @Nullable Refusal refusal;
+  private final boolean repeatable;
+
+  /** A failure whose cause is not kept: its message may quote what the provider sent. */
+  public AttemptFailedException(LlmFailure failure, boolean repeatable) {
+    this(failure, repeatable, null, null);
+  }
+
+  public AttemptFailedException(LlmFailure failure, boolean repeatable, @Nullable Throwable cause) {
+    this(failure, repeatable, null, cause);
+  }
+
+  /** The provider has refused the request. */
+  public AttemptFailedException(LlmFailure failure, Refusal refusal) {
+    this(failure, refusal.isPassing(), refusal, null);
+  }
+
+  private AttemptFailedException(
+      LlmFailure failure,
+      boolean repeatable,
+      @Nullable Refusal refusal,
+      @Nullable Throwable cause) {
+    super(failure.toString(), cause);
+    this.failure = failure;
+    this.repeatable = repeatable;
+    this.refusal = refusal;
+  }
+
+  public LlmFailure failure() {
+    return failure;
+  }
+
+  /** What the provider said of the request, where it refused that. */
+  public Optional<Refusal> refusal() {
+    return Optional.ofNullable(refusal);
+  }
+
+  /** Whether the same request may succeed when it is sent again. */
+  public boolean repeatable() {
+    return repeatable;
+  }
+}

@@ -1,0 +1,323 @@
+package io.chatframe.adapter.llm.refusal;
+
+import io.chatframe.adapter.llm.provider.Secret;
+import io.chatframe.domain.port.llm.ProviderError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Gathers what a refusal says, wherever in its body it says it: every provider nests it otherwise.
+ * The prose stays in here.
+ */
+public final class RefusalWords {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int MAX_PROSE = 4_096;
+  private static final int MAX_WORDS = 16;
+  private static final int LONGEST_KIND = 100;
+
+  /** What codes and types say when all is well, or nothing. */
+  private static final Set<String> NO_KINDS =
+      Set.of(
+          "",
+          "0",
+          "200",
+          "ok",
+          "success",
+          "error",
+          "null",
+          "none",
+          "queued",
+          "pending",
+          "started",
+          "running",
+          "processing",
+          "generating",
+          "in_progress",
+          "incomplete",
+          "completed",
+          "done",
+          "finished");
+
+  private final Secret secret;
+  private final List<String> types = new ArrayList<>();
+  private final List<String> codes = new ArrayList<>();
+  private final List<String> params = new ArrayList<>();
+  private final List<String> kinds = new ArrayList<>();
+  private final StringBuilder prose = new StringBuilder();
+  private OptionalInt limit = OptionalInt.empty();
+  private OptionalInt counted = OptionalInt.empty();
+  private boolean said;
+
+  /**
+   * Words of an answer to a request.
+   *
+   * @param secret what the request was let in by: never a word of it is one of these
+   */
+  public RefusalWords(Secret secret) {
+    this.secret = secret;
+  }
+
+  /** Reads a whole body, or what there is of it. */
+  public void body(String body, boolean html) {
+    if (html || body.stripLeading().startsWith("<")) {
+      types.add("html");
+      return;
+    }
+    if (!json(body)) {
+      prose(body);
+    }
+  }
+
+  /** Whether it was JSON, at least at its beginning. */
+  private boolean json(String body) {
+    boolean begun = false;
+    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body)) {
+      JsonToken first = json.nextToken();
+      begun = first == JsonToken.START_OBJECT || first == JsonToken.START_ARRAY;
+      if (begun) {
+        value("", json);
+      }
+    } catch (JacksonException _) {
+      // What was read until there counts: long bodies are cut.
+    }
+    return begun;
+  }
+
+  /**
+   * Reads one value that stands in the field of that name; the parser stands at its first token.
+   */
+  public void value(String name, JsonParser json) {
+    switch (json.currentToken()) {
+      case START_OBJECT -> {
+        for (String field = json.nextName(); field != null; field = json.nextName()) {
+          json.nextToken();
+          readField(field, json);
+        }
+      }
+      case START_ARRAY -> {
+        if (name.equals("loc")) {
+          path(json);
+          return;
+        }
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+          value(name, json);
+        }
+      }
+      case VALUE_STRING -> word(name, json.getString());
+      case VALUE_NUMBER_INT -> number(name, json);
+      case VALUE_TRUE -> said |= name.equals("error");
+      default -> {}
+    }
+  }
+
+  /** What validators quote is the request's own, and no refusal whatever it says. */
+  private void readField(String name, JsonParser json) {
+    if (name.equals("input") || name.equals("flagged_input")) {
+      json.skipChildren();
+    } else {
+      value(name, json);
+    }
+  }
+
+  /** The place of a field that a validator complains of, as {@code ["body", "user"]}. */
+  private void path(JsonParser json) {
+    StringBuilder path = new StringBuilder();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      String step = json.currentToken().isScalarValue() ? json.getString() : "";
+      json.skipChildren();
+      if (!step.equals("body") && !step.isEmpty()) {
+        path.append(path.isEmpty() ? "" : ".").append(step);
+      }
+    }
+    add(params, path.toString());
+  }
+
+  /** Takes what was said elsewhere too. */
+  public void and(RefusalWords other) {
+    other.types.forEach(word -> add(types, word));
+    other.codes.forEach(word -> add(codes, word));
+    other.params.forEach(word -> add(params, word));
+    other.kinds.forEach(this::kind);
+    prose(other.prose.toString());
+    limit = limit.isPresent() ? limit : other.limit;
+    counted = counted.isPresent() ? counted : other.counted;
+    said |= other.said;
+  }
+
+  private void word(String name, String text) {
+    switch (name) {
+      case "type", "error_type", "__type", "object" -> saidType(text);
+      case "code",
+          "status",
+          "error_code",
+          "errorCode",
+          "status_code",
+          "http_status",
+          "http_status_code" ->
+          saidCode(text);
+      case "reason" -> {
+        saidCode(text);
+        prose(text);
+      }
+      case "param" -> add(params, text);
+      case "error", "errors" -> {
+        // Some have the name of the error there, others a sentence.
+        if (text.contains("_")) {
+          add(types, text);
+        }
+        kind(text);
+        saidProse(text);
+      }
+      case "detail" -> {
+        kind(text);
+        saidProse(text);
+      }
+      case "message", "msg", "error_msg", "status_msg", "error_description", "title" ->
+          saidProse(text);
+      // OpenRouter's: the answer of the provider behind it, as it came.
+      case "raw" -> {
+        if (!text.stripLeading().startsWith("{") || !json(text)) {
+          saidProse(text);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void saidType(String text) {
+    said |= !text.isBlank();
+    type(text);
+  }
+
+  private void saidCode(String text) {
+    said |= tellsKind(text);
+    add(codes, text);
+    kind(text);
+  }
+
+  private void saidProse(String text) {
+    said |= !text.isBlank();
+    prose(text);
+  }
+
+  /** Takes the type that a refusal has if there is one; alone it is none. */
+  public void type(String type) {
+    if (!type.equalsIgnoreCase("error")) {
+      add(types, type);
+      kind(type);
+    }
+  }
+
+  private void number(String name, JsonParser json) {
+    switch (name) {
+      case "code",
+          "status",
+          "error",
+          "error_code",
+          "status_code",
+          "http_status",
+          "http_status_code" -> {
+        String number = json.getString();
+        said |= number.chars().allMatch(c -> c >= '0' && c <= '9') && tellsKind(number);
+        add(codes, number);
+        kind(number);
+      }
+      case "n_ctx" -> limit = OptionalInt.of(json.getValueAsInt());
+      case "n_prompt_tokens" -> counted = OptionalInt.of(json.getValueAsInt());
+      default -> {}
+    }
+  }
+
+  /** Takes prose; alone it is no refusal. */
+  public void prose(String text) {
+    int room = MAX_PROSE - prose.length();
+    if (room > 0 && !text.isEmpty()) {
+      prose.append(text, 0, Math.min(room, text.length())).append('\n');
+    }
+  }
+
+  private void add(List<String> words, String word) {
+    if (isWord(word) && !word.isEmpty() && words.size() < MAX_WORDS) {
+      words.add(word);
+    }
+  }
+
+  private boolean isWord(String text) {
+    return ProviderError.isIdentifier(text) && !secret.isToldBy(text);
+  }
+
+  /** What is no word is prose, and tells no kind. */
+  private void kind(String text) {
+    String told = text.strip();
+    if (told.length() <= LONGEST_KIND
+        && told.indexOf(' ') < 0
+        && kinds.size() < MAX_WORDS
+        && tellsKind(told)) {
+      kinds.add(told);
+    }
+  }
+
+  private static boolean tellsKind(String text) {
+    return !NO_KINDS.contains(text.strip().toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether anything was said, besides what says nothing alone. */
+  public boolean isSaid() {
+    return said;
+  }
+
+  /** All words that may tell what kind of refusal it is; not to be shown. */
+  public List<String> kinds() {
+    return kinds;
+  }
+
+  OptionalInt limit() {
+    return limit;
+  }
+
+  OptionalInt counted() {
+    return counted;
+  }
+
+  /** The prose in lower case. */
+  public String prose() {
+    return prose.toString().toLowerCase(Locale.ROOT);
+  }
+
+  /** Types and codes in lower case, a blank around each, without what parts their words. */
+  String squeezed() {
+    StringBuilder all = new StringBuilder(" ");
+    types.forEach(word -> all.append(squeezed(word)).append(' '));
+    codes.forEach(word -> all.append(squeezed(word)).append(' '));
+    return all.toString();
+  }
+
+  private static String squeezed(String word) {
+    return word.toLowerCase(Locale.ROOT).replaceAll("[_.]", "");
+  }
+
+  List<String> params() {
+    return params;
+  }
+
+  /** The words to be shown: a name tells more than a number, and the status is known already. */
+  ProviderError error(int status) {
+    String number = Integer.toString(status);
+    String code =
+        codes.stream()
+            .filter(word -> !word.chars().allMatch(Character::isDigit))
+            .findFirst()
+            .or(() -> codes.stream().filter(word -> !word.equals(number)).findFirst())
+            .orElse("");
+    return new ProviderError(
+        types.stream().findFirst().orElse(""), code, params.stream().findFirst().orElse(""));
+  }
+}

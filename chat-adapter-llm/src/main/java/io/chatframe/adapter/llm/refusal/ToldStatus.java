@@ -1,0 +1,96 @@
+package io.chatframe.adapter.llm.refusal;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The HTTP status that an error would have had, by what it is called. */
+public final class ToldStatus {
+  /** MiniMax's own numbers, and those of Z.ai, beside the statuses of HTTP. */
+  private static final Map<String, Integer> NUMBERS =
+      Map.ofEntries(
+          Map.entry("1000", 500),
+          Map.entry("1001", 504),
+          Map.entry("1002", 429),
+          Map.entry("1004", 401),
+          Map.entry("1008", 402),
+          Map.entry("1013", 500),
+          Map.entry("1024", 500),
+          Map.entry("1033", 500),
+          Map.entry("1039", 400),
+          Map.entry("1041", 429),
+          Map.entry("1113", 402),
+          Map.entry("1302", 429),
+          Map.entry("1303", 429),
+          Map.entry("1304", 429),
+          Map.entry("1305", 429),
+          Map.entry("2013", 400),
+          Map.entry("2049", 401),
+          Map.entry("2056", 429));
+
+  private record Name(Pattern pattern, int status) {}
+
+  /** The first that is found decides. */
+  private static final List<Name> NAMES =
+      List.of(
+          name(
+              "insufficient_?(?:user_)?(?:quota|balance|credits?|funds?)|exceeded_current_quota"
+                  + "|billing|balance|arrearage|payment_required",
+              402),
+          name("over_?load(?:ed)?", 529),
+          name("rate_?limit(?:s|ed)?|throttl(?:e|ed|ing)", 429),
+          name("too_?many_?requests|resource_?exhausted", 429),
+          name("authentication|unauthenticated|unauthorized|api_?key", 401),
+          name("permissions?|forbidden|access_?denied", 403),
+          name("not_?found", 404),
+          name("too_?large", 413),
+          name("context_?length|invalid_?(?:request|arguments?|parameters?)", 400),
+          name("bad_?request|validation", 400),
+          name("time_?out|deadline_?exceeded", 504),
+          name("unavailable", 503),
+          name("server_?error|internal|api_?error", 500));
+
+  private static final Pattern HUMP =
+      Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+  private static final Pattern APART = Pattern.compile("[^A-Za-z0-9]+");
+  private static final Pattern HTTP = Pattern.compile("[45][0-9]{2}");
+
+  private ToldStatus() {}
+
+  /** A name of whole words: {@code load_balancer_error} tells of no balance. */
+  private static Name name(String words, int status) {
+    return new Name(
+        Pattern.compile("_(?:" + words + ")_?(?:error|exception|exceeded|reached)?_"), status);
+  }
+
+  /** What an error's types and codes tell; 0 for nothing. */
+  public static int of(List<String> words) {
+    String told = words.stream().map(ToldStatus::apart).collect(Collectors.joining(" "));
+    int byName =
+        NAMES.stream()
+            .filter(name -> name.pattern().matcher(told).find())
+            .findFirst()
+            .map(Name::status)
+            .orElse(0);
+    // What is refused for want of money comes as too many requests, too.
+    return byName == 402 || byName == 529
+        ? byName
+        : words.stream()
+            .map(ToldStatus::byNumber)
+            .filter(status -> status > 0)
+            .findFirst()
+            .orElse(byName);
+  }
+
+  /** As {@code _load_balancer_error_}, whichever way its words are put together. */
+  private static String apart(String word) {
+    String parts = HUMP.matcher(word).replaceAll("_");
+    return "_" + APART.matcher(parts).replaceAll("_").toLowerCase(Locale.ROOT) + "_";
+  }
+
+  private static int byNumber(String word) {
+    return HTTP.matcher(word).matches() ? Integer.parseInt(word) : NUMBERS.getOrDefault(word, 0);
+  }
+}

@@ -1,0 +1,198 @@
+package io.chatframe.adapter.llm.request;
+
+import io.chatframe.adapter.llm.refusal.AttemptFailedException;
+import io.chatframe.adapter.llm.refusal.Part;
+import io.chatframe.adapter.llm.refusal.Refusal;
+import io.chatframe.domain.port.llm.LlmFailure;
+import io.chatframe.domain.port.llm.LlmMessage;
+import io.chatframe.domain.port.llm.LlmRequest;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * One question to one model. What the model refuses of it although the question can do without is
+ * left out, and the question is put again: each part once, the dialog in ever larger steps. What it
+ * took in the end is remembered for the next. For one thread.
+ */
+final class Asking {
+  private static final Logger LOG = LoggerFactory.getLogger(Asking.class);
+
+  /** Halved so often, what is left is a sixteenth. */
+  private static final int MOST_CUTS = 4;
+
+  private static final int MOST_OUTPUTS = 2;
+
+  /** Below it no dialog is cut further: hardly a question would fit. */
+  private static final int LEAST_CONTEXT = 256;
+
+  private static final int LEAST_OUTPUT = 16;
+
+  private final ProviderLlm llm;
+  private final LearnedForms learned;
+  private final LlmRequest asked;
+  private RequestForm form;
+  private boolean changed;
+  private int cuts;
+  private int outputs;
+  private @Nullable RequestBody sent;
+  private List<LlmMessage> messages;
+
+  Asking(ProviderLlm llm, LearnedForms learned, LlmRequest asked) {
+    this.llm = llm;
+    this.learned = learned;
+    this.asked = asked;
+    this.form = learned.of(asked.model());
+    this.messages = asked.messages();
+  }
+
+  String model() {
+    return asked.model();
+  }
+
+  /** How long the model may take to begin. */
+  Duration patience() {
+    return llm.provider().firstPayload();
+  }
+
+  /** The next exchange, in the form that is known by now. */
+  Attempt attempt() {
+    LlmRequest request =
+        asked.to(asked.model(), messages, llm.mostTokens(asked.model(), asked.maxTokens(), form));
+    RequestBody body = llm.body(request, form);
+    sent = body;
+    return llm.attempt(request, body);
+  }
+
+  /** The model has begun to answer: the form is a good one. */
+  void answered() {
+    if (changed) {
+      changed = false;
+      learned.remember(asked.model(), form);
+    }
+  }
+
+  /** Puts the question otherwise; {@code false} where that does not help or was done before. */
+  boolean adapt(AttemptFailedException failed) {
+    Optional<Refusal> refusal = failed.refusal();
+    boolean adapted =
+        switch (failed.failure()) {
+          case LlmFailure.ContextTooLong told -> shorten(told.limit(), refusal);
+          case LlmFailure.Rejected _, LlmFailure.Unavailable _, LlmFailure.Broken _ ->
+              refusal.isPresent() && change(refusal.get());
+          case LlmFailure.NotAuthorised _,
+              LlmFailure.RateLimited _,
+              LlmFailure.ContentFiltered _,
+              LlmFailure.Overloaded _,
+              LlmFailure.Stalled _,
+              LlmFailure.TooLong _,
+              LlmFailure.EmptyAnswer _,
+              LlmFailure.InsufficientResource _,
+              LlmFailure.Closed _ ->
+              false;
+        };
+    changed |= adapted;
+    if (!adapted && !(failed.failure() instanceof LlmFailure.NotAuthorised)) {
+      refusal.ifPresent(this::log);
+    }
+    return adapted;
+  }
+
+  private void log(Refusal refusal) {
+    if (refusal.told().isEmpty()) {
+      return;
+    }
+    boolean usual = refusal.isPassing() || refusal.kind() == Refusal.Kind.FILTER;
+    LOG.atLevel(usual ? Level.INFO : Level.WARN)
+        .log(
+            "Provider {} refuses a request to {}: {}",
+            llm.provider().name(),
+            model(),
+            refusal.told());
+  }
+
+  private boolean change(Refusal refusal) {
+    return switch (refusal.kind()) {
+      case OUTPUT -> writeLess(refusal.limit());
+      case OTHER -> leaveOut(refusal);
+      case CONTEXT, FILTER, ACCOUNT, LOADING -> false;
+    };
+  }
+
+  private boolean leaveOut(Refusal refusal) {
+    Set<Part> said = sent == null ? Set.of() : sent.parts();
+    Optional<Part> refused =
+        refusal.named().stream()
+            .filter(part -> said.contains(part) && !form.leftOut().contains(part))
+            .findFirst();
+    refused.ifPresent(part -> form = form.without(leaving(part, refusal.ofValue())));
+    return refused.isPresent();
+  }
+
+  /** A model that knows no effort at all is not asked for one step of it after the other. */
+  private static Set<Part> leaving(Part part, boolean ofValue) {
+    boolean quiet = part == Part.EFFORT_NONE || part == Part.EFFORT_MINIMAL;
+    return quiet && !ofValue
+        ? EnumSet.of(Part.EFFORT_NONE, Part.EFFORT_MINIMAL, Part.EFFORT_LOW)
+        : EnumSet.of(part);
+  }
+
+  private boolean writeLess(OptionalInt limit) {
+    if (outputs++ >= MOST_OUTPUTS || sent == null || sent.maxTokens().isEmpty()) {
+      return false;
+    }
+    int before = sent.maxTokens().getAsInt();
+    int less = limit.isPresent() && limit.getAsInt() < before ? limit.getAsInt() : before / 2;
+    form = form.writing(Math.max(LEAST_OUTPUT, less));
+    return less >= LEAST_OUTPUT;
+  }
+
+  /** Leaves out what is oldest, until what is left is less than was refused. */
+  private boolean shorten(OptionalInt limit, Optional<Refusal> refusal) {
+    if (cuts++ >= MOST_CUTS || sent == null) {
+      return false;
+    }
+    long size = sent.tokens() + sent.maxTokens().orElse(0);
+    long context = Math.min(llm.contextTokens(asked.model(), form), size);
+    if (limit.isPresent()) {
+      context = Math.min(context, scaled(limit.getAsInt(), size, refusal));
+    } else {
+      context = context / 2;
+    }
+    OptionalInt mostBefore = sent.maxTokens();
+    List<LlmMessage> before = messages;
+    for (; context >= LEAST_CONTEXT; context /= 2) {
+      RequestForm smaller = form.within((int) context);
+      List<LlmMessage> fewer = asked.shortening().apply((int) context);
+      OptionalInt most = llm.mostTokens(asked.model(), asked.maxTokens(), smaller);
+      boolean less = length(fewer) < length(before);
+      boolean writesLess = mostBefore.isPresent() && most.orElse(0) < mostBefore.getAsInt();
+      if (less || writesLess) {
+        form = smaller;
+        messages = fewer;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The limit in tokens as we count them: where the provider counted more than we did, it is
+   * smaller by as much.
+   */
+  private static long scaled(int limit, long size, Optional<Refusal> refusal) {
+    int counted = refusal.map(Refusal::counted).orElse(OptionalInt.empty()).orElse(0);
+    return counted > size ? (long) limit * size / counted : limit;
+  }
+
+  private static long length(List<LlmMessage> messages) {
+    return messages.stream().mapToLong(message -> message.text().length()).sum();
+  }
+}

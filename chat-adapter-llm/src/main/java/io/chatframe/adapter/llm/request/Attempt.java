@@ -1,0 +1,162 @@
+package io.chatframe.adapter.llm.request;
+
+import io.chatframe.adapter.llm.answer.Answer;
+import io.chatframe.adapter.llm.answer.AnswerReader;
+import io.chatframe.adapter.llm.answer.EventTooLongException;
+import io.chatframe.adapter.llm.answer.SseReader;
+import io.chatframe.adapter.llm.http.Exchange;
+import io.chatframe.adapter.llm.refusal.AttemptFailedException;
+import io.chatframe.domain.port.TimeSource;
+import io.chatframe.domain.port.llm.LlmEvent;
+import io.chatframe.domain.port.llm.LlmFailure;
+import io.chatframe.domain.usage.TokenUsage;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exchange with the provider: a request sent, and its answer read as events. An answer is over
+ * when the provider says so: by its mark of the end, or by the end of the stream. A reason to
+ * finish alone is no such word, for usage follows it, and at some hosts the text; but if nothing
+ * follows for a while, it is.
+ */
+final class Attempt {
+  /** How long what was used may come after the end of a whole answer. */
+  private static final Duration AFTER_THE_END = Duration.ofSeconds(3);
+
+  /** How long the answer may come after a reason to finish; within the gap between payloads. */
+  private static final Duration BEFORE_THE_ANSWER = Duration.ofSeconds(25);
+
+  private final Exchange exchange;
+  private final AnswerReader protocol;
+  private final Answer answer;
+  private final TimeSource time;
+  private @Nullable SseReader reader;
+  private @Nullable AttemptFailedException failure;
+  private long lastWritten;
+  private long lastWord;
+  private boolean ended;
+
+  Attempt(Exchange exchange, AnswerReader protocol, Answer answer, TimeSource time) {
+    this.exchange = exchange;
+    this.protocol = protocol;
+    this.answer = answer;
+    this.time = time;
+  }
+
+  /** Aborts the connection at once, unless the answer has ended; from any thread. */
+  void cancel() {
+    exchange.cancel();
+  }
+
+  /** What the provider has counted so far; for the thread that reads. */
+  Optional<TokenUsage> used() {
+    return answer.usedSoFar();
+  }
+
+  /** Blocks for the next event; the first call sends the request. */
+  LlmEvent next() throws AttemptFailedException {
+    if (reader == null) {
+      reader = new SseReader(exchange.send());
+    }
+    LlmEvent event = answer.poll();
+    while (event == null) {
+      if (failure != null) {
+        throw failure;
+      }
+      read(reader);
+      event = answer.poll();
+    }
+    return event;
+  }
+
+  /** What came before a failure is told before it. */
+  private void read(SseReader from) {
+    try {
+      take(signal(from));
+    } catch (AttemptFailedException e) {
+      failure = e;
+      exchange.tellTheOperator(e);
+      if (!ended) {
+        answer.breakOff();
+      }
+    }
+  }
+
+  private SseReader.Signal signal(SseReader from) throws AttemptFailedException {
+    try {
+      if (answer.isFinished()) {
+        Duration patience = patience();
+        if (patience.isZero()) {
+          return new SseReader.Signal.End();
+        }
+        exchange.limitReads(patience);
+      }
+      return from.next();
+    } catch (EventTooLongException _) {
+      return endOr(answer.isWhole(), new LlmFailure.TooLong("an event"));
+    } catch (SocketTimeoutException _) {
+      return endOr(answer.isFinished(), new LlmFailure.Stalled("silence in the answer"));
+    } catch (IOException _) {
+      // Not kept as a cause: a bad chunk's message quotes what was sent.
+      return endOr(answer.isWhole(), new LlmFailure.Broken("the answer was cut"));
+    }
+  }
+
+  /** How much longer to wait after a reason to finish; whole milliseconds. */
+  private Duration patience() {
+    Duration most = answer.isWhole() ? AFTER_THE_END : BEFORE_THE_ANSWER;
+    long left = most.toMillis() - Duration.ofNanos(time.nanos() - lastWord).toMillis();
+    return Duration.ofMillis(Math.max(0, left));
+  }
+
+  private static SseReader.Signal endOr(boolean over, LlmFailure failure)
+      throws AttemptFailedException {
+    if (over) {
+      return new SseReader.Signal.End();
+    }
+    throw new AttemptFailedException(failure, false);
+  }
+
+  private void take(SseReader.Signal signal) throws AttemptFailedException {
+    switch (signal) {
+      case SseReader.Signal.Comment _ -> answer.queued();
+      case SseReader.Signal.Event event -> take(event);
+      case SseReader.Signal.End _ -> end();
+    }
+  }
+
+  private void take(SseReader.Signal.Event event) throws AttemptFailedException {
+    boolean before = answer.isFinished();
+    try {
+      protocol.read(event, answer);
+    } catch (AttemptFailedException e) {
+      // Whatever goes wrong behind a whole answer takes nothing from it.
+      if (!before || !answer.isWhole()) {
+        throw e;
+      }
+      end();
+      return;
+    }
+    if (answer.isDone()) {
+      end();
+    } else if (before != answer.isFinished() || answer.written() > lastWritten) {
+      lastWord = time.nanos();
+      lastWritten = answer.written();
+    }
+  }
+
+  private void end() throws AttemptFailedException {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    try {
+      answer.end();
+    } finally {
+      exchange.leave();
+    }
+  }
+}

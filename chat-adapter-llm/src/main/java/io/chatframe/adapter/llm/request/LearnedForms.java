@@ -1,0 +1,87 @@
+package io.chatframe.adapter.llm.request;
+
+import io.chatframe.adapter.llm.refusal.Part;
+import io.chatframe.domain.port.TimeSource;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the models of one provider have refused lately, so that the next request is put right at
+ * once. Kept in this node alone and for some hours: servers are set up anew, models are replaced.
+ * Thread-safe.
+ */
+final class LearnedForms {
+  static final Duration KEPT = Duration.ofHours(6);
+  static final int MOST_MODELS = 1_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(LearnedForms.class);
+
+  private record Learned(RequestForm form, long at) {}
+
+  private final String provider;
+  private final TimeSource time;
+  private final ConcurrentHashMap<String, Learned> byModel = new ConcurrentHashMap<>();
+
+  /** What was logged once, by model: it is not news when it is learned again. */
+  private final ConcurrentHashMap<String, Set<Part>> told = new ConcurrentHashMap<>();
+
+  LearnedForms(String provider, TimeSource time) {
+    this.provider = provider;
+    this.time = time;
+  }
+
+  /** How requests to a model are put from the start. */
+  RequestForm of(String model) {
+    Learned known = byModel.get(model);
+    if (known == null) {
+      return RequestForm.PLAIN;
+    }
+    if (time.nanos() - known.at() > KEPT.toNanos()) {
+      byModel.remove(model, known);
+      return RequestForm.PLAIN;
+    }
+    return known.form();
+  }
+
+  /** Keeps a form that the model has taken. */
+  void remember(String model, RequestForm form) {
+    if (byModel.size() >= MOST_MODELS && !byModel.containsKey(model)) {
+      return;
+    }
+    RequestForm before = of(model);
+    byModel.put(model, new Learned(form, time.nanos()));
+    told(model, form);
+    if (form.context().isPresent() && !form.context().equals(before.context())) {
+      LOG.warn(
+          "Model {} of provider {} takes no more than about {} tokens: dialogs are cut to that."
+              + " Declare its context, or set LLM_CONTEXT_TOKENS",
+          model,
+          provider,
+          form.context().getAsInt());
+    }
+    if (form.output().isPresent() && !form.output().equals(before.output())) {
+      LOG.warn(
+          "Model {} of provider {} writes no more than {} tokens: more are not asked for",
+          model,
+          provider,
+          form.output().getAsInt());
+    }
+  }
+
+  private void told(String model, RequestForm form) {
+    Set<Part> known = told.computeIfAbsent(model, _ -> ConcurrentHashMap.newKeySet());
+    form.leftOut().stream()
+        .filter(known::add)
+        .sorted()
+        .forEach(part ->
+            LOG.warn(
+                "Provider {} refuses {} ({}) for model {}: it is left out from now on",
+                provider,
+                part.names().getFirst(),
+                part,
+                model));
+  }
+}

@@ -1,0 +1,144 @@
+package io.chatframe.adapter.llm.request;
+
+import io.chatframe.adapter.llm.answer.Answer;
+import io.chatframe.adapter.llm.answer.AnswerReader;
+import io.chatframe.adapter.llm.answer.FinishWords;
+import io.chatframe.adapter.llm.answer.ModelHabit;
+import io.chatframe.adapter.llm.answer.Seam;
+import io.chatframe.adapter.llm.http.Exchange;
+import io.chatframe.adapter.llm.http.ProviderClient;
+import io.chatframe.adapter.llm.provider.Provider;
+import io.chatframe.domain.port.TimeSource;
+import io.chatframe.domain.port.llm.LlmModel;
+import io.chatframe.domain.port.llm.LlmPort;
+import io.chatframe.domain.port.llm.LlmRequest;
+import io.chatframe.domain.port.llm.LlmStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+
+/** One provider, asked in its own protocol; requests name its models as it does. */
+public abstract class ProviderLlm implements LlmPort, AutoCloseable {
+  protected final Provider provider;
+  private final ProviderClient client;
+  private final LlmMeters meters;
+  private final Backoff backoff;
+  private final TimeSource time;
+  private final FinishWords words;
+
+  /** By model and whether it is let think: as many as the operator has names. */
+  private final Map<String, ModelHabit> habits = new ConcurrentHashMap<>();
+
+  private final LearnedForms learned;
+
+  protected ProviderLlm(Provider provider, LlmMeters meters, Backoff backoff, TimeSource time) {
+    this.provider = provider;
+    this.client = new ProviderClient(provider);
+    this.meters = meters;
+    this.backoff = backoff;
+    this.time = time;
+    this.words = new FinishWords(provider.name());
+    this.learned = new LearnedForms(provider.name(), time);
+  }
+
+  /**
+   * The request's body in the protocol's form.
+   *
+   * @param prefix the beginning of the answer as it is sent
+   */
+  protected abstract RequestBody body(
+      LlmRequest request, Optional<String> prefix, RequestForm form);
+
+  /** What carries a body to where the model is asked. */
+  protected abstract HttpPost post(LlmRequest request, byte[] body);
+
+  /** The most that a model is let write where the assistant says nothing; empty for no bound. */
+  protected abstract OptionalInt usualMaxTokens(String model);
+
+  /** A reader for one answer. */
+  protected abstract AnswerReader reader(FinishWords words);
+
+  @Override
+  public final LlmStream open(LlmRequest request) {
+    return new RetryingStream(
+        new Asking(this, learned, request),
+        meters.of(provider.name(), request.model()),
+        backoff,
+        time);
+  }
+
+  @Override
+  public final LlmModel model(String name) {
+    return describe(name, name);
+  }
+
+  /** What is known of a model by now, under the name that assistants use for it. */
+  public final LlmModel describe(String named, String model) {
+    LlmModel declared = provider.describe(named, model);
+    return new LlmModel(
+        named,
+        contextTokens(model, learned.of(model)),
+        declared.continuesPrefix(),
+        declared.price());
+  }
+
+  /** The context of a model, where anybody has said what it is: the operator or the provider. */
+  public final OptionalInt knownContext(String model) {
+    return knownContext(model, learned.of(model));
+  }
+
+  private OptionalInt knownContext(String model, RequestForm form) {
+    OptionalInt declared = provider.knownContext(model);
+    if (declared.isEmpty() || form.context().isEmpty()) {
+      return declared.isPresent() ? declared : form.context();
+    }
+    return OptionalInt.of(Math.min(declared.getAsInt(), form.context().getAsInt()));
+  }
+
+  final int contextTokens(String model, RequestForm form) {
+    return knownContext(model, form).orElse(Provider.LEAST_CONTEXT);
+  }
+
+  /** The most that a model may be let write: half of its context, where that is known. */
+  final OptionalInt mostTokens(String model, OptionalInt asked, RequestForm form) {
+    OptionalInt wanted = asked.isPresent() ? asked : usualMaxTokens(model);
+    if (wanted.isEmpty()) {
+      return wanted;
+    }
+    int most = Math.min(wanted.getAsInt(), form.output().orElse(Integer.MAX_VALUE));
+    OptionalInt context = knownContext(model, form);
+    return OptionalInt.of(
+        context.isPresent() ? Math.min(most, Math.max(1, context.getAsInt() / 2)) : most);
+  }
+
+  public final Provider provider() {
+    return provider;
+  }
+
+  final RequestBody body(LlmRequest request, RequestForm form) {
+    return body(request, request.prefix().map(_ -> seam(request).sent()), form);
+  }
+
+  final Attempt attempt(LlmRequest request, RequestBody body) {
+    HttpPost post = post(request, body.bytes());
+    ModelHabit habit =
+        habits.computeIfAbsent(request.reasoning() + request.model(), _ -> new ModelHabit());
+    return new Attempt(
+        new Exchange(client, post, provider, time),
+        reader(words),
+        new Answer(seam(request), post.getEntity().getContentLength(), habit),
+        time);
+  }
+
+  private Seam seam(LlmRequest request) {
+    return Seam.of(request.prefix().orElse(""), provider.stripsPrefix());
+  }
+
+  /** Aborts all streams. */
+  @Override
+  public final void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,378 @@
+package io.chatframe.adapter.llm.settings;
+
+import io.chatframe.adapter.llm.provider.BaseUrl;
+import io.chatframe.adapter.llm.provider.Dialect;
+import io.chatframe.adapter.llm.provider.ExtraBody;
+import io.chatframe.adapter.llm.provider.ModelFacts;
+import io.chatframe.adapter.llm.provider.Preset;
+import io.chatframe.adapter.llm.provider.Protocol;
+import io.chatframe.adapter.llm.provider.Provider;
+import io.chatframe.adapter.llm.provider.ProxyRules;
+import io.chatframe.adapter.llm.provider.Reach;
+import io.chatframe.adapter.llm.provider.Words;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the operator set of one provider, and fills in what was left open. */
+public final class ProviderReader {
+  private static final Duration BYTE_GAP = Duration.ofSeconds(30);
+  private static final Duration FIRST_PAYLOAD = Duration.ofSeconds(60);
+  private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(10);
+  private static final int MOST_CONCURRENT = 10_000;
+  private static final int LEAST_CONTEXT = 256;
+  private static final int MOST_CONTEXT = 100_000_000;
+  private static final String AZURE_VERSION = "2024-10-21";
+
+  private final LlmProperties all;
+  private final String name;
+  private final ProviderProperties set;
+  private final Optional<Preset> preset;
+
+  public ProviderReader(LlmProperties all, String name, ProviderProperties set) {
+    this.all = all;
+    this.name = name;
+    this.set = set;
+    this.preset = Preset.named(name);
+  }
+
+  /**
+   * The provider as it is to be used.
+   *
+   * @throws IllegalArgumentException naming the setting that is wrong, without its value
+   */
+  public Provider read() {
+    if (!name.matches("[a-z0-9][a-z0-9-]*")) {
+      throw new IllegalArgumentException(
+          setting("") + " is no name. Allowed are lower-case letters, digits and hyphens.");
+    }
+    ApiKey.require(setting("api-key"), set.apiKey());
+    requirePositive(setting("connect-timeout"), set.connectTimeout());
+    requirePositive(setting("byte-gap"), set.byteGap());
+    requirePatience(setting("first-payload"), set.firstPayload());
+    BaseUrl base = baseUrl();
+    Protocol protocol = protocol(base);
+    requireKey(base);
+    boolean deepSeekItself =
+        protocol == Protocol.OPENAI && Dialect.of(base.host()) == Dialect.DEEPSEEK;
+    Map<String, ModelFacts> declared = declared(protocol);
+    requireContext(setting("context-tokens"), set.contextTokens());
+    boolean ownHost = Preset.at(base).equals(preset) && !presetModels().isEmpty();
+    return new Provider(
+        name,
+        protocol,
+        base,
+        prefixBaseUrl(base, deepSeekItself),
+        apiVersion(),
+        Optional.ofNullable(set.apiKey()),
+        headers(),
+        switches(base, protocol),
+        orElse(set.connectTimeout(), all.connectTimeout()),
+        byteGap(base),
+        firstPayload(base),
+        maxConcurrent(),
+        orElse(set.prefixContinuation(), deepSeekItself),
+        orElse(set.prefixStripped(), protocol == Protocol.ANTHROPIC),
+        models(declared),
+        ownHost || !declared.isEmpty(),
+        set.contextTokens() == null ? OptionalInt.empty() : OptionalInt.of(set.contextTokens()),
+        ExtraBody.parse(setting("extra-body"), set.extraBody()),
+        reach(base, protocol));
+  }
+
+  private Protocol protocol(BaseUrl base) {
+    return set.protocol() == null
+        ? base.protocol().or(() -> preset.map(Preset::protocol)).orElse(Protocol.OPENAI)
+        : Words.choice(Protocol.class, setting("protocol"), set.protocol());
+  }
+
+  private void requireKey(BaseUrl base) {
+    Optional<Preset> owner = Preset.at(base);
+    boolean missing = set.apiKey() == null && !hasOwnHeader() && !(simple() && all.saysNoKey());
+    if (owner.isPresent()) {
+      if (missing) {
+        throw withoutKey(owner.get());
+      }
+      ApiKey.requireOf(owner.get(), keySetting(), set.apiKey());
+    } else if (missing && simple() && !base.isLocal()) {
+      all.keyOfAnother()
+          .ifPresent(other -> {
+            throw new IllegalArgumentException(
+                LlmProperties.KEY
+                    + " is not set, and the server at LLM_BASE_URL is sent no other key: "
+                    + other
+                    + " goes to its own provider only. Allowed is the server's own key, or the word"
+                    + " none if it wants no key.");
+          });
+    }
+  }
+
+  /** A key may as well be given as the header that it is sent in. */
+  private boolean hasOwnHeader() {
+    return set.headers() != null
+        && set.headers().keySet().stream()
+            .anyMatch(name -> name.matches("(?i)authorization|api-key|x-api-key"));
+  }
+
+  private IllegalArgumentException withoutKey(Preset owner) {
+    String own = owner.name() + "_API_KEY";
+    return new IllegalArgumentException(
+        simple()
+            ? "%s is not set, and LLM_BASE_URL is an address of %s, which is sent no other key than its own. Allowed is its key, as LLM_API_KEY or %s."
+                .formatted(LlmProperties.KEY, owner.lowerCase(), own)
+            : "%s is not set, and %s answers nobody without a key. Allowed is its key."
+                .formatted(setting("api-key"), owner.lowerCase()));
+  }
+
+  private boolean simple() {
+    return all.isSimple() && all.simpleName().equals(name);
+  }
+
+  private String keySetting() {
+    return simple() && all.apiKey() != null && !all.saysNoKey()
+        ? LlmProperties.KEY
+        : name.equals(LlmProperties.DEFAULT) ? LlmProperties.KEY : setting("api-key");
+  }
+
+  private Reach reach(BaseUrl base, Protocol protocol) {
+    var proxies = new ProxyRules(all.proxy(), System::getProperty);
+    // Only what is needed is read, but that now: a wrong proxy stops the start.
+    proxies.to(base.uri().getScheme(), base.host(), base.port());
+    return new Reach(
+        otherBaseUrl(base, protocol),
+        beforeFirstByte(base),
+        proxies,
+        all.tls(),
+        keySetting(),
+        set.baseUrl() == null ? Optional.empty() : Optional.of(setting("base-url")));
+  }
+
+  /** Of servers that nobody knows some serve under {@code /v1} and some do not. */
+  private Optional<BaseUrl> otherBaseUrl(BaseUrl base, Protocol protocol) {
+    if (protocol != Protocol.OPENAI
+        || Preset.at(base).isPresent()
+        || apiVersion().isPresent()
+        || base.apiVersion().isPresent()) {
+      return Optional.empty();
+    }
+    Optional<BaseUrl> bare = asWritten().filter(written -> written.path().isEmpty());
+    if (bare.isPresent() && !base.path().isEmpty()) {
+      return bare;
+    }
+    boolean versioned = base.path().matches("(?:.*/)?v[0-9]+[a-z0-9]*(?:/openai)?");
+    return versioned ? Optional.empty() : Optional.of(underV1(base));
+  }
+
+  /** What DeepSeek's models are is known wherever they are reached. */
+  private Map<String, ModelFacts> presetModels() {
+    return preset.map(Preset::models).orElse(Map.of());
+  }
+
+  private Map<String, ModelFacts> models(Map<String, ModelFacts> declared) {
+    Map<String, ModelFacts> models =
+        new LinkedHashMap<>(
+            name.equals(LlmProperties.DEFAULT) ? Preset.DEEPSEEK.models() : presetModels());
+    models.putAll(declared);
+    return models;
+  }
+
+  private Map<String, ModelFacts> declared(Protocol protocol) {
+    Map<String, ModelFacts> declared = new LinkedHashMap<>();
+    if (all.models() != null) {
+      all.models()
+          .forEach((key, model) -> {
+            if (key.startsWith(name + "/")) {
+              String named = key.substring(name.length() + 1);
+              ModelFacts known = presetModels().getOrDefault(named, ModelFacts.NONE);
+              declared.put(named, model.over(known, "chat.llm.models[" + key + "]", protocol));
+            }
+          });
+    }
+    return declared;
+  }
+
+  private Optional<BaseUrl> asWritten() {
+    return Optional.ofNullable(set.baseUrl())
+        .or(() -> preset.flatMap(Preset::baseUrl))
+        .map(text -> BaseUrl.parse(setting("base-url"), text));
+  }
+
+  /**
+   * The address that was meant. Where no path was written it is asked under {@code /v1}, as nearly
+   * all servers want it.
+   */
+  private BaseUrl baseUrl() {
+    BaseUrl written =
+        asWritten()
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    setting("base-url") + " is not set. Allowed is the provider's address."));
+    if (isOfAzure(written)) {
+      String path = written.path().replaceFirst("/openai(?:/deployments(?:/[^/]*)?)?$", "");
+      return written.withPath(path).withoutVersion();
+    }
+    Optional<Preset> owner = Preset.at(written);
+    if (owner.isPresent()) {
+      return owner.get().meant(written);
+    }
+    boolean bare = written.path().isEmpty() && protocol(written) == Protocol.OPENAI;
+    return bare && preset.filter(Preset.DEEPSEEK::equals).isEmpty() ? underV1(written) : written;
+  }
+
+  private static BaseUrl underV1(BaseUrl base) {
+    return base.withPath(base.path() + "/v1");
+  }
+
+  private BaseUrl prefixBaseUrl(BaseUrl base, boolean deepSeekItself) {
+    if (set.prefixBaseUrl() != null) {
+      return BaseUrl.parse(setting("prefix-base-url"), set.prefixBaseUrl());
+    }
+    return deepSeekItself ? base.withPath("/beta") : base;
+  }
+
+  /** Azure's newer address needs neither a version nor the model in the path. */
+  private boolean isOfAzure(BaseUrl base) {
+    return preset.filter(Preset.AZURE::equals).isPresent() && !base.path().contains("/openai/v1");
+  }
+
+  private Optional<String> apiVersion() {
+    Optional<BaseUrl> written = asWritten();
+    if (written.filter(this::isOfAzure).isEmpty()) {
+      return Optional.empty();
+    }
+    String version =
+        orElse(set.apiVersion(), written.flatMap(BaseUrl::apiVersion).orElse(AZURE_VERSION));
+    if (!version.matches("[A-Za-z0-9.-]+")) {
+      throw new IllegalArgumentException(
+          setting("api-version") + " is no version. Allowed is one as " + AZURE_VERSION + ".");
+    }
+    return Optional.of(version);
+  }
+
+  private Map<String, String> headers() {
+    Map<String, String> headers = set.headers() == null ? Map.of() : set.headers();
+    headers.forEach((header, value) -> {
+      boolean sendable = value.chars().allMatch(c -> c >= ' ' && c < 0x7F);
+      if (!header.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+") || !sendable) {
+        throw new IllegalArgumentException(
+            setting("headers") + " holds what is no header. Allowed is visible ASCII.");
+      }
+    });
+    return headers;
+  }
+
+  private Dialect.Switches switches(BaseUrl base, Protocol protocol) {
+    Dialect dialect =
+        set.dialect() == null
+            ? preset
+                .filter(p -> p != Preset.DEEPSEEK)
+                .map(Preset::dialect)
+                .orElse(preset.isPresent() ? Dialect.DEEPSEEK : Dialect.of(base.host()))
+            : Words.choice(Dialect.class, setting("dialect"), set.dialect());
+    Dialect.Switches usual = dialect.switches();
+    // DeepSeek caches by itself whatever protocol it is asked in.
+    boolean marks = protocol == Protocol.ANTHROPIC && Dialect.of(base.host()) != Dialect.DEEPSEEK;
+    return new Dialect.Switches(
+        set.reasoningField() == null
+            ? usual.reasoning()
+            : Words.choice(
+                Dialect.ReasoningField.class, setting("reasoning-field"), set.reasoningField()),
+        orElse(set.maxCompletionTokens(), usual.maxCompletionTokens()),
+        orElse(set.streamOptions(), usual.streamOptions()),
+        set.userField() == null
+            ? usual.user()
+            : Words.choice(Dialect.UserField.class, setting("user-field"), set.userField()),
+        orElse(set.temperature(), usual.temperature()),
+        orElse(set.systemRole(), usual.systemRole()),
+        orElse(set.cacheMarks(), marks));
+  }
+
+  private int maxConcurrent() {
+    int most = orElse(set.maxConcurrent(), MOST_CONCURRENT);
+    if (most < 1 || most > MOST_CONCURRENT) {
+      throw new IllegalArgumentException(
+          setting("max-concurrent")
+              + " is out of range. Allowed are whole numbers from 1 to "
+              + MOST_CONCURRENT
+              + ".");
+    }
+    return most;
+  }
+
+  private Duration byteGap(BaseUrl base) {
+    return orElse(set.byteGap(), orElse(all.byteGap(), patience(base).orElse(BYTE_GAP)));
+  }
+
+  private Duration firstPayload(BaseUrl base) {
+    return chosenFirstPayload(base).orElse(FIRST_PAYLOAD);
+  }
+
+  private Optional<Duration> chosenFirstPayload(BaseUrl base) {
+    return Optional.ofNullable(set.firstPayload())
+        .or(() -> Optional.ofNullable(all.firstPayload()))
+        .or(() -> patience(base));
+  }
+
+  /** Who is waited for longer is not given up for being silent meanwhile. */
+  private Duration beforeFirstByte(BaseUrl base) {
+    Duration gap = byteGap(base);
+    return chosenFirstPayload(base).filter(wait -> wait.compareTo(gap) > 0).orElse(gap);
+  }
+
+  /** A server of one's own loads its model when it is first asked, and says nothing meanwhile. */
+  private Optional<Duration> patience(BaseUrl base) {
+    return base.isLocal() ? Optional.of(Preset.LONG) : preset.flatMap(Preset::patience);
+  }
+
+  /** As the operator knows it: presets have settings of their own for key and address. */
+  private String setting(String property) {
+    String path = "chat.llm.providers." + name + (property.isEmpty() ? "" : "." + property);
+    if (simple() && property.equals("base-url")) {
+      return LlmProperties.ADDRESS;
+    }
+    boolean named = property.equals("api-key") || property.equals("base-url");
+    return preset.isPresent() && named
+        ? name.toUpperCase(Locale.ROOT)
+            + "_"
+            + property.toUpperCase(Locale.ROOT).replace('-', '_')
+            + " ("
+            + path
+            + ")"
+        : path;
+  }
+
+  private static <T> T orElse(@Nullable T value, T otherwise) {
+    return value == null ? otherwise : value;
+  }
+
+  static void requirePositive(String setting, @Nullable Duration value) {
+    if (value != null && (value.isZero() || value.isNegative())) {
+      throw new IllegalArgumentException(
+          setting + " is " + value + ". Allowed is a time above zero, as 30s.");
+    }
+  }
+
+  static void requireContext(String setting, @Nullable Integer tokens) {
+    if (tokens != null && (tokens < LEAST_CONTEXT || tokens > MOST_CONTEXT)) {
+      throw new IllegalArgumentException(
+          setting
+              + " is out of range. Allowed are whole numbers from "
+              + LEAST_CONTEXT
+              + " to "
+              + MOST_CONTEXT
+              + ".");
+    }
+  }
+
+  static void requirePatience(String setting, @Nullable Duration value) {
+    requirePositive(setting, value);
+    if (value != null && value.compareTo(LONGEST_PATIENCE) > 0) {
+      throw new IllegalArgumentException(
+          setting + " is too long. Allowed is a time of up to 10m, as 300s.");
+    }
+  }
+}

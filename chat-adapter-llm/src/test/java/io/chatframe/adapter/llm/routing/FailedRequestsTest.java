@@ -1,0 +1,127 @@
+package io.chatframe.adapter.llm.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chatframe.adapter.llm.provider.ProxyProperties;
+import io.chatframe.adapter.llm.scripted.ScriptedAnswer;
+import io.chatframe.adapter.llm.scripted.ScriptedProvider;
+import io.chatframe.adapter.llm.settings.LlmProperties;
+import io.chatframe.adapter.llm.settings.ProviderProperties;
+import io.chatframe.adapter.llm.settings.ProviderTable;
+import io.chatframe.adapter.llm.testkit.Adapters;
+import io.chatframe.domain.port.llm.FailedRequest;
+import io.chatframe.domain.port.llm.LlmMessage;
+import io.chatframe.domain.port.llm.LlmRequest;
+import io.chatframe.domain.port.llm.LlmStream;
+import io.chatframe.domain.port.llm.RequestUse;
+import io.chatframe.domain.usage.TokenUsage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is told of requests that failed before another one was answered. */
+@Timeout(60)
+final class FailedRequestsTest {
+  private final ScriptedProvider first = ScriptedProvider.start();
+  private final ScriptedProvider second = ScriptedProvider.start();
+  private final ProvidersLlm llm =
+      new ProvidersLlm(
+          new ProviderTable(
+              new LlmProperties(
+                  null,
+                  null,
+                  null,
+                  null,
+                  Duration.ofSeconds(2),
+                  null,
+                  null,
+                  null,
+                  null,
+                  null,
+                  null,
+                  ProxyProperties.NONE,
+                  Map.of("first", at(first), "second", at(second)),
+                  null,
+                  null,
+                  null)),
+          Adapters.METERS,
+          Adapters.BACKOFF,
+          Adapters.TIME);
+
+  @AfterEach
+  void close() {
+    llm.close();
+    first.close();
+    second.close();
+  }
+
+  @Test
+  void keepsTheUseOfARequestThatBeganTooLate() {
+    String counted =
+        "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3}}\n\n";
+    first.answerWith(ScriptedAnswer.stream(counted + counted).stallAt(counted.length()));
+    LlmStream stream = llm.open(asking("first/m", "second/script:words count=2"));
+
+    Adapters.readAll(stream);
+
+    assertThat(stream.usedBefore())
+        .containsExactly(new RequestUse("first/m", new TokenUsage(7, 0, 3, 0, false)));
+    assertThat(stream.failures()).containsExactly(new FailedRequest("first/m", "stalled"));
+  }
+
+  @Test
+  void tellsWhatWasRepeatedWhileTheAnswerRuns() {
+    String model = "first/script:status code=500 times=1";
+    try (LlmStream stream = llm.open(asking(model))) {
+      stream.next();
+
+      assertThat(stream.failures()).containsExactly(new FailedRequest(model, "unavailable", "500"));
+    }
+  }
+
+  /** One that is waited for as long as it takes, unless it does not begin. */
+  private static ProviderProperties at(ScriptedProvider provider) {
+    return new ProviderProperties(
+        "openai",
+        provider.baseUri().toString(),
+        null,
+        null,
+        null,
+        null,
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(2),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private static LlmRequest asking(String model, String... fallbacks) {
+    return new LlmRequest(
+        model,
+        List.of(fallbacks),
+        List.of(new LlmMessage(LlmMessage.Role.USER, "?")),
+        Optional.empty(),
+        OptionalDouble.empty(),
+        OptionalInt.empty(),
+        true,
+        Optional.empty(),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,38 @@
+package io.chatframe.adapter.llm.scripted;
+
+import io.chatframe.domain.port.llm.LlmPort;
+import io.chatframe.domain.port.llm.LlmPortContract;
+import java.util.Set;
+
+/** The adapter guide's example keeps what it tells others to keep. */
+final class EchoLlmTest extends LlmPortContract {
+  @Override
+  protected Set<Capability> capabilities() {
+    return Set.of();
+  }
+
+  @Override
+  protected String question() {
+    return "Is there an echo?";
+  }
+
+  @Override
+  protected LlmPort talking() {
+    return new EchoLlm(EchoLlm.Mood.TALKING);
+  }
+
+  @Override
+  protected LlmPort silent() {
+    return new EchoLlm(EchoLlm.Mood.SILENT);
+  }
+
+  @Override
+  protected LlmPort silentAfterOnePiece() {
+    return new EchoLlm(EchoLlm.Mood.SILENT_AFTER_ONE_PIECE);
+  }
+
+  @Override
+  protected LlmPort failingAfterOnePiece() {
+    return new EchoLlm(EchoLlm.Mood.FAILING_AFTER_ONE_PIECE);
+  }
+}

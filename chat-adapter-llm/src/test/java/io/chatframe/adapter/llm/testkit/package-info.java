@@ -1,0 +1,5 @@
+/** What tests of several rooms share: settings, requests, a proxy, and a TLS server. */
+@NullMarked
+package io.chatframe.adapter.llm.testkit;
+
+import org.jspecify.annotations.NullMarked;
