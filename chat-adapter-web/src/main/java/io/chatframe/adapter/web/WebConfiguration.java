@@ -1,10 +1,9 @@
 package io.chatframe.adapter.web;
 
-import io.chatframe.adapter.web.http.ContainerSettings;
+import io.chatframe.adapter.web.container.ContainerSettings;
+import io.chatframe.adapter.web.container.Patience;
 import io.chatframe.adapter.web.http.HttpConfiguration;
 import io.chatframe.adapter.web.http.HttpSettings;
-import io.chatframe.adapter.web.http.OpenStreams;
-import io.chatframe.adapter.web.http.Patience;
 import io.chatframe.adapter.web.identity.EndUserNames;
 import io.chatframe.adapter.web.identity.TokenSecret;
 import io.chatframe.adapter.web.identity.TokenSigner;
@@ -13,6 +12,7 @@ import io.chatframe.adapter.web.page.PageSettings;
 import io.chatframe.adapter.web.socket.SocketConfiguration;
 import io.chatframe.adapter.web.socket.SocketSettings;
 import io.chatframe.adapter.web.sse.ReplyStream;
+import io.chatframe.adapter.web.stream.OpenStreams;
 import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.port.TimeSource;

@@ -1,10 +1,13 @@
 package io.chatframe.adapter.web;
 
-import static io.chatframe.adapter.web.Client.json;
-import static io.chatframe.adapter.web.Client.message;
+import static io.chatframe.adapter.web.server.Client.json;
+import static io.chatframe.adapter.web.server.Client.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.chatframe.adapter.web.server.Client;
+import io.chatframe.adapter.web.server.SocketClient;
+import io.chatframe.adapter.web.server.TestServer;
 import io.chatframe.domain.FinishReason;
 import io.chatframe.domain.port.llm.LlmFailure;
 import io.chatframe.domain.port.llm.ScriptedLlmStream;

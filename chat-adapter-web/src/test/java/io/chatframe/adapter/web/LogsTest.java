@@ -1,8 +1,10 @@
 package io.chatframe.adapter.web;
 
-import static io.chatframe.adapter.web.Client.message;
+import static io.chatframe.adapter.web.server.Client.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatframe.adapter.web.server.Client;
+import io.chatframe.adapter.web.server.TestServer;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -1,5 +1,7 @@
 package io.chatframe.adapter.web.http;
 
+import io.chatframe.adapter.web.problem.ProblemException;
+import io.chatframe.adapter.web.problem.ProblemKind;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Collections;

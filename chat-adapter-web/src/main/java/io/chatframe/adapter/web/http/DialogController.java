@@ -1,5 +1,10 @@
 package io.chatframe.adapter.web.http;
 
+import io.chatframe.adapter.web.body.BodyReader;
+import io.chatframe.adapter.web.body.JsonStrings;
+import io.chatframe.adapter.web.json.DialogJson;
+import io.chatframe.adapter.web.json.MessageJson;
+import io.chatframe.adapter.web.json.PageJson;
 import io.chatframe.application.DeleteDialog;
 import io.chatframe.application.ListDialogs;
 import io.chatframe.application.ReadDialog;

@@ -1,5 +1,7 @@
 package io.chatframe.adapter.web.http;
 
+import io.chatframe.adapter.web.problem.ProblemWriter;
+import io.chatframe.adapter.web.problem.SecurityHeaders;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;

@@ -1,5 +1,6 @@
 package io.chatframe.adapter.web.http;
 
+import io.chatframe.adapter.web.problem.ProblemWriter;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,5 +1,9 @@
 package io.chatframe.adapter.web.http;
 
+import io.chatframe.adapter.web.problem.DefectLog;
+import io.chatframe.adapter.web.problem.Problem;
+import io.chatframe.adapter.web.problem.ProblemWriter;
+import io.chatframe.adapter.web.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,7 +1,11 @@
 package io.chatframe.adapter.web.http;
 
+import io.chatframe.adapter.web.body.BodyReader;
+import io.chatframe.adapter.web.container.ContainerSettings;
+import io.chatframe.adapter.web.container.TomcatHardening;
 import io.chatframe.adapter.web.identity.TokenSigner;
 import io.chatframe.adapter.web.sse.ReplyStream;
+import io.chatframe.adapter.web.stream.OpenStreams;
 import io.chatframe.application.ContinueReply;
 import io.chatframe.application.DeleteDialog;
 import io.chatframe.application.EditMessage;

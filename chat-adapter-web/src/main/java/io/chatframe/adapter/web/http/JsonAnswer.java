@@ -1,6 +1,6 @@
 package io.chatframe.adapter.web.http;
 
-import io.chatframe.adapter.web.sse.WireJson;
+import io.chatframe.adapter.web.json.WireJson;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 

@@ -1,5 +1,7 @@
 package io.chatframe.adapter.web.http;
 
+import io.chatframe.adapter.web.body.BodyReader;
+import io.chatframe.adapter.web.body.JsonStrings;
 import io.chatframe.application.EditMessage;
 import io.chatframe.application.SendMessage;
 import io.chatframe.domain.DialogId;

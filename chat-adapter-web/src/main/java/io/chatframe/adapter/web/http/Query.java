@@ -1,5 +1,6 @@
 package io.chatframe.adapter.web.http;
 
+import io.chatframe.adapter.web.body.JsonStrings;
 import io.chatframe.adapter.web.identity.Uuids;
 import io.chatframe.domain.MessageId;
 import io.chatframe.domain.text.TextRule;

@@ -1,6 +1,8 @@
 package io.chatframe.adapter.web.http;
 
+import io.chatframe.adapter.web.json.ReplyJson;
 import io.chatframe.adapter.web.sse.ReplyStream;
+import io.chatframe.adapter.web.stream.OpenStreams;
 import io.chatframe.application.FollowEvent;
 import io.chatframe.application.FollowReply;
 import io.chatframe.application.Refusal;

@@ -1,6 +1,12 @@
 package io.chatframe.adapter.web.http;
 
+import io.chatframe.adapter.web.body.BodyReader;
+import io.chatframe.adapter.web.body.JsonStrings;
+import io.chatframe.adapter.web.json.ReplyJson;
+import io.chatframe.adapter.web.problem.ProblemException;
+import io.chatframe.adapter.web.problem.Problems;
 import io.chatframe.adapter.web.sse.ReplyStream;
+import io.chatframe.adapter.web.stream.OpenStreams;
 import io.chatframe.application.ContinueReply;
 import io.chatframe.application.FollowReply;
 import io.chatframe.application.RegenerateReply;

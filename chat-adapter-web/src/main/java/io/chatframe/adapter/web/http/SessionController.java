@@ -1,7 +1,10 @@
 package io.chatframe.adapter.web.http;
 
+import io.chatframe.adapter.web.body.BodyReader;
+import io.chatframe.adapter.web.body.JsonStrings;
 import io.chatframe.adapter.web.identity.SignedToken;
 import io.chatframe.adapter.web.identity.TokenSigner;
+import io.chatframe.adapter.web.json.SessionJson;
 import io.chatframe.application.Refusal;
 import io.chatframe.application.RefusedException;
 import io.chatframe.application.WelcomeVisitor;

@@ -1,7 +1,7 @@
 package io.chatframe.adapter.web.http;
 
 import io.chatframe.adapter.web.identity.TokenSigner;
-import io.chatframe.adapter.web.identity.UnauthorizedException;
+import io.chatframe.adapter.web.problem.UnauthorizedException;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.port.AssistantCatalog;
 import java.util.Locale;

@@ -1,7 +1,4 @@
-/**
- * The HTTP door: the calls of the API, how their bodies are read, how every failure is told, and
- * what the servlet container is held to.
- */
+/** The HTTP door: the calls of the API, who asks for them, and the forms of the answers. */
 @NullMarked
 package io.chatframe.adapter.web.http;
 

@@ -1,5 +1,6 @@
 package io.chatframe.adapter.web.identity;
 
+import io.chatframe.adapter.web.problem.UnauthorizedException;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.assistant.AssistantName;

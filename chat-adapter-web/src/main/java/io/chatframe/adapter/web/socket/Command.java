@@ -1,8 +1,8 @@
 package io.chatframe.adapter.web.socket;
 
-import io.chatframe.adapter.web.http.JsonStrings;
-import io.chatframe.adapter.web.http.ProblemException;
-import io.chatframe.adapter.web.http.Problems;
+import io.chatframe.adapter.web.body.JsonStrings;
+import io.chatframe.adapter.web.problem.ProblemException;
+import io.chatframe.adapter.web.problem.Problems;
 import io.chatframe.application.SendMessage;
 import io.chatframe.domain.Cursor;
 import io.chatframe.domain.DialogId;

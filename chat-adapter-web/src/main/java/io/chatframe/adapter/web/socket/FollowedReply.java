@@ -1,7 +1,7 @@
 package io.chatframe.adapter.web.socket;
 
-import io.chatframe.adapter.web.http.DefectLog;
-import io.chatframe.adapter.web.http.OpenStreams;
+import io.chatframe.adapter.web.problem.DefectLog;
+import io.chatframe.adapter.web.stream.OpenStreams;
 import io.chatframe.application.FollowEvent;
 import io.chatframe.application.ReplyFollower;
 import io.chatframe.domain.Cursor;

@@ -1,9 +1,9 @@
 package io.chatframe.adapter.web.socket;
 
-import io.chatframe.adapter.web.http.Problem;
-import io.chatframe.adapter.web.http.ProblemWriter;
-import io.chatframe.adapter.web.sse.EventJson;
-import io.chatframe.adapter.web.sse.WireJson;
+import io.chatframe.adapter.web.json.WireJson;
+import io.chatframe.adapter.web.problem.Problem;
+import io.chatframe.adapter.web.problem.ProblemWriter;
+import io.chatframe.adapter.web.stream.EventJson;
 import io.chatframe.application.FollowEvent;
 import io.chatframe.domain.Cursor;
 import io.chatframe.domain.Reply;

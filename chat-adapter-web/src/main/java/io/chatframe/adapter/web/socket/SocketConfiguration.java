@@ -1,7 +1,7 @@
 package io.chatframe.adapter.web.socket;
 
-import io.chatframe.adapter.web.http.OpenStreams;
 import io.chatframe.adapter.web.identity.TokenSigner;
+import io.chatframe.adapter.web.stream.OpenStreams;
 import io.chatframe.application.FollowReply;
 import io.chatframe.application.RegenerateReply;
 import io.chatframe.application.SendMessage;

@@ -1,14 +1,14 @@
 package io.chatframe.adapter.web.socket;
 
-import io.chatframe.adapter.web.http.DefectLog;
-import io.chatframe.adapter.web.http.JsonStrings;
-import io.chatframe.adapter.web.http.OpenStreams;
-import io.chatframe.adapter.web.http.Problem;
-import io.chatframe.adapter.web.http.ProblemException;
-import io.chatframe.adapter.web.http.ProblemKind;
-import io.chatframe.adapter.web.http.Problems;
-import io.chatframe.adapter.web.identity.UnauthorizedException;
+import io.chatframe.adapter.web.body.JsonStrings;
 import io.chatframe.adapter.web.identity.VerifiedToken;
+import io.chatframe.adapter.web.problem.DefectLog;
+import io.chatframe.adapter.web.problem.Problem;
+import io.chatframe.adapter.web.problem.ProblemException;
+import io.chatframe.adapter.web.problem.ProblemKind;
+import io.chatframe.adapter.web.problem.Problems;
+import io.chatframe.adapter.web.problem.UnauthorizedException;
+import io.chatframe.adapter.web.stream.OpenStreams;
 import io.chatframe.application.ReplyFollower;
 import io.chatframe.domain.Cursor;
 import io.chatframe.domain.ReplyId;

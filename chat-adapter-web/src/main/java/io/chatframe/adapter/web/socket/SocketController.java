@@ -1,8 +1,8 @@
 package io.chatframe.adapter.web.socket;
 
-import io.chatframe.adapter.web.http.Problem;
-import io.chatframe.adapter.web.http.ProblemException;
-import io.chatframe.adapter.web.http.ProblemKind;
+import io.chatframe.adapter.web.problem.Problem;
+import io.chatframe.adapter.web.problem.ProblemException;
+import io.chatframe.adapter.web.problem.ProblemKind;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.DeploymentException;

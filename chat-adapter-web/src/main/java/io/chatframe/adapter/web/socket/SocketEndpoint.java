@@ -1,6 +1,6 @@
 package io.chatframe.adapter.web.socket;
 
-import io.chatframe.adapter.web.http.DefectLog;
+import io.chatframe.adapter.web.problem.DefectLog;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;

@@ -1,8 +1,8 @@
 package io.chatframe.adapter.web.socket;
 
 import io.chatframe.adapter.web.identity.TokenSigner;
-import io.chatframe.adapter.web.identity.UnauthorizedException;
 import io.chatframe.adapter.web.identity.VerifiedToken;
+import io.chatframe.adapter.web.problem.UnauthorizedException;
 import io.chatframe.domain.port.AssistantCatalog;
 
 /** Proves the tokens of frames as those of headers are proved. */

@@ -1,9 +1,9 @@
 package io.chatframe.adapter.web.socket;
 
-import io.chatframe.adapter.web.http.OpenStreams;
-import io.chatframe.adapter.web.http.Problem;
-import io.chatframe.adapter.web.http.ProblemException;
-import io.chatframe.adapter.web.http.ProblemKind;
+import io.chatframe.adapter.web.problem.Problem;
+import io.chatframe.adapter.web.problem.ProblemException;
+import io.chatframe.adapter.web.problem.ProblemKind;
+import io.chatframe.adapter.web.stream.OpenStreams;
 import io.chatframe.domain.port.TimeSource;
 import jakarta.websocket.Extension;
 import jakarta.websocket.Session;

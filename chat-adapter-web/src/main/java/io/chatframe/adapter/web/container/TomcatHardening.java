@@ -1,0 +1,61 @@
+package io.chatframe.adapter.web.container;
+
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.tomcat.TomcatWebServerFactory;
+import org.springframework.boot.web.server.Compression;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.util.unit.DataSize;
+
+/** Holds the container to our bounds, whatever else is configured. */
+public final class TomcatHardening
+    implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
+  private static final int KEEP_ALIVE_MILLIS = 60_000;
+  private static final int MOST_PARAMETERS = 32;
+
+  /**
+   * What the kernel holds for a client that does not read; left to itself it would hold megabytes.
+   */
+  private static final int SEND_BUFFER_BYTES = 128 * 1024;
+
+  private final ContainerSettings settings;
+
+  public TomcatHardening(ContainerSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void customize(ConfigurableTomcatWebServerFactory factory) {
+    if (factory instanceof TomcatWebServerFactory tomcat) {
+      tomcat.setProtocol(PatientHttp11Protocol.class.getName());
+    }
+    factory.addContextCustomizers(
+        context -> context.getParent().getPipeline().addValve(new ProblemValve()));
+    factory.addConnectorCustomizers(connector -> {
+      connector.setAllowTrace(false);
+      connector.setMaxPostSize(0);
+      connector.setMaxParameterCount(MOST_PARAMETERS);
+      if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> protocol) {
+        protocol.setConnectionTimeout(Math.toIntExact(settings.writePatience().toMillis()));
+        protocol.setMaxConnections(settings.maxConnections());
+        protocol.setProperty("socket.txBufSize", Integer.toString(SEND_BUFFER_BYTES));
+        protocol.setKeepAliveTimeout(KEEP_ALIVE_MILLIS);
+        // Who asks before sending a body is refused before sending it.
+        protocol.setContinueResponseTiming("onRead");
+      }
+      if (connector.getProtocolHandler() instanceof PatientHttp11Protocol protocol) {
+        protocol.setPatience(settings.patience());
+      }
+    });
+    factory.setCompression(compression());
+  }
+
+  /** Never of event streams: a compressor holds back what it was given. */
+  private static Compression compression() {
+    var compression = new Compression();
+    compression.setEnabled(true);
+    compression.setMimeTypes(new String[] {"application/json", "application/problem+json"});
+    compression.setMinResponseSize(DataSize.ofKilobytes(2));
+    return compression;
+  }
+}

@@ -1,0 +1,23 @@
+package io.chatframe.adapter.web.json;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.chatframe.domain.Dialog;
+import io.chatframe.domain.ReplyId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A dialog on the wire. */
+public record DialogJson(
+    String id, String title, Instant createdAt, Instant updatedAt, Optional<String> running) {
+  /** A dialog with a page of its messages. */
+  public record WithMessages(@JsonUnwrapped DialogJson dialog, PageJson<MessageJson> messages) {}
+
+  public static DialogJson of(Dialog dialog) {
+    return new DialogJson(
+        dialog.id().toString(),
+        dialog.title(),
+        dialog.createdAt(),
+        dialog.updatedAt(),
+        dialog.running().map(ReplyId::toString));
+  }
+}

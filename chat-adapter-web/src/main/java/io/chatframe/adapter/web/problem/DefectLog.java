@@ -1,0 +1,38 @@
+package io.chatframe.adapter.web.problem;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where defects are logged: what failed and where, by classes and places only. Messages of
+ * exceptions may hold what a visitor wrote.
+ */
+public final class DefectLog {
+  private static final Logger log = LoggerFactory.getLogger(DefectLog.class);
+  private static final int FRAMES = 30;
+
+  private DefectLog() {}
+
+  /**
+   * Logs a defect as an error.
+   *
+   * @param what what failed, as the beginning of a sentence
+   */
+  public static void report(String what, Throwable failure) {
+    log.error("{} failed by {}", what, trace(failure));
+  }
+
+  private static String trace(Throwable failure) {
+    String frames =
+        Arrays.stream(failure.getStackTrace())
+            .limit(FRAMES)
+            .map(frame -> "\n\tat " + frame)
+            .collect(Collectors.joining());
+    Throwable cause = failure.getCause();
+    return failure.getClass().getName()
+        + frames
+        + (cause == null ? "" : "\nCaused by " + trace(cause));
+  }
+}

@@ -1,0 +1,45 @@
+package io.chatframe.adapter.web.problem;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A refusal by RFC 9457.
+ *
+ * @param detail a sentence for a person; says what and where, never what was sent
+ * @param headers to be sent with it
+ * @param members extension members: strings or whole numbers
+ */
+public record Problem(
+    ProblemKind kind, String detail, Map<String, String> headers, Map<String, Object> members) {
+  public Problem {
+    headers = Map.copyOf(headers);
+    members = Map.copyOf(members);
+  }
+
+  public static Problem of(ProblemKind kind, String detail) {
+    return new Problem(kind, detail, Map.of(), Map.of());
+  }
+
+  public Problem withHeader(String name, String value) {
+    var more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new Problem(kind, detail, more, members);
+  }
+
+  Problem withMember(String name, Object value) {
+    var more = new LinkedHashMap<>(members);
+    more.put(name, value);
+    return new Problem(kind, detail, headers, more);
+  }
+
+  /**
+   * Asks to come again, in the header and in the body: after these whole seconds and up to twice as
+   * many more, by chance, so that those who were refused together do not return together.
+   */
+  public Problem retryAfter(long atLeast) {
+    long seconds = atLeast + ThreadLocalRandom.current().nextLong(2 * atLeast + 1);
+    return withHeader("Retry-After", Long.toString(seconds)).withMember("retryAfter", seconds);
+  }
+}

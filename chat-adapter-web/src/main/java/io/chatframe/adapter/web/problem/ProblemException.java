@@ -1,0 +1,21 @@
+package io.chatframe.adapter.web.problem;
+
+/** A request was refused at this door, before any use case saw it. */
+public final class ProblemException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Problem problem;
+
+  public ProblemException(Problem problem) {
+    super(problem.detail());
+    this.problem = problem;
+  }
+
+  public ProblemException(ProblemKind kind, String detail) {
+    this(Problem.of(kind, detail));
+  }
+
+  public Problem problem() {
+    return problem;
+  }
+}

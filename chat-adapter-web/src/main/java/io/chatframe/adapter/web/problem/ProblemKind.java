@@ -1,0 +1,57 @@
+package io.chatframe.adapter.web.problem;
+
+import java.util.Locale;
+
+/** The problems a program can act on; their codes never change meaning within v1. */
+public enum ProblemKind {
+  BAD_REQUEST(400, "Bad request"),
+  MALFORMED_JSON(400, "Malformed JSON"),
+  UNKNOWN_FIELD(400, "Unknown field"),
+  INVALID_VALUE(400, "Invalid value"),
+  BAD_CURSOR(400, "Bad cursor"),
+  UNAUTHORIZED(401, "Unauthorized"),
+  FOREIGN_ORIGIN(403, "Foreign origin"),
+  NOT_FOUND(404, "Not found"),
+  METHOD_NOT_ALLOWED(405, "Method not allowed"),
+  NOT_ACCEPTABLE(406, "Not acceptable"),
+  REQUEST_TIMEOUT(408, "Request timeout"),
+  REPLY_RUNNING(409, "A reply is running"),
+  ID_TAKEN(409, "Id taken"),
+  NOT_CONTINUABLE(409, "Not continuable"),
+  PAYLOAD_TOO_LARGE(413, "Payload too large"),
+  URI_TOO_LONG(414, "URI too long"),
+  UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
+  TEXT_TOO_LONG(422, "Text too long"),
+  UPGRADE_REQUIRED(426, "Upgrade required"),
+  TOO_MANY_REPLIES(429, "Too many replies"),
+  TOO_MANY_STREAMS(429, "Too many streams"),
+  TOO_MANY_SEARCHES(429, "Too many searches"),
+  HEADER_TOO_LARGE(431, "Header too large"),
+  INTERNAL(500, "Internal error"),
+  NOT_IMPLEMENTED(501, "Not implemented"),
+  DATABASE_UNAVAILABLE(503, "Database unavailable"),
+  DRAINING(503, "Draining"),
+  OVERLOADED(503, "Overloaded"),
+  SEARCH_UNAVAILABLE(503, "Search unavailable");
+
+  private final int status;
+  private final String title;
+
+  ProblemKind(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /** The slug on the wire. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

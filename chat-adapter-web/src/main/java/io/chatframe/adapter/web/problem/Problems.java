@@ -1,0 +1,155 @@
+package io.chatframe.adapter.web.problem;
+
+import io.chatframe.application.Refusal;
+import io.chatframe.application.RefusedException;
+import io.chatframe.domain.port.InvalidPageException;
+import io.chatframe.domain.port.StorageUnavailableException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+
+/**
+ * The one place where failures become problems: those of use cases, of this door, of Spring and of
+ * the container.
+ */
+public final class Problems {
+  private static final long DATABASE_RETRY_SECONDS = 2;
+  private static final long STOPPING_RETRY_SECONDS = 5;
+  private static final String SURPRISE = "The server failed to answer; the failure is in its log";
+
+  private Problems() {}
+
+  /**
+   * What a client is told of a failure; empty where it is a defect of ours, to be logged and told
+   * as internal.
+   */
+  public static Optional<Problem> of(Throwable failure) {
+    return switch (failure) {
+      case ProblemException refused -> Optional.of(refused.problem());
+      case RefusedException refused -> Optional.of(of(refused.refusal()));
+      case UnauthorizedException refused ->
+          Optional.of(unauthorized(String.valueOf(refused.getMessage())));
+      case StorageUnavailableException _ ->
+          Optional.of(
+              Problem.of(ProblemKind.DATABASE_UNAVAILABLE, "The database cannot answer now")
+                  .retryAfter(DATABASE_RETRY_SECONDS));
+      case InvalidPageException _ ->
+          Optional.of(Problem.of(ProblemKind.BAD_CURSOR, "\"before\" was not given by this list"));
+      case InvalidParameterException _ ->
+          Optional.of(Problem.of(ProblemKind.BAD_REQUEST, "The query cannot be decoded"));
+      case InterruptedException _ ->
+          Optional.of(
+              Problem.of(ProblemKind.DRAINING, "The server is stopping")
+                  .retryAfter(STOPPING_RETRY_SECONDS));
+      case HttpRequestMethodNotSupportedException unsupported ->
+          Optional.of(methodNotAllowed(allowed(unsupported)));
+      case ErrorResponse response when response.getStatusCode().is4xxClientError() ->
+          Optional.of(ofStatus(response.getStatusCode().value()));
+      default -> Optional.empty();
+    };
+  }
+
+  /** The problem of a defect: no word of what it was. */
+  public static Problem internal() {
+    return Problem.of(ProblemKind.INTERNAL, SURPRISE);
+  }
+
+  /** The problem of a status that the container or the framework chose. */
+  static Problem ofStatus(int status) {
+    return switch (status) {
+      case 401 -> unauthorized("A visitor token is needed");
+      case 403, 404 -> Problem.of(ProblemKind.NOT_FOUND, "There is nothing at this address");
+      case 405 -> Problem.of(ProblemKind.METHOD_NOT_ALLOWED, "This address does not do that");
+      case 406 -> Problem.of(ProblemKind.NOT_ACCEPTABLE, "No form of answer fits \"Accept\"");
+      case 408 -> Problem.of(ProblemKind.REQUEST_TIMEOUT, "The request came too slowly");
+      case 413 -> Problem.of(ProblemKind.PAYLOAD_TOO_LARGE, "The request is too large");
+      case 414 -> Problem.of(ProblemKind.URI_TOO_LONG, "The address is too long");
+      case 415 -> Problem.of(ProblemKind.UNSUPPORTED_MEDIA_TYPE, "Bodies are application/json");
+      case 431 -> Problem.of(ProblemKind.HEADER_TOO_LARGE, "The headers are too large");
+      case 501 -> Problem.of(ProblemKind.NOT_IMPLEMENTED, "The server does not know this method");
+      case 503 ->
+          Problem.of(ProblemKind.OVERLOADED, "The server cannot take this now")
+              .retryAfter(STOPPING_RETRY_SECONDS);
+      default ->
+          status >= 500 && status != 505
+              ? internal()
+              : Problem.of(
+                  ProblemKind.BAD_REQUEST, "The request is not valid HTTP for this server");
+    };
+  }
+
+  private static Problem of(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.NotFound missing ->
+          Problem.of(ProblemKind.NOT_FOUND, "There is no such " + missing.what());
+      case Refusal.TextBlank _ -> Problem.of(ProblemKind.INVALID_VALUE, "The text shows nothing");
+      case Refusal.TextUnstorable _ ->
+          Problem.of(ProblemKind.INVALID_VALUE, "The text has a NUL or half a surrogate pair");
+      case Refusal.TextTooLong(int length, int allowed) ->
+          Problem.of(
+                  ProblemKind.TEXT_TOO_LONG,
+                  "The text has %d characters; %d are allowed".formatted(length, allowed))
+              .withMember("allowed", allowed);
+      case Refusal.ReplyRunning running ->
+          Problem.of(ProblemKind.REPLY_RUNNING, "The dialog is still generating a reply")
+              .withMember("reply", running.running().toString());
+      case Refusal.NotContinuable _ ->
+          Problem.of(ProblemKind.NOT_CONTINUABLE, "The reply was not cut, or kept no text");
+      case Refusal.VisitorErased _ -> unauthorized("The token's visitor was erased");
+      case Refusal.IdTaken _ ->
+          Problem.of(ProblemKind.ID_TAKEN, "The id was used before, for something else");
+      case Refusal.BadCursor _ -> badCursor();
+      case Refusal.Draining(Duration wait) ->
+          Problem.of(ProblemKind.DRAINING, "The server is stopping and begins no reply")
+              .retryAfter(wait.toSeconds());
+      case Refusal.NoRoom(Duration wait) ->
+          Problem.of(ProblemKind.DATABASE_UNAVAILABLE, "The database has no room")
+              .retryAfter(wait.toSeconds());
+      case Refusal.Overloaded(Duration wait) ->
+          Problem.of(ProblemKind.OVERLOADED, "The server generates as many replies as it can")
+              .retryAfter(wait.toSeconds());
+      case Refusal.TooManySearches(Duration wait) ->
+          Problem.of(ProblemKind.TOO_MANY_SEARCHES, "Other searches of this visitor are under way")
+              .retryAfter(wait.toSeconds());
+      case Refusal.SearchUnavailable(Duration wait) ->
+          Problem.of(
+                  ProblemKind.SEARCH_UNAVAILABLE,
+                  "The search took too long, or too many are under way")
+              .retryAfter(wait.toSeconds());
+      case Refusal.TooManyReplies(int running, Duration wait) ->
+          Problem.of(
+                  ProblemKind.TOO_MANY_REPLIES,
+                  "%d replies are being generated for this visitor".formatted(running))
+              .retryAfter(wait.toSeconds());
+    };
+  }
+
+  public static Problem badCursor() {
+    return Problem.of(ProblemKind.BAD_CURSOR, "The cursor was not given by this reply");
+  }
+
+  private static Problem unauthorized(String detail) {
+    return Problem.of(ProblemKind.UNAUTHORIZED, detail).withHeader("WWW-Authenticate", "Bearer");
+  }
+
+  private static Set<String> allowed(HttpRequestMethodNotSupportedException unsupported) {
+    var methods = new TreeSet<String>();
+    String[] supported = unsupported.getSupportedMethods();
+    if (supported != null) {
+      methods.addAll(Set.of(supported));
+    }
+    if (methods.contains("GET")) {
+      methods.add("HEAD");
+    }
+    methods.add("OPTIONS");
+    return methods;
+  }
+
+  private static Problem methodNotAllowed(Set<String> allowed) {
+    return ofStatus(405).withHeader("Allow", String.join(", ", allowed));
+  }
+}

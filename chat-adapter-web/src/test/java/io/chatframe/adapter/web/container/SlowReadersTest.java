@@ -1,0 +1,173 @@
+package io.chatframe.adapter.web.container;
+
+import static io.chatframe.adapter.web.server.Client.json;
+import static io.chatframe.adapter.web.server.Client.message;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.chatframe.adapter.web.WebProperties;
+import io.chatframe.adapter.web.server.Client;
+import io.chatframe.adapter.web.server.Raw;
+import io.chatframe.adapter.web.server.TestServer;
+import io.chatframe.adapter.web.stream.OpenStreams;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Clients that ask for a reply and read none of it. */
+final class SlowReadersTest {
+  /** More than the buffers between server and client hold. */
+  private static final String LONG = "€".repeat(900_000);
+
+  private TestServer server;
+  private OpenStreams streams;
+  private Client client;
+  private String reply;
+
+  @BeforeEach
+  void start() {
+    start(TestServer.USUAL, "chat.web.write-patience=500ms", "chat.web.pong-patience=60s");
+  }
+
+  private void start(WebProperties.Web waits, String... settings) {
+    server = new TestServer(waits, settings);
+    streams = server.context.getBean(OpenStreams.class);
+    client = Client.of(server);
+    var begun =
+        client.post(
+            "/api/v1/dialogs/" + UUID.randomUUID() + "/messages",
+            message(UUID.randomUUID(), "Hi"),
+            "Prefer",
+            "respond-async");
+    reply = json(begun).get("id").asString();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void dropsAnEventStreamThatIsNotReadAndServesTheOthers() throws IOException {
+    var stream = server.llm.awaitStream();
+    try (var deaf = deaf();
+        var events = client.follow(reply)) {
+      String request =
+          "GET /api/v1/replies/%s/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
+              .formatted(reply, client.token);
+      deaf.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      await().until(() -> streams.count() == 2);
+
+      stream.text(LONG).finish();
+
+      assertThat(text(events)).isEqualTo(LONG);
+      await().atMost(Duration.ofSeconds(15)).until(() -> streams.count() == 0);
+      assertThat(Raw.read(deaf.getInputStream()).length()).isLessThan(LONG.length());
+    }
+  }
+
+  @Test
+  void dropsASocketThatIsNotReadAndServesTheOthers() throws IOException {
+    var stream = server.llm.awaitStream();
+    try (var deaf = Raw.openSocket(deaf());
+        var events = client.follow(reply)) {
+      deaf.getOutputStream()
+          .write(Raw.frame("{\"type\":\"auth\",\"token\":\"%s\"}".formatted(client.token)));
+      deaf.getOutputStream()
+          .write(Raw.frame("{\"type\":\"follow\",\"reply\":\"%s\"}".formatted(reply)));
+      await().until(() -> streams.count() == 2);
+
+      stream.text(LONG).finish();
+
+      assertThat(text(events)).isEqualTo(LONG);
+      await().atMost(Duration.ofSeconds(15)).until(() -> streams.count() == 0);
+      assertThat(Raw.read(deaf.getInputStream()).length()).isLessThan(LONG.length());
+    }
+  }
+
+  @Test
+  void dropsAnAnswerThatIsNotRead() throws IOException {
+    completeTheReply();
+    long before = server.connections();
+    try (var deaf = deaf()) {
+      askForTheWholeReply(deaf, "");
+      await().until(() -> server.connections() > before);
+
+      await().atMost(Duration.ofSeconds(30)).until(() -> server.connections() <= before);
+
+      assertThat(Raw.read(deaf.getInputStream()).length()).isLessThan(LONG.length());
+    }
+  }
+
+  /** Also of one who announces a body that does not come, and that nobody reads. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Content-Length: 1\r\n", "Transfer-Encoding: chunked\r\n"})
+  void dropsAnAnswerThatIsReadTooSlowlyHoweverSteadily(String header) throws IOException {
+    stop();
+    // No single write waits long enough to be given up.
+    start(
+        new WebProperties.Web(
+            Duration.ofSeconds(15), Duration.ofSeconds(50), Duration.ofMillis(400)),
+        "chat.web.write-patience=60s",
+        "chat.web.exchange-patience=2s");
+    completeTheReply();
+    long before = server.connections();
+    try (var slow = deaf()) {
+      askForTheWholeReply(slow, header);
+      await().until(() -> server.connections() > before);
+
+      await()
+          .pollInterval(Duration.ofMillis(100))
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> {
+            slow.getInputStream().skip(2_000);
+            return server.connections() <= before;
+          });
+    }
+  }
+
+  private void completeTheReply() {
+    server.llm.awaitStream().text(LONG).finish();
+    await()
+        .until(() ->
+            json(client.get("/api/v1/replies/" + reply))
+                .get("status")
+                .asString()
+                .equals("completed"));
+  }
+
+  private void askForTheWholeReply(Socket by, String header) throws IOException {
+    String request =
+        "GET /api/v1/replies/%s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n%s\r\n"
+            .formatted(reply, client.token, header);
+    by.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static String text(Client.Events events) {
+    var text = new StringBuilder();
+    for (Client.Event event : events.rest()) {
+      if (event.name().equals("text")) {
+        text.append(event.json().get("t").asString());
+      }
+    }
+    return text.toString();
+  }
+
+  /** A connection with the smallest buffer for what comes. */
+  private Socket deaf() throws IOException {
+    var socket = new Socket();
+    socket.setReceiveBufferSize(4_096);
+    socket.setSoTimeout(15_000);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+    return socket;
+  }
+}
