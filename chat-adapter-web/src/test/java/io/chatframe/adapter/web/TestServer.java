@@ -1,20 +1,20 @@
 package io.chatframe.adapter.web;
 
-import io.chatframe.application.Afterthoughts;
 import io.chatframe.application.ContinueReply;
 import io.chatframe.application.DeleteDialog;
 import io.chatframe.application.EditMessage;
-import io.chatframe.application.EngineSettings;
 import io.chatframe.application.EraseVisitor;
-import io.chatframe.application.FollowReply;
 import io.chatframe.application.ListDialogs;
 import io.chatframe.application.ReadDialog;
 import io.chatframe.application.RegenerateReply;
 import io.chatframe.application.RenameDialog;
-import io.chatframe.application.ReplyEngine;
 import io.chatframe.application.SendMessage;
-import io.chatframe.application.StopReply;
 import io.chatframe.application.WelcomeVisitor;
+import io.chatframe.application.afterthought.Afterthoughts;
+import io.chatframe.application.reply.EngineSettings;
+import io.chatframe.application.reply.FollowReply;
+import io.chatframe.application.reply.ReplyEngine;
+import io.chatframe.application.reply.StopReply;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.assistant.AssistantName;

@@ -1,9 +1,9 @@
 package io.chatframe.adapter.web.http;
 
 import io.chatframe.adapter.web.identity.UnauthorizedException;
-import io.chatframe.application.Refusal;
-import io.chatframe.application.RefusedException;
 import io.chatframe.domain.port.InvalidPageException;
+import io.chatframe.domain.port.Refusal;
+import io.chatframe.domain.port.RefusedException;
 import io.chatframe.domain.port.StorageUnavailableException;
 import java.time.Duration;
 import java.util.Optional;

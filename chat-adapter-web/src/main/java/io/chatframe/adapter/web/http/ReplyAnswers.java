@@ -1,15 +1,15 @@
 package io.chatframe.adapter.web.http;
 
 import io.chatframe.adapter.web.sse.ReplyStream;
-import io.chatframe.application.FollowEvent;
-import io.chatframe.application.FollowReply;
-import io.chatframe.application.Refusal;
-import io.chatframe.application.RefusedException;
-import io.chatframe.application.ReplyFollower;
+import io.chatframe.application.reply.FollowEvent;
+import io.chatframe.application.reply.FollowReply;
+import io.chatframe.application.reply.ReplyFollower;
 import io.chatframe.domain.Cursor;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;
+import io.chatframe.domain.port.Refusal;
+import io.chatframe.domain.port.RefusedException;
 import io.chatframe.domain.port.TimeSource;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -2,10 +2,10 @@ package io.chatframe.adapter.web.http;
 
 import io.chatframe.adapter.web.sse.ReplyStream;
 import io.chatframe.application.ContinueReply;
-import io.chatframe.application.FollowReply;
 import io.chatframe.application.RegenerateReply;
-import io.chatframe.application.ReplyFollower;
-import io.chatframe.application.StopReply;
+import io.chatframe.application.reply.FollowReply;
+import io.chatframe.application.reply.ReplyFollower;
+import io.chatframe.application.reply.StopReply;
 import io.chatframe.domain.Cursor;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;

@@ -2,13 +2,13 @@ package io.chatframe.adapter.web.http;
 
 import io.chatframe.adapter.web.identity.SignedToken;
 import io.chatframe.adapter.web.identity.TokenSigner;
-import io.chatframe.application.Refusal;
-import io.chatframe.application.RefusedException;
 import io.chatframe.application.WelcomeVisitor;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.port.AssistantCatalog;
+import io.chatframe.domain.port.Refusal;
+import io.chatframe.domain.port.RefusedException;
 import io.chatframe.domain.port.llm.LlmDescription;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

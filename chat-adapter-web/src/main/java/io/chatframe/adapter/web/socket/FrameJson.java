@@ -4,7 +4,7 @@ import io.chatframe.adapter.web.http.Problem;
 import io.chatframe.adapter.web.http.ProblemWriter;
 import io.chatframe.adapter.web.sse.EventJson;
 import io.chatframe.adapter.web.sse.WireJson;
-import io.chatframe.application.FollowEvent;
+import io.chatframe.application.reply.FollowEvent;
 import io.chatframe.domain.Cursor;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;

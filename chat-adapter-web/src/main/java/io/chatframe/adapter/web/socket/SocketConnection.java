@@ -9,7 +9,7 @@ import io.chatframe.adapter.web.http.ProblemKind;
 import io.chatframe.adapter.web.http.Problems;
 import io.chatframe.adapter.web.identity.UnauthorizedException;
 import io.chatframe.adapter.web.identity.VerifiedToken;
-import io.chatframe.application.ReplyFollower;
+import io.chatframe.application.reply.ReplyFollower;
 import io.chatframe.domain.Cursor;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;

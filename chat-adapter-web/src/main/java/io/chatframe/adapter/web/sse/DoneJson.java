@@ -1,6 +1,6 @@
 package io.chatframe.adapter.web.sse;
 
-import io.chatframe.application.FollowEvent;
+import io.chatframe.application.reply.FollowEvent;
 import io.chatframe.domain.FinishReason;
 import io.chatframe.domain.ReplyEnd;
 import java.util.Optional;
