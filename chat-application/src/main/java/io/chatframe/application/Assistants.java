@@ -3,6 +3,8 @@ package io.chatframe.application;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.port.AssistantCatalog;
+import io.chatframe.domain.port.Refusal;
+import io.chatframe.domain.port.RefusedException;
 
 /** The assistant a visitor is at. */
 final class Assistants {

@@ -1,11 +1,14 @@
 package io.chatframe.application;
 
+import io.chatframe.application.reply.ReplyEngine;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.port.Acceptance;
 import io.chatframe.domain.port.AssistantCatalog;
+import io.chatframe.domain.port.Refusal;
+import io.chatframe.domain.port.RefusedException;
 import io.chatframe.domain.port.ReplyRepository;
 import java.util.Optional;
 

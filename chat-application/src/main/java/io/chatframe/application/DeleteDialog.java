@@ -1,8 +1,11 @@
 package io.chatframe.application;
 
+import io.chatframe.application.reply.ReplyEngine;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.port.DialogRepository;
+import io.chatframe.domain.port.Refusal;
+import io.chatframe.domain.port.RefusedException;
 
 /** Deletes a dialog for good, also while a reply in it is generated; that reply is stopped. */
 public final class DeleteDialog {

@@ -6,6 +6,8 @@ import io.chatframe.domain.Place;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.port.DialogRepository;
+import io.chatframe.domain.port.Refusal;
+import io.chatframe.domain.port.RefusedException;
 import java.util.Map;
 
 /** Puts another message of the visitor beside one of hers, and begins the reply to it. */

@@ -1,5 +1,6 @@
 package io.chatframe.application;
 
+import io.chatframe.application.reply.ReplyEngine;
 import io.chatframe.domain.Erasure;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.port.DialogRepository;

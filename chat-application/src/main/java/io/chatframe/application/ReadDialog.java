@@ -1,5 +1,7 @@
 package io.chatframe.application;
 
+import io.chatframe.application.reply.LiveReply;
+import io.chatframe.application.reply.ReplyEngine;
 import io.chatframe.domain.Dialog;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.MessageId;
@@ -8,6 +10,8 @@ import io.chatframe.domain.PathEntry;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.port.DialogRepository;
+import io.chatframe.domain.port.Refusal;
+import io.chatframe.domain.port.RefusedException;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,6 +4,8 @@ import io.chatframe.domain.Dialog;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.port.DialogRepository;
+import io.chatframe.domain.port.Refusal;
+import io.chatframe.domain.port.RefusedException;
 import io.chatframe.domain.text.TextRule;
 
 /** Gives a dialog another title. */

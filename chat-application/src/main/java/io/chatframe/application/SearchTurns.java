@@ -1,6 +1,8 @@
 package io.chatframe.application;
 
 import io.chatframe.domain.Visitor;
+import io.chatframe.domain.port.Refusal;
+import io.chatframe.domain.port.RefusedException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

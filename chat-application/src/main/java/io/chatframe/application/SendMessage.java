@@ -1,5 +1,6 @@
 package io.chatframe.application;
 
+import io.chatframe.application.reply.ReplyEngine;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.MessageId;
 import io.chatframe.domain.Place;
@@ -12,6 +13,8 @@ import io.chatframe.domain.port.AssistantCatalog;
 import io.chatframe.domain.port.IdSource;
 import io.chatframe.domain.port.NewMessage;
 import io.chatframe.domain.port.NewReply;
+import io.chatframe.domain.port.Refusal;
+import io.chatframe.domain.port.RefusedException;
 import io.chatframe.domain.port.ReplyRepository;
 import io.chatframe.domain.port.TimeSource;
 import io.chatframe.domain.text.TextRule;

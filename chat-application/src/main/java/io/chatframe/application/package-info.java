@@ -1,7 +1,5 @@
 /**
- * The use cases, one class each, and the reply engine: live replies, their generation, their
- * followers, their journal and their recovery. A connection owns nothing here; a reply is a text
- * that only grows within an attempt, and a cursor is all a reader needs.
+ * The use cases, one class each. Those that follow and stop a running reply are with its engine.
  */
 @NullMarked
 package io.chatframe.application;

@@ -8,6 +8,8 @@ import io.chatframe.domain.MessageId;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
+import io.chatframe.domain.port.Refusal;
+import io.chatframe.domain.port.RefusedException;
 import io.chatframe.domain.port.llm.LlmMessage;
 import java.time.Duration;
 import java.util.Map;

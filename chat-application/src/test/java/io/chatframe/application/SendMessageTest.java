@@ -14,6 +14,8 @@ import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.port.InMemoryStore;
+import io.chatframe.domain.port.Refusal;
+import io.chatframe.domain.port.RefusedException;
 import io.chatframe.domain.port.TimeSource;
 import io.chatframe.domain.port.llm.LlmMessage;
 import java.time.Duration;

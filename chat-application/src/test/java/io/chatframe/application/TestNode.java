@@ -1,5 +1,14 @@
 package io.chatframe.application;
 
+import io.chatframe.application.afterthought.Afterthoughts;
+import io.chatframe.application.reply.EngineSettings;
+import io.chatframe.application.reply.FollowEvent;
+import io.chatframe.application.reply.FollowReply;
+import io.chatframe.application.reply.NodeKeeper;
+import io.chatframe.application.reply.ReplyEngine;
+import io.chatframe.application.reply.ReplyFollower;
+import io.chatframe.application.reply.ReplyTakeover;
+import io.chatframe.application.reply.StopReply;
 import io.chatframe.domain.Cursor;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.MessageId;
@@ -24,26 +33,26 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 
 /** One node of a server: the whole application over fakes. Several may share a store. */
-final class TestNode implements AutoCloseable {
+public final class TestNode implements AutoCloseable {
   static final int MOST_OF_A_VISITOR = 50;
-  static final Visitor VISITOR =
+  public static final Visitor VISITOR =
       new Visitor(new VisitorId(UUID.randomUUID()), new AssistantName("default"));
-  static final Duration PATIENCE = Duration.ofSeconds(10);
+  public static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  final TestTime time;
-  final InMemoryStore store;
-  final ScriptedLlm llm = new ScriptedLlm();
-  final NodeId self = new NodeId(UUID.randomUUID());
-  final ReplyEngine engine;
-  final SendMessage send;
-  final FollowReply follow;
-  final StopReply stop;
-  final RegenerateReply regenerate;
-  final ReadDialog read;
-  final DeleteDialog delete;
-  final ReplyTakeover takeover;
+  public final TestTime time;
+  public final InMemoryStore store;
+  public final ScriptedLlm llm = new ScriptedLlm();
+  public final NodeId self = new NodeId(UUID.randomUUID());
+  public final ReplyEngine engine;
+  public final SendMessage send;
+  public final FollowReply follow;
+  public final StopReply stop;
+  public final RegenerateReply regenerate;
+  public final ReadDialog read;
+  public final DeleteDialog delete;
+  public final ReplyTakeover takeover;
 
-  TestNode() {
+  public TestNode() {
     this(new TestTime());
   }
 
@@ -51,7 +60,7 @@ final class TestNode implements AutoCloseable {
     this(time, new InMemoryStore(time), assistant(true), 2_000);
   }
 
-  TestNode(TestTime time, InMemoryStore store, AssistantSettings assistant, int maxLive) {
+  public TestNode(TestTime time, InMemoryStore store, AssistantSettings assistant, int maxLive) {
     this.time = time;
     this.store = store;
     EngineSettings standard = EngineSettings.standard(self, "model-1", false);
@@ -84,16 +93,16 @@ final class TestNode implements AutoCloseable {
     takeover = new ReplyTakeover(_ -> Optional.of(assistant), store, llm, engine, time);
   }
 
-  ContinueReply continueReply() {
+  public ContinueReply continueReply() {
     return new ContinueReply(_ -> Optional.of(assistant(true)), store, engine);
   }
 
-  static AssistantSettings assistant(boolean showReasoning) {
+  public static AssistantSettings assistant(boolean showReasoning) {
     return assistant(showReasoning, Optional.empty(), List.of());
   }
 
   /** An assistant that wants these facts said with each question. */
-  static AssistantSettings assistant(List<String> context) {
+  public static AssistantSettings assistant(List<String> context) {
     return assistant(true, Optional.empty(), context);
   }
 
@@ -102,7 +111,7 @@ final class TestNode implements AutoCloseable {
     return assistant(showReasoning, model, context, false, false);
   }
 
-  static AssistantSettings assistant(
+  public static AssistantSettings assistant(
       boolean showReasoning,
       Optional<String> model,
       List<String> context,
@@ -132,48 +141,48 @@ final class TestNode implements AutoCloseable {
   }
 
   /** A second node on the same store and the same time. */
-  TestNode another() {
+  public TestNode another() {
     return new TestNode(time, store, assistant(true), 2_000);
   }
 
   /** A second node with room for some replies. */
-  TestNode another(int maxLive) {
+  public TestNode another(int maxLive) {
     return new TestNode(time, store, assistant(true), maxLive);
   }
 
   /** A node whose assistant has titles and follow-ups. */
-  static TestNode withAfterthoughts(boolean titles, boolean followUps) {
+  public static TestNode withAfterthoughts(boolean titles, boolean followUps) {
     var time = new TestTime();
     AssistantSettings assistant = assistant(true, Optional.empty(), List.of(), titles, followUps);
     return new TestNode(time, new InMemoryStore(time), assistant, 2_000);
   }
 
   /** A second node whose assistant asks another model. */
-  TestNode withModel(String model) {
+  public TestNode withModel(String model) {
     return new TestNode(time, store, assistant(true, Optional.of(model), List.of()), 2_000);
   }
 
-  static SendMessage.Command message(DialogId dialog, String text) {
+  public static SendMessage.Command message(DialogId dialog, String text) {
     return new SendMessage.Command(
         dialog, new MessageId(UUID.randomUUID()), Optional.empty(), text, Map.of());
   }
 
-  static DialogId newDialog() {
+  public static DialogId newDialog() {
     return new DialogId(UUID.randomUUID());
   }
 
-  Reply ask(String text) {
+  public Reply ask(String text) {
     return send.send(VISITOR, message(newDialog(), text));
   }
 
   /** Keeps this node's lease and takes over from others, beat by beat. */
-  NodeKeeper keeper(boolean sole) {
+  public NodeKeeper keeper(boolean sole) {
     EngineSettings settings = EngineSettings.standard(self, "model-1", sole);
     return new NodeKeeper(settings, store, store, engine, takeover, time);
   }
 
   /** Asks, and waits until what the model said is journalled. */
-  Reply journalled(String text) {
+  public Reply journalled(String text) {
     Reply reply = ask("Tell me");
     llm.awaitStream().text(text);
     awaitText(reply, text.length());
@@ -181,14 +190,14 @@ final class TestNode implements AutoCloseable {
   }
 
   /** Waits until so much of a reply's text is journalled. */
-  void awaitText(Reply reply, int length) {
+  public void awaitText(Reply reply, int length) {
     Awaitility.await()
         .until(
             () -> store.find(VISITOR, reply.id()).orElseThrow().text().text().length() == length);
   }
 
   /** All events from a cursor to the last. */
-  List<FollowEvent> events(ReplyId reply, Cursor from) throws InterruptedException {
+  public List<FollowEvent> events(ReplyId reply, Cursor from) throws InterruptedException {
     ReplyFollower follower = follow.follow(VISITOR, reply, from);
     var events = new ArrayList<FollowEvent>();
     do {
@@ -200,7 +209,7 @@ final class TestNode implements AutoCloseable {
   }
 
   /** Waits for the reply's end and gives the reply. */
-  Reply ended(ReplyId reply) throws InterruptedException {
+  public Reply ended(ReplyId reply) throws InterruptedException {
     if (events(reply, Cursor.start()).getLast() instanceof FollowEvent.Done done) {
       return done.reply();
     }

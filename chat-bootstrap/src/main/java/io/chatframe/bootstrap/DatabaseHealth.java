@@ -1,6 +1,6 @@
 package io.chatframe.bootstrap;
 
-import io.chatframe.application.NodeKeeper;
+import io.chatframe.application.reply.NodeKeeper;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 

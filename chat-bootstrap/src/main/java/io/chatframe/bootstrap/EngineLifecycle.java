@@ -1,6 +1,6 @@
 package io.chatframe.bootstrap;
 
-import io.chatframe.application.ReplyEngine;
+import io.chatframe.application.reply.ReplyEngine;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,6 +1,6 @@
 package io.chatframe.bootstrap;
 
-import io.chatframe.application.NodeKeeper;
+import io.chatframe.application.reply.NodeKeeper;
 import io.chatframe.domain.port.llm.LlmDescription;
 import java.util.Map;
 import org.springframework.boot.actuate.info.InfoContributor;

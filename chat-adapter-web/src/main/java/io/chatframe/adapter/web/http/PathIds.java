@@ -1,11 +1,11 @@
 package io.chatframe.adapter.web.http;
 
 import io.chatframe.adapter.web.identity.Uuids;
-import io.chatframe.application.Refusal;
-import io.chatframe.application.RefusedException;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.MessageId;
 import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.port.Refusal;
+import io.chatframe.domain.port.RefusedException;
 import java.util.UUID;
 
 /** Ids in addresses: what cannot be one names nothing, as any other that is not there. */

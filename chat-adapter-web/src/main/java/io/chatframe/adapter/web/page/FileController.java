@@ -1,7 +1,7 @@
 package io.chatframe.adapter.web.page;
 
-import io.chatframe.application.Refusal;
-import io.chatframe.application.RefusedException;
+import io.chatframe.domain.port.Refusal;
+import io.chatframe.domain.port.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

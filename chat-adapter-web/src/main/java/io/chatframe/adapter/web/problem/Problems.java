@@ -1,8 +1,8 @@
 package io.chatframe.adapter.web.problem;
 
-import io.chatframe.application.Refusal;
-import io.chatframe.application.RefusedException;
 import io.chatframe.domain.port.InvalidPageException;
+import io.chatframe.domain.port.Refusal;
+import io.chatframe.domain.port.RefusedException;
 import io.chatframe.domain.port.StorageUnavailableException;
 import java.time.Duration;
 import java.util.Optional;

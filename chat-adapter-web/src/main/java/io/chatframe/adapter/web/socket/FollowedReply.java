@@ -2,8 +2,8 @@ package io.chatframe.adapter.web.socket;
 
 import io.chatframe.adapter.web.problem.DefectLog;
 import io.chatframe.adapter.web.stream.OpenStreams;
-import io.chatframe.application.FollowEvent;
-import io.chatframe.application.ReplyFollower;
+import io.chatframe.application.reply.FollowEvent;
+import io.chatframe.application.reply.ReplyFollower;
 import io.chatframe.domain.Cursor;
 import io.chatframe.domain.ReplyId;
 import java.io.IOException;

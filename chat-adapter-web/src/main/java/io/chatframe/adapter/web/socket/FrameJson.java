@@ -4,7 +4,7 @@ import io.chatframe.adapter.web.json.WireJson;
 import io.chatframe.adapter.web.problem.Problem;
 import io.chatframe.adapter.web.problem.ProblemWriter;
 import io.chatframe.adapter.web.stream.EventJson;
-import io.chatframe.application.FollowEvent;
+import io.chatframe.application.reply.FollowEvent;
 import io.chatframe.domain.Cursor;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;

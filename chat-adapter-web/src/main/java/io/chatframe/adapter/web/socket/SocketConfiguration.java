@@ -2,10 +2,10 @@ package io.chatframe.adapter.web.socket;
 
 import io.chatframe.adapter.web.identity.TokenSigner;
 import io.chatframe.adapter.web.stream.OpenStreams;
-import io.chatframe.application.FollowReply;
 import io.chatframe.application.RegenerateReply;
 import io.chatframe.application.SendMessage;
-import io.chatframe.application.StopReply;
+import io.chatframe.application.reply.FollowReply;
+import io.chatframe.application.reply.StopReply;
 import io.chatframe.domain.port.AssistantCatalog;
 import io.chatframe.domain.port.TimeSource;
 import org.springframework.context.annotation.Bean;

@@ -9,7 +9,7 @@ import io.chatframe.adapter.web.problem.ProblemKind;
 import io.chatframe.adapter.web.problem.Problems;
 import io.chatframe.adapter.web.problem.UnauthorizedException;
 import io.chatframe.adapter.web.stream.OpenStreams;
-import io.chatframe.application.ReplyFollower;
+import io.chatframe.application.reply.ReplyFollower;
 import io.chatframe.domain.Cursor;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;

@@ -1,9 +1,9 @@
 package io.chatframe.adapter.web.socket;
 
-import io.chatframe.application.FollowReply;
 import io.chatframe.application.RegenerateReply;
 import io.chatframe.application.SendMessage;
-import io.chatframe.application.StopReply;
+import io.chatframe.application.reply.FollowReply;
+import io.chatframe.application.reply.StopReply;
 
 /** What can be asked for by frames. */
 record SocketUseCases(

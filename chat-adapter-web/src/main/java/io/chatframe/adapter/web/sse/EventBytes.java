@@ -2,7 +2,7 @@ package io.chatframe.adapter.web.sse;
 
 import io.chatframe.adapter.web.json.WireJson;
 import io.chatframe.adapter.web.stream.EventJson;
-import io.chatframe.application.FollowEvent;
+import io.chatframe.application.reply.FollowEvent;
 import io.chatframe.domain.Cursor;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.chatframe.adapter.web.sse;
 
-import io.chatframe.application.FollowEvent;
-import io.chatframe.application.ReplyFollower;
+import io.chatframe.application.reply.FollowEvent;
+import io.chatframe.application.reply.ReplyFollower;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

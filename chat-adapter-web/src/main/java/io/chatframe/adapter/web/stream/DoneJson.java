@@ -2,7 +2,7 @@ package io.chatframe.adapter.web.stream;
 
 import io.chatframe.adapter.web.json.ErrorJson;
 import io.chatframe.adapter.web.json.UsageJson;
-import io.chatframe.application.FollowEvent;
+import io.chatframe.application.reply.FollowEvent;
 import io.chatframe.domain.FinishReason;
 import io.chatframe.domain.ReplyEnd;
 import java.util.Optional;

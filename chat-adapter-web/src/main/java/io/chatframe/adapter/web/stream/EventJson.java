@@ -1,6 +1,6 @@
 package io.chatframe.adapter.web.stream;
 
-import io.chatframe.application.FollowEvent;
+import io.chatframe.application.reply.FollowEvent;
 import io.chatframe.domain.Reply;
 import tools.jackson.core.JsonGenerator;
 

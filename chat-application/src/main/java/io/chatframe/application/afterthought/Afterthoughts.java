@@ -1,0 +1,252 @@
+package io.chatframe.application.afterthought;
+
+import io.chatframe.application.prompt.RequestUses;
+import io.chatframe.application.prompt.TokenEstimate;
+import io.chatframe.application.reply.LiveReply;
+import io.chatframe.domain.Afterthought;
+import io.chatframe.domain.DialogId;
+import io.chatframe.domain.Message;
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyEnd;
+import io.chatframe.domain.ReplyStatus;
+import io.chatframe.domain.ReplyText;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.VisitorMessage;
+import io.chatframe.domain.assistant.AssistantSettings;
+import io.chatframe.domain.port.AfterthoughtRepository;
+import io.chatframe.domain.port.StorageUnavailableException;
+import io.chatframe.domain.port.TimeSource;
+import io.chatframe.domain.port.llm.LlmEvent;
+import io.chatframe.domain.port.llm.LlmException;
+import io.chatframe.domain.port.llm.LlmFailure;
+import io.chatframe.domain.port.llm.LlmPort;
+import io.chatframe.domain.port.llm.LlmRequest;
+import io.chatframe.domain.port.llm.LlmStream;
+import io.chatframe.domain.usage.TokenUsage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a model adds once a reply is complete: a title for the dialog, and questions to go on with.
+ * Each is a call of its own on a thread of its own, begun after the reply's end was told, so that
+ * it delays nothing. It is worth no second try: what goes wrong with it is let go, and a model with
+ * which it goes wrong again and again is not asked for a while. Thread-safe.
+ */
+public final class Afterthoughts {
+  private static final Logger log = LoggerFactory.getLogger(Afterthoughts.class);
+  private static final int AT_ONCE = 16;
+  private static final int LONGEST = 4_000;
+  private static final int MOST_UNTITLED = 1_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Optional<String> model;
+  private final LlmPort llm;
+  private final AfterthoughtRepository afterthoughts;
+  private final TimeSource time;
+  private final ModelPauses pauses;
+  private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+
+  /** Dialogs whose call for a title came to nothing: their next reply asks again. */
+  private final Set<DialogId> untitled = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param model the model that is asked; empty for the one that gave the reply
+   */
+  public Afterthoughts(
+      Optional<String> model, LlmPort llm, AfterthoughtRepository afterthoughts, TimeSource time) {
+    this.model = model;
+    this.llm = llm;
+    this.afterthoughts = afterthoughts;
+    this.time = time;
+    this.pauses = new ModelPauses(time);
+  }
+
+  /**
+   * @param late whether it was ended because it took too long
+   */
+  private record Call(
+      Visitor visitor,
+      DialogId dialog,
+      boolean title,
+      LlmStream stream,
+      long began,
+      AtomicBoolean late) {}
+
+  /**
+   * Asks for what the assistant is to have, where the reply is worth it; does not block.
+   *
+   * @param path from the first message of the dialog to the question
+   * @param asked what the reply was asked
+   * @param end how the reply ended, which is stored
+   */
+  public void begin(
+      AssistantSettings assistant,
+      List<Message> path,
+      LlmRequest asked,
+      LiveReply live,
+      ReplyEnd end) {
+    DialogId dialog = live.seed().dialog();
+    boolean title = assistant.titles() && (isFirst(path) || untitled.contains(dialog));
+    var prompt = new AfterthoughtPrompt(title, assistant.followUps());
+    if (prompt.asksNothing() || !(path.getLast() instanceof VisitorMessage question)) {
+      return;
+    }
+    String answer = live.snapshot().text().text();
+    if (end.status() != ReplyStatus.COMPLETED || answer.isBlank()) {
+      return;
+    }
+    String asking = model.orElse(live.seed().model());
+    if (calls.size() >= AT_ONCE || pauses.isPaused(asking)) {
+      giveUp(dialog, title);
+      return;
+    }
+    untitled.remove(dialog);
+    LlmRequest request = prompt.request(asking, question.text(), answer, asked.endUser());
+    Thread.ofVirtual().name("after-" + live.id()).start(() -> ask(prompt, request, live));
+  }
+
+  /** Whether no reply before is worth a title. */
+  private static boolean isFirst(List<Message> path) {
+    return path.getFirst().parent().isEmpty()
+        && path.stream()
+            .noneMatch(message ->
+                message instanceof Reply reply
+                    && reply.status() == ReplyStatus.COMPLETED
+                    && !reply.text().text().isBlank());
+  }
+
+  private void ask(AfterthoughtPrompt prompt, LlmRequest request, LiveReply live) {
+    DialogId dialog = live.seed().dialog();
+    var late = new AtomicBoolean();
+    try (LlmStream stream = llm.open(request)) {
+      var call = new Call(live.visitor(), dialog, prompt.title(), stream, time.nanos(), late);
+      calls.add(call);
+      try {
+        Afterthought afterthought = read(prompt, request, stream);
+        judge(request.model(), afterthought);
+        giveUp(dialog, prompt.title() && afterthought.title().isEmpty());
+        afterthoughts.add(live.id(), afterthought);
+      } finally {
+        calls.remove(call);
+      }
+    } catch (LlmException e) {
+      log.info("Reply {} has no afterthought: {}", live.id(), e.failure());
+      boolean closed = e.failure() instanceof LlmFailure.Closed;
+      // Whoever closed it has seen to the title.
+      giveUp(dialog, prompt.title() && !closed);
+      if (!closed || late.get()) {
+        failed(request.model(), closed ? "no answer in time" : e.failure().kind());
+      }
+    } catch (StorageUnavailableException e) {
+      log.info("The afterthought of reply {} is lost: the database is unavailable", live.id());
+    } catch (RuntimeException e) {
+      log.error("The afterthought of reply {} failed by {}", live.id(), e.getClass().getName());
+    }
+  }
+
+  private void judge(String asked, Afterthought afterthought) {
+    if (afterthought.title().isPresent() || !afterthought.followUps().isEmpty()) {
+      pauses.succeeded(asked);
+    } else {
+      failed(
+          asked,
+          "%d tokens, %d of them thoughts, without either"
+              .formatted(afterthought.usage().output(), afterthought.usage().reasoning()));
+    }
+  }
+
+  private void failed(String asked, String why) {
+    if (pauses.failed(asked)) {
+      log.warn(
+          "Model {} has given no title and no suggestion {} times in a row, the last time by: {}."
+              + " It is not asked for any in the next {} minutes; LLM_SMALL_MODEL names another",
+          asked,
+          ModelPauses.FAILURES,
+          why,
+          ModelPauses.PAUSE.toMinutes());
+    }
+  }
+
+  private Afterthought read(AfterthoughtPrompt prompt, LlmRequest request, LlmStream stream) {
+    var written = new StringBuilder();
+    Optional<TokenUsage> told = Optional.empty();
+    boolean goesOn = true;
+    while (goesOn && written.length() <= LONGEST) {
+      switch (stream.next()) {
+        case LlmEvent.Text(String piece) -> written.append(piece);
+        case LlmEvent.TextWasReasoning _ -> written.setLength(0);
+        case LlmEvent.ReasoningWasText(String all) -> written.append(all);
+        case LlmEvent.Finished finished -> {
+          told = finished.usage();
+          goesOn = false;
+        }
+        case LlmEvent.Reasoning _, LlmEvent.Queued _, LlmEvent.Thinking _ -> {}
+      }
+    }
+    String text = written.toString();
+    TokenUsage last = told.orElseGet(() -> TokenEstimate.of(request, new ReplyText("", text)));
+    RequestUses uses = RequestUses.of(stream, Optional.of(last));
+    var answer = prompt.read(text);
+    return new Afterthought(
+        answer.title(),
+        answer.followUps(),
+        stream.model(),
+        uses.total().orElse(last),
+        uses.cost(use -> llm.model(use.model()).price().map(price -> price.of(use.usage()))),
+        time.now());
+  }
+
+  /** Leaves a title that was to come to the next reply. */
+  private void giveUp(DialogId dialog, boolean title) {
+    if (title && untitled.size() < MOST_UNTITLED) {
+      untitled.add(dialog);
+    }
+  }
+
+  /** Ends the calls that took too long. */
+  public void checkTimers() {
+    long now = time.nanos();
+    calls.stream()
+        .filter(call -> now - call.began() > PATIENCE.toNanos())
+        .forEach(call -> {
+          call.late().set(true);
+          giveUp(call);
+        });
+  }
+
+  /** Ends the calls for a dialog that goes on already. */
+  public void giveWay(DialogId dialog) {
+    calls.stream().filter(call -> call.dialog().equals(dialog)).forEach(this::giveUp);
+  }
+
+  private void giveUp(Call call) {
+    giveUp(call.dialog(), call.title());
+    call.stream().close();
+  }
+
+  /** Ends the calls for a dialog that was deleted. */
+  public void discard(DialogId dialog) {
+    untitled.remove(dialog);
+    calls.stream()
+        .filter(call -> call.dialog().equals(dialog))
+        .forEach(call -> call.stream().close());
+  }
+
+  /** Ends the calls for a visitor who was erased. */
+  public void discard(Visitor visitor) {
+    calls.stream()
+        .filter(call -> call.visitor().equals(visitor))
+        .forEach(call -> call.stream().close());
+  }
+
+  /** Ends all calls; does not wait for them. */
+  public void close() {
+    calls.forEach(call -> call.stream().close());
+  }
+}

@@ -1,0 +1,42 @@
+package io.chatframe.application.prompt;
+
+import io.chatframe.domain.port.llm.LlmStream;
+import io.chatframe.domain.port.llm.RequestUse;
+import io.chatframe.domain.usage.Money;
+import io.chatframe.domain.usage.TokenUsage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What all requests of one stream used, the failed ones included. */
+public record RequestUses(List<RequestUse> all) {
+  public RequestUses {
+    all = List.copyOf(all);
+  }
+
+  /**
+   * What a stream that is over used.
+   *
+   * @param last of its last request; empty if that used nothing
+   */
+  public static RequestUses of(LlmStream stream, Optional<TokenUsage> last) {
+    List<RequestUse> all = new ArrayList<>(stream.usedBefore());
+    last.ifPresent(usage -> all.add(new RequestUse(stream.model(), usage)));
+    return new RequestUses(all);
+  }
+
+  public Optional<TokenUsage> total() {
+    return all.stream().map(RequestUse::usage).reduce(TokenUsage::plus);
+  }
+
+  /** Empty if the price of one is not known, or they are not in one currency. */
+  public Optional<Money> cost(Function<RequestUse, Optional<Money>> price) {
+    List<Money> costs = all.stream().map(price).flatMap(Optional::stream).toList();
+    boolean known = costs.size() == all.size() && !costs.isEmpty();
+    return known && costs.stream().map(Money::currency).distinct().count() == 1
+        ? Optional.of(
+            new Money(costs.stream().mapToLong(Money::micros).sum(), costs.getFirst().currency()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,135 @@
+package io.chatframe.application.reply;
+
+import io.chatframe.domain.NodeId;
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyEnd;
+import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.port.ReplyRepository;
+import io.chatframe.domain.port.StorageUnavailableException;
+import io.chatframe.domain.port.TimeSource;
+import io.chatframe.domain.port.llm.FailedRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How replies come to their end in the store, and then to their readers. Thread-safe. */
+final class Conclusions {
+  private static final Logger log = LoggerFactory.getLogger(Conclusions.class);
+  private static final Duration PATIENCE_WITH_DATABASE = Duration.ofSeconds(30);
+  private static final long LONGEST_BACKOFF_MILLIS = 1_000;
+
+  private final NodeId self;
+  private final ReplyRepository replies;
+  private final Rounds rounds;
+  private final TimeSource time;
+
+  /** Replies whose end is being stored. */
+  private final Set<ReplyId> concluding = ConcurrentHashMap.newKeySet();
+
+  Conclusions(NodeId self, ReplyRepository replies, Rounds rounds, TimeSource time) {
+    this.self = self;
+    this.replies = replies;
+    this.rounds = rounds;
+    this.time = time;
+  }
+
+  /** Whether the end of a reply is being stored. */
+  boolean holds(ReplyId reply) {
+    return concluding.contains(reply);
+  }
+
+  /**
+   * Ends a reply that this node owns; blocks until that is stored or refused.
+   *
+   * @return whether it was stored
+   */
+  boolean conclude(LiveReply live, ReplyEnd end) {
+    concluding.add(live.id());
+    try {
+      boolean stored = store(live, end);
+      if (stored) {
+        live.end(total(live, end));
+        log.info("Reply {} {}", live.id(), end.status().wireName());
+      } else {
+        settle(live);
+      }
+      return stored;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      concluding.remove(live.id());
+    }
+  }
+
+  /** The end with the use of all attempts. */
+  private ReplyEnd total(LiveReply live, ReplyEnd end) {
+    if (live.seed().lineage().attempt() == 1) {
+      return end;
+    }
+    try {
+      return replies.find(live.visitor(), live.id()).flatMap(Reply::end).orElse(end);
+    } catch (StorageUnavailableException e) {
+      return end;
+    }
+  }
+
+  /** Tells the readers of a reply that is no longer this node's what has become of it. */
+  void settle(LiveReply live) {
+    log.info("Reply {} is no longer ours", live.id());
+    try {
+      if (replies.find(live.visitor(), live.id()).isEmpty()) {
+        live.delete(Ends.stopped(time.now(), Optional.empty()));
+        return;
+      }
+    } catch (StorageUnavailableException e) {
+      log.debug("Readers of {} have to ask elsewhere", live.id());
+    }
+    live.withdraw();
+  }
+
+  /**
+   * Stores an end however long the database is away; {@code false} when the reply is no longer this
+   * node's.
+   */
+  private boolean store(LiveReply live, ReplyEnd end) throws InterruptedException {
+    long backoff = 50;
+    long began = time.nanos();
+    while (true) {
+      try {
+        int attempt = live.seed().lineage().attempt();
+        return replies.end(self, live.id(), attempt, live.snapshot().text(), end);
+      } catch (StorageUnavailableException e) {
+        log.warn("Reply {} cannot be stored yet: the database is unavailable", live.id());
+        if (!rounds.pause(Duration.ofMillis(backoff))) {
+          live.release();
+          throw new InterruptedException("closed before the reply could be stored");
+        }
+        backoff = Math.min(backoff * 2, LONGEST_BACKOFF_MILLIS);
+        if (time.nanos() - began > PATIENCE_WITH_DATABASE.toNanos()) {
+          began = time.nanos();
+          live.release();
+        }
+      }
+    }
+  }
+
+  /** Stores which model answered and what failed before; only where that is worth a word. */
+  void note(Generation generation) {
+    LiveReply live = generation.reply();
+    String model = generation.model();
+    List<FailedRequest> failures = generation.failures();
+    if (failures.isEmpty() && model.equals(generation.request().model())) {
+      return;
+    }
+    try {
+      replies.note(live.id(), live.seed().lineage().attempt(), model, failures);
+    } catch (StorageUnavailableException e) {
+      log.info("What failed of reply {} is not noted: the database is unavailable", live.id());
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.chatframe.application.reply;
+
+import io.chatframe.domain.Cursor;
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.port.Refusal;
+import io.chatframe.domain.port.RefusedException;
+import io.chatframe.domain.port.ReplyRepository;
+import io.chatframe.domain.port.TimeSource;
+import java.util.Optional;
+
+/**
+ * Reads a reply, as it stands or as it grows, wherever it is generated and whether it has ended or
+ * not.
+ */
+public final class FollowReply {
+  private final ReplyRepository replies;
+  private final ReplyEngine engine;
+  private final TimeSource time;
+
+  public FollowReply(ReplyRepository replies, ReplyEngine engine, TimeSource time) {
+    this.replies = replies;
+    this.engine = engine;
+    this.time = time;
+  }
+
+  /**
+   * A follower from a cursor.
+   *
+   * @throws RefusedException where the visitor has no such reply, or the cursor is not one of it
+   */
+  public ReplyFollower follow(Visitor visitor, ReplyId id, Cursor from) {
+    // Who has seen a later attempt knows better than this node what has become of the reply.
+    Optional<LiveReply> live =
+        engine
+            .live(id)
+            .filter(reply -> reply.visitor().equals(visitor))
+            .filter(reply -> reply.cursor().attempt() >= from.attempt());
+    LiveReply reply =
+        live.orElseGet(() -> engine.readable(new LiveReply(visitor, stored(visitor, id))));
+    boolean elsewhere = live.isEmpty() && reply.snapshot().end().isEmpty();
+    // What another node shows may be ahead of what is stored yet; then the follower waits for it.
+    if (!reply.canStandAt(from, elsewhere)) {
+      throw new RefusedException(new Refusal.BadCursor());
+    }
+    return new ReplyFollower(reply, from, time, engine.settings().followAtMost());
+  }
+
+  /**
+   * The reply as it stands now.
+   *
+   * @throws RefusedException where the visitor has none such
+   */
+  public Reply read(Visitor visitor, ReplyId id) {
+    return engine
+        .live(id)
+        .filter(reply -> reply.visitor().equals(visitor) && reply.sure())
+        .map(LiveReply::snapshot)
+        .orElseGet(() -> stored(visitor, id));
+  }
+
+  private Reply stored(Visitor visitor, ReplyId id) {
+    return replies
+        .find(visitor, id)
+        .orElseThrow(() -> new RefusedException(new Refusal.NotFound("reply")));
+  }
+}

@@ -1,0 +1,94 @@
+package io.chatframe.application.reply;
+
+import io.chatframe.domain.Cursor;
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.port.JournalGrowth;
+import io.chatframe.domain.port.ReplyJournal;
+import io.chatframe.domain.port.ReplyRepository;
+import io.chatframe.domain.port.StorageUnavailableException;
+import io.chatframe.domain.port.TimeSource;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The replies that are read here and grow elsewhere: one copy each, whatever the number of its
+ * readers, and one question to the journal for all of them. Thread-safe; {@link #refresh} is for
+ * one thread.
+ */
+final class RemoteReplies {
+  /** Longer than any reader waits before it comes again; its heartbeats see to that. */
+  private static final long FORGOTTEN_NANOS = Duration.ofSeconds(60).toNanos();
+
+  private final ReplyRepository replies;
+  private final ReplyJournal journal;
+  private final TimeSource time;
+  private final ConcurrentHashMap<ReplyId, LiveReply> copies = new ConcurrentHashMap<>();
+
+  RemoteReplies(ReplyRepository replies, ReplyJournal journal, TimeSource time) {
+    this.replies = replies;
+    this.journal = journal;
+    this.time = time;
+  }
+
+  /** The copy of a generating reply, kept up to date for as long as it is read. */
+  LiveReply copy(LiveReply fresh) {
+    fresh.pulled(time.nanos());
+    return copies.merge(
+        fresh.id(),
+        fresh,
+        (known, newer) -> {
+          known.pulled(time.nanos());
+          known.catchUpWith(newer.seed());
+          return known;
+        });
+  }
+
+  /** How many replies are kept up to date. */
+  int size() {
+    return copies.size();
+  }
+
+  /** Asks how all of them grew; does nothing where the database cannot be asked. */
+  void refresh() {
+    long now = time.nanos();
+    copies.values().removeIf(copy -> now - copy.pulled() > FORGOTTEN_NANOS);
+    if (copies.isEmpty()) {
+      return;
+    }
+    Map<ReplyId, Cursor> cursors = new HashMap<>();
+    copies.forEach((id, copy) -> cursors.put(id, copy.cursor()));
+    try {
+      Map<ReplyId, JournalGrowth> growths = journal.grown(cursors);
+      cursors.forEach((id, cursor) -> take(id, cursor, Optional.ofNullable(growths.get(id))));
+    } catch (StorageUnavailableException e) {
+      // Readers stay where they are; their heartbeats show that the line is alive.
+      return;
+    }
+  }
+
+  private void take(ReplyId id, Cursor cursor, Optional<JournalGrowth> growth) {
+    LiveReply copy = copies.get(id);
+    if (copy == null) {
+      return;
+    }
+    if (growth.map(JournalGrowth::current).orElse(false)) {
+      growth.ifPresent(grown -> copy.grow(cursor, grown.piece()));
+    } else {
+      readAnew(copy);
+    }
+  }
+
+  /** It has ended, is in another attempt, or is gone. */
+  private void readAnew(LiveReply copy) {
+    Optional<Reply> known = replies.find(copy.visitor(), copy.id());
+    known.ifPresentOrElse(
+        copy::catchUp, () -> copy.delete(Ends.stopped(time.now(), Optional.empty())));
+    if (known.flatMap(Reply::end).isPresent() || known.isEmpty()) {
+      copies.remove(copy.id());
+    }
+  }
+}

@@ -1,0 +1,394 @@
+package io.chatframe.application.reply;
+
+import io.chatframe.application.afterthought.Afterthoughts;
+import io.chatframe.application.prompt.Prompt;
+import io.chatframe.domain.DialogId;
+import io.chatframe.domain.Message;
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyEnd;
+import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.ReplyText;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.VisitorId;
+import io.chatframe.domain.assistant.AssistantSettings;
+import io.chatframe.domain.port.Acceptance;
+import io.chatframe.domain.port.NewReply;
+import io.chatframe.domain.port.Refusal;
+import io.chatframe.domain.port.RefusedException;
+import io.chatframe.domain.port.ReplyJournal;
+import io.chatframe.domain.port.ReplyRepository;
+import io.chatframe.domain.port.StorageUnavailableException;
+import io.chatframe.domain.port.TimeSource;
+import io.chatframe.domain.port.llm.LlmPort;
+import io.chatframe.domain.port.llm.LlmRequest;
+import io.chatframe.domain.port.llm.LlmStream;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The replies this node generates: begins them on threads of their own, journals them, holds their
+ * timers, stores their ends. No connection owns any of it. Thread-safe.
+ */
+public final class ReplyEngine implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ReplyEngine.class);
+  private static final Duration BUSY_RETRY = Duration.ofSeconds(5);
+  private static final Duration LAST_WRITES = Duration.ofSeconds(3);
+  private static final Duration HURRY_SEEN_WITHIN = Duration.ofMillis(100);
+  private static final Duration TIMER = Duration.ofMillis(100);
+
+  private final EngineSettings settings;
+  private final LlmPort llm;
+  private final ReplyRepository replies;
+  private final TimeSource time;
+  private final Function<VisitorId, String> endUser;
+  private final Afterthoughts afterthoughts;
+  private final JournalWriter journalWriter;
+  private final RemoteReplies remote;
+  private final ConcurrentHashMap<ReplyId, Generation> running = new ConcurrentHashMap<>();
+
+  private final Admissions admissions = new Admissions();
+  private final Rounds rounds = new Rounds();
+  private final Conclusions conclusions;
+  private volatile boolean draining;
+  private volatile boolean hurried;
+  private volatile boolean hasRoom = true;
+
+  /**
+   * @param endUser what providers are told of a visitor: opaque, and not to be turned back
+   */
+  public ReplyEngine(
+      EngineSettings settings,
+      LlmPort llm,
+      ReplyRepository replies,
+      ReplyJournal journal,
+      Afterthoughts afterthoughts,
+      TimeSource time,
+      Function<VisitorId, String> endUser) {
+    this.settings = settings;
+    this.llm = llm;
+    this.replies = replies;
+    this.afterthoughts = afterthoughts;
+    this.time = time;
+    this.endUser = endUser;
+    this.journalWriter = new JournalWriter(settings.self(), journal, Generation::lose, time);
+    this.conclusions = new Conclusions(settings.self(), replies, rounds, time);
+    this.remote = new RemoteReplies(replies, journal, time);
+  }
+
+  /** Begins to journal, to hold the timers and to look after replies that grow elsewhere. */
+  public void start() {
+    rounds.every(settings.journalTick(), "journal", () -> journalWriter.write(running.values()));
+    rounds.every(TIMER, "timers", this::checkTimers);
+    rounds.everyOrTold(settings.journalTick(), "remote", remote::refresh);
+  }
+
+  private void checkTimers() {
+    running.values().forEach(Generation::checkTimers);
+    running.values().stream().filter(Generation::begunElsewhere).forEach(this::note);
+    afterthoughts.checkTimers();
+  }
+
+  /** At once, and not only at its end: whoever takes it over has to know whom to pay. */
+  private void note(Generation generation) {
+    Thread.ofVirtual()
+        .name("note-" + generation.reply().id())
+        .start(() -> conclusions.note(generation));
+  }
+
+  /** Says that other nodes have journalled or ended something; does not block. */
+  public void changed() {
+    rounds.tell();
+  }
+
+  /** How many replies this node is generating. */
+  public int runningReplies() {
+    return running.size();
+  }
+
+  /** Whether this node takes no more messages because it is about to stop. */
+  public boolean draining() {
+    return draining;
+  }
+
+  /**
+   * Says whether the database has room. Without it no reply is begun: its question may still fit,
+   * but its end would not, and the model would be paid for nothing.
+   */
+  void hasRoom(boolean value) {
+    hasRoom = value;
+  }
+
+  /**
+   * Holds a place for a reply of this visitor, or says why none can be begun here now.
+   *
+   * @param of the dialog that is to have the reply, or the reply that it is to stand beside
+   */
+  public Admissions.Admission admit(Visitor visitor, Object of) {
+    return admissions.admit(
+        visitor, of, (others, ofVisitor) -> refusal(visitor, others, ofVisitor));
+  }
+
+  private Optional<Refusal> refusal(Visitor visitor, int held, int heldForVisitor) {
+    if (draining) {
+      return Optional.of(new Refusal.Draining(BUSY_RETRY));
+    }
+    if (!hasRoom) {
+      return Optional.of(new Refusal.NoRoom(BUSY_RETRY));
+    }
+    if (running.size() + held >= settings.maxLiveReplies()) {
+      return Optional.of(new Refusal.Overloaded(BUSY_RETRY));
+    }
+    int ofVisitor = running(visitor) + heldForVisitor;
+    return ofVisitor >= settings.maxRepliesPerVisitor()
+        ? Optional.of(new Refusal.TooManyReplies(ofVisitor, BUSY_RETRY))
+        : Optional.empty();
+  }
+
+  private int running(Visitor visitor) {
+    return (int)
+        running.values().stream()
+            .filter(generation -> generation.reply().visitor().equals(visitor))
+            .count();
+  }
+
+  EngineSettings settings() {
+    return settings;
+  }
+
+  /** A reply that this node is to generate for an assistant. */
+  public NewReply newReply(AssistantSettings assistant, ReplyId id) {
+    String model = assistant.model().orElse(settings.defaultModel());
+    return new NewReply(id, settings.self(), model, reach(assistant, model));
+  }
+
+  /** How much of a dialog a model can be told, as {@link ReplyRepository#path} counts it. */
+  int reach(AssistantSettings assistant, String model) {
+    return Prompt.reach(assistant, llm.model(model));
+  }
+
+  /** The reply of an acceptance; generated here from now on where it was begun. */
+  public Reply take(
+      Visitor visitor, AssistantSettings assistant, Acceptance acceptance, String missing) {
+    return switch (acceptance) {
+      case Acceptance.Begun begun -> {
+        begin(visitor, assistant, begun);
+        yield begun.reply();
+      }
+      case Acceptance.Repeated repeated -> repeated.reply();
+      case Acceptance.Busy busy ->
+          throw new RefusedException(new Refusal.ReplyRunning(busy.running()));
+      case Acceptance.IdTaken _ -> throw new RefusedException(new Refusal.IdTaken());
+      case Acceptance.NotContinuable _ -> throw new RefusedException(new Refusal.NotContinuable());
+      case Acceptance.Erased _ -> throw new RefusedException(new Refusal.VisitorErased());
+      case Acceptance.Missing _ -> throw new RefusedException(new Refusal.NotFound(missing));
+    };
+  }
+
+  private void begin(Visitor visitor, AssistantSettings assistant, Acceptance.Begun begun) {
+    begin(visitor, assistant, begun.reply(), begun.path());
+  }
+
+  /**
+   * Generates a reply that this node owns, from the text it has.
+   *
+   * @param path what the model can be told of the dialog, the question last
+   */
+  void begin(Visitor visitor, AssistantSettings assistant, Reply reply, List<Message> path) {
+    afterthoughts.giveWay(reply.dialog());
+    var ownership = new Ownership(time);
+    var live = new LiveReply(visitor, reply, ownership::sure);
+    LlmRequest request = request(visitor.id(), assistant, reply.model(), path, reply.text());
+    LlmStream stream = open(request, reply.id());
+    var generation =
+        new Generation(
+            live,
+            ownership,
+            request,
+            stream,
+            used -> llm.model(used.model()).price().map(price -> price.of(used.usage())),
+            assistant.showReasoning(),
+            settings,
+            time);
+    running.put(live.id(), generation);
+    Thread.ofVirtual()
+        .name("reply-" + live.id())
+        .start(() ->
+            generate(generation)
+                .ifPresent(end -> afterthoughts.begin(assistant, path, request, live, end)));
+  }
+
+  /**
+   * What to ask a model for a reply.
+   *
+   * @param given what the reply has already, to be gone on from
+   */
+  LlmRequest request(
+      VisitorId visitor,
+      AssistantSettings assistant,
+      String model,
+      List<Message> path,
+      ReplyText given) {
+    Optional<String> kept = Optional.of(given.text()).filter(text -> !text.isEmpty());
+    return Prompt.request(assistant, llm.model(model), path, endUser.apply(visitor), kept);
+  }
+
+  private LlmStream open(LlmRequest request, ReplyId reply) {
+    try {
+      return llm.open(request);
+    } catch (RuntimeException e) {
+      // The reply is stored already: it must come to an end, or its dialog would be busy for ever.
+      log.error("Reply {} could not be begun: {}", reply, e.getClass().getName());
+      return new UnopenedStream();
+    }
+  }
+
+  /** The end of the reply, where it came to one here. */
+  private Optional<ReplyEnd> generate(Generation generation) {
+    Optional<ReplyEnd> end = generation.run();
+    LiveReply live = generation.reply();
+    if (end.isEmpty() && !generation.lost()) {
+      // Left to others: whoever drains this node hands it over.
+      return end;
+    }
+    try {
+      if (end.isEmpty()) {
+        conclusions.settle(live);
+      }
+      return end.filter(known -> conclusions.conclude(live, known));
+    } finally {
+      running.remove(live.id());
+      conclusions.note(generation);
+    }
+  }
+
+  /** Ends a reply that this node owns; blocks until that is stored or refused. */
+  void conclude(LiveReply live, ReplyEnd end) {
+    conclusions.conclude(live, end);
+  }
+
+  public Optional<LiveReply> live(ReplyId reply) {
+    return Optional.ofNullable(running.get(reply)).map(Generation::reply);
+  }
+
+  /** Stops a reply where it is generated here. */
+  void stop(ReplyId reply) {
+    Optional.ofNullable(running.get(reply)).ifPresent(Generation::stop);
+  }
+
+  /** Ends the generation of a dialog that was deleted. */
+  public void discard(DialogId dialog) {
+    afterthoughts.discard(dialog);
+    discard(reply -> reply.seed().dialog().equals(dialog));
+  }
+
+  /** Ends all generations for a visitor who was erased. */
+  public void discard(Visitor visitor) {
+    afterthoughts.discard(visitor);
+    discard(reply -> reply.visitor().equals(visitor));
+  }
+
+  private void discard(Predicate<LiveReply> deleted) {
+    running.values().stream()
+        .filter(generation -> deleted.test(generation.reply()))
+        .forEach(generation -> {
+          generation.reply().delete(Ends.stopped(time.now(), Optional.empty()));
+          generation.lose();
+        });
+  }
+
+  /** What to read a stored reply from: while it grows elsewhere, a copy that is kept up to date. */
+  LiveReply readable(LiveReply stored) {
+    return stored.seed().end().isPresent() ? stored : remote.copy(stored);
+  }
+
+  /** How many more replies this node may generate. */
+  int room() {
+    return draining ? 0 : settings.maxLiveReplies() - running.size();
+  }
+
+  /** Whether this node knows that it owns a reply. */
+  boolean holds(ReplyId reply) {
+    return running.containsKey(reply) || conclusions.holds(reply);
+  }
+
+  /**
+   * Takes no more messages, gives running replies a time to finish, then leaves the rest to other
+   * nodes, or to the next start. Blocks for that time at most, and a few seconds for the last
+   * writes.
+   */
+  public void drain(Duration patience) {
+    draining = true;
+    if (!running.isEmpty()) {
+      log.info("Waiting up to {} s for {} running replies", patience.toSeconds(), running.size());
+    }
+    awaitNoneRunning(patience, running.values(), () -> hurried);
+    running.values().forEach(Generation::leave);
+    awaitNoneRunning(
+        LAST_WRITES, running.values().stream().filter(Generation::ending).toList(), () -> false);
+    handOver();
+    running.values().forEach(generation -> generation.reply().withdraw());
+    running.clear();
+  }
+
+  /**
+   * Lets a drain, under way or to come, wait no longer for running replies: they are left as if its
+   * patience had ended. Does not block.
+   */
+  public void hurry() {
+    hurried = true;
+  }
+
+  private void handOver() {
+    if (running.isEmpty()) {
+      return;
+    }
+    journalWriter.write(running.values());
+    try {
+      replies.handOver(settings.self(), running.keySet());
+      log.info("{} running replies are left to other nodes", running.size());
+    } catch (StorageUnavailableException e) {
+      log.warn("Running replies could not be handed over: the database is unavailable");
+    }
+  }
+
+  private void awaitNoneRunning(
+      Duration patience, Collection<Generation> some, BooleanSupplier enough) {
+    long until = time.nanos() + patience.toNanos();
+    try {
+      for (Generation generation : List.copyOf(some)) {
+        boolean ended = false;
+        while (!ended) {
+          long left = TimeUnit.NANOSECONDS.toMillis(until - time.nanos());
+          if (left <= 0 || enough.getAsBoolean()) {
+            return;
+          }
+          ended = generation.reply().awaitEnd(Math.min(left, HURRY_SEEN_WITHIN.toMillis()));
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Ends the engine's own threads; what is not stored by now is taken over by another node or at
+   * the next start.
+   */
+  @Override
+  public void close() {
+    draining = true;
+    rounds.close();
+    afterthoughts.close();
+    Collection<Generation> rest = List.copyOf(running.values());
+    rest.forEach(Generation::leave);
+  }
+}

@@ -1,0 +1,72 @@
+package io.chatframe.application.reply;
+
+import io.chatframe.domain.Cursor;
+import io.chatframe.domain.port.TimeSource;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Reads one reply from a cursor to its end, by pulling. It holds nothing but the cursor: to leave
+ * is to stop pulling. For one thread.
+ */
+public final class ReplyFollower {
+  private final LiveReply reply;
+  private final TimeSource time;
+  private final long deadline;
+  private final int releases;
+  private int corrections;
+  private Cursor cursor;
+  private boolean began;
+
+  ReplyFollower(LiveReply reply, Cursor cursor, TimeSource time, Duration atMost) {
+    this.reply = reply;
+    this.releases = reply.releases();
+    this.corrections = reply.correctionsKnownAt(cursor);
+    this.cursor = cursor;
+    this.time = time;
+    this.deadline = time.nanos() + atMost.toNanos();
+  }
+
+  /** The point up to which this follower has read. */
+  public Cursor cursor() {
+    return cursor;
+  }
+
+  /**
+   * The next event; blocks for it at most {@code patience}, then it is {@link FollowEvent.Quiet}.
+   * Not to be called after {@link FollowEvent.Done} or {@link FollowEvent.Reconnect}.
+   *
+   * @param patience less than a minute, after which a reply that grows elsewhere is forgotten
+   * @throws InterruptedException when the thread is told to give up
+   */
+  public FollowEvent next(Duration patience) throws InterruptedException {
+    long now = time.nanos();
+    reply.pulled(now);
+    if (!began) {
+      began = true;
+      return new FollowEvent.Began(reply.snapshot(), cursor);
+    }
+    long left = Math.min(patience.toNanos(), deadline - now);
+    Optional<FollowEvent> event = reply.next(cursor, releases, corrections, left);
+    if (event.isPresent()) {
+      return moved(event.get());
+    }
+    return time.nanos() - deadline >= 0 ? new FollowEvent.Reconnect() : new FollowEvent.Quiet();
+  }
+
+  private FollowEvent moved(FollowEvent event) {
+    switch (event) {
+      case FollowEvent.Reasoning reasoning -> cursor = reasoning.cursor();
+      case FollowEvent.Text text -> cursor = text.cursor();
+      case FollowEvent.Rewound rewound -> {
+        cursor = rewound.cursor();
+        corrections = reply.correctionsKnownAt(cursor);
+      }
+      case FollowEvent.Began _,
+          FollowEvent.Done _,
+          FollowEvent.Reconnect _,
+          FollowEvent.Quiet _ -> {}
+    }
+    return event;
+  }
+}

@@ -1,0 +1,138 @@
+package io.chatframe.application.reply;
+
+import io.chatframe.application.prompt.TokenEstimate;
+import io.chatframe.domain.Message;
+import io.chatframe.domain.NodeId;
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.assistant.AssistantSettings;
+import io.chatframe.domain.port.AssistantCatalog;
+import io.chatframe.domain.port.LostAttempt;
+import io.chatframe.domain.port.ReplyRepository;
+import io.chatframe.domain.port.StorageUnavailableException;
+import io.chatframe.domain.port.TakenReply;
+import io.chatframe.domain.port.TimeSource;
+import io.chatframe.domain.port.llm.LlmPort;
+import io.chatframe.domain.port.llm.LlmRequest;
+import io.chatframe.domain.usage.TokenUsage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Goes on with the replies of nodes that died or left. Where the model can continue a text, or has
+ * written none yet, the reply is generated further; otherwise it ends as interrupted, with its
+ * text.
+ */
+public final class ReplyTakeover {
+  private static final Logger log = LoggerFactory.getLogger(ReplyTakeover.class);
+
+  /** The first attempt and two takeovers. */
+  private static final int LAST_ATTEMPT = 3;
+
+  /** Few enough for one short transaction. */
+  private static final int AT_ONCE = 20;
+
+  private final AssistantCatalog assistants;
+  private final ReplyRepository replies;
+  private final LlmPort llm;
+  private final ReplyEngine engine;
+  private final TimeSource time;
+
+  public ReplyTakeover(
+      AssistantCatalog assistants,
+      ReplyRepository replies,
+      LlmPort llm,
+      ReplyEngine engine,
+      TimeSource time) {
+    this.assistants = assistants;
+    this.replies = replies;
+    this.llm = llm;
+    this.engine = engine;
+    this.time = time;
+  }
+
+  /**
+   * Takes replies of a node, as far as this one has room: some in any case, and more of them until
+   * the time is over.
+   *
+   * @return whether none is left to take
+   */
+  boolean of(NodeId dead, Duration atMost) {
+    long began = time.nanos();
+    do {
+      int some = Math.min(AT_ONCE, engine.room());
+      if (some <= 0) {
+        return false;
+      }
+      List<TakenReply> taken = replies.takeOver(dead, engine.settings().self(), some, LAST_ATTEMPT);
+      taken.forEach(this::goOn);
+      if (taken.size() < some) {
+        return true;
+      }
+    } while (time.nanos() - began < atMost.toNanos());
+    return false;
+  }
+
+  private void goOn(TakenReply taken) {
+    Reply reply = taken.reply();
+    try {
+      Optional<AssistantSettings> assistant = assistants.find(taken.visitor().assistant());
+      List<Message> path = assistant.map(known -> path(known, reply)).orElse(List.of());
+      assistant.ifPresent(known -> account(taken, known, path));
+      if (taken.stopRequested()) {
+        conclude(taken, false);
+      } else if (assistant.isPresent() && canGoOn(reply)) {
+        engine.begin(taken.visitor(), assistant.get(), reply, path);
+        log.info("Reply {} goes on here in attempt {}", reply.id(), reply.lineage().attempt());
+      } else {
+        conclude(taken, true);
+      }
+    } catch (StorageUnavailableException e) {
+      // It is ours and nobody generates it: the keeper finds it as a stray and hands it over.
+      log.warn("Reply {} cannot go on yet: the database is unavailable", reply.id());
+    } catch (RuntimeException e) {
+      // It is ours now, so it must come to an end; the class tells enough and carries no text.
+      log.error("Reply {} could not be taken over: {}", reply.id(), e.getClass().getName());
+      conclude(taken, true);
+    }
+  }
+
+  private List<Message> path(AssistantSettings assistant, Reply reply) {
+    return replies.path(reply.id(), engine.reach(assistant, reply.model()));
+  }
+
+  private boolean canGoOn(Reply reply) {
+    return reply.lineage().attempt() <= LAST_ATTEMPT
+        && (reply.text().text().isEmpty() || llm.model(reply.model()).continuesPrefix());
+  }
+
+  private void conclude(TakenReply taken, boolean interrupted) {
+    var live = new LiveReply(taken.visitor(), taken.reply());
+    var end =
+        interrupted
+            ? Ends.interrupted(time.now(), Optional.empty())
+            : Ends.stopped(time.now(), Optional.empty());
+    Thread.ofVirtual().name("reply-" + live.id()).start(() -> engine.conclude(live, end));
+  }
+
+  /** Nobody else can say what the attempt used whose node is gone. */
+  private void account(TakenReply taken, AssistantSettings assistant, List<Message> path) {
+    Reply reply = taken.reply();
+    LostAttempt lost = taken.before();
+    LlmRequest request =
+        engine.request(taken.visitor().id(), assistant, reply.model(), path, lost.given());
+    TokenUsage used = TokenEstimate.of(request, lost.written());
+    try {
+      replies.account(
+          engine.settings().self(),
+          reply.id(),
+          reply.lineage().attempt() - 1,
+          used,
+          llm.model(lost.model()).price().map(price -> price.of(used)));
+    } catch (StorageUnavailableException e) {
+      log.warn("The use of an attempt of reply {} is not booked", reply.id());
+    }
+  }
+}
