@@ -1,5 +1,8 @@
 package io.chatframe.bootstrap;
 
+import io.chatframe.bootstrap.assistant.AssistantFiles;
+import io.chatframe.bootstrap.start.StartNotice;
+
 import io.chatframe.adapter.llm.LlmConfiguration;
 import io.chatframe.adapter.persistence.PersistenceConfiguration;
 import io.chatframe.adapter.persistence.PersistenceProperties;

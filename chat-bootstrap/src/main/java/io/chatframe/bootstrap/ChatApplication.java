@@ -1,5 +1,8 @@
 package io.chatframe.bootstrap;
 
+import io.chatframe.bootstrap.start.CommandLine;
+import io.chatframe.bootstrap.start.CtrlC;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 

@@ -1,5 +1,7 @@
 package io.chatframe.bootstrap;
 
+import io.chatframe.bootstrap.settings.InvalidSettingException;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;

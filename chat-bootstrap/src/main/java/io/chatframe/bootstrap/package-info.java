@@ -1,4 +1,4 @@
-/** The application assembled: use cases wired to adapters, and the configuration they read. */
+/** The application assembled: adapters and use cases wired, and the program that starts them. */
 @NullMarked
 package io.chatframe.bootstrap;
 

@@ -148,7 +148,7 @@ enum ArchitectureRule {
   NO_STANDARD_STREAMS(
       noClasses()
           .that()
-          .doNotHaveFullyQualifiedName("io.chatframe.bootstrap.CommandLine")
+          .doNotHaveFullyQualifiedName("io.chatframe.bootstrap.start.CommandLine")
           .and()
           .doNotHaveFullyQualifiedName("io.chatframe.bootstrap.JavaCheck")
           .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)),

@@ -1,5 +1,7 @@
 package io.chatframe.bootstrap;
 
+import io.chatframe.bootstrap.start.Version;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

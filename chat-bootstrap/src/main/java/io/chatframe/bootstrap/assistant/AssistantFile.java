@@ -1,0 +1,219 @@
+package io.chatframe.bootstrap.assistant;
+
+import io.chatframe.bootstrap.settings.LogText;
+
+import io.chatframe.domain.assistant.AssistantName;
+import io.chatframe.domain.assistant.AssistantSettings;
+import io.chatframe.domain.port.llm.ModelCatalog;
+import io.chatframe.domain.text.TextRule;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The text of one assistant's file: keys between two lines of {@code ---}, then the system prompt.
+ */
+final class AssistantFile {
+  static final String SUFFIX = ".md";
+
+  private static final Set<String> KEYS =
+      Set.of(
+          "title",
+          "greeting",
+          "suggestions",
+          "model",
+          "fallback-models",
+          "reasoning-effort",
+          "allowed-origins",
+          "theme",
+          "accent",
+          "locale",
+          "show-reasoning",
+          "reasoning",
+          "max-message-length",
+          "temperature",
+          "max-tokens",
+          "context",
+          "titles",
+          "follow-ups");
+  private static final Pattern HEAD =
+      Pattern.compile(
+          "\\A---[ \\t]*\\n(.*?)^---[ \\t]*(?:\\n|\\z)", Pattern.DOTALL | Pattern.MULTILINE);
+  private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*([a-z]+\\.[a-z.-]+)\\s*}}");
+  private static final int DEFAULT_MESSAGE_LENGTH = 8_000;
+
+  /** A message of this length fits into a request of 64 KiB even where each unit is three bytes. */
+  private static final int LONGEST_MESSAGE = 20_000;
+
+  private AssistantFile() {}
+
+  /**
+   * Reads a file's text.
+   *
+   * @param models those that it may name
+   * @throws BrokenAssistantException naming the line and the key
+   */
+  static AssistantSettings parse(String file, String text, ModelCatalog models) {
+    AssistantName name = name(file);
+    String clean = (text.startsWith("\uFEFF") ? text.substring(1) : text).replace("\r\n", "\n");
+    Matcher head = HEAD.matcher(clean);
+    if (!head.find()) {
+      throw new BrokenAssistantException(
+          file, 1, "there is no front matter: the file begins with ---, keys, and --- again");
+    }
+    FrontMatter keys = FrontMatter.parse(file, head.group(1), KEYS);
+    String title = keys.required("title", 80);
+    int firstLine = (int) head.group().lines().count() + 1;
+    String prompt = prompt(file, clean.substring(head.end()), firstLine, title);
+    return settings(name, title, prompt, keys, models);
+  }
+
+  private static AssistantName name(String file) {
+    String name = file.substring(0, file.length() - SUFFIX.length());
+    if (!AssistantName.isValid(name)) {
+      throw new BrokenAssistantException(
+          LogText.oneLine(file),
+          0,
+          "the name before .md has 1 to 63 lower-case letters, digits and inner hyphens");
+    }
+    return new AssistantName(name);
+  }
+
+  private static AssistantSettings settings(
+      AssistantName name, String title, String prompt, FrontMatter keys, ModelCatalog models) {
+    return new AssistantSettings(
+        name,
+        title,
+        keys.text("greeting", 2_000).orElse(""),
+        keys.texts("suggestions", 6, 200),
+        prompt,
+        model(name, keys, models),
+        fallbacks(keys, models),
+        origins(keys),
+        keys.matching(
+            "locale",
+            text -> text.matches("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"),
+            "a language tag as en or pt-BR"),
+        keys.matching("theme", Set.of("auto", "light", "dark")::contains, "auto, light or dark")
+            .orElse("auto"),
+        keys.matching(
+            "accent",
+            text -> text.matches("#[0-9a-fA-F]{6}"),
+            "a colour as \"#4f46e5\", in quotes"),
+        keys.flag("show-reasoning", true),
+        keys.flag("reasoning", keys.flag("show-reasoning", true)),
+        keys.whole("max-message-length", 1, LONGEST_MESSAGE).orElse(DEFAULT_MESSAGE_LENGTH),
+        keys.number("temperature", 0, 2),
+        keys.whole("max-tokens", 1, 1_000_000),
+        keys.matching(
+            "reasoning-effort", text -> text.matches("[a-z]+"), "a word as low, medium or high"),
+        context(keys),
+        keys.flag("titles", true),
+        keys.flag("follow-ups", true));
+  }
+
+  private static Optional<String> model(
+      AssistantName assistant, FrontMatter keys, ModelCatalog models) {
+    Optional<String> model =
+        keys.matching("model", text -> text.matches("\\S+"), "the name of a model");
+    if (model.isEmpty() && models.defaultModel().isEmpty()) {
+      throw new MissingModelException(assistant.value() + SUFFIX, known(models), models.examples());
+    }
+    model.ifPresent(name -> requireKnown("model", name, keys, models));
+    return model;
+  }
+
+  private static List<String> fallbacks(FrontMatter keys, ModelCatalog models) {
+    List<String> fallbacks = keys.texts("fallback-models", 5, 200);
+    fallbacks.forEach(name -> requireKnown("fallback-models", name, keys, models));
+    return fallbacks;
+  }
+
+  private static void requireKnown(String key, String name, FrontMatter keys, ModelCatalog models) {
+    if (!models.knows(name)) {
+      throw keys.broken(
+          key,
+          "names the unknown model \""
+              + LogText.oneLine(name)
+              + "\"; "
+              + models.meant(name).map(meant -> meant + "; ").orElse("")
+              + "known are "
+              + known(models));
+    }
+  }
+
+  private static String known(ModelCatalog models) {
+    return String.join(", ", models.known());
+  }
+
+  private static List<String> context(FrontMatter keys) {
+    List<String> names = keys.texts("context", 20, 40);
+    if (!names.stream().allMatch(name -> name.matches("[a-zA-Z][a-zA-Z0-9_-]*"))) {
+      throw keys.broken("context", "holds names of letters, digits, - and _, as date, url, title");
+    }
+    return names;
+  }
+
+  private static List<String> origins(FrontMatter keys) {
+    var origins = new ArrayList<String>();
+    for (String text : keys.texts("allowed-origins", 100, 300)) {
+      origins.add(
+          origin(text)
+              .orElseThrow(() ->
+                  keys.broken(
+                      "allowed-origins",
+                      "holds \""
+                          + LogText.oneLine(text)
+                          + "\"; allowed are sites as https://example.com or http://localhost:3000,"
+                          + " without path or wildcard")));
+    }
+    return origins;
+  }
+
+  /** As browsers write it: in lower case, without the scheme's own port. */
+  private static Optional<String> origin(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (!lower.matches("https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")) {
+      return Optional.empty();
+    }
+    try {
+      URI uri = new URI(lower).parseServerAuthority();
+      boolean usual = uri.getPort() == (uri.getScheme().equals("https") ? 443 : 80);
+      boolean none = uri.getPort() == -1 || usual;
+      return uri.getPort() > 65_535
+          ? Optional.empty()
+          : Optional.of(
+              uri.getScheme() + "://" + uri.getHost() + (none ? "" : ":" + uri.getPort()));
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String prompt(String file, String body, int firstLine, String title) {
+    if (!TextRule.isStorable(body)) {
+      throw new BrokenAssistantException(file, firstLine, "the prompt holds NUL or broken text");
+    }
+    var known = Map.of("assistant.title", title);
+    Matcher variables = VARIABLE.matcher(body);
+    var prompt = new StringBuilder();
+    while (variables.find()) {
+      String value = known.get(variables.group(1));
+      if (value == null) {
+        int line =
+            firstLine
+                + (int) body.substring(0, variables.start()).chars().filter(c -> c == '\n').count();
+        throw new BrokenAssistantException(
+            file, line, "unknown variable " + variables.group() + "; known is {{assistant.title}}");
+      }
+      variables.appendReplacement(prompt, Matcher.quoteReplacement(value));
+    }
+    return variables.appendTail(prompt).toString().strip();
+  }
+}

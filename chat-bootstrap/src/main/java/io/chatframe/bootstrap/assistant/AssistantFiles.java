@@ -1,0 +1,238 @@
+package io.chatframe.bootstrap.assistant;
+
+import io.chatframe.bootstrap.settings.InvalidSettingException;
+import io.chatframe.bootstrap.settings.LogText;
+
+import io.chatframe.domain.assistant.AssistantName;
+import io.chatframe.domain.assistant.AssistantSettings;
+import io.chatframe.domain.port.AssistantCatalog;
+import io.chatframe.domain.port.llm.ModelCatalog;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Assistants as files of one directory, picked up while the server runs. A file that breaks leaves
+ * the assistant that worked before in service. Where the directory does not exist, the assistant
+ * that ships inside is in service.
+ */
+public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(AssistantFiles.class);
+  private static final String BUILT_IN = "default.md";
+  private static final long LARGEST = 256 * 1024;
+  private static final int MOST_FILES = 1_000;
+
+  /** What tells that a file is another than it was. */
+  private record Stamp(FileTime modified, long size) {}
+
+  private final Path directory;
+  private final ModelCatalog models;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Map<String, Stamp> stamps = new HashMap<>();
+  private volatile Map<AssistantName, AssistantSettings> inService = Map.of();
+
+  private AssistantFiles(Path directory, ModelCatalog models) {
+    this.directory = directory;
+    this.models = models;
+  }
+
+  /**
+   * Reads all files.
+   *
+   * @param models those that assistants may name
+   * @throws BrokenAssistantException where one is broken
+   * @throws InvalidSettingException where there is none
+   */
+  public static AssistantFiles read(Path directory, ModelCatalog models) {
+    var files = new AssistantFiles(directory, models);
+    if (Files.isDirectory(directory)) {
+      files.readFirst();
+    } else {
+      AssistantSettings builtIn = AssistantFile.parse(BUILT_IN, builtIn(), models);
+      files.inService = Map.of(builtIn.name(), builtIn);
+      log.info("There is no directory {}: the built-in assistant is in service", directory);
+    }
+    return files;
+  }
+
+  @Override
+  public Optional<AssistantSettings> find(AssistantName name) {
+    return Optional.ofNullable(inService.get(name));
+  }
+
+  @Override
+  public Optional<AssistantSettings> first() {
+    return inService.values().stream().min(Comparator.comparing(one -> one.name().value()));
+  }
+
+  /** The names of those in service, in order. */
+  public Set<String> names() {
+    return inService.keySet().stream()
+        .map(AssistantName::value)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private void readFirst() {
+    Map<String, Stamp> found = list();
+    var first = new HashMap<AssistantName, AssistantSettings>();
+    for (String file : new TreeSet<>(found.keySet())) {
+      AssistantSettings settings = load(file);
+      first.put(settings.name(), settings);
+    }
+    if (first.isEmpty()) {
+      throw new InvalidSettingException(
+          "ASSISTANTS_DIR holds no assistant: there is no .md file in " + directory + ".",
+          "Put one there, as the default.md that ships with the project; or remove the directory,"
+              + " and the built-in assistant is in service.");
+    }
+    stamps.putAll(found);
+    inService = Map.copyOf(first);
+  }
+
+  /** Looks for files that came, changed or went since the last time. One caller at a time. */
+  synchronized void poll() {
+    Map<String, Stamp> found = Files.isDirectory(directory) ? list() : Map.of();
+    if (found.isEmpty() || found.equals(stamps)) {
+      // An empty or absent directory is more likely a mount that is being changed than a wish for
+      // no assistant at all.
+      return;
+    }
+    var next = new HashMap<>(inService);
+    if (stamps.isEmpty()) {
+      next.clear();
+    }
+    stamps.keySet().stream()
+        .filter(file -> !found.containsKey(file))
+        .forEach(file -> drop(next, file));
+    found.forEach((file, stamp) -> {
+      if (!stamp.equals(stamps.get(file))) {
+        reload(next, file);
+      }
+    });
+    stamps.clear();
+    stamps.putAll(found);
+    inService = Map.copyOf(next);
+  }
+
+  private static void drop(Map<AssistantName, AssistantSettings> next, String file) {
+    String name = file.substring(0, file.length() - AssistantFile.SUFFIX.length());
+    if (AssistantName.isValid(name) && next.remove(new AssistantName(name)) != null) {
+      log.info("Assistant {} is out of service: its file is gone", name);
+    }
+  }
+
+  private void reload(Map<AssistantName, AssistantSettings> next, String file) {
+    try {
+      AssistantSettings settings = load(file);
+      next.put(settings.name(), settings);
+      log.info("Assistant {} is read anew", settings.name());
+    } catch (BrokenAssistantException e) {
+      log.warn("{}. What was in service stays in service", e.getMessage());
+    }
+  }
+
+  private AssistantSettings load(String file) {
+    Path path = directory.resolve(file);
+    try {
+      if (Files.size(path) > LARGEST) {
+        throw new BrokenAssistantException(file, 0, "it is larger than 256 KiB");
+      }
+      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
+      AssistantSettings settings =
+          AssistantFile.parse(
+              file, StandardCharsets.UTF_8.newDecoder().decode(bytes).toString(), models);
+      tellModels(settings);
+      return settings;
+    } catch (CharacterCodingException e) {
+      throw new BrokenAssistantException(file, 0, "it is not text in UTF-8");
+    } catch (IOException e) {
+      throw new BrokenAssistantException(
+          file, 0, "it cannot be read: " + e.getClass().getSimpleName());
+    }
+  }
+
+  /** Where a name can be taken in two ways, the operator learns in which it is. */
+  private void tellModels(AssistantSettings settings) {
+    Stream.concat(settings.model().stream(), settings.fallbackModels().stream())
+        .distinct()
+        .forEach(name ->
+            models
+                .remark(name)
+                .ifPresent(remark ->
+                    log.info(
+                        "Assistant {}, model {}: {}",
+                        settings.name(),
+                        LogText.oneLine(name),
+                        remark)));
+  }
+
+  private Map<String, Stamp> list() {
+    var found = new HashMap<String, Stamp>();
+    try (Stream<Path> paths = Files.list(directory)) {
+      for (Path path : (Iterable<Path>) paths.limit(MOST_FILES)::iterator) {
+        String file = path.getFileName().toString();
+        // Editors keep their drafts under names that begin with a dot.
+        if (file.endsWith(AssistantFile.SUFFIX)
+            && !file.startsWith(".")
+            && Files.isRegularFile(path)) {
+          found.put(file, new Stamp(Files.getLastModifiedTime(path), Files.size(path)));
+        }
+      }
+      return found;
+    } catch (IOException | UncheckedIOException e) {
+      log.warn("The assistants' directory cannot be listed: {}", e.getClass().getSimpleName());
+      return Map.of();
+    }
+  }
+
+  /** Polls until closed. */
+  public void watch(Duration every) {
+    Thread.ofVirtual()
+        .name("assistants")
+        .start(() -> {
+          try {
+            while (!closed.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
+              poll();
+            }
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+
+  private static String builtIn() {
+    try (InputStream resource =
+        AssistantFiles.class.getResourceAsStream("/assistants/" + BUILT_IN)) {
+      if (resource == null) {
+        throw new BrokenAssistantException(BUILT_IN, 0, "the built-in one is missing from the jar");
+      }
+      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

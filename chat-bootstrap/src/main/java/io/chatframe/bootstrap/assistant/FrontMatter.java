@@ -1,0 +1,179 @@
+package io.chatframe.bootstrap.assistant;
+
+import io.chatframe.bootstrap.settings.LogText;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * The keys at the head of an assistant's file. Only YAML's own tree is read, which knows the line
+ * of everything; no object is ever made from it.
+ */
+final class FrontMatter {
+  private final String file;
+  private final Map<String, Node> values = new HashMap<>();
+
+  private FrontMatter(String file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads the lines between the two marks.
+   *
+   * @param yaml begins on line 2 of the file
+   * @throws BrokenAssistantException where it is no YAML, or has other keys than these
+   */
+  static FrontMatter parse(String file, String yaml, Set<String> known) {
+    var matter = new FrontMatter(file);
+    try {
+      @Nullable Node root = new Yaml(new LoaderOptions()).compose(new java.io.StringReader(yaml));
+      if (root instanceof MappingNode mapping) {
+        mapping.getValue().forEach(tuple -> matter.take(tuple, known));
+      } else if (root != null) {
+        throw matter.broken(root, "the front matter is not a list of \"key: value\" lines");
+      }
+      return matter;
+    } catch (MarkedYAMLException e) {
+      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 2;
+      throw new BrokenAssistantException(file, line, "this is not YAML: " + e.getProblem());
+    } catch (YAMLException e) {
+      throw new BrokenAssistantException(file, 2, "this is not YAML");
+    }
+  }
+
+  private void take(NodeTuple tuple, Set<String> known) {
+    if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+      throw broken(tuple.getKeyNode(), "a key is not a word");
+    }
+    String name = key.getValue();
+    if (!known.contains(name)) {
+      String keys = String.join(", ", new TreeSet<>(known));
+      throw broken(key, "unknown key \"" + LogText.oneLine(name) + "\"; known are " + keys);
+    }
+    if (values.put(name, tuple.getValueNode()) != null) {
+      throw broken(key, name + " is there twice");
+    }
+  }
+
+  /** A text the file must have. */
+  String required(String key, int longest) {
+    return text(key, longest)
+        .filter(text -> !text.isBlank())
+        .orElseThrow(() -> new BrokenAssistantException(file, 1, key + " is missing"));
+  }
+
+  Optional<String> text(String key, int longest) {
+    return Optional.ofNullable(values.get(key)).map(node -> text(key, node, longest));
+  }
+
+  /** A text of a certain shape. */
+  Optional<String> matching(String key, Predicate<String> shape, String allowed) {
+    Optional<String> text = text(key, 200);
+    if (text.isPresent() && !shape.test(text.get())) {
+      throw broken(key, "allowed is " + allowed);
+    }
+    return text;
+  }
+
+  List<String> texts(String key, int most, int longest) {
+    @Nullable Node node = values.get(key);
+    if (node == null) {
+      return List.of();
+    }
+    if (!(node instanceof SequenceNode list) || list.getValue().size() > most) {
+      throw broken(key, "must be a list of at most " + most + " texts");
+    }
+    var texts = new ArrayList<String>();
+    list.getValue().forEach(item -> texts.add(text(key, item, longest)));
+    return texts;
+  }
+
+  boolean flag(String key, boolean otherwise) {
+    return scalar(key, Set.of(Tag.BOOL), "true or false")
+        .map(text -> Set.of("true", "yes", "on").contains(text.toLowerCase(java.util.Locale.ROOT)))
+        .orElse(otherwise);
+  }
+
+  OptionalInt whole(String key, int least, int most) {
+    String allowed = "a whole number from " + least + " to " + most;
+    Optional<String> text = scalar(key, Set.of(Tag.INT), allowed);
+    if (text.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    if (!text.get().matches("[0-9]{1,9}")
+        || !isBetween(Integer.parseInt(text.get()), least, most)) {
+      throw broken(key, "must be " + allowed);
+    }
+    return OptionalInt.of(Integer.parseInt(text.get()));
+  }
+
+  OptionalDouble number(String key, double least, double most) {
+    String allowed = "a number from " + least + " to " + most;
+    Optional<String> text = scalar(key, Set.of(Tag.INT, Tag.FLOAT), allowed);
+    if (text.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    if (!text.get().matches("[0-9]{1,9}(\\.[0-9]{1,9})?")
+        || !isBetween(Double.parseDouble(text.get()), least, most)) {
+      throw broken(key, "must be " + allowed);
+    }
+    return OptionalDouble.of(Double.parseDouble(text.get()));
+  }
+
+  private static boolean isBetween(double value, double least, double most) {
+    return value >= least && value <= most;
+  }
+
+  private Optional<String> scalar(String key, Set<Tag> tags, String allowed) {
+    @Nullable Node node = values.get(key);
+    if (node == null) {
+      return Optional.empty();
+    }
+    if (node instanceof ScalarNode scalar && tags.contains(scalar.getTag())) {
+      return Optional.of(scalar.getValue());
+    }
+    throw broken(key, "must be " + allowed);
+  }
+
+  private String text(String key, Node node, int longest) {
+    if (!(node instanceof ScalarNode scalar) || !scalar.getTag().equals(Tag.STR)) {
+      throw broken(
+          node, key + " must be text; put it in quotes where YAML takes it for something else");
+    }
+    if (scalar.getValue().length() > longest) {
+      throw broken(node, key + " is longer than " + longest + " characters");
+    }
+    return scalar.getValue();
+  }
+
+  /** That the value of a key cannot be. */
+  BrokenAssistantException broken(String key, String problem) {
+    @Nullable Node node = values.get(key);
+    return node == null
+        ? new BrokenAssistantException(file, 1, key + " " + problem)
+        : broken(node, key + " " + problem);
+  }
+
+  private BrokenAssistantException broken(Node node, String problem) {
+    return new BrokenAssistantException(file, node.getStartMark().getLine() + 2, problem);
+  }
+}

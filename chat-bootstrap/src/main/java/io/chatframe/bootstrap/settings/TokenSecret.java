@@ -1,0 +1,78 @@
+package io.chatframe.bootstrap.settings;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Set;
+
+/**
+ * The secret that signs visitors' tokens, made once for a local run and kept beside its database.
+ */
+final class TokenSecret {
+  private static final String FILE = "token-secret";
+  private static final int BYTES = 48;
+  private static final int FEWEST_BYTES = 32;
+
+  private TokenSecret() {}
+
+  static boolean isStrong(String secret) {
+    return secret.getBytes(StandardCharsets.UTF_8).length >= FEWEST_BYTES;
+  }
+
+  /** The secret kept in a directory; made when there is none, readable by the owner only. */
+  static String keptIn(Path directory) {
+    Path file = directory.resolve(FILE);
+    try {
+      Files.createDirectories(directory, permissions("rwx------"));
+      if (!Files.exists(file)) {
+        make(file);
+      }
+      String kept = Files.readString(file).strip();
+      if (!isStrong(kept)) {
+        throw new InvalidSettingException(
+            FILE + " in DATA_DIR does not hold a secret of at least 32 bytes.",
+            "Remove that file: a new secret is made, and visitors begin anew. Or set"
+                + " TOKEN_SECRET.");
+      }
+      return kept;
+    } catch (IOException | UncheckedIOException e) {
+      throw new InvalidSettingException(
+          "DATA_DIR cannot be written to: " + e.getClass().getSimpleName() + " at " + file + ".",
+          "Name a directory that the user who runs the server owns.");
+    }
+  }
+
+  private static void make(Path file) throws IOException {
+    byte[] random = new byte[BYTES];
+    new SecureRandom().nextBytes(random);
+    String secret = Base64.getEncoder().encodeToString(random) + "\n";
+    var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (FileChannel channel = FileChannel.open(file, options, permissions("rw-------"))) {
+      channel.write(ByteBuffer.wrap(secret.getBytes(StandardCharsets.UTF_8)));
+      channel.force(true);
+    } catch (FileAlreadyExistsException e) {
+      // Another server on this directory was quicker; its secret is read, and the lock refuses one
+      // of the two.
+      return;
+    }
+  }
+
+  private static FileAttribute<?>[] permissions(String mode) {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
+        }
+        : new FileAttribute<?>[0];
+  }
+}

@@ -1,0 +1,49 @@
+package io.chatframe.bootstrap.start;
+
+import io.chatframe.bootstrap.assistant.AssistantFiles;
+
+import io.chatframe.adapter.persistence.PersistenceProperties;
+import io.chatframe.domain.port.llm.LlmDescription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.env.Environment;
+
+/**
+ * Tells the operator what started: who answers, where dialogs are kept, and, last, what to open.
+ */
+public final class StartNotice implements ApplicationListener<ApplicationReadyEvent> {
+  private static final Logger log = LoggerFactory.getLogger("chatframe");
+
+  private final LlmDescription llm;
+  private final PersistenceProperties persistence;
+  private final AssistantFiles assistants;
+
+  public StartNotice(LlmDescription llm, PersistenceProperties persistence, AssistantFiles assistants) {
+    this.llm = llm;
+    this.persistence = persistence;
+    this.assistants = assistants;
+  }
+
+  @Override
+  public void onApplicationEvent(ApplicationReadyEvent event) {
+    if (!llm.demo()) {
+      log.info("Answers: {}, model {}", llm.provider(), llm.model());
+    }
+    log.info("Assistants: {}", String.join(", ", assistants.names()));
+    // Where an embedded one keeps them was said when it started.
+    persistence.place().ifPresent(place -> log.info("Dialogs: {}", place));
+    log.info("Ready. Open {}", address(event.getApplicationContext().getEnvironment()));
+  }
+
+  private static String address(Environment environment) {
+    String host = environment.getProperty("server.address", "127.0.0.1");
+    String shown =
+        switch (host) {
+          case "0.0.0.0", "::" -> "127.0.0.1";
+          default -> host.contains(":") ? "[" + host + "]" : host;
+        };
+    return "http://" + shown + ":" + environment.getProperty("local.server.port") + "/";
+  }
+}

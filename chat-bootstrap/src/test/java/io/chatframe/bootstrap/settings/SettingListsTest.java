@@ -1,0 +1,175 @@
+package io.chatframe.bootstrap.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/**
+ * A setting is named in five places: by the program, in the document, in the example of a {@code
+ * .env} file, and in what Compose passes on to a container. Each list is compared with the first,
+ * so that one that is forgotten is named.
+ */
+final class SettingListsTest {
+  private static final Path ROOT = Path.of("..");
+
+  /** What a container has its own of; the reasons stand in the file that leaves them out. */
+  private static final Set<String> OF_THE_IMAGE =
+      Set.of("HOST", "PORT", "ASSISTANTS_DIR", "DATA_DIR");
+
+  /** What Compose itself reads, to be set beside the settings of the server. */
+  private static final Set<String> OF_COMPOSE =
+      Set.of("POSTGRES_PASSWORD", "BIND", "PORT", "TOKEN_SECRET", "DOCKER_STOP_GRACE_PERIOD");
+
+  /** A variable of other programs that documents speak of. */
+  private static final Set<String> OF_OTHERS = Set.of("JAVA_HOME");
+
+  private static final Pattern DOCUMENTED = Pattern.compile("`([A-Z][A-Z0-9_]*[A-Z0-9])`");
+
+  /** A row of the table of providers; of each the document says that it has these two settings. */
+  private static final Pattern PROVIDER =
+      Pattern.compile("(?m)^\\| `([a-z]+)` \\| `[A-Z]+_(?:API_KEY|BASE_URL)`");
+
+  private static final String OF_EACH_PROVIDER = "`<NAME>_API_KEY` and `<NAME>_BASE_URL`";
+  private static final Pattern EXAMPLE = Pattern.compile("(?m)^([A-Z][A-Z0-9_]*)=");
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)");
+
+  @Test
+  void documentsEverySettingAndNoOther() throws IOException {
+    String document = read("docs/configuration.md");
+
+    Set<String> documented = found(DOCUMENTED, document);
+    assertThat(document).contains(OF_EACH_PROVIDER);
+    for (String provider : found(PROVIDER, document)) {
+      documented.add(provider.toUpperCase(Locale.ROOT) + "_API_KEY");
+      documented.add(provider.toUpperCase(Locale.ROOT) + "_BASE_URL");
+    }
+    assertThat(documented).containsExactlyInAnyOrderElementsOf(known());
+  }
+
+  @Test
+  void givesEverySettingInTheExampleAndNoOther() throws IOException {
+    assertThat(found(EXAMPLE, read(".env.example"))).containsExactlyInAnyOrderElementsOf(known());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"compose.yml", "compose.scale.yml"})
+  void passesEverySettingOnToEachContainerAndNoOther(String file) throws IOException {
+    List<Map<?, ?>> servers = servers(file);
+
+    assertThat(servers).isNotEmpty();
+    assertThat(servers)
+        .allSatisfy(server -> {
+          Set<String> passed = names(mapping(server.get("environment")));
+          assertThat(passed).doesNotContainAnyElementsOf(OF_THE_IMAGE);
+          assertThat(union(passed, OF_THE_IMAGE)).containsExactlyInAnyOrderElementsOf(known());
+        });
+  }
+
+  /** An empty value would win over a default of the image, and over what another file says. */
+  @ParameterizedTest
+  @ValueSource(strings = {"compose.yml", "compose.scale.yml"})
+  void passesOnOnlyWhatIsSet(String file) throws IOException {
+    assertThat(servers(file))
+        .allSatisfy(server ->
+            assertThat(mapping(server.get("environment")).values().stream().filter(v -> v != null))
+                .noneMatch(value -> value.toString().matches("\\$\\{[A-Z_]+:?-?}|")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"compose.yml", "compose.scale.yml", "compose.server.yml"})
+  void asksForNoVariableThatIsNotTold(String file) throws IOException {
+    assertThat(found(VARIABLE, read("docker/" + file))).isSubsetOf(OF_COMPOSE);
+  }
+
+  @Test
+  void readsNothingBesidesTheSettings() throws IOException {
+    String defaults = read("chat-bootstrap/src/main/resources/application.yaml");
+
+    assertThat(found(VARIABLE, defaults)).isSubsetOf(known());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/operations.md", "docs/embedding.md", "docs/api.md"})
+  void mentionsNoSettingThatThereIsNot(String file) throws IOException {
+    Set<String> mentioned = found(DOCUMENTED, read(file));
+    mentioned.removeIf(name -> !name.contains("_"));
+
+    assertThat(mentioned).isSubsetOf(union(union(known(), OF_COMPOSE), OF_OTHERS));
+  }
+
+  private static Set<String> known() {
+    return Arrays.stream(SettingNames.values())
+        .map(Enum::name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> found(Pattern pattern, String text) {
+    return pattern
+        .matcher(text)
+        .results()
+        .map(match -> match.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The services of a file that are servers of ours, each with what it extends. */
+  private static List<Map<?, ?>> servers(String file) throws IOException {
+    return services(file).values().stream()
+        .<Map<?, ?>>map(SettingListsTest::mapping)
+        .filter(service -> service.containsKey("extends"))
+        .<Map<?, ?>>map(SettingListsTest::extended)
+        .toList();
+  }
+
+  private static Map<?, ?> extended(Map<?, ?> service) {
+    assertThat(names(service)).doesNotContain("environment");
+    Map<?, ?> from = mapping(service.get("extends"));
+    try {
+      return mapping(services(String.valueOf(from.get("file"))).get(from.get("service")));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Map<?, ?> services(String file) throws IOException {
+    Map<?, ?> all = new Yaml(new SafeConstructor(new LoaderOptions())).load(read("docker/" + file));
+    return mapping(all.get("services"));
+  }
+
+  private static Map<?, ?> mapping(@Nullable Object value) {
+    assertThat(value).isInstanceOf(Map.class);
+    return value instanceof Map<?, ?> map ? map : Map.of();
+  }
+
+  private static Set<String> names(Map<?, ?> mapping) {
+    return mapping.keySet().stream()
+        .map(String::valueOf)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> union(Set<String> some, Set<String> others) {
+    return Stream.concat(some.stream(), others.stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String read(String file) throws IOException {
+    return Files.readString(ROOT.resolve(file));
+  }
+}

@@ -1,0 +1,115 @@
+package io.chatframe.bootstrap.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.logging.DeferredLogs;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+final class SettingsPostProcessorTest {
+  private static final String SYSTEM = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+
+  private final DeferredLogs logs = new DeferredLogs();
+
+  @TempDir Path directory;
+
+  @Test
+  void letsTheEnvironmentWinOverTheFile() throws IOException {
+    write("PORT=1001\nLLM_MODEL=file");
+
+    StandardEnvironment environment = processed(Map.of("PORT", "1002"));
+
+    assertThat(environment.getProperty("server.port")).isEqualTo("1002");
+    assertThat(environment.getProperty("chat.llm.model")).isEqualTo("file");
+  }
+
+  @Test
+  void takesWhatIsEmptyForAbsent() throws IOException {
+    write("PORT=1001\nLLM_MODEL=");
+
+    StandardEnvironment environment = processed(Map.of("PORT", ""));
+
+    assertThat(environment.getProperty("server.port")).isEqualTo("1001");
+    assertThat(environment.containsProperty("chat.llm.model")).isFalse();
+  }
+
+  @Test
+  void leavesSpringsOwnNamesTheLastWord() throws IOException {
+    write("PORT=1001");
+
+    StandardEnvironment environment = processed(Map.of("SERVER_PORT", "1003"));
+
+    assertThat(environment.getProperty("server.port")).isEqualTo("1003");
+  }
+
+  @Test
+  void handsAPasswordOnAsItStands() throws IOException {
+    write("DATABASE_PASSWORD='a${PATH}b$c#{d}\\e'");
+
+    StandardEnvironment environment = processed(Map.of("PATH", "leak"));
+
+    assertThat(environment.getProperty("chat.database.password")).isEqualTo("a${PATH}b$c#{d}\\e");
+  }
+
+  @Test
+  void takesTheProxyThatOtherProgramsTake() throws IOException {
+    write("HTTPS_PROXY=http://file:1\nno_proxy=a.example");
+
+    StandardEnvironment environment =
+        processed(Map.of("http_proxy", "http://env:1", "https_proxy", "http://env:2"));
+
+    assertThat(environment.getProperty("chat.llm.proxy.http")).isEqualTo("http://env:1");
+    assertThat(environment.getProperty("chat.llm.proxy.https")).isEqualTo("http://env:2");
+    assertThat(environment.getProperty("chat.llm.proxy.except")).isEqualTo("a.example");
+  }
+
+  @Test
+  void saysWithAWrongSettingWhichNameIsUnknown() throws IOException {
+    write("PORT=http\nDEEPSEEK_APIKEY=sk-canary");
+
+    assertThatThrownBy(() -> processed(Map.of()))
+        .isInstanceOfSatisfying(
+            InvalidSettingException.class,
+            wrong ->
+                assertThat(wrong.allowed())
+                    .contains("DEEPSEEK_APIKEY is no setting", "did you mean DEEPSEEK_API_KEY?")
+                    .doesNotContain("canary"));
+  }
+
+  @Test
+  void namesThePlaceOfAWrongValue() throws IOException {
+    write("# first\nPORT=http");
+
+    assertThatThrownBy(() -> processed(Map.of()))
+        .hasMessage("PORT (set in .env, line 2) is not a port.");
+    assertThatThrownBy(() -> processed(Map.of("PORT", "tcp://10.0.0.1:80")))
+        .hasMessage("PORT (set in the environment) is not a port.");
+  }
+
+  private void write(String text) throws IOException {
+    Files.writeString(directory.resolve(".env"), text);
+  }
+
+  private StandardEnvironment processed(Map<String, Object> variables) {
+    var environment = new StandardEnvironment();
+    environment
+        .getPropertySources()
+        .replace(SYSTEM, new SystemEnvironmentPropertySource(SYSTEM, variables));
+    environment
+        .getPropertySources()
+        .addFirst(
+            new MapPropertySource(
+                "test", Map.of(SettingsPostProcessor.DIRECTORY, directory.toString())));
+    new SettingsPostProcessor(logs).postProcessEnvironment(environment, new SpringApplication());
+    return environment;
+  }
+}

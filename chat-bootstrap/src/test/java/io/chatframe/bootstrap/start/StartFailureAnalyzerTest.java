@@ -1,0 +1,80 @@
+package io.chatframe.bootstrap.start;
+
+import io.chatframe.bootstrap.assistant.BrokenAssistantException;
+import io.chatframe.bootstrap.assistant.MissingModelException;
+import io.chatframe.bootstrap.settings.SettingFailureAnalyzer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.mock.env.MockEnvironment;
+
+final class StartFailureAnalyzerTest {
+  private final StartFailureAnalyzer analyzer = new StartFailureAnalyzer();
+
+  @Test
+  void saysPortWhereThePortIsTaken() {
+    FailureAnalysis analysis = analysis(new PortInUseException(8080));
+
+    assertThat(analysis.getDescription()).contains("8080");
+    assertThat(analysis.getAction()).contains("PORT");
+  }
+
+  @Test
+  void passesOnWhatAnAdapterSaysOfASetting() {
+    var refused = new IllegalArgumentException("LLM_BASE_URL is a link-local address");
+
+    FailureAnalysis analysis =
+        Objects.requireNonNull(new SettingFailureAnalyzer(new MockEnvironment()).analyze(refused));
+
+    assertThat(analysis.getDescription()).isEqualTo(refused.getMessage());
+  }
+
+  @Test
+  void saysWhereASettingWasSetThatAnAdapterRefuses() {
+    var environment = new MockEnvironment();
+    environment.setProperty("chatframe.place.LLM_MODEL", "in .env, line 3");
+    environment.setProperty("chat.llm.model", "m");
+    var refused =
+        new IllegalArgumentException(
+            "LLM_MODEL (chat.llm.model) names no model. Allowed are deepseek/<model>.");
+
+    FailureAnalysis analysis =
+        Objects.requireNonNull(new SettingFailureAnalyzer(environment).analyze(refused));
+
+    assertThat(analysis.getDescription())
+        .isEqualTo("LLM_MODEL (set in .env, line 3) names no model.");
+    assertThat(analysis.getAction()).isEqualTo("Allowed are deepseek/<model>.");
+  }
+
+  @Test
+  void saysWhatToWriteWhereNoModelIsNamed() {
+    FailureAnalysis analysis =
+        analysis(new MissingModelException("default.md", "openai/<model>", "openai/gpt-5-mini"));
+
+    assertThat(analysis.getDescription())
+        .isEqualTo("LLM_MODEL is not set, and the assistant default.md names no model.");
+    assertThat(analysis.getAction()).contains("openai/gpt-5-mini");
+  }
+
+  @Test
+  void namesTheBrokenFile() {
+    FailureAnalysis analysis =
+        analysis(new BrokenAssistantException("a.md", 3, "unknown key \"x\""));
+
+    assertThat(analysis.getDescription()).endsWith("a.md:3: unknown key \"x\"");
+  }
+
+  @Test
+  void leavesOtherFailuresToOthers() {
+    assertThat(analyzer.analyze(new IllegalStateException("something else"))).isNull();
+  }
+
+  private FailureAnalysis analysis(Exception cause) {
+    var failure = new IllegalStateException("a bean could not be made", cause);
+    return Objects.requireNonNull(analyzer.analyze(failure));
+  }
+}
