@@ -1,0 +1,90 @@
+/** @import {Trouble} from '../server/types.js' */
+
+import {css, html, nothing} from 'lit';
+import {ChatElement, sharedStyle} from './chat-element.js';
+import {inWords} from '../words/errors.js';
+import {i18n} from '../words/i18n.js';
+import {icons} from './icons.js';
+
+/**
+ * `<chat-notice>`: the one line that tells what keeps the chat from working: offline, reconnecting, or a trouble,
+ * counting down where the server said how long. Emits `dismiss`.
+ */
+export class ChatNotice extends ChatElement {
+  static properties = {
+    offline: {type: Boolean},
+    reconnecting: {type: Boolean},
+    trouble: {attribute: false},
+    left: {state: true},
+  };
+
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #clock;
+
+  constructor() {
+    super();
+    this.offline = false;
+    this.reconnecting = false;
+    /** @type {Trouble | undefined} */
+    this.trouble = undefined;
+    this.left = 0;
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearInterval(this.#clock);
+  }
+
+  /** @param {Map<string, unknown>} changes */
+  willUpdate(changes) {
+    if (!changes.has('trouble')) return;
+    clearInterval(this.#clock);
+    this.left = this.trouble?.retryAfter ?? 0;
+    if (this.left) this.#clock = setInterval(() => this.#tick(), 1000);
+  }
+
+  #tick() {
+    this.left--;
+    if (this.left > 0) return;
+    clearInterval(this.#clock);
+    this.emit('dismiss');
+  }
+
+  render() {
+    const {offline, reconnecting, trouble} = this;
+    return html`<div role="status">${
+      offline ? this.#line('off', icons.off, i18n.t('offline'))
+      : reconnecting ? this.#line('wait', html`<span class="spin"></span>`, i18n.t('reconnecting'))
+      : trouble ? this.#line('bad', icons.warn, inWords({code: trouble.code, retryAfter: this.left || undefined}), true)
+      : nothing
+    }</div>`;
+  }
+
+  /**
+   * @param {string} kind
+   * @param {unknown} icon
+   * @param {string} text
+   * @param {boolean} [closes]
+   */
+  #line(kind, icon, text, closes = false) {
+    return html`<div class="note ${kind}">
+      ${icon}<span>${text}</span>
+      ${closes ? html`<button class="icon" aria-label=${i18n.t('dismiss')} @click=${() => this.emit('dismiss')}>${icons.close}</button>` : nothing}
+    </div>`;
+  }
+
+  static styles = [sharedStyle, css`
+    :host { display: block; inline-size: 100%; max-inline-size: 760px; margin-inline: auto; padding: 0 14px; }
+    .note { display: flex; gap: 9px; align-items: center; margin-block-end: 8px; padding: 7px 12px; border-radius: 12px; background: var(--surface-2); color: var(--ink-2); font-size: 13px; line-height: 1.4; min-block-size: 36px; animation: in 0.18s ease-out; }
+    .note span:not(.spin) { flex: 1; }
+    .off, .wait { background: var(--warn-bg); color: var(--warn); }
+    .bad { background: var(--danger-bg); color: var(--danger); }
+    .bad .icon { inline-size: 26px; block-size: 26px; color: inherit; margin-inline-end: -6px; }
+    .bad svg { inline-size: 16px; block-size: 16px; }
+    .spin { inline-size: 14px; block-size: 14px; border-radius: 50%; border: 2px solid currentColor; border-inline-end-color: transparent; animation: spin 0.9s linear infinite; flex: none; }
+    @keyframes spin { to { rotate: 360deg; } }
+    @keyframes in { from { opacity: 0; translate: 0 4px; } }
+  `];
+}
+
+customElements.define('chat-notice', ChatNotice);

@@ -1,0 +1,140 @@
+/** @import {HostLink} from './host-link.js' */
+/** @import {TabNews} from './tabs.js' */
+/** @import {Session, Trouble} from '../server/types.js' */
+
+import {Api, ApiError, isPassing} from '../server/api.js';
+import {formatRing, merged, parseRing, withoutAll} from '../server/key-ring.js';
+import {Memory} from './memory.js';
+import {Tabs} from './tabs.js';
+
+const LONGEST_WAIT_MS = 20_000;
+
+/**
+ * @typedef {object} VisitListener
+ * @property {(session: Session, former: string | undefined) => void} session one has begun, or was renewed; and the
+ *     visitor whom the page has shown so far, if it was another
+ * @property {(failure: Trouble | undefined) => void} failure why there is no session yet
+ * @property {(news: TabNews) => void} news of another tab
+ * @property {() => boolean} holding whether anything of the visitor is shown or on its way
+ */
+
+/** Who the visitor is to this page: begins her sessions, keeps her keys, and meets her in other tabs. */
+export class Visit {
+  visitor = '';
+  #host;
+  #listener;
+  /** @type {Tabs | undefined} */
+  #tabs;
+  #assistant;
+  /** Whether there is anything the visitor's key leads back to. */
+  #returning = false;
+
+  /**
+   * @param {string} assistant
+   * @param {HostLink} host
+   * @param {VisitListener} listener
+   */
+  constructor(assistant, host, listener) {
+    this.#assistant = assistant;
+    this.#host = host;
+    this.#listener = listener;
+    this.memory = new Memory(assistant);
+    this.api = new Api(assistant, (session) => this.#begun(session), listener.holding);
+  }
+
+  /**
+   * @param {string | undefined} key that the host page has kept
+   * @returns {boolean} whether the visitor has been here before
+   */
+  recall(key) {
+    this.api.ring = parseRing(key ?? this.memory.visitorKey, Date.now());
+    this.#returning = this.api.ring.length > 0;
+    return this.#returning;
+  }
+
+  /** @returns {Promise<boolean>} whether there is a session now; false when trying again is in vain */
+  async begin() {
+    for (let failures = 0; ; failures++) {
+      try {
+        await this.api.open();
+        this.#listener.failure(undefined);
+        return true;
+      } catch (error) {
+        const {code, status, retryAfter} = error instanceof ApiError ? error : new ApiError('internal');
+        this.#listener.failure({code: status === 404 ? 'no-assistant' : code});
+        if (!isPassing(status)) return false;
+        const wait = (retryAfter ?? 0) * 1000 || Math.min(LONGEST_WAIT_MS, 1000 * 2 ** failures);
+        await new Promise((resolve) => setTimeout(resolve, wait * (0.75 + Math.random() / 2)));
+      }
+    }
+  }
+
+  /** @param {Session} session */
+  #begun(session) {
+    const {visitor} = session;
+    const former = this.visitor === visitor ? '' : this.visitor;
+    if (this.visitor !== visitor) {
+      this.visitor = visitor;
+      this.#tabs?.close();
+      this.#tabs = new Tabs(this.#assistant, visitor, this.#listener.news);
+    }
+    this.#listener.session(session, former || undefined);
+    if (this.#returning || this.#listener.holding()) this.keep();
+  }
+
+  /** A key is worth keeping once there is something it leads back to. */
+  keep() {
+    this.#returning = true;
+    const {api, memory, visitor} = this;
+    const worth = api.recognised || this.#listener.holding();
+    const ring = worth ? api.ring : api.ring.filter((known) => known.visitor !== visitor);
+    if (this.#host.embedded) this.#host.send('key', {visitorKey: formatRing(ring)});
+    else memory.visitorKey = formatRing(merged(ring, parseRing(memory.visitorKey, Date.now())));
+  }
+
+  /**
+   * @param {TabNews['type']} type
+   * @param {string} dialog
+   */
+  tell(type, dialog) {
+    this.keep();
+    this.#tabs?.tell({type, dialog});
+  }
+
+  /**
+   * Tells the other tabs of visitors that these are no more.
+   *
+   * @param {string[]} visitors
+   */
+  tellForgotten(visitors) {
+    for (const visitor of visitors) {
+      // Its own channel alone is not heard by this page itself.
+      const tabs = visitor === this.visitor && this.#tabs ? this.#tabs : new Tabs(this.#assistant, visitor, () => {});
+      tabs.tell({type: 'forgotten', dialog: ''});
+      if (tabs !== this.#tabs) tabs.close();
+    }
+  }
+
+  /**
+   * Nothing of the visitor stays, and whoever goes on here begins as nobody.
+   *
+   * @param {boolean} [elsewhere] whether another tab has erased her, and her keys with her: this one may hear of it so
+   *     late that there are keys of those who came afterwards
+   */
+  forget(elsewhere = false) {
+    const {api, memory} = this;
+    const later = elsewhere && withoutAll(parseRing(memory.visitorKey, Date.now()), api.ring).length > 0;
+    this.#returning = false;
+    this.close();
+    this.visitor = '';
+    api.leave();
+    memory.forget();
+    if (!later) memory.visitorKey = undefined;
+    if (!elsewhere) this.#host.send('key', {visitorKey: ''});
+  }
+
+  close() {
+    this.#tabs?.close();
+    this.#tabs = undefined;
+  }
+}

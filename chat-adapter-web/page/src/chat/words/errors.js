@@ -1,0 +1,88 @@
+/** @import {MessageKey} from './i18n.js' */
+/** @import {Message, Trouble} from '../server/types.js' */
+
+import {i18n} from './i18n.js';
+
+/** @type {Record<string, MessageKey>} */
+const WORDS = {
+  'provider-unavailable': 'errProviderUnavailable',
+  'provider-busy': 'errProviderBusy',
+  'provider-timeout': 'errProviderTimeout',
+  'provider-broken': 'errProviderBroken',
+  'request-rejected': 'errRejected',
+  'too-long': 'errTooLong',
+  'insufficient-resource': 'errProviderBusy',
+  'empty-answer': 'errEmptyAnswer',
+  'only-thoughts': 'errOnlyThoughts',
+  'context-too-long': 'errContextTooLong',
+  'content-filtered': 'errContentFiltered',
+  internal: 'errInternal',
+  interrupted: 'errInterrupted',
+  network: 'errNetwork',
+  'database-unavailable': 'errUnavailable',
+  draining: 'errUnavailable',
+  overloaded: 'errUnavailable',
+  'search-unavailable': 'errUnavailable',
+  'reply-running': 'errRunning',
+  'text-too-long': 'errTextTooLong',
+  'payload-too-large': 'errTextTooLong',
+  'not-found': 'errGone',
+  'not-continuable': 'errNotContinuable',
+  unauthorized: 'errNotAllowed',
+  unrecognised: 'errUnrecognised',
+  'id-taken': 'errIdTaken',
+  'too-many-replies': 'errLimited',
+  'too-many-streams': 'errLimited',
+  'no-assistant': 'errNoAssistant',
+};
+
+/**
+ * What went wrong, in words for the visitor.
+ *
+ * @param {Trouble} trouble
+ * @returns {string}
+ */
+export function inWords({code, retryAfter}) {
+  if (WORDS[code] === 'errLimited' && retryAfter) return i18n.t('errLimitedFor', {n: i18n.number(Math.ceil(retryAfter))});
+  const unavailable = /^http-50[234]$/.test(code) ? 'errUnavailable' : 'errInternal';
+  return i18n.t(WORDS[code] ?? unavailable);
+}
+
+/**
+ * @param {string} code
+ * @returns {boolean} whether there are words of its own for it
+ */
+export function hasWords(code) {
+  return Object.hasOwn(WORDS, code);
+}
+
+/** What shows nothing: space, what steers text, and the characters that are drawn empty. */
+const VISIBLE = /[^\s\p{Cc}\p{Cf}\p{Z}\u115F\u1160\u2800\u3164\uFFA0]/u;
+
+/**
+ * @param {string | undefined} text
+ * @returns {boolean} whether there is anything to see in it
+ */
+export function showsSomething(text) {
+  return VISIBLE.test(text ?? '');
+}
+
+/**
+ * What is told of a reply that ended. One that is completed without a word is no better than one that failed.
+ *
+ * @param {Message} reply
+ * @returns {{failure?: Trouble, again: boolean, anew: boolean}} what went wrong, whether the same question is worth
+ *     asking again, and whether a new dialog is the way out
+ */
+export function outcome({status, error, finishReason, text, reasoning}) {
+  const thoughts = showsSomething(reasoning);
+  /** @type {Trouble | undefined} */
+  let failure;
+  if (status === 'failed' || status === 'interrupted') failure = error ?? {code: status === 'failed' ? 'internal' : 'interrupted'};
+  else if (status === 'completed' && finishReason !== 'length' && !showsSomething(text)) {
+    failure = {code: finishReason === 'content_filter' ? 'content-filtered' : 'empty-answer'};
+  }
+  if (failure?.code === 'empty-answer' && thoughts) failure = {...failure, code: 'only-thoughts'};
+  const anew = failure?.code === 'context-too-long';
+  return {failure, again: !anew && failure?.code !== 'content-filtered', anew};
+}
