@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -90,7 +89,7 @@ public final class Database implements AutoCloseable {
       return result;
     } catch (DataAccessException | TransactionException e) {
       if (isOutage(e)) {
-        String state = state(e);
+        String state = SqlStates.of(e).orElse("no connection");
         throw SqlStates.isFull(state)
             ? new StorageFullException(told(state), e)
             : new StorageUnavailableException(told(state), e);
@@ -124,28 +123,13 @@ public final class Database implements AutoCloseable {
   }
 
   private static boolean isOutage(Throwable failure) {
-    var cause = sqlCause(failure);
-    if (cause == null) {
-      // Spring reports a connection it could not open, begin on or commit on without always keeping
-      // the cause.
-      return failure instanceof TransactionException;
-    }
-    var state = cause.getSQLState();
-    return state == null || SqlStates.isOutage(state);
-  }
-
-  private static String state(Throwable failure) {
-    var cause = sqlCause(failure);
-    return cause == null || cause.getSQLState() == null ? "no connection" : cause.getSQLState();
-  }
-
-  private static @Nullable SQLException sqlCause(Throwable failure) {
-    for (Throwable at = failure; at != null; at = at.getCause()) {
-      if (at instanceof SQLException sql) {
-        return sql;
-      }
-    }
-    return null;
+    // Spring reports a connection it could not open, begin on or commit on without always keeping
+    // the cause.
+    return SqlStates.of(failure)
+        .map(SqlStates::isOutage)
+        .orElseGet(() ->
+            failure instanceof TransactionException
+                || SqlStates.cause(failure, SQLException.class) != null);
   }
 
   /** Transactions that are bounded even if their connection is not. */

@@ -5,11 +5,10 @@ import io.chatframe.domain.Dialog;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;
-import io.chatframe.domain.VisitorId;
-import io.chatframe.domain.assistant.AssistantName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,11 +36,15 @@ public final class DialogRow {
 
   private DialogRow() {}
 
+  /** A visitor as the parameters {@code visitor} and {@code assistant}. */
+  public static Map<String, Object> parameters(Visitor visitor) {
+    return Map.of("visitor", visitor.id().value(), "assistant", visitor.assistant().value());
+  }
+
   static Optional<Dialog> find(JdbcClient jdbc, Visitor visitor, DialogId dialog) {
     return jdbc.sql(SELECT + "AND d.id = :id")
         .param("id", dialog.value())
-        .param("visitor", visitor.id().value())
-        .param("assistant", visitor.assistant().value())
+        .params(parameters(visitor))
         .query(DialogRow::of)
         .optional();
   }
@@ -60,9 +63,17 @@ public final class DialogRow {
                 + MINE
                 + "FOR UPDATE OF d")
         .param("id", dialog.value())
-        .param("visitor", visitor.id().value())
-        .param("assistant", visitor.assistant().value())
+        .params(parameters(visitor))
         .query(MessageRow::id)
+        .optional();
+  }
+
+  /** Locks the dialog of a reply; empty if there is no such reply. */
+  public static Optional<UUID> lockOf(JdbcClient jdbc, ReplyId reply) {
+    return jdbc.sql(
+            "SELECT id FROM dialog WHERE id = (SELECT dialog FROM reply WHERE id = :id) FOR UPDATE")
+        .param("id", reply.value())
+        .query(UUID.class)
         .optional();
   }
 
@@ -92,9 +103,7 @@ public final class DialogRow {
   static Dialog of(ResultSet row, int index) throws SQLException {
     return new Dialog(
         new DialogId(row.getObject("id", UUID.class)),
-        new Visitor(
-            new VisitorId(row.getObject("visitor", UUID.class)),
-            new AssistantName(row.getString("assistant"))),
+        MessageRow.visitor(row),
         row.getString("title"),
         MessageRow.instant(row, "created_at"),
         MessageRow.instant(row, "updated_at"),

@@ -18,8 +18,7 @@ public final class ErasureRow {
             SELECT purged_at IS NOT NULL FROM visitor_erasure
             WHERE visitor = :visitor AND assistant = :assistant
             """)
-        .param("visitor", visitor.id().value())
-        .param("assistant", visitor.assistant().value())
+        .params(DialogRow.parameters(visitor))
         .query(Boolean.class)
         .optional()
         .map(purged -> purged ? Erasure.DONE : Erasure.RUNNING)
@@ -50,8 +49,7 @@ public final class ErasureRow {
                 WHERE EXISTS (SELECT FROM dialog WHERE visitor = :visitor AND assistant = :assistant)
                 ON CONFLICT DO NOTHING
                 """)
-            .param("visitor", visitor.id().value())
-            .param("assistant", visitor.assistant().value())
+            .params(DialogRow.parameters(visitor))
             .update();
     if (begun == 0) {
       return find(jdbc, visitor);
@@ -66,8 +64,7 @@ public final class ErasureRow {
               ORDER BY r.id FOR UPDATE OF r)
             DELETE FROM reply WHERE id = ANY (ARRAY(SELECT id FROM running))
             """)
-        .param("visitor", visitor.id().value())
-        .param("assistant", visitor.assistant().value())
+        .params(DialogRow.parameters(visitor))
         .update();
     return Erasure.RUNNING;
   }

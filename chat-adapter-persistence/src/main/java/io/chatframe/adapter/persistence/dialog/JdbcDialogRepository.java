@@ -45,8 +45,7 @@ public final class JdbcDialogRepository implements DialogRepository {
                   DialogRow.SELECT
                       + PageCursor.AfterDialog.condition(after)
                       + "ORDER BY d.updated_at DESC, d.id DESC LIMIT :limit")
-              .param("visitor", visitor.id().value())
-              .param("assistant", visitor.assistant().value())
+              .params(DialogRow.parameters(visitor))
               .param("limit", limit);
       return PageCursor.AfterDialog.bind(query, after).query(DialogRow::of).list();
     });
@@ -86,8 +85,7 @@ public final class JdbcDialogRepository implements DialogRepository {
                   + DialogRow.MINE)
           .param("title", title)
           .param("id", dialog.value())
-          .param("visitor", visitor.id().value())
-          .param("assistant", visitor.assistant().value())
+          .params(DialogRow.parameters(visitor))
           .update();
       return DialogRow.find(jdbc, visitor, dialog);
     });
@@ -118,8 +116,7 @@ public final class JdbcDialogRepository implements DialogRepository {
                 """
                     + DialogRow.MINE)
             .param("id", message.value())
-            .param("visitor", visitor.id().value())
-            .param("assistant", visitor.assistant().value())
+            .params(DialogRow.parameters(visitor))
             .query(UUID.class)
             .optional()
             .map(DialogId::new));

@@ -2,8 +2,6 @@ package io.chatframe.adapter.persistence.dialog;
 
 import io.chatframe.adapter.persistence.row.MessageRow;
 import io.chatframe.domain.Visitor;
-import io.chatframe.domain.VisitorId;
-import io.chatframe.domain.assistant.AssistantName;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,8 +46,7 @@ final class Purge {
               WHERE visitor = :visitor AND assistant = :assistant AND NOT EXISTS (
                 SELECT FROM dialog WHERE visitor = :visitor AND assistant = :assistant)
               """)
-          .param("visitor", visitor.id().value())
-          .param("assistant", visitor.assistant().value())
+          .params(DialogRow.parameters(visitor))
           .update();
       return;
     }
@@ -63,10 +60,7 @@ final class Purge {
             SELECT visitor, assistant FROM visitor_erasure WHERE purged_at IS NULL
             ORDER BY at LIMIT 1
             """)
-        .query((row, _) ->
-            new Visitor(
-                new VisitorId(row.getObject("visitor", UUID.class)),
-                new AssistantName(row.getString("assistant"))))
+        .query((row, _) -> MessageRow.visitor(row))
         .optional();
   }
 

@@ -1,6 +1,7 @@
 package io.chatframe.adapter.persistence.reply;
 
 import io.chatframe.adapter.persistence.connection.Database;
+import io.chatframe.adapter.persistence.dialog.DialogRow;
 import io.chatframe.adapter.persistence.row.MessageRow;
 import io.chatframe.domain.Afterthought;
 import io.chatframe.domain.ReplyId;
@@ -22,7 +23,7 @@ public final class JdbcAfterthoughtRepository implements AfterthoughtRepository 
   @Override
   public void add(ReplyId reply, Afterthought afterthought) {
     database.transaction(jdbc -> {
-      Optional<UUID> dialog = lock(jdbc, reply);
+      Optional<UUID> dialog = DialogRow.lockOf(jdbc, reply);
       if (dialog.isEmpty() || !insert(jdbc, reply, afterthought)) {
         return false;
       }
@@ -30,14 +31,6 @@ public final class JdbcAfterthoughtRepository implements AfterthoughtRepository 
       afterthought.title().ifPresent(title -> entitle(jdbc, id, title));
       return true;
     });
-  }
-
-  private static Optional<UUID> lock(JdbcClient jdbc, ReplyId reply) {
-    return jdbc.sql(
-            "SELECT id FROM dialog WHERE id = (SELECT dialog FROM reply WHERE id = :id) FOR UPDATE")
-        .param("id", reply.value())
-        .query(UUID.class)
-        .optional();
   }
 
   private static boolean insert(JdbcClient jdbc, ReplyId reply, Afterthought afterthought) {

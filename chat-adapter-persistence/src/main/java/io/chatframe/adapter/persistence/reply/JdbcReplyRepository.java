@@ -3,6 +3,7 @@ package io.chatframe.adapter.persistence.reply;
 import io.chatframe.adapter.persistence.connection.Database;
 import io.chatframe.adapter.persistence.dialog.DialogRow;
 import io.chatframe.adapter.persistence.dialog.MessagePath;
+import io.chatframe.adapter.persistence.row.ArrayParameter;
 import io.chatframe.adapter.persistence.row.AttemptUse;
 import io.chatframe.adapter.persistence.row.MessageRow;
 import io.chatframe.domain.DialogId;
@@ -32,7 +33,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
  * Replies in PostgreSQL. Whoever changes one holds its dialog's row, then its own, in this order.
@@ -82,8 +82,7 @@ public final class JdbcReplyRepository implements ReplyRepository {
                     """
                     + DialogRow.MINE)
             .param("id", reply.value())
-            .param("visitor", visitor.id().value())
-            .param("assistant", visitor.assistant().value())
+            .params(DialogRow.parameters(visitor))
             .query(MessageRow::reply)
             .optional());
   }
@@ -137,8 +136,7 @@ public final class JdbcReplyRepository implements ReplyRepository {
                     """
                         + DialogRow.MINE)
                 .param("id", reply.value())
-                .param("visitor", visitor.id().value())
-                .param("assistant", visitor.assistant().value())
+                .params(DialogRow.parameters(visitor))
                 .update()
             == 1);
   }
@@ -171,9 +169,7 @@ public final class JdbcReplyRepository implements ReplyRepository {
                 SELECT pg_notify('chatframe', :owner::text) FROM given LIMIT 1
                 """)
             .param("owner", owner.value())
-            .param(
-                "replies",
-                new SqlArrayValue("uuid", replies.stream().map(ReplyId::value).toArray()))
+            .param("replies", ArrayParameter.of("uuid", replies, ReplyId::value))
             .param("nobody", NodeId.NOBODY.value())
             .query()
             .listOfRows());
@@ -187,7 +183,6 @@ public final class JdbcReplyRepository implements ReplyRepository {
 
   @Override
   public void note(ReplyId reply, int attempt, String model, List<FailedRequest> failures) {
-    Object[] told = failures.stream().map(FailedRequest::told).toArray();
     database.statement(jdbc ->
         jdbc.sql(
                 """
@@ -197,7 +192,7 @@ public final class JdbcReplyRepository implements ReplyRepository {
             .param("id", reply.value())
             .param("attempt", attempt)
             .param("model", model)
-            .param("failures", new SqlArrayValue("text", told))
+            .param("failures", ArrayParameter.of("text", failures, FailedRequest::told))
             .update());
   }
 
@@ -217,11 +212,7 @@ public final class JdbcReplyRepository implements ReplyRepository {
   }
 
   private static Optional<Reply> lock(JdbcClient jdbc, NodeId owner, ReplyId reply, int attempt) {
-    jdbc.sql(
-            "SELECT id FROM dialog WHERE id = (SELECT dialog FROM reply WHERE id = :id) FOR UPDATE")
-        .param("id", reply.value())
-        .query(UUID.class)
-        .optional();
+    DialogRow.lockOf(jdbc, reply);
     boolean owned =
         jdbc.sql(
                 """
@@ -234,14 +225,7 @@ public final class JdbcReplyRepository implements ReplyRepository {
             .query(UUID.class)
             .optional()
             .isPresent();
-    return owned ? Optional.of(locked(jdbc, reply)) : Optional.empty();
-  }
-
-  private static Reply locked(JdbcClient jdbc, ReplyId reply) {
-    return jdbc.sql(MessageRow.SELECT + "WHERE m.id = :id")
-        .param("id", reply.value())
-        .query(MessageRow::reply)
-        .single();
+    return owned ? MessageRow.find(jdbc, reply) : Optional.empty();
   }
 
   private static void store(JdbcClient jdbc, Reply reply, ReplyText text, ReplyEnd end) {

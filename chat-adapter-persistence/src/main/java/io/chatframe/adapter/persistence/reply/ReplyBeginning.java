@@ -113,7 +113,7 @@ final class ReplyBeginning {
     var known = known(reply.id().message());
     if (known.isPresent()) {
       return !known.get().asks() && known.get().parent().equals(old.get().parent())
-          ? reply(reply.id())
+          ? MessageRow.find(jdbc, reply.id())
               .<Acceptance>map(Acceptance.Repeated::new)
               .orElseGet(Acceptance.Missing::new)
           : new Acceptance.IdTaken();
@@ -122,7 +122,7 @@ final class ReplyBeginning {
         .running()
         .<Acceptance>map(Acceptance.Busy::new)
         .orElseGet(() ->
-            reply(beside)
+            MessageRow.find(jdbc, beside)
                 .map(ended -> beside(ended, reply, continues))
                 .orElseGet(Acceptance.Missing::new));
   }
@@ -164,8 +164,7 @@ final class ReplyBeginning {
                 ON CONFLICT DO NOTHING
                 """)
             .param("id", message.dialog().value())
-            .param("visitor", message.visitor().id().value())
-            .param("assistant", message.visitor().assistant().value())
+            .params(DialogRow.parameters(message.visitor()))
             .param("title", message.title())
             .update()
         == 1;
@@ -190,8 +189,7 @@ final class ReplyBeginning {
                            AND (visitor, assistant) <> (:visitor, :assistant))
             """)
         .param("id", dialog.value())
-        .param("visitor", visitor.id().value())
-        .param("assistant", visitor.assistant().value())
+        .params(DialogRow.parameters(visitor))
         .query(Boolean.class)
         .single();
   }
@@ -211,8 +209,7 @@ final class ReplyBeginning {
             KnownRow.SELECT
                 + "WHERE m.id = :id AND d.visitor = :visitor AND d.assistant = :assistant")
         .param("id", message.value())
-        .param("visitor", visitor.id().value())
-        .param("assistant", visitor.assistant().value())
+        .params(DialogRow.parameters(visitor))
         .query(KnownRow::of)
         .optional();
   }
@@ -379,13 +376,5 @@ final class ReplyBeginning {
         .param("length", kept.length())
         .param("kept", kept)
         .update();
-  }
-
-  /** Empty if the visitor's erasure took it from its owner while it was generated. */
-  private Optional<Reply> reply(ReplyId reply) {
-    return jdbc.sql(MessageRow.SELECT + "WHERE m.id = :id AND r.id IS NOT NULL")
-        .param("id", reply.value())
-        .query(MessageRow::reply)
-        .optional();
   }
 }
