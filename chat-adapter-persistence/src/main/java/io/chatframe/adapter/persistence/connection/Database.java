@@ -3,21 +3,18 @@ package io.chatframe.adapter.persistence.connection;
 import com.zaxxer.hikari.HikariDataSource;
 import io.chatframe.domain.port.StorageFullException;
 import io.chatframe.domain.port.StorageUnavailableException;
-import java.io.Serial;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import javax.sql.DataSource;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -49,7 +46,7 @@ public final class Database implements AutoCloseable {
     this.pool = pool;
     this.jdbc = JdbcClient.create(pool);
     this.connections = connections;
-    this.transactions = new TransactionTemplate(new Transactions(pool, connections));
+    this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
     this.turns = new Turns(pool.getMaximumPoolSize());
   }
 
@@ -68,6 +65,9 @@ public final class Database implements AutoCloseable {
   public <T> T transaction(Function<JdbcClient, T> work, Predicate<T> keep) {
     return bounded(() ->
         transactions.execute(status -> {
+          if (connections.pooled()) {
+            jdbc.sql(connections.transactionBounds()).query(String.class).single();
+          }
           T result = work.apply(jdbc);
           if (!keep.test(result)) {
             status.setRollbackOnly();
@@ -81,10 +81,10 @@ public final class Database implements AutoCloseable {
     pool.close();
   }
 
-  private <T> T bounded(Work<T> work) {
+  private <T> T bounded(Supplier<T> work) {
     takeTurn();
     try {
-      T result = work.run();
+      T result = work.get();
       turns.answered();
       return result;
     } catch (DataAccessException | TransactionException e) {
@@ -130,31 +130,5 @@ public final class Database implements AutoCloseable {
         .orElseGet(() ->
             failure instanceof TransactionException
                 || SqlStates.cause(failure, SQLException.class) != null);
-  }
-
-  /** Transactions that are bounded even if their connection is not. */
-  private static final class Transactions extends JdbcTransactionManager {
-    @Serial private static final long serialVersionUID = 1L;
-
-    private final transient BoundedConnections connections;
-
-    Transactions(DataSource pool, BoundedConnections connections) {
-      super(pool);
-      this.connections = connections;
-    }
-
-    @Override
-    protected void prepareTransactionalConnection(
-        Connection connection, TransactionDefinition definition) throws SQLException {
-      super.prepareTransactionalConnection(connection, definition);
-      if (connections.pooled()) {
-        connections.bound(connection);
-      }
-    }
-  }
-
-  /** What runs on a connection; never null, unlike what Spring's callbacks may give. */
-  private interface Work<T> {
-    T run();
   }
 }
