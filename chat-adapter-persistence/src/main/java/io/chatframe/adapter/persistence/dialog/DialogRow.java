@@ -1,6 +1,6 @@
 package io.chatframe.adapter.persistence.dialog;
 
-import io.chatframe.adapter.persistence.row.MessageRow;
+import io.chatframe.adapter.persistence.row.MessageQueries;
 import io.chatframe.domain.Dialog;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.ReplyId;
@@ -64,7 +64,7 @@ public final class DialogRow {
                 + "FOR UPDATE OF d")
         .param("id", dialog.value())
         .params(parameters(visitor))
-        .query(MessageRow::id)
+        .query(MessageQueries::id)
         .optional();
   }
 
@@ -103,10 +103,10 @@ public final class DialogRow {
   static Dialog of(ResultSet row, int index) throws SQLException {
     return new Dialog(
         new DialogId(row.getObject("id", UUID.class)),
-        MessageRow.visitor(row),
+        MessageQueries.visitor(row),
         row.getString("title"),
-        MessageRow.instant(row, "created_at"),
-        MessageRow.instant(row, "updated_at"),
+        MessageQueries.instant(row, "created_at"),
+        MessageQueries.instant(row, "updated_at"),
         Optional.ofNullable(row.getObject("running", UUID.class)).map(ReplyId::new));
   }
 }

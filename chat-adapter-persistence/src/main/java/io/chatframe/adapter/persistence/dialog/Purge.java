@@ -1,6 +1,6 @@
 package io.chatframe.adapter.persistence.dialog;
 
-import io.chatframe.adapter.persistence.row.MessageRow;
+import io.chatframe.adapter.persistence.row.MessageQueries;
 import io.chatframe.domain.Visitor;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +60,7 @@ final class Purge {
             SELECT visitor, assistant FROM visitor_erasure WHERE purged_at IS NULL
             ORDER BY at LIMIT 1
             """)
-        .query((row, _) -> MessageRow.visitor(row))
+        .query((row, _) -> MessageQueries.visitor(row))
         .optional();
   }
 
@@ -74,7 +74,7 @@ final class Purge {
             .param("visitor", visitor)
             .param("limit", DIALOGS_AT_ONCE);
     assistant.ifPresent(name -> query.param("assistant", name));
-    return query.query(MessageRow::id).list();
+    return query.query(MessageQueries::id).list();
   }
 
   /** Messages from the newest back, for a message goes with all that follow it; dialogs last. */

@@ -2,7 +2,7 @@ package io.chatframe.adapter.persistence.reply;
 
 import io.chatframe.adapter.persistence.connection.Database;
 import io.chatframe.adapter.persistence.dialog.DialogRow;
-import io.chatframe.adapter.persistence.row.MessageRow;
+import io.chatframe.adapter.persistence.row.MessageQueries;
 import io.chatframe.domain.Afterthought;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.port.AfterthoughtRepository;
@@ -55,7 +55,7 @@ public final class JdbcAfterthoughtRepository implements AfterthoughtRepository 
             .param("estimated", usage.estimated())
             .param("cost", afterthought.cost().map(Money::micros).orElse(null))
             .param("currency", afterthought.cost().map(Money::currency).orElse(null))
-            .param("at", MessageRow.stamp(afterthought.at()))
+            .param("at", MessageQueries.stamp(afterthought.at()))
             .update()
         == 1;
   }

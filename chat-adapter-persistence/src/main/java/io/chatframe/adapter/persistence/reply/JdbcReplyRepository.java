@@ -5,7 +5,7 @@ import io.chatframe.adapter.persistence.dialog.DialogRow;
 import io.chatframe.adapter.persistence.dialog.MessagePath;
 import io.chatframe.adapter.persistence.row.ArrayParameter;
 import io.chatframe.adapter.persistence.row.AttemptUse;
-import io.chatframe.adapter.persistence.row.MessageRow;
+import io.chatframe.adapter.persistence.row.MessageQueries;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.FinishReason;
 import io.chatframe.domain.Message;
@@ -75,7 +75,7 @@ public final class JdbcReplyRepository implements ReplyRepository {
   public Optional<Reply> find(Visitor visitor, ReplyId reply) {
     return database.statement(jdbc ->
         jdbc.sql(
-                MessageRow.SELECT
+                MessageQueries.SELECT
                     + """
                     JOIN dialog d ON d.id = m.dialog
                     WHERE r.id = :id AND
@@ -83,7 +83,7 @@ public final class JdbcReplyRepository implements ReplyRepository {
                     + DialogRow.MINE)
             .param("id", reply.value())
             .params(DialogRow.parameters(visitor))
-            .query(MessageRow::reply)
+            .query(MessageQueries::reply)
             .optional());
   }
 
@@ -104,7 +104,7 @@ public final class JdbcReplyRepository implements ReplyRepository {
             WHERE m.id = :id AND m.role = 'assistant'
             """)
         .param("id", reply.value())
-        .query((row, _) -> new Question(new DialogId(MessageRow.id(row, 1)), row.getInt("seq")))
+        .query((row, _) -> new Question(new DialogId(MessageQueries.id(row, 1)), row.getInt("seq")))
         .optional();
   }
 
@@ -147,7 +147,7 @@ public final class JdbcReplyRepository implements ReplyRepository {
         jdbc
             .sql("SELECT id FROM reply WHERE owner = :owner AND status = 'generating'")
             .param("owner", owner.value())
-            .query(MessageRow::id)
+            .query(MessageQueries::id)
             .list()
             .stream()
             .map(ReplyId::new)
@@ -225,7 +225,7 @@ public final class JdbcReplyRepository implements ReplyRepository {
             .query(UUID.class)
             .optional()
             .isPresent();
-    return owned ? MessageRow.find(jdbc, reply) : Optional.empty();
+    return owned ? MessageQueries.find(jdbc, reply) : Optional.empty();
   }
 
   private static void store(JdbcClient jdbc, Reply reply, ReplyText text, ReplyEnd end) {
@@ -268,7 +268,7 @@ public final class JdbcReplyRepository implements ReplyRepository {
             "retryAfter",
             end.error().flatMap(ReplyError::retryAfter).map(Duration::toMillis).orElse(null))
         .param("thinking", end.thinking().map(Duration::toMillis).orElse(null))
-        .param("at", MessageRow.stamp(end.at()))
+        .param("at", MessageQueries.stamp(end.at()))
         .update();
   }
 

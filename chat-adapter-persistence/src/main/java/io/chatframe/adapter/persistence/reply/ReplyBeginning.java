@@ -4,7 +4,7 @@ import io.chatframe.adapter.persistence.dialog.DialogRow;
 import io.chatframe.adapter.persistence.dialog.ErasureRow;
 import io.chatframe.adapter.persistence.dialog.MessagePath;
 import io.chatframe.adapter.persistence.row.KnownRow;
-import io.chatframe.adapter.persistence.row.MessageRow;
+import io.chatframe.adapter.persistence.row.MessageQueries;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.Lineage;
 import io.chatframe.domain.MessageId;
@@ -113,7 +113,7 @@ final class ReplyBeginning {
     var known = known(reply.id().message());
     if (known.isPresent()) {
       return !known.get().asks() && known.get().parent().equals(old.get().parent())
-          ? MessageRow.find(jdbc, reply.id())
+          ? MessageQueries.find(jdbc, reply.id())
               .<Acceptance>map(Acceptance.Repeated::new)
               .orElseGet(Acceptance.Missing::new)
           : new Acceptance.IdTaken();
@@ -122,7 +122,7 @@ final class ReplyBeginning {
         .running()
         .<Acceptance>map(Acceptance.Busy::new)
         .orElseGet(() ->
-            MessageRow.find(jdbc, beside)
+            MessageQueries.find(jdbc, beside)
                 .map(ended -> beside(ended, reply, continues))
                 .orElseGet(Acceptance.Missing::new));
   }
@@ -219,12 +219,12 @@ final class ReplyBeginning {
       return new Acceptance.IdTaken();
     }
     return jdbc.sql(
-            MessageRow.SELECT
+            MessageQueries.SELECT
                 + "WHERE m.dialog = :dialog AND m.parent = :question AND r.id IS NOT NULL"
                 + " ORDER BY m.seq LIMIT 1")
         .param("dialog", dialog.value())
         .param("question", known.id().value())
-        .query(MessageRow::reply)
+        .query(MessageQueries::reply)
         .optional()
         .<Acceptance>map(Acceptance.Repeated::new)
         .orElseGet(Acceptance.Missing::new);
@@ -324,7 +324,7 @@ final class ReplyBeginning {
                 parent,
                 message.text(),
                 message.context(),
-                MessageRow.instant(row, "created_at")))
+                MessageQueries.instant(row, "created_at")))
         .optional();
   }
 
@@ -357,7 +357,7 @@ final class ReplyBeginning {
                 dialog,
                 seq,
                 question,
-                MessageRow.instant(row, "created_at"),
+                MessageQueries.instant(row, "created_at"),
                 reply.model(),
                 Lineage.first(),
                 new ReplyText("", kept),

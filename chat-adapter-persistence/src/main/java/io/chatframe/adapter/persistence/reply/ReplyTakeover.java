@@ -1,6 +1,6 @@
 package io.chatframe.adapter.persistence.reply;
 
-import io.chatframe.adapter.persistence.row.MessageRow;
+import io.chatframe.adapter.persistence.row.MessageQueries;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;
@@ -26,7 +26,7 @@ final class ReplyTakeover {
       return new Orphan(
           new ReplyId(row.getObject("id", UUID.class)),
           row.getBoolean("stop_requested"),
-          MessageRow.visitor(row));
+          MessageQueries.visitor(row));
     }
   }
 
@@ -55,7 +55,7 @@ final class ReplyTakeover {
                 """)
             .param("dead", dead.value())
             .param("limit", atMost)
-            .query(MessageRow::id)
+            .query(MessageQueries::id)
             .list();
     return jdbc.sql(
             """
@@ -71,7 +71,7 @@ final class ReplyTakeover {
   }
 
   private TakenReply take(Orphan orphan) {
-    Reply known = MessageRow.find(jdbc, orphan.id()).orElseThrow();
+    Reply known = MessageQueries.find(jdbc, orphan.id()).orElseThrow();
     LostAttempt lost = lost(known);
     int attempt = known.lineage().attempt() + 1;
     boolean goesOn = !orphan.stopRequested() && attempt <= lastAttempt;
@@ -89,7 +89,7 @@ final class ReplyTakeover {
         .param("base", kept.length())
         .param("id", orphan.id().value())
         .update();
-    Reply taken = MessageRow.find(jdbc, orphan.id()).orElseThrow();
+    Reply taken = MessageQueries.find(jdbc, orphan.id()).orElseThrow();
     return new TakenReply(orphan.visitor(), taken, lost, orphan.stopRequested());
   }
 

@@ -33,6 +33,6 @@ public record KnownRow(
         Optional.ofNullable(row.getObject("parent", UUID.class)).map(MessageId::new),
         row.getString("role").equals("visitor"),
         row.getString("text"),
-        MessageRow.visitor(row));
+        MessageQueries.visitor(row));
   }
 }

@@ -27,7 +27,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How messages are read: of a generating reply its status and its journal in the same snapshot. */
-public final class MessageRow {
+public final class MessageQueries {
   /** To be followed by a condition on {@code m}, a message. */
   public static final String SELECT =
       """
@@ -76,7 +76,7 @@ public final class MessageRow {
    */
   public static final String WHOLE = "(m.role = 'visitor' OR r.id IS NOT NULL) ";
 
-  private MessageRow() {}
+  private MessageQueries() {}
 
   public static Message message(ResultSet row, int index) throws SQLException {
     return row.getString("role").equals("visitor") ? question(row) : reply(row, index);
@@ -103,7 +103,7 @@ public final class MessageRow {
   public static Optional<Reply> find(JdbcClient jdbc, ReplyId reply) {
     return jdbc.sql(SELECT + "WHERE m.id = :id AND r.id IS NOT NULL")
         .param("id", reply.value())
-        .query(MessageRow::reply)
+        .query(MessageQueries::reply)
         .optional();
   }
 
