@@ -51,17 +51,17 @@ final class DialogSearch {
             LIMIT 1), false)))
         ORDER BY d.updated_at DESC, d.id DESC LIMIT :limit
         """
-            .formatted(mayContain, DialogRow.SELECT, PageCursor.AfterDialog.condition(after));
+            .formatted(mayContain, DialogQueries.SELECT, PageCursor.AfterDialog.condition(after));
     try {
       return database.transaction(jdbc -> {
         // The estimates are high, the times are not: to compile would take longer than to run.
         jdbc.sql("SELECT set_config('jit', 'off', true)").query(String.class).single();
         var query =
             jdbc.sql(sql)
-                .params(DialogRow.parameters(visitor))
+                .params(DialogQueries.parameters(visitor))
                 .param("search", containing(text))
                 .param("limit", limit);
-        return PageCursor.AfterDialog.bind(query, after).query(DialogRow::of).list();
+        return PageCursor.AfterDialog.bind(query, after).query(DialogQueries::of).list();
       });
     } catch (StorageUnavailableException e) {
       throw SqlStates.of(e).filter(CANCELLED::equals).isPresent()

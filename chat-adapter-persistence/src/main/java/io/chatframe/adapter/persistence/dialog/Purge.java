@@ -24,7 +24,7 @@ final class Purge {
 
   /** Whether there may be more. */
   static boolean some(JdbcClient jdbc) {
-    List<UUID> deleted = dialogs(jdbc, DialogRow.NOBODY, Optional.empty());
+    List<UUID> deleted = dialogs(jdbc, DialogQueries.NOBODY, Optional.empty());
     if (!deleted.isEmpty()) {
       delete(jdbc, deleted);
       return true;
@@ -46,7 +46,7 @@ final class Purge {
               WHERE visitor = :visitor AND assistant = :assistant AND NOT EXISTS (
                 SELECT FROM dialog WHERE visitor = :visitor AND assistant = :assistant)
               """)
-          .params(DialogRow.parameters(visitor))
+          .params(DialogQueries.parameters(visitor))
           .update();
       return;
     }

@@ -27,7 +27,8 @@ final class SearchBlocks {
    */
   private static final int FEW_MESSAGES = 50;
 
-  private static final Behind START = new Behind(DialogRow.NOBODY, DialogRow.NOBODY, "", 0, 0, 0);
+  private static final Behind START =
+      new Behind(DialogQueries.NOBODY, DialogQueries.NOBODY, "", 0, 0, 0);
 
   private Behind last = START;
 
@@ -49,7 +50,7 @@ final class SearchBlocks {
             DELETE FROM search_block
             WHERE visitor = :visitor AND assistant = :assistant AND dialog = ANY (:dialogs::uuid[])
             """)
-        .params(DialogRow.parameters(visitor))
+        .params(DialogQueries.parameters(visitor))
         .param("dialogs", new SqlArrayValue("uuid", dialogs.toArray()))
         .update();
   }
@@ -57,7 +58,7 @@ final class SearchBlocks {
   /** Deletes what is left of a visitor who has no dialog. */
   static void delete(JdbcClient jdbc, Visitor visitor) {
     jdbc.sql("DELETE FROM search_block WHERE visitor = :visitor AND assistant = :assistant")
-        .params(DialogRow.parameters(visitor))
+        .params(DialogQueries.parameters(visitor))
         .update();
   }
 

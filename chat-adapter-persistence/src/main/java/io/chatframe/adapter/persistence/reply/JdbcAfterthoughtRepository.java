@@ -1,7 +1,7 @@
 package io.chatframe.adapter.persistence.reply;
 
 import io.chatframe.adapter.persistence.connection.Database;
-import io.chatframe.adapter.persistence.dialog.DialogRow;
+import io.chatframe.adapter.persistence.dialog.DialogQueries;
 import io.chatframe.adapter.persistence.row.MessageQueries;
 import io.chatframe.domain.Afterthought;
 import io.chatframe.domain.ReplyId;
@@ -23,7 +23,7 @@ public final class JdbcAfterthoughtRepository implements AfterthoughtRepository 
   @Override
   public void add(ReplyId reply, Afterthought afterthought) {
     database.transaction(jdbc -> {
-      Optional<UUID> dialog = DialogRow.lockOf(jdbc, reply);
+      Optional<UUID> dialog = DialogQueries.lockOf(jdbc, reply);
       if (dialog.isEmpty() || !insert(jdbc, reply, afterthought)) {
         return false;
       }

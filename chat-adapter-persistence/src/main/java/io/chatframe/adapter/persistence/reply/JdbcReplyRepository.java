@@ -1,7 +1,7 @@
 package io.chatframe.adapter.persistence.reply;
 
 import io.chatframe.adapter.persistence.connection.Database;
-import io.chatframe.adapter.persistence.dialog.DialogRow;
+import io.chatframe.adapter.persistence.dialog.DialogQueries;
 import io.chatframe.adapter.persistence.dialog.MessagePath;
 import io.chatframe.adapter.persistence.row.ArrayParameter;
 import io.chatframe.adapter.persistence.row.AttemptUse;
@@ -80,9 +80,9 @@ public final class JdbcReplyRepository implements ReplyRepository {
                     JOIN dialog d ON d.id = m.dialog
                     WHERE r.id = :id AND
                     """
-                    + DialogRow.MINE)
+                    + DialogQueries.MINE)
             .param("id", reply.value())
-            .params(DialogRow.parameters(visitor))
+            .params(DialogQueries.parameters(visitor))
             .query(MessageQueries::reply)
             .optional());
   }
@@ -134,9 +134,9 @@ public final class JdbcReplyRepository implements ReplyRepository {
                     UPDATE reply r SET stop_requested = true FROM dialog d
                     WHERE r.id = :id AND r.status = 'generating' AND d.id = r.dialog AND
                     """
-                        + DialogRow.MINE)
+                        + DialogQueries.MINE)
                 .param("id", reply.value())
-                .params(DialogRow.parameters(visitor))
+                .params(DialogQueries.parameters(visitor))
                 .update()
             == 1);
   }
@@ -212,7 +212,7 @@ public final class JdbcReplyRepository implements ReplyRepository {
   }
 
   private static Optional<Reply> lock(JdbcClient jdbc, NodeId owner, ReplyId reply, int attempt) {
-    DialogRow.lockOf(jdbc, reply);
+    DialogQueries.lockOf(jdbc, reply);
     boolean owned =
         jdbc.sql(
                 """

@@ -1,7 +1,7 @@
 package io.chatframe.adapter.persistence.reply;
 
-import io.chatframe.adapter.persistence.dialog.DialogRow;
-import io.chatframe.adapter.persistence.dialog.ErasureRow;
+import io.chatframe.adapter.persistence.dialog.DialogQueries;
+import io.chatframe.adapter.persistence.dialog.ErasureQueries;
 import io.chatframe.adapter.persistence.dialog.MessagePath;
 import io.chatframe.adapter.persistence.row.KnownRow;
 import io.chatframe.adapter.persistence.row.MessageQueries;
@@ -42,8 +42,8 @@ final class ReplyBeginning {
     }
     // A message that has a place in a dialog begins none: one that is somebody else's and one that
     // is not there are then refused by the same statements.
-    ErasureRow.keepAway(jdbc, message.visitor());
-    if (ErasureRow.exists(jdbc, message.visitor())) {
+    ErasureQueries.keepAway(jdbc, message.visitor());
+    if (ErasureQueries.exists(jdbc, message.visitor())) {
       return new Acceptance.Erased();
     }
     if (!(message.place() instanceof Place.NewestLeaf)) {
@@ -90,7 +90,7 @@ final class ReplyBeginning {
 
   Optional<Acceptance> recall(Visitor visitor, DialogId dialog, MessageId message, String text) {
     var known = knownOf(visitor, message);
-    if (known.isEmpty() || ErasureRow.exists(jdbc, visitor)) {
+    if (known.isEmpty() || ErasureQueries.exists(jdbc, visitor)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -149,7 +149,7 @@ final class ReplyBeginning {
   }
 
   private boolean lock(Visitor visitor, DialogId dialog) {
-    return DialogRow.lock(jdbc, visitor, dialog).isPresent();
+    return DialogQueries.lock(jdbc, visitor, dialog).isPresent();
   }
 
   /**
@@ -164,7 +164,7 @@ final class ReplyBeginning {
                 ON CONFLICT DO NOTHING
                 """)
             .param("id", message.dialog().value())
-            .params(DialogRow.parameters(message.visitor()))
+            .params(DialogQueries.parameters(message.visitor()))
             .param("title", message.title())
             .update()
         == 1;
@@ -189,7 +189,7 @@ final class ReplyBeginning {
                            AND (visitor, assistant) <> (:visitor, :assistant))
             """)
         .param("id", dialog.value())
-        .params(DialogRow.parameters(visitor))
+        .params(DialogQueries.parameters(visitor))
         .query(Boolean.class)
         .single();
   }
@@ -209,7 +209,7 @@ final class ReplyBeginning {
             KnownRow.SELECT
                 + "WHERE m.id = :id AND d.visitor = :visitor AND d.assistant = :assistant")
         .param("id", message.value())
-        .params(DialogRow.parameters(visitor))
+        .params(DialogQueries.parameters(visitor))
         .query(KnownRow::of)
         .optional();
   }

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How dialogs are read; always by (visitor, assistant). */
-public final class DialogRow {
+public final class DialogQueries {
   /** That {@code d} is a dialog of the visitor, who was not erased. */
   public static final String MINE =
       """
@@ -34,7 +34,7 @@ public final class DialogRow {
   /** Whose the discarded dialogs are. No visitor has this id, which no source of ids makes. */
   static final UUID NOBODY = new UUID(0, 0);
 
-  private DialogRow() {}
+  private DialogQueries() {}
 
   /** A visitor as the parameters {@code visitor} and {@code assistant}. */
   public static Map<String, Object> parameters(Visitor visitor) {
@@ -45,7 +45,7 @@ public final class DialogRow {
     return jdbc.sql(SELECT + "AND d.id = :id")
         .param("id", dialog.value())
         .params(parameters(visitor))
-        .query(DialogRow::of)
+        .query(DialogQueries::of)
         .optional();
   }
 
