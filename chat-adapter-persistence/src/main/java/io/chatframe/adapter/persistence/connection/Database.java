@@ -32,7 +32,7 @@ public final class Database implements AutoCloseable {
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final BoundedConnections connections;
-  private final Turns turns;
+  private final ConnectionQueue queue;
   private final AtomicLong saidAt = new AtomicLong(System.nanoTime() - SAID_EVERY_NANOS - 1);
 
   public Database(HikariDataSource pool) {
@@ -47,7 +47,7 @@ public final class Database implements AutoCloseable {
     this.jdbc = JdbcClient.create(pool);
     this.connections = connections;
     this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
-    this.turns = new Turns(pool.getMaximumPoolSize());
+    this.queue = new ConnectionQueue(pool.getMaximumPoolSize());
   }
 
   /** Runs a single statement, which commits by itself. */
@@ -82,10 +82,10 @@ public final class Database implements AutoCloseable {
   }
 
   private <T> T bounded(Supplier<T> work) {
-    takeTurn();
+    enter();
     try {
       T result = work.get();
-      turns.answered();
+      queue.answered();
       return result;
     } catch (DataAccessException | TransactionException e) {
       if (isOutage(e)) {
@@ -94,16 +94,16 @@ public final class Database implements AutoCloseable {
             ? new StorageFullException(told(state), e)
             : new StorageUnavailableException(told(state), e);
       }
-      turns.answered();
+      queue.answered();
       throw e;
     } finally {
-      turns.release();
+      queue.release();
     }
   }
 
-  private void takeTurn() {
+  private void enter() {
     try {
-      turns.take();
+      queue.take();
     } catch (TimeoutException e) {
       throw new StorageUnavailableException(told(String.valueOf(e.getMessage())), e);
     } catch (InterruptedException e) {
