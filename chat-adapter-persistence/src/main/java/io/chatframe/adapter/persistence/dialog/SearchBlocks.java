@@ -76,10 +76,10 @@ final class SearchBlocks {
       return again;
     }
     last = behind.getLast();
-    Map<UUID, List<SearchBlock.Text>> texts = texts(jdbc, behind);
+    Map<UUID, List<SearchBlock.Searched>> texts = texts(jdbc, behind);
     var made = new ArrayList<Made>();
     for (Behind dialog : behind) {
-      List<SearchBlock.Text> of = texts.getOrDefault(dialog.id(), List.of());
+      List<SearchBlock.Searched> of = texts.getOrDefault(dialog.id(), List.of());
       if (!of.isEmpty()) {
         delete(jdbc, dialog);
         made.add(new Made(dialog, SearchBlock.of(of), of.getLast().seq()));
@@ -133,8 +133,8 @@ final class SearchBlocks {
    * with a reply that is generated, whose text is yet to come: none begins now that we have its
    * lock.
    */
-  private static Map<UUID, List<SearchBlock.Text>> texts(JdbcClient jdbc, List<Behind> behind) {
-    var texts = new HashMap<UUID, List<SearchBlock.Text>>();
+  private static Map<UUID, List<SearchBlock.Searched>> texts(JdbcClient jdbc, List<Behind> behind) {
+    var texts = new HashMap<UUID, List<SearchBlock.Searched>>();
     jdbc.sql(
             """
             SELECT m.id, m.seq, m.text FROM (
@@ -159,7 +159,7 @@ final class SearchBlocks {
         .query(row -> {
           texts
               .computeIfAbsent(row.getObject("id", UUID.class), _ -> new ArrayList<>())
-              .add(new SearchBlock.Text(row.getInt("seq"), row.getString("text")));
+              .add(new SearchBlock.Searched(row.getInt("seq"), row.getString("text")));
         });
     return texts;
   }

@@ -178,7 +178,7 @@ public final class JdbcReplyRepository implements ReplyRepository {
   @Override
   public List<TakenReply> takeOver(NodeId dead, NodeId taker, int atMost, int lastAttempt) {
     return database.transaction(
-        jdbc -> new ReplyTakeover(jdbc, taker, lastAttempt).take(dead, atMost));
+        jdbc -> new OwnerChange(jdbc, taker, lastAttempt).take(dead, atMost));
   }
 
   @Override

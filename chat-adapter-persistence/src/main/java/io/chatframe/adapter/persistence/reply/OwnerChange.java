@@ -20,7 +20,7 @@ import org.springframework.jdbc.support.SqlArrayValue;
  * before its journal is read: whoever writes that journal holds the same row shared, so nothing is
  * added to an attempt once its successor's base is chosen.
  */
-final class ReplyTakeover {
+final class OwnerChange {
   private record Orphan(ReplyId id, boolean stopRequested, Visitor visitor) {
     static Orphan of(ResultSet row, int index) throws SQLException {
       return new Orphan(
@@ -34,7 +34,7 @@ final class ReplyTakeover {
   private final NodeId taker;
   private final int lastAttempt;
 
-  ReplyTakeover(JdbcClient jdbc, NodeId taker, int lastAttempt) {
+  OwnerChange(JdbcClient jdbc, NodeId taker, int lastAttempt) {
     this.jdbc = jdbc;
     this.taker = taker;
     this.lastAttempt = lastAttempt;
