@@ -67,10 +67,6 @@ final class DataDirectory implements AutoCloseable {
     return root.resolve("postgres.new");
   }
 
-  Path binaries() {
-    return root.resolve("postgres-binaries");
-  }
-
   Path log() {
     return root.resolve("postgres.log");
   }

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -43,29 +43,27 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
   }
 
   /**
-   * Starts the database in a folder, made at the first start.
+   * Starts the database in a folder, which the first start makes.
    *
-   * @throws FailureAnalyzedException where it cannot run there, with a sentence for the operator
+   * @throws FailureAnalyzedException if it cannot run there, with a sentence for the operator
    */
   static EmbeddedPostgres start(Path dataFolder) {
-    var directory = DataDirectory.open(dataFolder);
-    return start(directory, directory.binaries());
+    return start(dataFolder, dataFolder.resolve("postgres-binaries").toAbsolutePath());
   }
 
   /** As {@link #start(Path)}, with the programs unpacked elsewhere. */
   static EmbeddedPostgres start(Path dataFolder, Path binaries) {
-    return start(DataDirectory.open(dataFolder), binaries);
-  }
-
-  private static EmbeddedPostgres start(DataDirectory directory, Path binaries) {
+    var directory = DataDirectory.open(dataFolder);
     boolean started = false;
     try {
       requireOurMajor(directory.cluster());
-      var programs = new PostgresPrograms(PostgresBinaries.unpack(binaries));
-      var postgres = new EmbeddedPostgres(directory, programs);
+      var unpacked = PostgresBinaries.unpack(PostgresBinaries.archive(), binaries);
+      var postgres = new EmbeddedPostgres(directory, new PostgresPrograms(unpacked));
       postgres.start();
       started = true;
       return postgres;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } finally {
       if (!started) {
         directory.close();
@@ -97,7 +95,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
     }
   }
 
-  private void start() {
+  private void start() throws IOException {
     // Made before the cluster: whoever finds a cluster finds its password, or is told that it is
     // lost.
     directory.password();
@@ -107,19 +105,20 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
     } else {
       create();
     }
-    var output = new StringBuilder();
-    for (int tried = 0; tried < PORTS_TRIED; tried++) {
+    var failure = Optional.of("not tried");
+    for (int tried = 0; failure.isPresent() && tried < PORTS_TRIED; tried++) {
       port = freePort();
       configure();
-      if (startProcess(output) == 0) {
-        LOG.info("The embedded PostgreSQL keeps its data in {}", directory.cluster());
-        watch();
-        return;
-      }
+      failure = startProcess();
+    }
+    if (failure.isEmpty()) {
+      LOG.info("The embedded PostgreSQL keeps its data in {}", directory.cluster());
+      watch();
+      return;
     }
     throw new FailureAnalyzedException(
         "The embedded PostgreSQL does not start in %s: %s. Its log is %s."
-            .formatted(directory.cluster(), output, directory.log()),
+            .formatted(directory.cluster(), failure.get(), directory.log()),
         "Read the log; or set DATABASE_URL to a PostgreSQL server.");
   }
 
@@ -140,12 +139,12 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
     if (closing) {
       return;
     }
-    var output = new StringBuilder();
-    if (startProcess(output) == 0) {
+    var failure = startProcess();
+    if (failure.isEmpty()) {
       LOG.warn("The embedded PostgreSQL had ended by itself and was started again");
       watch();
     } else {
-      LOG.error("The embedded PostgreSQL ended and does not start: {}", output);
+      LOG.error("The embedded PostgreSQL ended and does not start: {}", failure.get());
       var longer =
           pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
               ? pause.multipliedBy(2)
@@ -155,49 +154,48 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
     }
   }
 
-  private int startProcess(StringBuilder output) {
-    output.setLength(0);
+  private Optional<String> startProcess() {
     // pg_ctl makes a session of its own for it, so that Ctrl-C in a terminal reaches us first, and
     // it last.
     return programs.run(
         START_LIMIT,
-        output,
         "pg_ctl",
-        List.of("start", "-w", "-t", "50", "-D", cluster(), "-l", directory.log().toString()));
+        "start",
+        "-w",
+        "-t",
+        "50",
+        "-D",
+        cluster(),
+        "-l",
+        directory.log().toString());
   }
 
-  private void create() {
+  private void create() throws IOException {
     var unfinished = directory.unfinishedCluster();
-    var output = new StringBuilder();
-    try {
-      FileSystemUtils.deleteRecursively(unfinished);
-      int code =
-          programs.run(
-              START_LIMIT,
-              output,
-              "initdb",
-              List.of(
-                  "--pgdata=" + unfinished,
-                  "--username=" + USER,
-                  "--pwfile=" + directory.passwordFile(),
-                  "--auth=scram-sha-256",
-                  "--encoding=UTF8",
-                  "--no-locale",
-                  "--locale-provider=builtin",
-                  "--builtin-locale=C.UTF-8"));
-      if (code != 0) {
-        throw new FailureAnalyzedException(
-            "The embedded PostgreSQL could not be set up in %s: %s".formatted(unfinished, output),
-            "Name another folder by DATA_DIR, or set DATABASE_URL to a PostgreSQL server.");
-      }
-      Files.move(unfinished, directory.cluster(), StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    FileSystemUtils.deleteRecursively(unfinished);
+    var failure =
+        programs.run(
+            START_LIMIT,
+            "initdb",
+            "--pgdata=" + unfinished,
+            "--username=" + USER,
+            "--pwfile=" + directory.passwordFile(),
+            "--auth=scram-sha-256",
+            "--encoding=UTF8",
+            "--no-locale",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8");
+    if (failure.isPresent()) {
+      throw new FailureAnalyzedException(
+          "The embedded PostgreSQL could not be set up in %s: %s"
+              .formatted(unfinished, failure.get()),
+          "Name another folder by DATA_DIR, or set DATABASE_URL to a PostgreSQL server.");
     }
+    Files.move(unfinished, directory.cluster(), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Written anew at each start, so that what an operator reads there is what holds. */
-  private void configure() {
+  private void configure() throws IOException {
     var settings =
         """
         # Written by the server at each start.
@@ -218,13 +216,9 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
         log_parameter_max_length_on_error = 0
         """
             .formatted(port);
-    try {
-      Files.writeString(directory.cluster().resolve("postgresql.conf"), settings, UTF_8);
-      if (Files.exists(directory.log()) && Files.size(directory.log()) > LOG_LIMIT) {
-        Files.delete(directory.log());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Files.writeString(directory.cluster().resolve("postgresql.conf"), settings, UTF_8);
+    if (Files.exists(directory.log()) && Files.size(directory.log()) > LOG_LIMIT) {
+      Files.delete(directory.log());
     }
   }
 
@@ -232,58 +226,49 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
    * A server that was killed leaves its database running; we hold its folder's lock, so nobody else
    * uses it.
    */
-  private void stopOrphan() {
+  private void stopOrphan() throws IOException {
     var postmaster = Postmaster.of(directory.cluster());
     if (postmaster.isPresent()) {
       LOG.warn("Stopping the embedded PostgreSQL that a killed server left running");
       stop();
       postmaster.get().awaitEnd(Duration.ofSeconds(10));
     }
-    try {
-      // What is left names a process that is none of ours, which PostgreSQL would take for a
-      // running database.
-      Files.deleteIfExists(directory.cluster().resolve(Postmaster.FILE));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    // What is left names a process that is not ours, which PostgreSQL would take for a running
+    // database.
+    Files.deleteIfExists(directory.cluster().resolve(Postmaster.FILE));
   }
 
   private synchronized void stop() {
     if (Postmaster.of(directory.cluster()).isEmpty()) {
       return;
     }
-    if (stop("fast", 15) != 0 && stop("immediate", 10) != 0) {
+    if (stop("fast", 15).isPresent() && stop("immediate", 10).isPresent()) {
       LOG.warn("The embedded PostgreSQL did not stop; the next start will stop it");
     }
   }
 
-  private int stop(String mode, int seconds) {
-    return programs.run(
-        Duration.ofSeconds(seconds + 5L),
-        new StringBuilder(),
-        "pg_ctl",
-        List.of("stop", "-w", "-t", String.valueOf(seconds), "-m", mode, "-D", cluster()));
+  private Optional<String> stop(String mode, int seconds) {
+    var limit = Duration.ofSeconds(seconds + 5L);
+    var patience = String.valueOf(seconds);
+    return programs.run(limit, "pg_ctl", "stop", "-w", "-t", patience, "-m", mode, "-D", cluster());
   }
 
   private String cluster() {
     return directory.cluster().toString();
   }
 
-  private static void requireOurMajor(Path cluster) {
+  private static void requireOurMajor(Path cluster) throws IOException {
     var version = cluster.resolve("PG_VERSION");
-    try {
-      if (Files.exists(version)) {
-        var major = Files.readString(version, UTF_8).strip();
-        if (!major.equals(PostgresBinaries.MAJOR)) {
-          throw new FailureAnalyzedException(
-              "The data in %s was written by PostgreSQL %s; this release brings PostgreSQL %s."
-                  .formatted(cluster, major, PostgresBinaries.MAJOR),
-              "Start the release that wrote it, dump its database and restore the dump into an"
-                  + " empty folder; or name another folder by DATA_DIR.");
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (!Files.exists(version)) {
+      return;
+    }
+    var major = Files.readString(version, UTF_8).strip();
+    if (!major.equals(PostgresBinaries.MAJOR)) {
+      throw new FailureAnalyzedException(
+          "The data in %s was written by PostgreSQL %s; this release brings PostgreSQL %s."
+              .formatted(cluster, major, PostgresBinaries.MAJOR),
+          "Start the release that wrote it, dump its database and restore the dump into an empty"
+              + " folder; or name another folder by DATA_DIR.");
     }
   }
 

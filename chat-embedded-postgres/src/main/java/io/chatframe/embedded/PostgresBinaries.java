@@ -18,29 +18,14 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.util.FileSystemUtils;
 import org.tukaani.xz.XZInputStream;
 
-/**
- * PostgreSQL's programs, unpacked from the archive on the class path. Loaded only after it is known
- * that the archive's library is there, which a container image leaves out.
- */
+/** PostgreSQL's programs, unpacked from an archive. */
 final class PostgresBinaries {
   /** The major version whose archives the build brings. */
   static final String MAJOR = "18";
 
   private PostgresBinaries() {}
 
-  /**
-   * The folder with {@code bin} in it, below {@code cache}; unpacked where this archive is not
-   * there yet.
-   */
-  static Path unpack(Path cache) {
-    try {
-      return unpack(archive(), cache);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** As {@link #unpack(Path)}, of another archive. */
+  /** The folder with {@code bin} in it, below {@code cache}; unpacked if it is not there yet. */
   static Path unpack(byte[] archive, Path cache) {
     try {
       var folder = cache.resolve(checkSum(archive));
@@ -60,7 +45,8 @@ final class PostgresBinaries {
     }
   }
 
-  private static byte[] archive() throws IOException {
+  /** The archive on the class path, for this machine. */
+  static byte[] archive() throws IOException {
     var system = System.getProperty("os.name");
     var hardware = System.getProperty("os.arch");
     try (var archive = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, hardware)) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
@@ -28,45 +29,44 @@ final class PostgresPrograms {
 
   /** Fails where this user cannot run PostgreSQL at all, with what to do about it. */
   void requireRunnable() {
-    var output = new StringBuilder();
-    if (run(Duration.ofSeconds(20), output, "postgres", List.of("--version")) == 0) {
-      return;
-    }
-    throw prefix.isEmpty()
-        ? new FailureAnalyzedException(
-            "The embedded PostgreSQL does not run on this machine: " + output,
-            "Set DATABASE_URL to a PostgreSQL server.")
-        : new FailureAnalyzedException(
-            "The embedded PostgreSQL refuses to run as root, and here root may not step out of its"
-                + " rights by \"unshare -U\": "
-                + output,
-            "Run the server as an ordinary user, or set DATABASE_URL to a PostgreSQL server.");
+    run(Duration.ofSeconds(20), "postgres", "--version")
+        .ifPresent(why -> {
+          throw prefix.isEmpty()
+              ? new FailureAnalyzedException(
+                  "The embedded PostgreSQL does not run on this machine: " + why,
+                  "Set DATABASE_URL to a PostgreSQL server.")
+              : new FailureAnalyzedException(
+                  "The embedded PostgreSQL refuses to run as root, and here root may not step out"
+                      + " of its rights by \"unshare -U\": "
+                      + why,
+                  "Run the server as an ordinary user, or set DATABASE_URL to a PostgreSQL server.");
+        });
   }
 
   /**
-   * Runs a program to its end; its exit code says how it went, and {@code output} takes what it
-   * said.
+   * Runs a program to its end.
+   *
+   * @return what it printed if it failed; empty if it succeeded
    */
-  int run(Duration limit, StringBuilder output, String program, List<String> arguments) {
+  Optional<String> run(Duration limit, String program, String... arguments) {
     var command = new ArrayList<>(prefix);
     command.add(folder.resolve("bin").resolve(WINDOWS ? program + ".exe" : program).toString());
-    command.addAll(arguments);
+    command.addAll(List.of(arguments));
     try {
       // To a file, not a pipe: pg_ctl's postmaster would inherit a pipe and keep its reader
       // waiting.
       var said = Files.createTempFile("chatframe-postgres-", ".out");
       try {
-        return run(limit, output, command, said);
+        return run(limit, command, said);
       } finally {
         Files.deleteIfExists(said);
       }
     } catch (IOException e) {
-      output.append(e.getMessage());
-      return -1;
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 
-  private static int run(Duration limit, StringBuilder output, List<String> command, Path said)
+  private static Optional<String> run(Duration limit, List<String> command, Path said)
       throws IOException {
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(said.toFile());
@@ -76,11 +76,12 @@ final class PostgresPrograms {
     var process = builder.start();
     try {
       boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-      output.append(Files.readString(said, UTF_8).strip());
-      return ended ? process.exitValue() : -1;
+      return ended && process.exitValue() == 0
+          ? Optional.empty()
+          : Optional.of(Files.readString(said, UTF_8).strip());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return -1;
+      return Optional.of("interrupted");
     } finally {
       process.destroyForcibly();
     }

@@ -1,11 +1,12 @@
 package io.chatframe.embedded;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.zip.ZipFile;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
@@ -102,17 +103,11 @@ public final class TestPostgres implements JdbcConnectionDetails {
 
   private void stop() {
     programs.run(
-        Duration.ofSeconds(20),
-        new StringBuilder(),
-        "pg_ctl",
-        List.of("stop", "-w", "-m", "immediate", "-D", cluster()));
+        Duration.ofSeconds(20), "pg_ctl", "stop", "-w", "-m", "immediate", "-D", cluster());
   }
 
   private void run(String program, String... arguments) {
-    var output = new StringBuilder();
-    if (programs.run(Duration.ofSeconds(60), output, program, List.of(arguments)) != 0) {
-      throw new AssertionError(program + " failed: " + output);
-    }
+    assertThat(programs.run(Duration.ofSeconds(60), program, arguments)).as(program).isEmpty();
   }
 
   private String cluster() {

@@ -3,16 +3,17 @@ package io.chatframe.adapter.persistence.connection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.postgresql.Driver;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /**
  * New connections on which PostgreSQL itself bounds what it does for us. Straight to PostgreSQL the
  * bounds are settings of the session. Behind a pooler there is no session that is ours: there the
- * bounds belong to each transaction, and whoever begins one calls {@link #bound}.
+ * bounds belong to each transaction, and whoever begins one executes {@link #transactionBounds}.
  */
-final class BoundedConnections extends AbstractDataSource {
+final class BoundedConnections extends SimpleDriverDataSource {
   /** The bound of a whole transaction, which PostgreSQL has since 17. */
   private static final String TRANSACTION_BOUND =
       "coalesce(CASE WHEN current_setting('server_version_num')::int >= 170000"
@@ -26,8 +27,6 @@ final class BoundedConnections extends AbstractDataSource {
           "socketTimeout",
           "2");
 
-  private final DatabaseAddress address;
-  private final String name;
   private final String settings;
   private volatile boolean straight;
   private volatile boolean pooled;
@@ -36,8 +35,7 @@ final class BoundedConnections extends AbstractDataSource {
    * @param limits settings of PostgreSQL and their values
    */
   BoundedConnections(DatabaseAddress address, String name, Map<String, String> limits) {
-    this.address = address;
-    this.name = name;
+    super(new Driver(), address.url(), PostgresDriver.properties(address, name, PROPERTIES));
     this.settings =
         limits.entrySet().stream()
             .map(limit ->
@@ -55,16 +53,14 @@ final class BoundedConnections extends AbstractDataSource {
     return pooled;
   }
 
-  /** Bounds the transaction that has begun on a connection from a pooler. */
-  void bound(Connection connection) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.execute("SELECT " + settings.formatted("true"));
-    }
+  /** The statement that bounds a transaction which has begun on a connection from a pooler. */
+  String transactionBounds() {
+    return "SELECT " + settings.formatted("true");
   }
 
   @Override
-  public Connection getConnection() throws SQLException {
-    var connection = PostgresDriver.open(address, name, PROPERTIES);
+  protected Connection getConnectionFromDriver(Properties properties) throws SQLException {
+    var connection = super.getConnectionFromDriver(properties);
     boolean bounded = false;
     try {
       if (boundSession(connection)) {
@@ -92,12 +88,6 @@ final class BoundedConnections extends AbstractDataSource {
       row.next();
       return row.getString(1) != null;
     }
-  }
-
-  @Override
-  public Connection getConnection(@Nullable String user, @Nullable String password)
-      throws SQLException {
-    return getConnection();
   }
 
   /** The pool has its own idea of it; ours stands in the properties. */

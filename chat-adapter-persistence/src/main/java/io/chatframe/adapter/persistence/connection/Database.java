@@ -3,22 +3,18 @@ package io.chatframe.adapter.persistence.connection;
 import com.zaxxer.hikari.HikariDataSource;
 import io.chatframe.domain.port.StorageFullException;
 import io.chatframe.domain.port.StorageUnavailableException;
-import java.io.Serial;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -36,7 +32,7 @@ public final class Database implements AutoCloseable {
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final BoundedConnections connections;
-  private final Turns turns;
+  private final ConnectionQueue queue;
   private final AtomicLong saidAt = new AtomicLong(System.nanoTime() - SAID_EVERY_NANOS - 1);
 
   public Database(HikariDataSource pool) {
@@ -50,8 +46,8 @@ public final class Database implements AutoCloseable {
     this.pool = pool;
     this.jdbc = JdbcClient.create(pool);
     this.connections = connections;
-    this.transactions = new TransactionTemplate(new Transactions(pool, connections));
-    this.turns = new Turns(pool.getMaximumPoolSize());
+    this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
+    this.queue = new ConnectionQueue(pool.getMaximumPoolSize());
   }
 
   /** Runs a single statement, which commits by itself. */
@@ -69,6 +65,9 @@ public final class Database implements AutoCloseable {
   public <T> T transaction(Function<JdbcClient, T> work, Predicate<T> keep) {
     return bounded(() ->
         transactions.execute(status -> {
+          if (connections.pooled()) {
+            jdbc.sql(connections.transactionBounds()).query(String.class).single();
+          }
           T result = work.apply(jdbc);
           if (!keep.test(result)) {
             status.setRollbackOnly();
@@ -82,29 +81,29 @@ public final class Database implements AutoCloseable {
     pool.close();
   }
 
-  private <T> T bounded(Work<T> work) {
-    takeTurn();
+  private <T> T bounded(Supplier<T> work) {
+    enter();
     try {
-      T result = work.run();
-      turns.answered();
+      T result = work.get();
+      queue.answered();
       return result;
     } catch (DataAccessException | TransactionException e) {
       if (isOutage(e)) {
-        String state = state(e);
+        String state = SqlStates.of(e).orElse("no connection");
         throw SqlStates.isFull(state)
             ? new StorageFullException(told(state), e)
             : new StorageUnavailableException(told(state), e);
       }
-      turns.answered();
+      queue.answered();
       throw e;
     } finally {
-      turns.release();
+      queue.release();
     }
   }
 
-  private void takeTurn() {
+  private void enter() {
     try {
-      turns.take();
+      queue.take();
     } catch (TimeoutException e) {
       throw new StorageUnavailableException(told(String.valueOf(e.getMessage())), e);
     } catch (InterruptedException e) {
@@ -124,53 +123,12 @@ public final class Database implements AutoCloseable {
   }
 
   private static boolean isOutage(Throwable failure) {
-    var cause = sqlCause(failure);
-    if (cause == null) {
-      // Spring reports a connection it could not open, begin on or commit on without always keeping
-      // the cause.
-      return failure instanceof TransactionException;
-    }
-    var state = cause.getSQLState();
-    return state == null || SqlStates.isOutage(state);
-  }
-
-  private static String state(Throwable failure) {
-    var cause = sqlCause(failure);
-    return cause == null || cause.getSQLState() == null ? "no connection" : cause.getSQLState();
-  }
-
-  private static @Nullable SQLException sqlCause(Throwable failure) {
-    for (Throwable at = failure; at != null; at = at.getCause()) {
-      if (at instanceof SQLException sql) {
-        return sql;
-      }
-    }
-    return null;
-  }
-
-  /** Transactions that are bounded even if their connection is not. */
-  private static final class Transactions extends JdbcTransactionManager {
-    @Serial private static final long serialVersionUID = 1L;
-
-    private final transient BoundedConnections connections;
-
-    Transactions(DataSource pool, BoundedConnections connections) {
-      super(pool);
-      this.connections = connections;
-    }
-
-    @Override
-    protected void prepareTransactionalConnection(
-        Connection connection, TransactionDefinition definition) throws SQLException {
-      super.prepareTransactionalConnection(connection, definition);
-      if (connections.pooled()) {
-        connections.bound(connection);
-      }
-    }
-  }
-
-  /** What runs on a connection; never null, unlike what Spring's callbacks may give. */
-  private interface Work<T> {
-    T run();
+    // Spring reports a connection it could not open, begin on or commit on without always keeping
+    // the cause.
+    return SqlStates.of(failure)
+        .map(SqlStates::isOutage)
+        .orElseGet(() ->
+            failure instanceof TransactionException
+                || SqlStates.cause(failure, SQLException.class) != null);
   }
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
 import java.util.Optional;
+import java.util.Properties;
+import org.postgresql.Driver;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /**
@@ -42,16 +44,8 @@ public record DatabaseAddress(String url, Optional<String> user, Optional<String
 
   /** The value of a parameter of the driver; empty if it is not set. */
   Optional<String> parameter(String name) {
-    int query = url.indexOf('?');
-    if (query < 0) {
-      return Optional.empty();
-    }
-    for (String pair : url.substring(query + 1).split("&", -1)) {
-      if (pair.startsWith(name + "=")) {
-        return Optional.of(URLDecoder.decode(pair.substring(name.length() + 1), UTF_8));
-      }
-    }
-    return Optional.empty();
+    return Optional.ofNullable(Driver.parseURL(url, new Properties()))
+        .map(properties -> properties.getProperty(name));
   }
 
   /** Without the password. */

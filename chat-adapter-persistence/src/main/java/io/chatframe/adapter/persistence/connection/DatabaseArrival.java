@@ -33,11 +33,7 @@ public final class DatabaseArrival {
   private static final Map<String, String> PROPERTIES =
       Map.of("loginTimeout", "5", "socketTimeout", "5");
 
-  private final DatabaseAddress address;
-
-  private DatabaseArrival(DatabaseAddress address) {
-    this.address = address;
-  }
+  private DatabaseArrival() {}
 
   /**
    * Blocks until the database answers.
@@ -46,14 +42,16 @@ public final class DatabaseArrival {
    */
   public static void await(DatabaseAddress address, Duration patience) {
     try (var pauses = StartPauses.begin()) {
-      new DatabaseArrival(address).await(patience, pauses);
+      await(address, patience, pauses);
     }
   }
 
-  private void await(Duration patience, StartPauses pauses) {
+  private static void await(DatabaseAddress address, Duration patience, StartPauses pauses) {
     long began = System.nanoTime();
     long saidAt = 0;
-    for (Optional<SQLException> failure = attempt(); failure.isPresent(); failure = attempt()) {
+    for (Optional<SQLException> failure = attempt(address);
+        failure.isPresent();
+        failure = attempt(address)) {
       var refusal = StartRefusal.of(failure.get(), address);
       long now = System.nanoTime();
       if (!refusal.passing() || now - began >= patience.toNanos()) {
@@ -70,28 +68,28 @@ public final class DatabaseArrival {
     }
   }
 
-  private Optional<SQLException> attempt() {
+  private static Optional<SQLException> attempt(DatabaseAddress address) {
     try (var connection = PostgresDriver.open(address, "start", PROPERTIES)) {
-      look(connection);
+      look(connection, address);
       return Optional.empty();
     } catch (SQLException e) {
       return Optional.of(e);
     }
   }
 
-  private void look(Connection connection) throws SQLException {
+  private static void look(Connection connection, DatabaseAddress address) throws SQLException {
     PostgresDriver.withoutNames(connection);
     try (var statement = connection.createStatement();
         var row = statement.executeQuery(FACTS)) {
       row.next();
-      require(row);
+      require(row, address);
     }
     if (PostgresDriver.isPooled(connection)) {
       LOG.info("A pooler stands before the database; nothing is kept in its sessions");
     }
   }
 
-  private void require(ResultSet facts) throws SQLException {
+  private static void require(ResultSet facts, DatabaseAddress address) throws SQLException {
     int major = facts.getInt("version") / 10_000;
     if (major < OLDEST_MAJOR) {
       throw new FailureAnalyzedException(

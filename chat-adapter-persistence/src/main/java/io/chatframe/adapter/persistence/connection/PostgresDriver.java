@@ -1,24 +1,37 @@
 package io.chatframe.adapter.persistence.connection;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
+import javax.sql.DataSource;
+import org.postgresql.Driver;
 import org.postgresql.PGConnection;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /** How connections are opened, whatever they are for. */
 public final class PostgresDriver {
   private PostgresDriver() {}
 
-  /**
-   * Opens one, within two seconds for the socket.
-   *
-   * @param name what PostgreSQL's own views show of it
-   * @param more properties of the driver
-   */
+  /** Opens one of the {@link #connections}. */
   public static Connection open(DatabaseAddress address, String name, Map<String, String> more)
       throws SQLException {
+    return connections(address, name, more).getConnection();
+  }
+
+  /** New connections at each call, with these {@link #properties}. */
+  public static DataSource connections(
+      DatabaseAddress address, String name, Map<String, String> more) {
+    return new SimpleDriverDataSource(new Driver(), address.url(), properties(address, name, more));
+  }
+
+  /**
+   * Properties of a connection, which opens its socket within two seconds.
+   *
+   * @param name what PostgreSQL's own views show of it
+   * @param more further properties of the driver
+   */
+  static Properties properties(DatabaseAddress address, String name, Map<String, String> more) {
     var properties = new Properties();
     address.user().ifPresent(user -> properties.setProperty("user", user));
     address.password().ifPresent(password -> properties.setProperty("password", password));
@@ -28,7 +41,7 @@ public final class PostgresDriver {
     // The detail of an error may quote a row, and so what a visitor wrote.
     properties.setProperty("logServerErrorDetail", "false");
     more.forEach(properties::setProperty);
-    return DriverManager.getConnection(address.url(), properties);
+    return properties;
   }
 
   /**

@@ -1,9 +1,12 @@
 package io.chatframe.adapter.persistence.connection;
 
+import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What PostgreSQL's five-character error codes mean to us. */
-final class SqlStates {
+public final class SqlStates {
   /**
    * Connection lost or refused; out of disk, memory or connections; operator's intervention; system
    * error.
@@ -23,6 +26,21 @@ final class SqlStates {
   private static final String DISK_FULL = "53100";
 
   private SqlStates() {}
+
+  /** A failure itself, or the first of its causes that is of a kind. */
+  static <T extends Throwable> @Nullable T cause(Throwable failure, Class<T> kind) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (kind.isInstance(at)) {
+        return kind.cast(at);
+      }
+    }
+    return null;
+  }
+
+  /** The code of a failure; empty if PostgreSQL gave none. */
+  public static Optional<String> of(Throwable failure) {
+    return Optional.ofNullable(cause(failure, SQLException.class)).map(SQLException::getSQLState);
+  }
 
   /** Whether there is no room left where the database keeps its files. */
   static boolean isFull(String state) {

@@ -31,8 +31,8 @@ public record StartRefusal(String what, String advice, boolean passing) {
 
   /** What went wrong at an address. */
   public static StartRefusal of(Throwable failure, DatabaseAddress at) {
-    @Nullable SQLException sql = find(failure, SQLException.class);
-    @Nullable PSQLException postgres = find(failure, PSQLException.class);
+    @Nullable SQLException sql = SqlStates.cause(failure, SQLException.class);
+    @Nullable PSQLException postgres = SqlStates.cause(failure, PSQLException.class);
     @Nullable ServerErrorMessage said = postgres == null ? null : postgres.getServerErrorMessage();
     if (said != null) {
       return said(
@@ -134,15 +134,15 @@ public record StartRefusal(String what, String advice, boolean passing) {
 
   private static Optional<StartRefusal> network(Throwable failure, DatabaseAddress at) {
     String where = at.hosts();
-    if (find(failure, UnknownHostException.class) != null) {
+    if (SqlStates.cause(failure, UnknownHostException.class) != null) {
       return Optional.of(
           new StartRefusal(
               "The host of the database is not known: " + where + ".",
               "Correct the host in DATABASE_URL; in Compose it is the name of the service.",
               true));
     }
-    if (find(failure, ConnectException.class) != null
-        || find(failure, NoRouteToHostException.class) != null) {
+    if (SqlStates.cause(failure, ConnectException.class) != null
+        || SqlStates.cause(failure, NoRouteToHostException.class) != null) {
       return Optional.of(
           new StartRefusal(
               "Nothing takes connections at "
@@ -152,10 +152,10 @@ public record StartRefusal(String what, String advice, boolean passing) {
                   + " correct DATABASE_URL.",
               true));
     }
-    if (find(failure, SSLException.class) == null
-        && (find(failure, SocketTimeoutException.class) != null
-            || find(failure, EOFException.class) != null
-            || find(failure, SocketException.class) != null)) {
+    if (SqlStates.cause(failure, SSLException.class) == null
+        && (SqlStates.cause(failure, SocketTimeoutException.class) != null
+            || SqlStates.cause(failure, EOFException.class) != null
+            || SqlStates.cause(failure, SocketException.class) != null)) {
       return Optional.of(silent(where));
     }
     return Optional.empty();
@@ -182,8 +182,8 @@ public record StartRefusal(String what, String advice, boolean passing) {
               at));
     }
     boolean broken =
-        find(failure, SSLException.class) != null
-            || find(failure, GeneralSecurityException.class) != null
+        SqlStates.cause(failure, SSLException.class) != null
+            || SqlStates.cause(failure, GeneralSecurityException.class) != null
             || (sql != null && "08006".equals(sql.getSQLState()) && mode.startsWith("verify-"));
     return broken
         ? Optional.of(
@@ -223,14 +223,5 @@ public record StartRefusal(String what, String advice, boolean passing) {
   private static StartRefusal refused(String how, String advice, DatabaseAddress at) {
     return new StartRefusal(
         "PostgreSQL at %s %s.".formatted(at.place(), how.replaceFirst("\\.$", "")), advice, false);
-  }
-
-  private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> kind) {
-    for (Throwable at = failure; at != null; at = at.getCause()) {
-      if (kind.isInstance(at)) {
-        return kind.cast(at);
-      }
-    }
-    return null;
   }
 }

@@ -1,12 +1,12 @@
 package io.chatframe.adapter.persistence.dialog;
 
 import io.chatframe.adapter.persistence.connection.Database;
+import io.chatframe.adapter.persistence.connection.SqlStates;
 import io.chatframe.adapter.persistence.row.PageCursor;
 import io.chatframe.domain.Dialog;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.port.SearchTooSlowException;
 import io.chatframe.domain.port.StorageUnavailableException;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,31 +51,23 @@ final class DialogSearch {
             LIMIT 1), false)))
         ORDER BY d.updated_at DESC, d.id DESC LIMIT :limit
         """
-            .formatted(mayContain, DialogRow.SELECT, PageCursor.AfterDialog.condition(after));
+            .formatted(mayContain, DialogQueries.SELECT, PageCursor.AfterDialog.condition(after));
     try {
       return database.transaction(jdbc -> {
         // The estimates are high, the times are not: to compile would take longer than to run.
         jdbc.sql("SELECT set_config('jit', 'off', true)").query(String.class).single();
         var query =
             jdbc.sql(sql)
-                .param("visitor", visitor.id().value())
-                .param("assistant", visitor.assistant().value())
+                .params(DialogQueries.parameters(visitor))
                 .param("search", containing(text))
                 .param("limit", limit);
-        return PageCursor.AfterDialog.bind(query, after).query(DialogRow::of).list();
+        return PageCursor.AfterDialog.bind(query, after).query(DialogQueries::of).list();
       });
     } catch (StorageUnavailableException e) {
-      throw wasCancelled(e) ? new SearchTooSlowException(e) : e;
+      throw SqlStates.of(e).filter(CANCELLED::equals).isPresent()
+          ? new SearchTooSlowException(e)
+          : e;
     }
-  }
-
-  private static boolean wasCancelled(Throwable failure) {
-    for (Throwable at = failure; at != null; at = at.getCause()) {
-      if (at instanceof SQLException sql && CANCELLED.equals(sql.getSQLState())) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static String containing(String text) {

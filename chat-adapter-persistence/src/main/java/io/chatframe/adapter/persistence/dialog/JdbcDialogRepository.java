@@ -42,19 +42,18 @@ public final class JdbcDialogRepository implements DialogRepository {
     return database.statement(jdbc -> {
       var query =
           jdbc.sql(
-                  DialogRow.SELECT
+                  DialogQueries.SELECT
                       + PageCursor.AfterDialog.condition(after)
                       + "ORDER BY d.updated_at DESC, d.id DESC LIMIT :limit")
-              .param("visitor", visitor.id().value())
-              .param("assistant", visitor.assistant().value())
+              .params(DialogQueries.parameters(visitor))
               .param("limit", limit);
-      return PageCursor.AfterDialog.bind(query, after).query(DialogRow::of).list();
+      return PageCursor.AfterDialog.bind(query, after).query(DialogQueries::of).list();
     });
   }
 
   @Override
   public Optional<Dialog> find(Visitor visitor, DialogId dialog) {
-    return database.statement(jdbc -> DialogRow.find(jdbc, visitor, dialog));
+    return database.statement(jdbc -> DialogQueries.find(jdbc, visitor, dialog));
   }
 
   @Override
@@ -66,7 +65,7 @@ public final class JdbcDialogRepository implements DialogRepository {
       int limit) {
     var from = before.map(cursor -> bottom(dialog, cursor));
     return database.transaction(jdbc -> {
-      if (DialogRow.find(jdbc, visitor, dialog).isEmpty()) {
+      if (DialogQueries.find(jdbc, visitor, dialog).isEmpty()) {
         return Optional.empty();
       }
       var path = new MessagePath(jdbc, dialog);
@@ -83,13 +82,12 @@ public final class JdbcDialogRepository implements DialogRepository {
               UPDATE dialog d SET title = :title, titled = true, updated_at = clock_timestamp()
               WHERE d.id = :id AND
               """
-                  + DialogRow.MINE)
+                  + DialogQueries.MINE)
           .param("title", title)
           .param("id", dialog.value())
-          .param("visitor", visitor.id().value())
-          .param("assistant", visitor.assistant().value())
+          .params(DialogQueries.parameters(visitor))
           .update();
-      return DialogRow.find(jdbc, visitor, dialog);
+      return DialogQueries.find(jdbc, visitor, dialog);
     });
   }
 
@@ -97,11 +95,11 @@ public final class JdbcDialogRepository implements DialogRepository {
   public Optional<Dialog> delete(Visitor visitor, DialogId dialog) {
     Optional<Dialog> deleted =
         database.transaction(jdbc -> {
-          if (DialogRow.lock(jdbc, visitor, dialog).isEmpty()) {
+          if (DialogQueries.lock(jdbc, visitor, dialog).isEmpty()) {
             return Optional.empty();
           }
-          var was = DialogRow.find(jdbc, visitor, dialog);
-          DialogRow.discard(jdbc, visitor, dialog);
+          var was = DialogQueries.find(jdbc, visitor, dialog);
+          DialogQueries.discard(jdbc, visitor, dialog);
           return was;
         });
     housekeeping.wake();
@@ -116,10 +114,9 @@ public final class JdbcDialogRepository implements DialogRepository {
                 SELECT d.id FROM message m JOIN dialog d ON d.id = m.dialog
                 WHERE m.id = :id AND m.role = 'visitor' AND
                 """
-                    + DialogRow.MINE)
+                    + DialogQueries.MINE)
             .param("id", message.value())
-            .param("visitor", visitor.id().value())
-            .param("assistant", visitor.assistant().value())
+            .params(DialogQueries.parameters(visitor))
             .query(UUID.class)
             .optional()
             .map(DialogId::new));
@@ -127,14 +124,14 @@ public final class JdbcDialogRepository implements DialogRepository {
 
   @Override
   public Erasure erase(Visitor visitor) {
-    var erasure = database.transaction(jdbc -> ErasureRow.begin(jdbc, visitor));
+    var erasure = database.transaction(jdbc -> ErasureQueries.begin(jdbc, visitor));
     housekeeping.wake();
     return erasure;
   }
 
   @Override
   public Erasure erasure(Visitor visitor) {
-    return database.statement(jdbc -> ErasureRow.find(jdbc, visitor));
+    return database.statement(jdbc -> ErasureQueries.find(jdbc, visitor));
   }
 
   private static MessageId bottom(DialogId dialog, String cursor) {

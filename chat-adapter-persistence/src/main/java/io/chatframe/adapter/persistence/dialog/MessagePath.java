@@ -1,6 +1,6 @@
 package io.chatframe.adapter.persistence.dialog;
 
-import io.chatframe.adapter.persistence.row.MessageRow;
+import io.chatframe.adapter.persistence.row.MessageQueries;
 import io.chatframe.adapter.persistence.row.PageCursor;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.Message;
@@ -106,13 +106,13 @@ public final class MessagePath {
 
   private List<Message> told(Object[] seqs) {
     return jdbc.sql(
-            MessageRow.TOLD
+            MessageQueries.TOLD
                 + "WHERE m.dialog = :dialog AND m.seq = ANY (:seqs::integer[]) AND "
-                + MessageRow.WHOLE
+                + MessageQueries.WHOLE
                 + "ORDER BY m.seq DESC")
         .param("dialog", dialog.value())
         .param("seqs", new SqlArrayValue("integer", seqs))
-        .query(MessageRow::message)
+        .query(MessageQueries::message)
         .list();
   }
 
@@ -142,9 +142,9 @@ public final class MessagePath {
                 AS follow_ups
             FROM (
             """
-                + MessageRow.SELECT
+                + MessageQueries.SELECT
                 + "WHERE m.dialog = :dialog AND m.seq = ANY (:seqs::integer[]) AND "
-                + MessageRow.WHOLE
+                + MessageQueries.WHOLE
                 + ") page ORDER BY page.seq")
         .param("dialog", dialog.value())
         .param("seqs", new SqlArrayValue("integer", seqs))
@@ -153,10 +153,10 @@ public final class MessagePath {
   }
 
   private static PathEntry entry(ResultSet row, int index) throws SQLException {
-    var siblings = MessageRow.array(row, "siblings", UUID[].class);
+    var siblings = MessageQueries.array(row, "siblings", UUID[].class);
     return new PathEntry(
-        MessageRow.message(row, index),
+        MessageQueries.message(row, index),
         Arrays.stream(siblings).map(MessageId::new).toList(),
-        List.of(MessageRow.array(row, "follow_ups", String[].class)));
+        List.of(MessageQueries.array(row, "follow_ups", String[].class)));
   }
 }

@@ -1,9 +1,7 @@
 package io.chatframe.adapter.persistence.dialog;
 
-import io.chatframe.adapter.persistence.row.MessageRow;
+import io.chatframe.adapter.persistence.row.MessageQueries;
 import io.chatframe.domain.Visitor;
-import io.chatframe.domain.VisitorId;
-import io.chatframe.domain.assistant.AssistantName;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,7 +24,7 @@ final class Purge {
 
   /** Whether there may be more. */
   static boolean some(JdbcClient jdbc) {
-    List<UUID> deleted = dialogs(jdbc, DialogRow.NOBODY, Optional.empty());
+    List<UUID> deleted = dialogs(jdbc, DialogQueries.NOBODY, Optional.empty());
     if (!deleted.isEmpty()) {
       delete(jdbc, deleted);
       return true;
@@ -48,8 +46,7 @@ final class Purge {
               WHERE visitor = :visitor AND assistant = :assistant AND NOT EXISTS (
                 SELECT FROM dialog WHERE visitor = :visitor AND assistant = :assistant)
               """)
-          .param("visitor", visitor.id().value())
-          .param("assistant", visitor.assistant().value())
+          .params(DialogQueries.parameters(visitor))
           .update();
       return;
     }
@@ -63,10 +60,7 @@ final class Purge {
             SELECT visitor, assistant FROM visitor_erasure WHERE purged_at IS NULL
             ORDER BY at LIMIT 1
             """)
-        .query((row, _) ->
-            new Visitor(
-                new VisitorId(row.getObject("visitor", UUID.class)),
-                new AssistantName(row.getString("assistant"))))
+        .query((row, _) -> MessageQueries.visitor(row))
         .optional();
   }
 
@@ -80,7 +74,7 @@ final class Purge {
             .param("visitor", visitor)
             .param("limit", DIALOGS_AT_ONCE);
     assistant.ifPresent(name -> query.param("assistant", name));
-    return query.query(MessageRow::id).list();
+    return query.query(MessageQueries::id).list();
   }
 
   /** Messages from the newest back, for a message goes with all that follow it; dialogs last. */

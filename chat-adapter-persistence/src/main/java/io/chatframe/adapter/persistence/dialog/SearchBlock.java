@@ -47,10 +47,10 @@ final class SearchBlock {
   }
 
   /** A message to be searched for. */
-  record Text(int seq, String text) {}
+  record Searched(int seq, String text) {}
 
   /** The blocks of a run of messages, in order. */
-  static List<SearchBlock> of(List<Text> texts) {
+  static List<SearchBlock> of(List<Searched> texts) {
     var builder = new Builder();
     texts.forEach(builder::add);
     return builder.finish();
@@ -73,7 +73,7 @@ final class SearchBlock {
     private int first;
     private int last;
 
-    void add(Text text) {
+    void add(Searched text) {
       int[] folded = TextPieces.fold(text.text());
       int from = 0;
       do {

@@ -1,13 +1,14 @@
 package io.chatframe.adapter.persistence.dialog;
 
+import io.chatframe.adapter.persistence.row.ArrayParameter;
 import io.chatframe.domain.Visitor;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
@@ -26,7 +27,8 @@ final class SearchBlocks {
    */
   private static final int FEW_MESSAGES = 50;
 
-  private static final Behind START = new Behind(DialogRow.NOBODY, DialogRow.NOBODY, "", 0, 0, 0);
+  private static final Behind START =
+      new Behind(DialogQueries.NOBODY, DialogQueries.NOBODY, "", 0, 0, 0);
 
   private Behind last = START;
 
@@ -37,20 +39,10 @@ final class SearchBlocks {
    * A dialog whose blocks are behind.
    *
    * @param n the number of the first block to be made
-   * @param from the counter of the first message in it
-   * @param next the counter of the first message that is in no block yet
+   * @param fromSeq the counter of the first message in it
+   * @param nextSeq the counter of the first message that is in no block yet
    */
-  private record Behind(UUID id, UUID visitor, String assistant, int n, int from, int next) {
-    static Behind of(ResultSet row, int index) throws SQLException {
-      return new Behind(
-          row.getObject("id", UUID.class),
-          row.getObject("visitor", UUID.class),
-          row.getString("assistant"),
-          row.getInt("n"),
-          row.getInt("from_seq"),
-          row.getInt("searched_seq") + 1);
-    }
-  }
+  private record Behind(UUID id, UUID visitor, String assistant, int n, int fromSeq, int nextSeq) {}
 
   static void delete(JdbcClient jdbc, Visitor visitor, List<UUID> dialogs) {
     jdbc.sql(
@@ -58,8 +50,7 @@ final class SearchBlocks {
             DELETE FROM search_block
             WHERE visitor = :visitor AND assistant = :assistant AND dialog = ANY (:dialogs::uuid[])
             """)
-        .param("visitor", visitor.id().value())
-        .param("assistant", visitor.assistant().value())
+        .params(DialogQueries.parameters(visitor))
         .param("dialogs", new SqlArrayValue("uuid", dialogs.toArray()))
         .update();
   }
@@ -67,8 +58,7 @@ final class SearchBlocks {
   /** Deletes what is left of a visitor who has no dialog. */
   static void delete(JdbcClient jdbc, Visitor visitor) {
     jdbc.sql("DELETE FROM search_block WHERE visitor = :visitor AND assistant = :assistant")
-        .param("visitor", visitor.id().value())
-        .param("assistant", visitor.assistant().value())
+        .params(DialogQueries.parameters(visitor))
         .update();
   }
 
@@ -86,17 +76,17 @@ final class SearchBlocks {
       return again;
     }
     last = behind.getLast();
-    Map<UUID, List<SearchBlock.Text>> texts = texts(jdbc, behind);
-    var rows = new Rows();
+    Map<UUID, List<SearchBlock.Searched>> texts = texts(jdbc, behind);
+    var made = new ArrayList<Made>();
     for (Behind dialog : behind) {
-      List<SearchBlock.Text> of = texts.getOrDefault(dialog.id(), List.of());
+      List<SearchBlock.Searched> of = texts.getOrDefault(dialog.id(), List.of());
       if (!of.isEmpty()) {
         delete(jdbc, dialog);
-        rows.add(dialog, SearchBlock.of(of), of.getLast().seq());
+        made.add(new Made(dialog, SearchBlock.of(of), of.getLast().seq()));
         progressed = true;
       }
     }
-    rows.store(jdbc);
+    store(jdbc, made);
     return true;
   }
 
@@ -107,7 +97,7 @@ final class SearchBlocks {
   private List<Behind> behind(JdbcClient jdbc) {
     return jdbc.sql(
             """
-            SELECT d.id, d.visitor, d.assistant, d.searched_seq,
+            SELECT d.id, d.visitor, d.assistant, d.searched_seq + 1 AS next_seq,
                    CASE WHEN b.n IS NULL THEN 1 WHEN b.has_room THEN b.n ELSE b.n + 1 END AS n,
                    CASE WHEN b.n IS NULL THEN 1 WHEN b.has_room THEN b.first_seq
                         ELSE d.searched_seq + 1 END AS from_seq
@@ -134,7 +124,7 @@ final class SearchBlocks {
         .param("full", SearchBlock.FULL_BYTES)
         .param("few", FEW_MESSAGES)
         .param("limit", DIALOGS_AT_ONCE)
-        .query(Behind::of)
+        .query(Behind.class)
         .list();
   }
 
@@ -143,8 +133,8 @@ final class SearchBlocks {
    * with a reply that is generated, whose text is yet to come: none begins now that we have its
    * lock.
    */
-  private static Map<UUID, List<SearchBlock.Text>> texts(JdbcClient jdbc, List<Behind> behind) {
-    var texts = new HashMap<UUID, List<SearchBlock.Text>>();
+  private static Map<UUID, List<SearchBlock.Searched>> texts(JdbcClient jdbc, List<Behind> behind) {
+    var texts = new HashMap<UUID, List<SearchBlock.Searched>>();
     jdbc.sql(
             """
             SELECT m.id, m.seq, m.text FROM (
@@ -161,21 +151,21 @@ final class SearchBlocks {
             WHERE m.before < :bytes OR m.seq <= m.next_seq
             ORDER BY m.id, m.seq
             """)
-        .param("dialogs", new SqlArrayValue("uuid", behind.stream().map(Behind::id).toArray()))
-        .param("from", new SqlArrayValue("integer", behind.stream().map(Behind::from).toArray()))
-        .param("next", new SqlArrayValue("integer", behind.stream().map(Behind::next).toArray()))
+        .param("dialogs", ArrayParameter.of("uuid", behind, Behind::id))
+        .param("from", ArrayParameter.of("integer", behind, Behind::fromSeq))
+        .param("next", ArrayParameter.of("integer", behind, Behind::nextSeq))
         .param("limit", MESSAGES_OF_EACH)
         .param("bytes", BYTES_OF_EACH)
         .query(row -> {
           texts
               .computeIfAbsent(row.getObject("id", UUID.class), _ -> new ArrayList<>())
-              .add(new SearchBlock.Text(row.getInt("seq"), row.getString("text")));
+              .add(new SearchBlock.Searched(row.getInt("seq"), row.getString("text")));
         });
     return texts;
   }
 
   private static void delete(JdbcClient jdbc, Behind dialog) {
-    if (dialog.next() > 1) {
+    if (dialog.nextSeq() > 1) {
       jdbc.sql(
               """
               DELETE FROM search_block
@@ -189,61 +179,48 @@ final class SearchBlocks {
     }
   }
 
-  /** What is stored, column by column. */
-  private static final class Rows {
-    private final List<Object> visitors = new ArrayList<>();
-    private final List<Object> assistants = new ArrayList<>();
-    private final List<Object> dialogs = new ArrayList<>();
-    private final List<Object> numbers = new ArrayList<>();
-    private final List<Object> firsts = new ArrayList<>();
-    private final List<Object> lasts = new ArrayList<>();
-    private final List<byte[]> bits = new ArrayList<>();
-    private final List<Object> searched = new ArrayList<>();
-    private final List<Object> upTo = new ArrayList<>();
+  private static void store(JdbcClient jdbc, List<Made> made) {
+    List<Row> rows = made.stream().flatMap(Made::rows).toList();
+    jdbc.sql(
+            """
+            INSERT INTO search_block (visitor, assistant, dialog, n, first_seq, last_seq, bits)
+            SELECT * FROM unnest(:visitors::uuid[], :assistants::text[], :dialogs::uuid[],
+              :numbers::integer[], :firsts::integer[], :lasts::integer[], :bits::bytea[])
+            ORDER BY 1, 2, 3, 4
+            """)
+        .param("visitors", ArrayParameter.of("uuid", rows, row -> row.dialog().visitor()))
+        .param("assistants", ArrayParameter.of("text", rows, row -> row.dialog().assistant()))
+        .param("dialogs", ArrayParameter.of("uuid", rows, row -> row.dialog().id()))
+        .param("numbers", ArrayParameter.of("integer", rows, Row::n))
+        .param("firsts", ArrayParameter.of("integer", rows, row -> row.block().firstSeq()))
+        .param("lasts", ArrayParameter.of("integer", rows, row -> row.block().lastSeq()))
+        .param(
+            "bits",
+            new SqlArrayValue(
+                "bytea",
+                (Object[]) rows.stream().map(row -> row.block().bits()).toArray(byte[][]::new)))
+        .update();
+    jdbc.sql(
+            """
+            UPDATE dialog SET searched_seq = s.seq
+            FROM unnest(:searched::uuid[], :upTo::integer[]) AS s (id, seq) WHERE dialog.id = s.id
+            """)
+        .param("searched", ArrayParameter.of("uuid", made, one -> one.dialog().id()))
+        .param("upTo", ArrayParameter.of("integer", made, Made::upTo))
+        .update();
+  }
 
-    void add(Behind dialog, List<SearchBlock> blocks, int seq) {
-      int n = dialog.n();
-      for (SearchBlock block : blocks) {
-        visitors.add(dialog.visitor());
-        assistants.add(dialog.assistant());
-        dialogs.add(dialog.id());
-        numbers.add(n++);
-        firsts.add(block.firstSeq());
-        lasts.add(block.lastSeq());
-        bits.add(block.bits());
-      }
-      searched.add(dialog.id());
-      upTo.add(seq);
-    }
-
-    void store(JdbcClient jdbc) {
-      jdbc.sql(
-              """
-              INSERT INTO search_block (visitor, assistant, dialog, n, first_seq, last_seq, bits)
-              SELECT * FROM unnest(:visitors::uuid[], :assistants::text[], :dialogs::uuid[],
-                :numbers::integer[], :firsts::integer[], :lasts::integer[], :bits::bytea[])
-              ORDER BY 1, 2, 3, 4
-              """)
-          .param("visitors", array("uuid", visitors))
-          .param("assistants", array("text", assistants))
-          .param("dialogs", array("uuid", dialogs))
-          .param("numbers", array("integer", numbers))
-          .param("firsts", array("integer", firsts))
-          .param("lasts", array("integer", lasts))
-          .param("bits", new SqlArrayValue("bytea", (Object[]) bits.toArray(byte[][]::new)))
-          .update();
-      jdbc.sql(
-              """
-              UPDATE dialog SET searched_seq = s.seq
-              FROM unnest(:searched::uuid[], :upTo::integer[]) AS s (id, seq) WHERE dialog.id = s.id
-              """)
-          .param("searched", array("uuid", searched))
-          .param("upTo", array("integer", upTo))
-          .update();
-    }
-
-    private static SqlArrayValue array(String type, List<Object> values) {
-      return new SqlArrayValue(type, values.toArray());
+  /**
+   * The blocks that are made of a dialog.
+   *
+   * @param upTo the counter of the last message in them
+   */
+  private record Made(Behind dialog, List<SearchBlock> blocks, int upTo) {
+    Stream<Row> rows() {
+      return IntStream.range(0, blocks.size())
+          .mapToObj(i -> new Row(dialog, dialog.n() + i, blocks.get(i)));
     }
   }
+
+  private record Row(Behind dialog, int n, SearchBlock block) {}
 }

@@ -42,18 +42,10 @@ final class TextPieces {
   /** Tells all pieces that lie within a part of a folded text; some more than once. */
   static void of(int[] folded, int from, int to, IntConsumer pieces) {
     for (int i = from; i < to; i++) {
-      int one = extend(1, folded[i]);
-      tell(one, TIMES[1], pieces);
-      if (i + 1 < to) {
-        int two = extend(one, folded[i + 1]);
-        tell(two, TIMES[2], pieces);
-        if (i + 2 < to) {
-          tell(extend(two, folded[i + 2]), TIMES[3], pieces);
-        }
+      for (int run = 1; run <= 3 && i + run <= to; run++) {
+        tell(piece(folded, i, run), TIMES[run], pieces);
       }
-      if (i + LONG <= to && isChosen(longPiece(folded, i))) {
-        tell(longPiece(folded, i), 1, pieces);
-      }
+      tellLong(folded, i, to, pieces);
     }
   }
 
@@ -63,43 +55,39 @@ final class TextPieces {
     // Whatever contains the whole contains its beginning.
     int length = Math.min(folded.length, LONGEST_PROBED);
     var probes = new LinkedHashSet<Integer>();
-    for (int i = 0; i + LONG <= length; i++) {
-      if (isChosen(longPiece(folded, i))) {
-        tell(longPiece(folded, i), 1, probes::add);
-      }
+    for (int i = 0; i < length; i++) {
+      tellLong(folded, i, length, probes::add);
     }
     for (int run = 3; run > 0; run--) {
       for (int i = 0; i + run <= length; i++) {
-        int piece = 1;
-        for (int at = i; at < i + run; at++) {
-          piece = extend(piece, folded[at]);
-        }
-        tell(piece, TIMES[run], probes::add);
+        tell(piece(folded, i, run), TIMES[run], probes::add);
       }
     }
     return probes.stream().limit(MOST_PROBES).toList();
   }
 
-  private static int longPiece(int[] folded, int from) {
+  private static int piece(int[] folded, int from, int length) {
     int piece = 1;
-    for (int i = from; i < from + LONG; i++) {
-      piece = extend(piece, folded[i]);
+    for (int i = from; i < from + length; i++) {
+      piece = (piece + folded[i] + 1) * 0x85EBCA6B ^ (piece >>> 15);
     }
     return piece;
   }
 
-  private static boolean isChosen(int piece) {
-    return (mix(piece) >>> 28) % 8 == 0;
+  /** Tells the long piece that begins here, if it ends before {@code to} and is a chosen one. */
+  private static void tellLong(int[] folded, int from, int to, IntConsumer pieces) {
+    if (from + LONG <= to) {
+      int piece = piece(folded, from, LONG);
+      if ((mix(piece) >>> 28) % 8 == 0) {
+        tell(piece, 1, pieces);
+      }
+    }
   }
 
   private static void tell(int piece, int times, IntConsumer pieces) {
     for (int i = 0; i < times; i++) {
       pieces.accept(mix(piece + i * 0x9E3779B9) & (KINDS - 1));
     }
-  }
-
-  private static int extend(int piece, int letter) {
-    return (piece + letter + 1) * 0x85EBCA6B ^ (piece >>> 15);
   }
 
   /** The last step of MurmurHash3. */

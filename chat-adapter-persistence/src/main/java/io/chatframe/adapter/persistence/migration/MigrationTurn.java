@@ -35,7 +35,7 @@ final class MigrationTurn implements AutoCloseable {
   // A living holder may be idle.
   private static final String SETTINGS =
       """
-      SELECT set_config('lock_timeout', '120s', true), set_config('statement_timeout', '0', true),
+      SELECT set_config('statement_timeout', '0', true),
              set_config('idle_in_transaction_session_timeout', '0', true),
              CASE WHEN current_setting('server_version_num')::int >= 170000
                   THEN set_config('transaction_timeout', '0', true) END,

@@ -6,7 +6,6 @@ import io.chatframe.adapter.persistence.connection.StartRefusal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
-import javax.sql.DataSource;
 import liquibase.UpdateSummaryEnum;
 import liquibase.UpdateSummaryOutputEnum;
 import liquibase.database.Database;
@@ -18,7 +17,6 @@ import liquibase.resource.ResourceAccessor;
 import liquibase.ui.UIServiceEnum;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
-import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /** Brings the schema to what this release needs, before anything else speaks to the database. */
 public final class Migrations extends SpringLiquibase {
@@ -34,7 +32,10 @@ public final class Migrations extends SpringLiquibase {
 
   static SpringLiquibase of(DatabaseAddress address, String changelog) {
     var liquibase = new Migrations(address);
-    liquibase.setDataSource(connections(address));
+    // Past the pools, whose bounds are for requests; a migration has bounds of its own.
+    liquibase.setDataSource(
+        PostgresDriver.connections(
+            address, "migration", Map.of("loginTimeout", "10", "prepareThreshold", "0")));
     liquibase.setChangeLog(changelog);
     liquibase.setUiService(UIServiceEnum.LOGGER);
     liquibase.setShowSummary(UpdateSummaryEnum.OFF);
@@ -64,22 +65,5 @@ public final class Migrations extends SpringLiquibase {
     var database = new MigratedPostgres();
     database.setConnection(new JdbcConnection(connection));
     return database;
-  }
-
-  /** Past the pools, whose bounds are for requests; a migration has bounds of its own. */
-  private static DataSource connections(DatabaseAddress address) {
-    return new AbstractDataSource() {
-      @Override
-      public Connection getConnection() throws SQLException {
-        return PostgresDriver.open(
-            address, "migration", Map.of("loginTimeout", "10", "prepareThreshold", "0"));
-      }
-
-      @Override
-      public Connection getConnection(@Nullable String user, @Nullable String password)
-          throws SQLException {
-        return getConnection();
-      }
-    };
   }
 }

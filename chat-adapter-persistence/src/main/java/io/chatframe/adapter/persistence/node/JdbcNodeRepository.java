@@ -1,7 +1,7 @@
 package io.chatframe.adapter.persistence.node;
 
 import io.chatframe.adapter.persistence.connection.Database;
-import io.chatframe.adapter.persistence.row.MessageRow;
+import io.chatframe.adapter.persistence.row.MessageQueries;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.port.NodeRepository;
 import java.time.Instant;
@@ -43,7 +43,8 @@ public final class JdbcNodeRepository implements NodeRepository {
               """)
           .query(row -> {
             stamps.put(
-                new NodeId(row.getObject("node", UUID.class)), MessageRow.instant(row, "stamp"));
+                new NodeId(row.getObject("node", UUID.class)),
+                MessageQueries.instant(row, "stamp"));
           });
       return Map.copyOf(stamps);
     });

@@ -1,7 +1,8 @@
 package io.chatframe.adapter.persistence.reply;
 
 import io.chatframe.adapter.persistence.connection.Database;
-import io.chatframe.adapter.persistence.row.MessageRow;
+import io.chatframe.adapter.persistence.dialog.DialogQueries;
+import io.chatframe.adapter.persistence.row.MessageQueries;
 import io.chatframe.domain.Afterthought;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.port.AfterthoughtRepository;
@@ -22,7 +23,7 @@ public final class JdbcAfterthoughtRepository implements AfterthoughtRepository 
   @Override
   public void add(ReplyId reply, Afterthought afterthought) {
     database.transaction(jdbc -> {
-      Optional<UUID> dialog = lock(jdbc, reply);
+      Optional<UUID> dialog = DialogQueries.lockOf(jdbc, reply);
       if (dialog.isEmpty() || !insert(jdbc, reply, afterthought)) {
         return false;
       }
@@ -30,14 +31,6 @@ public final class JdbcAfterthoughtRepository implements AfterthoughtRepository 
       afterthought.title().ifPresent(title -> entitle(jdbc, id, title));
       return true;
     });
-  }
-
-  private static Optional<UUID> lock(JdbcClient jdbc, ReplyId reply) {
-    return jdbc.sql(
-            "SELECT id FROM dialog WHERE id = (SELECT dialog FROM reply WHERE id = :id) FOR UPDATE")
-        .param("id", reply.value())
-        .query(UUID.class)
-        .optional();
   }
 
   private static boolean insert(JdbcClient jdbc, ReplyId reply, Afterthought afterthought) {
@@ -62,7 +55,7 @@ public final class JdbcAfterthoughtRepository implements AfterthoughtRepository 
             .param("estimated", usage.estimated())
             .param("cost", afterthought.cost().map(Money::micros).orElse(null))
             .param("currency", afterthought.cost().map(Money::currency).orElse(null))
-            .param("at", MessageRow.stamp(afterthought.at()))
+            .param("at", MessageQueries.stamp(afterthought.at()))
             .update()
         == 1;
   }

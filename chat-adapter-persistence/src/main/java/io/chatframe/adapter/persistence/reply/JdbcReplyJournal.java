@@ -1,6 +1,7 @@
 package io.chatframe.adapter.persistence.reply;
 
 import io.chatframe.adapter.persistence.connection.Database;
+import io.chatframe.adapter.persistence.row.ArrayParameter;
 import io.chatframe.adapter.persistence.row.JournalRow;
 import io.chatframe.domain.Cursor;
 import io.chatframe.domain.NodeId;
@@ -17,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import org.springframework.jdbc.support.SqlArrayValue;
 
 /** The journal as rows, one statement per write whatever the number of replies. */
 public final class JdbcReplyJournal implements ReplyJournal {
@@ -98,12 +97,13 @@ public final class JdbcReplyJournal implements ReplyJournal {
       var receipts = new HashMap<ReplyId, JournalReceipt>();
       jdbc.sql(APPEND)
           .param("owner", owner.value())
-          .param("replies", array("uuid", entries, entry -> entry.reply().value()))
-          .param("attempts", array("int4", entries, JournalEntry::attempt))
-          .param("positions", array("int4", entries, JournalEntry::from))
-          .param("lengths", array("int4", entries, entry -> entry.piece().length()))
-          .param("reasonings", array("text", entries, entry -> entry.piece().reasoning()))
-          .param("texts", array("text", entries, entry -> entry.piece().text()))
+          .param("replies", ArrayParameter.of("uuid", entries, entry -> entry.reply().value()))
+          .param("attempts", ArrayParameter.of("int4", entries, JournalEntry::attempt))
+          .param("positions", ArrayParameter.of("int4", entries, JournalEntry::from))
+          .param("lengths", ArrayParameter.of("int4", entries, entry -> entry.piece().length()))
+          .param(
+              "reasonings", ArrayParameter.of("text", entries, entry -> entry.piece().reasoning()))
+          .param("texts", ArrayParameter.of("text", entries, entry -> entry.piece().text()))
           .query(row -> {
             receipts.put(
                 new ReplyId(row.getObject("id", UUID.class)),
@@ -121,7 +121,7 @@ public final class JdbcReplyJournal implements ReplyJournal {
       var positions = new HashMap<ReplyId, Integer>();
       jdbc.sql(JOURNALLED)
           .param("owner", owner.value())
-          .param("replies", array("uuid", List.copyOf(replies), ReplyId::value))
+          .param("replies", ArrayParameter.of("uuid", replies, ReplyId::value))
           .query(row -> {
             positions.put(new ReplyId(row.getObject("id", UUID.class)), row.getInt("position"));
           });
@@ -138,9 +138,11 @@ public final class JdbcReplyJournal implements ReplyJournal {
     return database.statement(jdbc -> {
       var growths = new HashMap<ReplyId, JournalGrowth>();
       jdbc.sql(GROWN)
-          .param("replies", array("uuid", asked, reader -> reader.getKey().value()))
-          .param("attempts", array("int4", asked, reader -> reader.getValue().attempt()))
-          .param("positions", array("int4", asked, reader -> reader.getValue().position()))
+          .param("replies", ArrayParameter.of("uuid", asked, reader -> reader.getKey().value()))
+          .param(
+              "attempts", ArrayParameter.of("int4", asked, reader -> reader.getValue().attempt()))
+          .param(
+              "positions", ArrayParameter.of("int4", asked, reader -> reader.getValue().position()))
           .query(row -> {
             growths.put(new ReplyId(row.getObject("id", UUID.class)), growth(row));
           });
@@ -151,9 +153,5 @@ public final class JdbcReplyJournal implements ReplyJournal {
   private static JournalGrowth growth(ResultSet row) throws SQLException {
     ReplyText piece = JournalRow.after(row.getInt("position"), JournalRow.all(row));
     return new JournalGrowth(row.getBoolean("current"), piece);
-  }
-
-  private static <T> SqlArrayValue array(String type, List<T> items, Function<T, Object> value) {
-    return new SqlArrayValue(type, items.stream().map(value).toArray());
   }
 }

@@ -1,10 +1,11 @@
 package io.chatframe.adapter.persistence.reply;
 
 import io.chatframe.adapter.persistence.connection.Database;
-import io.chatframe.adapter.persistence.dialog.DialogRow;
+import io.chatframe.adapter.persistence.dialog.DialogQueries;
 import io.chatframe.adapter.persistence.dialog.MessagePath;
+import io.chatframe.adapter.persistence.row.ArrayParameter;
 import io.chatframe.adapter.persistence.row.AttemptUse;
-import io.chatframe.adapter.persistence.row.MessageRow;
+import io.chatframe.adapter.persistence.row.MessageQueries;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.FinishReason;
 import io.chatframe.domain.Message;
@@ -32,7 +33,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
  * Replies in PostgreSQL. Whoever changes one holds its dialog's row, then its own, in this order.
@@ -75,16 +75,15 @@ public final class JdbcReplyRepository implements ReplyRepository {
   public Optional<Reply> find(Visitor visitor, ReplyId reply) {
     return database.statement(jdbc ->
         jdbc.sql(
-                MessageRow.SELECT
+                MessageQueries.SELECT
                     + """
                     JOIN dialog d ON d.id = m.dialog
                     WHERE r.id = :id AND
                     """
-                    + DialogRow.MINE)
+                    + DialogQueries.MINE)
             .param("id", reply.value())
-            .param("visitor", visitor.id().value())
-            .param("assistant", visitor.assistant().value())
-            .query(MessageRow::reply)
+            .params(DialogQueries.parameters(visitor))
+            .query(MessageQueries::reply)
             .optional());
   }
 
@@ -105,7 +104,7 @@ public final class JdbcReplyRepository implements ReplyRepository {
             WHERE m.id = :id AND m.role = 'assistant'
             """)
         .param("id", reply.value())
-        .query((row, _) -> new Question(new DialogId(MessageRow.id(row, 1)), row.getInt("seq")))
+        .query((row, _) -> new Question(new DialogId(MessageQueries.id(row, 1)), row.getInt("seq")))
         .optional();
   }
 
@@ -135,10 +134,9 @@ public final class JdbcReplyRepository implements ReplyRepository {
                     UPDATE reply r SET stop_requested = true FROM dialog d
                     WHERE r.id = :id AND r.status = 'generating' AND d.id = r.dialog AND
                     """
-                        + DialogRow.MINE)
+                        + DialogQueries.MINE)
                 .param("id", reply.value())
-                .param("visitor", visitor.id().value())
-                .param("assistant", visitor.assistant().value())
+                .params(DialogQueries.parameters(visitor))
                 .update()
             == 1);
   }
@@ -149,7 +147,7 @@ public final class JdbcReplyRepository implements ReplyRepository {
         jdbc
             .sql("SELECT id FROM reply WHERE owner = :owner AND status = 'generating'")
             .param("owner", owner.value())
-            .query(MessageRow::id)
+            .query(MessageQueries::id)
             .list()
             .stream()
             .map(ReplyId::new)
@@ -171,9 +169,7 @@ public final class JdbcReplyRepository implements ReplyRepository {
                 SELECT pg_notify('chatframe', :owner::text) FROM given LIMIT 1
                 """)
             .param("owner", owner.value())
-            .param(
-                "replies",
-                new SqlArrayValue("uuid", replies.stream().map(ReplyId::value).toArray()))
+            .param("replies", ArrayParameter.of("uuid", replies, ReplyId::value))
             .param("nobody", NodeId.NOBODY.value())
             .query()
             .listOfRows());
@@ -182,12 +178,11 @@ public final class JdbcReplyRepository implements ReplyRepository {
   @Override
   public List<TakenReply> takeOver(NodeId dead, NodeId taker, int atMost, int lastAttempt) {
     return database.transaction(
-        jdbc -> new ReplyTakeover(jdbc, taker, lastAttempt).take(dead, atMost));
+        jdbc -> new OwnerChange(jdbc, taker, lastAttempt).take(dead, atMost));
   }
 
   @Override
   public void note(ReplyId reply, int attempt, String model, List<FailedRequest> failures) {
-    Object[] told = failures.stream().map(FailedRequest::told).toArray();
     database.statement(jdbc ->
         jdbc.sql(
                 """
@@ -197,7 +192,7 @@ public final class JdbcReplyRepository implements ReplyRepository {
             .param("id", reply.value())
             .param("attempt", attempt)
             .param("model", model)
-            .param("failures", new SqlArrayValue("text", told))
+            .param("failures", ArrayParameter.of("text", failures, FailedRequest::told))
             .update());
   }
 
@@ -217,11 +212,7 @@ public final class JdbcReplyRepository implements ReplyRepository {
   }
 
   private static Optional<Reply> lock(JdbcClient jdbc, NodeId owner, ReplyId reply, int attempt) {
-    jdbc.sql(
-            "SELECT id FROM dialog WHERE id = (SELECT dialog FROM reply WHERE id = :id) FOR UPDATE")
-        .param("id", reply.value())
-        .query(UUID.class)
-        .optional();
+    DialogQueries.lockOf(jdbc, reply);
     boolean owned =
         jdbc.sql(
                 """
@@ -234,14 +225,7 @@ public final class JdbcReplyRepository implements ReplyRepository {
             .query(UUID.class)
             .optional()
             .isPresent();
-    return owned ? Optional.of(locked(jdbc, reply)) : Optional.empty();
-  }
-
-  private static Reply locked(JdbcClient jdbc, ReplyId reply) {
-    return jdbc.sql(MessageRow.SELECT + "WHERE m.id = :id")
-        .param("id", reply.value())
-        .query(MessageRow::reply)
-        .single();
+    return owned ? MessageQueries.find(jdbc, reply) : Optional.empty();
   }
 
   private static void store(JdbcClient jdbc, Reply reply, ReplyText text, ReplyEnd end) {
@@ -284,7 +268,7 @@ public final class JdbcReplyRepository implements ReplyRepository {
             "retryAfter",
             end.error().flatMap(ReplyError::retryAfter).map(Duration::toMillis).orElse(null))
         .param("thinking", end.thinking().map(Duration::toMillis).orElse(null))
-        .param("at", MessageRow.stamp(end.at()))
+        .param("at", MessageQueries.stamp(end.at()))
         .update();
   }
 

@@ -1,10 +1,10 @@
 package io.chatframe.adapter.persistence.reply;
 
-import io.chatframe.adapter.persistence.dialog.DialogRow;
-import io.chatframe.adapter.persistence.dialog.ErasureRow;
+import io.chatframe.adapter.persistence.dialog.DialogQueries;
+import io.chatframe.adapter.persistence.dialog.ErasureQueries;
 import io.chatframe.adapter.persistence.dialog.MessagePath;
 import io.chatframe.adapter.persistence.row.KnownRow;
-import io.chatframe.adapter.persistence.row.MessageRow;
+import io.chatframe.adapter.persistence.row.MessageQueries;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.Lineage;
 import io.chatframe.domain.MessageId;
@@ -42,8 +42,8 @@ final class ReplyBeginning {
     }
     // A message that has a place in a dialog begins none: one that is somebody else's and one that
     // is not there are then refused by the same statements.
-    ErasureRow.keepAway(jdbc, message.visitor());
-    if (ErasureRow.exists(jdbc, message.visitor())) {
+    ErasureQueries.keepAway(jdbc, message.visitor());
+    if (ErasureQueries.exists(jdbc, message.visitor())) {
       return new Acceptance.Erased();
     }
     if (!(message.place() instanceof Place.NewestLeaf)) {
@@ -90,7 +90,7 @@ final class ReplyBeginning {
 
   Optional<Acceptance> recall(Visitor visitor, DialogId dialog, MessageId message, String text) {
     var known = knownOf(visitor, message);
-    if (known.isEmpty() || ErasureRow.exists(jdbc, visitor)) {
+    if (known.isEmpty() || ErasureQueries.exists(jdbc, visitor)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -113,7 +113,7 @@ final class ReplyBeginning {
     var known = known(reply.id().message());
     if (known.isPresent()) {
       return !known.get().asks() && known.get().parent().equals(old.get().parent())
-          ? reply(reply.id())
+          ? MessageQueries.find(jdbc, reply.id())
               .<Acceptance>map(Acceptance.Repeated::new)
               .orElseGet(Acceptance.Missing::new)
           : new Acceptance.IdTaken();
@@ -122,7 +122,7 @@ final class ReplyBeginning {
         .running()
         .<Acceptance>map(Acceptance.Busy::new)
         .orElseGet(() ->
-            reply(beside)
+            MessageQueries.find(jdbc, beside)
                 .map(ended -> beside(ended, reply, continues))
                 .orElseGet(Acceptance.Missing::new));
   }
@@ -149,7 +149,7 @@ final class ReplyBeginning {
   }
 
   private boolean lock(Visitor visitor, DialogId dialog) {
-    return DialogRow.lock(jdbc, visitor, dialog).isPresent();
+    return DialogQueries.lock(jdbc, visitor, dialog).isPresent();
   }
 
   /**
@@ -164,8 +164,7 @@ final class ReplyBeginning {
                 ON CONFLICT DO NOTHING
                 """)
             .param("id", message.dialog().value())
-            .param("visitor", message.visitor().id().value())
-            .param("assistant", message.visitor().assistant().value())
+            .params(DialogQueries.parameters(message.visitor()))
             .param("title", message.title())
             .update()
         == 1;
@@ -190,8 +189,7 @@ final class ReplyBeginning {
                            AND (visitor, assistant) <> (:visitor, :assistant))
             """)
         .param("id", dialog.value())
-        .param("visitor", visitor.id().value())
-        .param("assistant", visitor.assistant().value())
+        .params(DialogQueries.parameters(visitor))
         .query(Boolean.class)
         .single();
   }
@@ -211,8 +209,7 @@ final class ReplyBeginning {
             KnownRow.SELECT
                 + "WHERE m.id = :id AND d.visitor = :visitor AND d.assistant = :assistant")
         .param("id", message.value())
-        .param("visitor", visitor.id().value())
-        .param("assistant", visitor.assistant().value())
+        .params(DialogQueries.parameters(visitor))
         .query(KnownRow::of)
         .optional();
   }
@@ -222,12 +219,12 @@ final class ReplyBeginning {
       return new Acceptance.IdTaken();
     }
     return jdbc.sql(
-            MessageRow.SELECT
+            MessageQueries.SELECT
                 + "WHERE m.dialog = :dialog AND m.parent = :question AND r.id IS NOT NULL"
                 + " ORDER BY m.seq LIMIT 1")
         .param("dialog", dialog.value())
         .param("question", known.id().value())
-        .query(MessageRow::reply)
+        .query(MessageQueries::reply)
         .optional()
         .<Acceptance>map(Acceptance.Repeated::new)
         .orElseGet(Acceptance.Missing::new);
@@ -327,7 +324,7 @@ final class ReplyBeginning {
                 parent,
                 message.text(),
                 message.context(),
-                MessageRow.instant(row, "created_at")))
+                MessageQueries.instant(row, "created_at")))
         .optional();
   }
 
@@ -360,7 +357,7 @@ final class ReplyBeginning {
                 dialog,
                 seq,
                 question,
-                MessageRow.instant(row, "created_at"),
+                MessageQueries.instant(row, "created_at"),
                 reply.model(),
                 Lineage.first(),
                 new ReplyText("", kept),
@@ -379,13 +376,5 @@ final class ReplyBeginning {
         .param("length", kept.length())
         .param("kept", kept)
         .update();
-  }
-
-  /** Empty if the visitor's erasure took it from its owner while it was generated. */
-  private Optional<Reply> reply(ReplyId reply) {
-    return jdbc.sql(MessageRow.SELECT + "WHERE m.id = :id AND r.id IS NOT NULL")
-        .param("id", reply.value())
-        .query(MessageRow::reply)
-        .optional();
   }
 }

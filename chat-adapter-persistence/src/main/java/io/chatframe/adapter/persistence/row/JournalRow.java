@@ -53,10 +53,10 @@ public record JournalRow(int attempt, int from, String reasoning, String text) {
     if (row.getArray("attempts") == null) {
       return List.of();
     }
-    var attempts = MessageRow.array(row, "attempts", Integer[].class);
-    var positions = MessageRow.array(row, "positions", Integer[].class);
-    var reasonings = MessageRow.array(row, "reasonings", String[].class);
-    var texts = MessageRow.array(row, "texts", String[].class);
+    var attempts = MessageQueries.array(row, "attempts", Integer[].class);
+    var positions = MessageQueries.array(row, "positions", Integer[].class);
+    var reasonings = MessageQueries.array(row, "reasonings", String[].class);
+    var texts = MessageQueries.array(row, "texts", String[].class);
     var rows = new ArrayList<JournalRow>(attempts.length);
     for (int i = 0; i < attempts.length; i++) {
       rows.add(new JournalRow(attempts[i], positions[i], reasonings[i], texts[i]));

@@ -3,8 +3,6 @@ package io.chatframe.adapter.persistence.row;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.MessageId;
 import io.chatframe.domain.Visitor;
-import io.chatframe.domain.VisitorId;
-import io.chatframe.domain.assistant.AssistantName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -35,8 +33,6 @@ public record KnownRow(
         Optional.ofNullable(row.getObject("parent", UUID.class)).map(MessageId::new),
         row.getString("role").equals("visitor"),
         row.getString("text"),
-        new Visitor(
-            new VisitorId(row.getObject("visitor", UUID.class)),
-            new AssistantName(row.getString("assistant"))));
+        MessageQueries.visitor(row));
   }
 }

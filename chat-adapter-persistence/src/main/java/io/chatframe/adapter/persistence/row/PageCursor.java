@@ -40,7 +40,7 @@ public final class PageCursor {
         JdbcClient.StatementSpec query, Optional<AfterDialog> after) {
       after.ifPresent(last ->
           query
-              .param("updatedAt", MessageRow.stamp(last.updatedAt()))
+              .param("updatedAt", MessageQueries.stamp(last.updatedAt()))
               .param("last", last.dialog()));
       return query;
     }

@@ -57,7 +57,7 @@ final class ConcurrentErasureTest {
         database
             .database()
             .transaction(jdbc -> {
-              assertThat(ErasureRow.begin(jdbc, asking.visitor)).isEqualTo(Erasure.RUNNING);
+              assertThat(ErasureQueries.begin(jdbc, asking.visitor)).isEqualTo(Erasure.RUNNING);
               var asked = CompletableFuture.supplyAsync(question);
               Awaitility.await().until(() -> asked.isDone() || waiting("advisory"));
               assertThat(asked).isNotDone();

@@ -7,7 +7,7 @@ import io.chatframe.adapter.persistence.connection.Database;
 import io.chatframe.adapter.persistence.connection.Pools;
 import io.chatframe.adapter.persistence.reply.JdbcReplyJournal;
 import io.chatframe.adapter.persistence.reply.JdbcReplyRepository;
-import io.chatframe.adapter.persistence.row.MessageRow;
+import io.chatframe.adapter.persistence.row.MessageQueries;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.Erasure;
 import io.chatframe.domain.MessageId;
@@ -266,7 +266,7 @@ final class QueryCostTest {
           .update();
       return jdbc.sql("SELECT id FROM dialog WHERE visitor = :visitor LIMIT 1")
           .param("visitor", of.id().value())
-          .query((row, index) -> new DialogId(MessageRow.id(row, index)))
+          .query((row, index) -> new DialogId(MessageQueries.id(row, index)))
           .single();
     });
   }
@@ -280,7 +280,7 @@ final class QueryCostTest {
     return database.statement(jdbc ->
         jdbc.sql("SELECT id FROM message WHERE dialog = :dialog AND seq = 1")
             .param("dialog", dialog.value())
-            .query((row, index) -> new MessageId(MessageRow.id(row, index)))
+            .query((row, index) -> new MessageId(MessageQueries.id(row, index)))
             .single());
   }
 

@@ -26,7 +26,7 @@ final class SearchBlockTest {
         ""
       })
   void mayContainWhateverItContainsInAnyCase(String text) {
-    List<SearchBlock> blocks = SearchBlock.of(List.of(new SearchBlock.Text(1, text)));
+    List<SearchBlock> blocks = SearchBlock.of(List.of(new SearchBlock.Searched(1, text)));
 
     assertThat(blocks).hasSize(1);
     for (var cased :
@@ -54,7 +54,7 @@ final class SearchBlockTest {
     random.ints(20_000, 'a', 'z' + 1).forEach(letters::appendCodePoint);
     var text = letters.toString();
 
-    List<SearchBlock> blocks = SearchBlock.of(List.of(new SearchBlock.Text(7, text)));
+    List<SearchBlock> blocks = SearchBlock.of(List.of(new SearchBlock.Searched(7, text)));
 
     assertThat(blocks).hasSizeGreaterThan(5).allMatch(block -> block.firstSeq() == 7);
     for (int from = 0; from + 200 <= text.length(); from += 13) {
@@ -67,7 +67,7 @@ final class SearchBlockTest {
   void coversAllMessagesInOrder() {
     var texts =
         IntStream.rangeClosed(3, 60)
-            .mapToObj(seq -> new SearchBlock.Text(seq, ("message " + seq + " ").repeat(40)))
+            .mapToObj(seq -> new SearchBlock.Searched(seq, ("message " + seq + " ").repeat(40)))
             .toList();
 
     List<SearchBlock> blocks = SearchBlock.of(texts);
@@ -87,7 +87,7 @@ final class SearchBlockTest {
   void isSeldomTakenForOneThatContainsAnotherWord() {
     var words = new Random(2);
     var text = words(words, 600);
-    var block = SearchBlock.of(List.of(new SearchBlock.Text(1, text))).getFirst();
+    var block = SearchBlock.of(List.of(new SearchBlock.Searched(1, text))).getFirst();
 
     long taken =
         IntStream.range(0, 1_000)
@@ -103,7 +103,7 @@ final class SearchBlockTest {
     var text = words(new Random(3), 700);
 
     int bytes =
-        SearchBlock.of(List.of(new SearchBlock.Text(1, text))).stream()
+        SearchBlock.of(List.of(new SearchBlock.Searched(1, text))).stream()
             .mapToInt(block -> block.bits().length)
             .sum();
 

@@ -89,9 +89,9 @@ final class StoredWordTest {
     database.transaction(jdbc -> insert(jdbc, dialog, reply, role, status, finish, error, ended));
     return database.statement(jdbc ->
         (Reply)
-            jdbc.sql(MessageRow.SELECT + "WHERE m.id = :id")
+            jdbc.sql(MessageQueries.SELECT + "WHERE m.id = :id")
                 .param("id", reply)
-                .query(MessageRow::message)
+                .query(MessageQueries::message)
                 .single());
   }
 

@@ -1,12 +1,11 @@
 package io.chatframe.adapter.persistence.reply;
 
-import io.chatframe.adapter.persistence.row.MessageRow;
+import io.chatframe.adapter.persistence.row.MessageQueries;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.Visitor;
-import io.chatframe.domain.VisitorId;
-import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.port.LostAttempt;
 import io.chatframe.domain.port.TakenReply;
 import java.sql.ResultSet;
@@ -21,15 +20,13 @@ import org.springframework.jdbc.support.SqlArrayValue;
  * before its journal is read: whoever writes that journal holds the same row shared, so nothing is
  * added to an attempt once its successor's base is chosen.
  */
-final class ReplyTakeover {
-  private record Orphan(UUID id, boolean stopRequested, Visitor visitor) {
+final class OwnerChange {
+  private record Orphan(ReplyId id, boolean stopRequested, Visitor visitor) {
     static Orphan of(ResultSet row, int index) throws SQLException {
       return new Orphan(
-          row.getObject("id", UUID.class),
+          new ReplyId(row.getObject("id", UUID.class)),
           row.getBoolean("stop_requested"),
-          new Visitor(
-              new VisitorId(row.getObject("visitor", UUID.class)),
-              new AssistantName(row.getString("assistant"))));
+          MessageQueries.visitor(row));
     }
   }
 
@@ -37,7 +34,7 @@ final class ReplyTakeover {
   private final NodeId taker;
   private final int lastAttempt;
 
-  ReplyTakeover(JdbcClient jdbc, NodeId taker, int lastAttempt) {
+  OwnerChange(JdbcClient jdbc, NodeId taker, int lastAttempt) {
     this.jdbc = jdbc;
     this.taker = taker;
     this.lastAttempt = lastAttempt;
@@ -58,7 +55,7 @@ final class ReplyTakeover {
                 """)
             .param("dead", dead.value())
             .param("limit", atMost)
-            .query(MessageRow::id)
+            .query(MessageQueries::id)
             .list();
     return jdbc.sql(
             """
@@ -74,7 +71,7 @@ final class ReplyTakeover {
   }
 
   private TakenReply take(Orphan orphan) {
-    Reply known = reply(orphan.id());
+    Reply known = MessageQueries.find(jdbc, orphan.id()).orElseThrow();
     LostAttempt lost = lost(known);
     int attempt = known.lineage().attempt() + 1;
     boolean goesOn = !orphan.stopRequested() && attempt <= lastAttempt;
@@ -90,9 +87,10 @@ final class ReplyTakeover {
         .param("taker", taker.value())
         .param("attempt", attempt)
         .param("base", kept.length())
-        .param("id", orphan.id())
+        .param("id", orphan.id().value())
         .update();
-    return new TakenReply(orphan.visitor(), reply(orphan.id()), lost, orphan.stopRequested());
+    Reply taken = MessageQueries.find(jdbc, orphan.id()).orElseThrow();
+    return new TakenReply(orphan.visitor(), taken, lost, orphan.stopRequested());
   }
 
   private LostAttempt lost(Reply known) {
@@ -105,13 +103,6 @@ final class ReplyTakeover {
         .param("attempt", known.lineage().attempt())
         .query((row, _) ->
             new LostAttempt(row.getString("model"), row.getInt("from_position"), known.text()))
-        .single();
-  }
-
-  private Reply reply(UUID id) {
-    return jdbc.sql(MessageRow.SELECT + "WHERE m.id = :id")
-        .param("id", id)
-        .query(MessageRow::reply)
         .single();
   }
 }

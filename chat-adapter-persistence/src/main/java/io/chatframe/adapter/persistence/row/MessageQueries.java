@@ -9,7 +9,10 @@ import io.chatframe.domain.ReplyEnd;
 import io.chatframe.domain.ReplyError;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.ReplyText;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.VisitorMessage;
+import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.usage.Money;
 import io.chatframe.domain.usage.TokenUsage;
 import java.sql.ResultSet;
@@ -21,9 +24,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How messages are read: of a generating reply its status and its journal in the same snapshot. */
-public final class MessageRow {
+public final class MessageQueries {
   /** To be followed by a condition on {@code m}, a message. */
   public static final String SELECT =
       """
@@ -72,7 +76,7 @@ public final class MessageRow {
    */
   public static final String WHOLE = "(m.role = 'visitor' OR r.id IS NOT NULL) ";
 
-  private MessageRow() {}
+  private MessageQueries() {}
 
   public static Message message(ResultSet row, int index) throws SQLException {
     return row.getString("role").equals("visitor") ? question(row) : reply(row, index);
@@ -95,9 +99,22 @@ public final class MessageRow {
         end);
   }
 
+  /** A reply; empty if there is none, as when the visitor's erasure took it from its owner. */
+  public static Optional<Reply> find(JdbcClient jdbc, ReplyId reply) {
+    return jdbc.sql(SELECT + "WHERE m.id = :id AND r.id IS NOT NULL")
+        .param("id", reply.value())
+        .query(MessageQueries::reply)
+        .optional();
+  }
+
   /** The id in the row's first column. */
   public static UUID id(ResultSet row, int index) throws SQLException {
     return row.getObject(1, UUID.class);
+  }
+
+  public static Visitor visitor(ResultSet row) throws SQLException {
+    return new Visitor(
+        new VisitorId(id(row, "visitor")), new AssistantName(row.getString("assistant")));
   }
 
   public static Instant instant(ResultSet row, String column) throws SQLException {

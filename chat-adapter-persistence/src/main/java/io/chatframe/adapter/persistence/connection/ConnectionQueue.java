@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
  * silent one: while calls are answered, those behind them wait; where nobody was answered for as
  * long as a call waited, the whole queue is sent away at once. Thread-safe.
  */
-final class Turns {
+final class ConnectionQueue {
   /** The longest wait for a turn; a rush that is not served by then is more than we can serve. */
   private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -20,7 +20,7 @@ final class Turns {
   private final Semaphore free;
   private volatile long answeredAt = System.nanoTime();
 
-  Turns(int connections) {
+  ConnectionQueue(int connections) {
     this.free = new Semaphore(connections, true);
   }
 

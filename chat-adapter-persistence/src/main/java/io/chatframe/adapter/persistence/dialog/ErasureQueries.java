@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * is deleted afterwards. Whoever begins a dialog or a reply and whoever erases the visitor exclude
  * each other, so that an erasure misses neither, and neither of them an erasure.
  */
-public final class ErasureRow {
-  private ErasureRow() {}
+public final class ErasureQueries {
+  private ErasureQueries() {}
 
   static Erasure find(JdbcClient jdbc, Visitor visitor) {
     return jdbc.sql(
@@ -18,8 +18,7 @@ public final class ErasureRow {
             SELECT purged_at IS NOT NULL FROM visitor_erasure
             WHERE visitor = :visitor AND assistant = :assistant
             """)
-        .param("visitor", visitor.id().value())
-        .param("assistant", visitor.assistant().value())
+        .params(DialogQueries.parameters(visitor))
         .query(Boolean.class)
         .optional()
         .map(purged -> purged ? Erasure.DONE : Erasure.RUNNING)
@@ -50,8 +49,7 @@ public final class ErasureRow {
                 WHERE EXISTS (SELECT FROM dialog WHERE visitor = :visitor AND assistant = :assistant)
                 ON CONFLICT DO NOTHING
                 """)
-            .param("visitor", visitor.id().value())
-            .param("assistant", visitor.assistant().value())
+            .params(DialogQueries.parameters(visitor))
             .update();
     if (begun == 0) {
       return find(jdbc, visitor);
@@ -66,8 +64,7 @@ public final class ErasureRow {
               ORDER BY r.id FOR UPDATE OF r)
             DELETE FROM reply WHERE id = ANY (ARRAY(SELECT id FROM running))
             """)
-        .param("visitor", visitor.id().value())
-        .param("assistant", visitor.assistant().value())
+        .params(DialogQueries.parameters(visitor))
         .update();
     return Erasure.RUNNING;
   }

@@ -1,21 +1,20 @@
 package io.chatframe.adapter.persistence.dialog;
 
-import io.chatframe.adapter.persistence.row.MessageRow;
+import io.chatframe.adapter.persistence.row.MessageQueries;
 import io.chatframe.domain.Dialog;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;
-import io.chatframe.domain.VisitorId;
-import io.chatframe.domain.assistant.AssistantName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How dialogs are read; always by (visitor, assistant). */
-public final class DialogRow {
+public final class DialogQueries {
   /** That {@code d} is a dialog of the visitor, who was not erased. */
   public static final String MINE =
       """
@@ -35,14 +34,18 @@ public final class DialogRow {
   /** Whose the discarded dialogs are. No visitor has this id, which no source of ids makes. */
   static final UUID NOBODY = new UUID(0, 0);
 
-  private DialogRow() {}
+  private DialogQueries() {}
+
+  /** A visitor as the parameters {@code visitor} and {@code assistant}. */
+  public static Map<String, Object> parameters(Visitor visitor) {
+    return Map.of("visitor", visitor.id().value(), "assistant", visitor.assistant().value());
+  }
 
   static Optional<Dialog> find(JdbcClient jdbc, Visitor visitor, DialogId dialog) {
     return jdbc.sql(SELECT + "AND d.id = :id")
         .param("id", dialog.value())
-        .param("visitor", visitor.id().value())
-        .param("assistant", visitor.assistant().value())
-        .query(DialogRow::of)
+        .params(parameters(visitor))
+        .query(DialogQueries::of)
         .optional();
   }
 
@@ -60,9 +63,17 @@ public final class DialogRow {
                 + MINE
                 + "FOR UPDATE OF d")
         .param("id", dialog.value())
-        .param("visitor", visitor.id().value())
-        .param("assistant", visitor.assistant().value())
-        .query(MessageRow::id)
+        .params(parameters(visitor))
+        .query(MessageQueries::id)
+        .optional();
+  }
+
+  /** Locks the dialog of a reply; empty if there is no such reply. */
+  public static Optional<UUID> lockOf(JdbcClient jdbc, ReplyId reply) {
+    return jdbc.sql(
+            "SELECT id FROM dialog WHERE id = (SELECT dialog FROM reply WHERE id = :id) FOR UPDATE")
+        .param("id", reply.value())
+        .query(UUID.class)
         .optional();
   }
 
@@ -92,12 +103,10 @@ public final class DialogRow {
   static Dialog of(ResultSet row, int index) throws SQLException {
     return new Dialog(
         new DialogId(row.getObject("id", UUID.class)),
-        new Visitor(
-            new VisitorId(row.getObject("visitor", UUID.class)),
-            new AssistantName(row.getString("assistant"))),
+        MessageQueries.visitor(row),
         row.getString("title"),
-        MessageRow.instant(row, "created_at"),
-        MessageRow.instant(row, "updated_at"),
+        MessageQueries.instant(row, "created_at"),
+        MessageQueries.instant(row, "updated_at"),
         Optional.ofNullable(row.getObject("running", UUID.class)).map(ReplyId::new));
   }
 }
