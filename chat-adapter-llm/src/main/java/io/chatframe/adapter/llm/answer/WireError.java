@@ -1,10 +1,10 @@
 package io.chatframe.adapter.llm.answer;
 
 import io.chatframe.adapter.llm.provider.Secret;
-import io.chatframe.adapter.llm.refusal.AttemptFailedException;
-import io.chatframe.adapter.llm.refusal.Refusal;
+import io.chatframe.adapter.llm.refusal.ProviderRefusal;
 import io.chatframe.adapter.llm.refusal.RefusalReader;
 import io.chatframe.adapter.llm.refusal.RefusalWords;
+import io.chatframe.adapter.llm.refusal.RequestFailedException;
 import io.chatframe.adapter.llm.refusal.ToldStatus;
 import io.chatframe.domain.FinishReason;
 import io.chatframe.domain.port.llm.LlmFailure;
@@ -111,8 +111,8 @@ public final class WireError {
    * Ends the answer by this error. A filter's word after the answer has begun is its end, as if it
    * had come as the finish reason.
    */
-  public void tell(Answer answer) throws AttemptFailedException {
-    AttemptFailedException failure = failure();
+  public void tell(ReceivedAnswer answer) throws RequestFailedException {
+    RequestFailedException failure = failure();
     if (!(failure.failure() instanceof LlmFailure.ContentFiltered) || !answer.hasText()) {
       throw failure;
     }
@@ -120,22 +120,22 @@ public final class WireError {
     answer.done();
   }
 
-  private AttemptFailedException failure() {
+  private RequestFailedException failure() {
     int status = ToldStatus.of(words().kinds());
-    Refusal told = RefusalReader.read(status == 0 ? 400 : status, words());
+    ProviderRefusal told = RefusalReader.read(status == 0 ? 400 : status, words());
     // Without a word of a kind it may be anything.
-    return status == 0 && told.kind() == Refusal.Kind.OTHER
-        ? new AttemptFailedException(
+    return status == 0 && told.kind() == ProviderRefusal.Kind.OTHER
+        ? new RequestFailedException(
             new LlmFailure.Broken("an error in the answer"), told.withoutStatus())
-        : new AttemptFailedException(told.failure(Optional.empty()), told);
+        : new RequestFailedException(told.failure(Optional.empty()), told);
   }
 
   /** Whether the same request may succeed when it is sent again is told by the kind. */
-  static AttemptFailedException failed(LlmFailure failure) {
+  static RequestFailedException failed(LlmFailure failure) {
     boolean passing =
         failure instanceof LlmFailure.Overloaded
             || failure instanceof LlmFailure.RateLimited
             || failure instanceof LlmFailure.Unavailable;
-    return new AttemptFailedException(failure, passing);
+    return new RequestFailedException(failure, passing);
   }
 }

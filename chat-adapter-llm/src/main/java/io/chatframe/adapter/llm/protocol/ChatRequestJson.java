@@ -48,7 +48,7 @@ record ChatRequestJson(
     }
     writeMaxTokens(body);
     // Of a model that cannot think nothing is said.
-    if (facts.reasoning().filter(ModelFacts.Reasoning.NONE::equals).isEmpty()) {
+    if (facts.reasoning().filter(ModelFacts.ThinkingMode.NONE::equals).isEmpty()) {
       writeReasoning(body);
     }
     request.endUser().ifPresent(user -> writeUser(body, user));

@@ -122,15 +122,15 @@ record MessagesRequestJson(
   }
 
   private void writeThinking(BodyWriter body, int maxTokens) {
-    ModelFacts.Reasoning how = facts.reasoning().orElse(ModelFacts.Reasoning.NONE);
+    ModelFacts.ThinkingMode how = facts.reasoning().orElse(ModelFacts.ThinkingMode.NONE);
     // A model that refuses the one way of thinking is asked for the other.
     boolean budgeted =
-        (how == ModelFacts.Reasoning.BUDGET || !body.takes(Part.THINKING_ON))
+        (how == ModelFacts.ThinkingMode.BUDGET || !body.takes(Part.THINKING_ON))
             && body.takes(Part.THINKING_BUDGET)
             && maxTokens >= 2 * LEAST_BUDGET;
     boolean silent =
-        how == ModelFacts.Reasoning.NONE
-            || (how == ModelFacts.Reasoning.BUDGET && maxTokens < 2 * LEAST_BUDGET);
+        how == ModelFacts.ThinkingMode.NONE
+            || (how == ModelFacts.ThinkingMode.BUDGET && maxTokens < 2 * LEAST_BUDGET);
     boolean thinks = request.reasoning() && prefix.isEmpty();
     boolean on =
         thinks && !silent && (budgeted || body.takes(Part.THINKING_ON)) && !extra.has("thinking");
@@ -145,7 +145,7 @@ record MessagesRequestJson(
       writeBudget(body, maxTokens);
     } else if (on) {
       writeAdaptive(body);
-    } else if (!thinks && how != ModelFacts.Reasoning.NONE) {
+    } else if (!thinks && how != ModelFacts.ThinkingMode.NONE) {
       writeQuiet(body);
     }
   }

@@ -18,7 +18,7 @@ public record ModelFacts(
     OptionalInt maxTokens,
     Optional<Price> price,
     Optional<Boolean> continuesPrefix,
-    Optional<Reasoning> reasoning,
+    Optional<ThinkingMode> reasoning,
     ExtraBody extraBody) {
   /** Of a model that nobody has described. */
   public static final ModelFacts NONE =
@@ -31,7 +31,7 @@ public record ModelFacts(
           ExtraBody.NONE);
 
   /** How a model is asked to think before it answers. */
-  public enum Reasoning {
+  public enum ThinkingMode {
     /** It cannot, or shall not; nothing is said of it. */
     NONE,
     /** As much as it finds fit, or as the assistant's effort says. */

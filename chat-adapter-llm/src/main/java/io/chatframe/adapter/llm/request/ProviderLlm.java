@@ -1,9 +1,9 @@
 package io.chatframe.adapter.llm.request;
 
-import io.chatframe.adapter.llm.answer.Answer;
 import io.chatframe.adapter.llm.answer.AnswerReader;
 import io.chatframe.adapter.llm.answer.FinishWords;
 import io.chatframe.adapter.llm.answer.ModelHabit;
+import io.chatframe.adapter.llm.answer.ReceivedAnswer;
 import io.chatframe.adapter.llm.answer.Seam;
 import io.chatframe.adapter.llm.http.Exchange;
 import io.chatframe.adapter.llm.http.ProviderClient;
@@ -63,7 +63,7 @@ public abstract class ProviderLlm implements LlmPort, AutoCloseable {
   @Override
   public final LlmStream open(LlmRequest request) {
     return new RetryingStream(
-        new Asking(this, learned, request),
+        new AdaptiveRequest(this, learned, request),
         meters.of(provider.name(), request.model()),
         backoff,
         time);
@@ -121,14 +121,14 @@ public abstract class ProviderLlm implements LlmPort, AutoCloseable {
     return body(request, request.prefix().map(_ -> seam(request).sent()), form);
   }
 
-  final Attempt attempt(LlmRequest request, RequestBody body) {
+  final SentRequest sent(LlmRequest request, RequestBody body) {
     HttpPost post = post(request, body.bytes());
     ModelHabit habit =
         habits.computeIfAbsent(request.reasoning() + request.model(), _ -> new ModelHabit());
-    return new Attempt(
+    return new SentRequest(
         new Exchange(client, post, provider, time),
         reader(words),
-        new Answer(seam(request), post.getEntity().getContentLength(), habit),
+        new ReceivedAnswer(seam(request), post.getEntity().getContentLength(), habit),
         time);
   }
 

@@ -58,7 +58,7 @@ public record ModelProperties(
         reasoning == null
             ? known.reasoning()
             : Optional.of(
-                Words.choice(ModelFacts.Reasoning.class, setting + ".reasoning", reasoning)),
+                Words.choice(ModelFacts.ThinkingMode.class, setting + ".reasoning", reasoning)),
         ExtraBody.parse(setting + ".extra-body", Words.orNull(extraBody)));
   }
 

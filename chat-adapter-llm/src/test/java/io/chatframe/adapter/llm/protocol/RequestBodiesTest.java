@@ -239,17 +239,17 @@ final class RequestBodiesTest {
 
   @Test
   void anthropicThinksAsTheModelDeclares() {
-    assertThat(thinking(ModelFacts.Reasoning.ADAPTIVE))
+    assertThat(thinking(ModelFacts.ThinkingMode.ADAPTIVE))
         .contains(
             "\"thinking\":{\"type\":\"adaptive\",\"display\":\"summarized\"}", "\"effort\":\"low\"")
         .doesNotContain("temperature");
-    assertThat(thinking(ModelFacts.Reasoning.BUDGET))
+    assertThat(thinking(ModelFacts.ThinkingMode.BUDGET))
         .contains("\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":1024}")
         .doesNotContain("temperature");
-    assertThat(thinking(ModelFacts.Reasoning.NONE)).contains("temperature");
+    assertThat(thinking(ModelFacts.ThinkingMode.NONE)).contains("temperature");
   }
 
-  private static String thinking(ModelFacts.Reasoning reasoning) {
+  private static String thinking(ModelFacts.ThinkingMode reasoning) {
     LlmRequest request =
         new LlmRequest(
             "claude",

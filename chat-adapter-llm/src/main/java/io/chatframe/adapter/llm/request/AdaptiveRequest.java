@@ -1,8 +1,8 @@
 package io.chatframe.adapter.llm.request;
 
-import io.chatframe.adapter.llm.refusal.AttemptFailedException;
 import io.chatframe.adapter.llm.refusal.Part;
-import io.chatframe.adapter.llm.refusal.Refusal;
+import io.chatframe.adapter.llm.refusal.ProviderRefusal;
+import io.chatframe.adapter.llm.refusal.RequestFailedException;
 import io.chatframe.domain.port.llm.LlmFailure;
 import io.chatframe.domain.port.llm.LlmMessage;
 import io.chatframe.domain.port.llm.LlmRequest;
@@ -22,8 +22,8 @@ import org.slf4j.event.Level;
  * left out, and the question is put again: each part once, the dialog in ever larger steps. What it
  * took in the end is remembered for the next. For one thread.
  */
-final class Asking {
-  private static final Logger LOG = LoggerFactory.getLogger(Asking.class);
+final class AdaptiveRequest {
+  private static final Logger LOG = LoggerFactory.getLogger(AdaptiveRequest.class);
 
   /** Halved so often, what is left is a sixteenth. */
   private static final int MOST_CUTS = 4;
@@ -45,7 +45,7 @@ final class Asking {
   private @Nullable RequestBody sent;
   private List<LlmMessage> messages;
 
-  Asking(ProviderLlm llm, LearnedForms learned, LlmRequest asked) {
+  AdaptiveRequest(ProviderLlm llm, LearnedForms learned, LlmRequest asked) {
     this.llm = llm;
     this.learned = learned;
     this.asked = asked;
@@ -62,13 +62,13 @@ final class Asking {
     return llm.provider().firstPayload();
   }
 
-  /** The next exchange, in the form that is known by now. */
-  Attempt attempt() {
+  /** The next request, in the form that is known by now. */
+  SentRequest request() {
     LlmRequest request =
         asked.to(asked.model(), messages, llm.mostTokens(asked.model(), asked.maxTokens(), form));
     RequestBody body = llm.body(request, form);
     sent = body;
-    return llm.attempt(request, body);
+    return llm.sent(request, body);
   }
 
   /** The model has begun to answer: the form is a good one. */
@@ -80,8 +80,8 @@ final class Asking {
   }
 
   /** Puts the question otherwise; {@code false} where that does not help or was done before. */
-  boolean adapt(AttemptFailedException failed) {
-    Optional<Refusal> refusal = failed.refusal();
+  boolean adapt(RequestFailedException failed) {
+    Optional<ProviderRefusal> refusal = failed.refusal();
     boolean adapted =
         switch (failed.failure()) {
           case LlmFailure.ContextTooLong told -> shorten(told.limit(), refusal);
@@ -105,11 +105,11 @@ final class Asking {
     return adapted;
   }
 
-  private void log(Refusal refusal) {
+  private void log(ProviderRefusal refusal) {
     if (refusal.told().isEmpty()) {
       return;
     }
-    boolean usual = refusal.isPassing() || refusal.kind() == Refusal.Kind.FILTER;
+    boolean usual = refusal.isPassing() || refusal.kind() == ProviderRefusal.Kind.FILTER;
     LOG.atLevel(usual ? Level.INFO : Level.WARN)
         .log(
             "Provider {} refuses a request to {}: {}",
@@ -118,7 +118,7 @@ final class Asking {
             refusal.told());
   }
 
-  private boolean change(Refusal refusal) {
+  private boolean change(ProviderRefusal refusal) {
     return switch (refusal.kind()) {
       case OUTPUT -> writeLess(refusal.limit());
       case OTHER -> leaveOut(refusal);
@@ -126,7 +126,7 @@ final class Asking {
     };
   }
 
-  private boolean leaveOut(Refusal refusal) {
+  private boolean leaveOut(ProviderRefusal refusal) {
     Set<Part> said = sent == null ? Set.of() : sent.parts();
     Optional<Part> refused =
         refusal.named().stream()
@@ -155,7 +155,7 @@ final class Asking {
   }
 
   /** Leaves out what is oldest, until what is left is less than was refused. */
-  private boolean shorten(OptionalInt limit, Optional<Refusal> refusal) {
+  private boolean shorten(OptionalInt limit, Optional<ProviderRefusal> refusal) {
     if (cuts++ >= MOST_CUTS || sent == null) {
       return false;
     }
@@ -187,8 +187,8 @@ final class Asking {
    * The limit in tokens as we count them: where the provider counted more than we did, it is
    * smaller by as much.
    */
-  private static long scaled(int limit, long size, Optional<Refusal> refusal) {
-    int counted = refusal.map(Refusal::counted).orElse(OptionalInt.empty()).orElse(0);
+  private static long scaled(int limit, long size, Optional<ProviderRefusal> refusal) {
+    int counted = refusal.map(ProviderRefusal::counted).orElse(OptionalInt.empty()).orElse(0);
     return counted > size ? (long) limit * size / counted : limit;
   }
 
