@@ -9,6 +9,7 @@ import io.chatframe.adapter.llm.answer.ReceivedAnswer;
 import io.chatframe.adapter.llm.answer.Repeats;
 import io.chatframe.adapter.llm.answer.SseReader;
 import io.chatframe.adapter.llm.answer.WireError;
+import io.chatframe.adapter.llm.refusal.RefusalWords;
 import io.chatframe.adapter.llm.provider.Secret;
 import io.chatframe.adapter.llm.refusal.RequestFailedException;
 import java.util.Set;
@@ -49,7 +50,7 @@ final class ChatChunkJson implements AnswerReader {
     boolean done = data.regionMatches(true, before, DONE, 0, DONE.length());
     String chunks = done ? data.substring(0, before).strip() : data;
     if (event.name().equals("error")) {
-      error(chunks).tell(answer);
+      WireError.end(answer, error(chunks));
       return;
     }
     boolean sign = SIGNS.contains(event.name()) || LenientJson.isNoise(chunks);
@@ -63,10 +64,10 @@ final class ChatChunkJson implements AnswerReader {
     }
   }
 
-  private WireError error(String data) throws RequestFailedException {
-    WireError error = new WireError(secret);
+  private RefusalWords error(String data) throws RequestFailedException {
+    RefusalWords error = new RefusalWords(secret);
     if (!LenientJson.isNoise(data)) {
-      LenientJson.objects(data, json -> error.read("error", json));
+      LenientJson.objects(data, json -> error.value("error", json));
     }
     return error;
   }
@@ -80,8 +81,8 @@ final class ChatChunkJson implements AnswerReader {
   /** One chunk, told as a whole: its parts may come in any order. */
   private final class Chunk {
     private final ReceivedAnswer answer;
-    private final WireError error = new WireError(secret);
-    private final WireError around = new WireError(secret);
+    private final RefusalWords error = new RefusalWords(secret);
+    private final RefusalWords around = new RefusalWords(secret);
     private final Pieces refused = new Pieces();
     private final Pieces said = new Pieces();
     private final Pieces thought = new Pieces();
@@ -124,7 +125,7 @@ final class ChatChunkJson implements AnswerReader {
 
     private void readTrouble(String name, JsonParser json) throws RequestFailedException {
       switch (name) {
-        case "error", "errors" -> error.read(name, json);
+        case "error", "errors" -> error.value(name, json);
         case "base_resp" -> LenientJson.objectOrNothing(json, this::readMiniMax);
         case "object" -> {
           String word = LenientJson.string(json);
@@ -142,21 +143,21 @@ final class ChatChunkJson implements AnswerReader {
         case "status" -> {
           isError |=
               json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getLongValue() >= 400;
-          around.readBeside(name, json);
+          around.valueBeside(name, json);
         }
         case "success" -> isError |= json.currentToken() == JsonToken.VALUE_FALSE;
         case "detail" -> {
           isError |= json.currentToken() != JsonToken.VALUE_NULL;
-          around.readBeside(name, json);
+          around.valueBeside(name, json);
         }
-        default -> around.readBeside(name, json);
+        default -> around.valueBeside(name, json);
       }
     }
 
     /** Its numbers are not the statuses of HTTP; zero is none, and then its prose says nothing. */
     private void readMiniMax(String name, JsonParser json) throws RequestFailedException {
       switch (name) {
-        case "status_code" -> error.read(name, json);
+        case "status_code" -> error.value(name, json);
         case "status_msg" -> error.prose(LenientJson.string(json));
         default -> json.skipChildren();
       }
@@ -165,7 +166,7 @@ final class ChatChunkJson implements AnswerReader {
     private void readGroq(String name, JsonParser json) throws RequestFailedException {
       switch (name) {
         case "usage" -> count(json);
-        case "error" -> error.read(name, json);
+        case "error" -> error.value(name, json);
         default -> json.skipChildren();
       }
     }
@@ -195,10 +196,11 @@ final class ChatChunkJson implements AnswerReader {
         usage.usage().ifPresent(answer::usage);
       }
       boolean sign = SIGNS.contains(type);
-      boolean saidSo = isError || (around.isPresent() && (around.hasKind() || fields == 1));
+      boolean saidSo = isError || (around.isSaid() && (!around.kinds().isEmpty() || fields == 1));
       boolean trouble = !isAnswer && !sign && saidSo;
-      if (error.isPresent() || trouble) {
-        error.and(around).tell(answer);
+      if (error.isSaid() || trouble) {
+        error.and(around);
+        WireError.end(answer, error);
         return;
       }
       if (sign) {

@@ -3,7 +3,7 @@ package io.chatframe.adapter.llm.protocol;
 import io.chatframe.adapter.llm.answer.LenientJson;
 import io.chatframe.adapter.llm.answer.ProviderUsageJson;
 import io.chatframe.adapter.llm.answer.Repeats;
-import io.chatframe.adapter.llm.answer.WireError;
+import io.chatframe.adapter.llm.refusal.RefusalWords;
 import io.chatframe.adapter.llm.refusal.RequestFailedException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -17,14 +17,14 @@ final class ChoiceJson {
 
   private final DeltaJson delta = new DeltaJson();
   private final ProviderUsageJson usage;
-  private final WireError error;
+  private final RefusalWords error;
   private DeltaJson message = NONE;
   private boolean counted;
   private long index;
   private String plain = "";
   private String finishReason = "";
 
-  ChoiceJson(ProviderUsageJson usage, WireError error) {
+  ChoiceJson(ProviderUsageJson usage, RefusalWords error) {
     this.usage = usage;
     this.error = error;
   }
@@ -44,7 +44,7 @@ final class ChoiceJson {
         counted = true;
         usage.read(json);
       }
-      case "error" -> error.read(name, json);
+      case "error" -> error.value(name, json);
       default -> json.skipChildren();
     }
   }

@@ -7,6 +7,7 @@ import io.chatframe.adapter.llm.answer.LenientJson;
 import io.chatframe.adapter.llm.answer.ReceivedAnswer;
 import io.chatframe.adapter.llm.answer.SseReader;
 import io.chatframe.adapter.llm.answer.WireError;
+import io.chatframe.adapter.llm.refusal.RefusalWords;
 import io.chatframe.adapter.llm.provider.Secret;
 import io.chatframe.adapter.llm.refusal.RequestFailedException;
 import io.chatframe.domain.usage.TokenUsage;
@@ -53,7 +54,7 @@ final class MessagesEventJson implements AnswerReader {
       return;
     }
     if (LenientJson.isNoise(data)) {
-      new WireError(secret).tell(answer);
+      WireError.end(answer, new RefusalWords(secret));
       return;
     }
     LenientJson.objects(
@@ -85,9 +86,10 @@ final class MessagesEventJson implements AnswerReader {
           new TokenUsage(
               input + cacheRead + cacheWritten, cacheRead, cacheWritten, output, thought, false));
     }
-    if (fields.error.isPresent() || type.equals("error") || fields.isError()) {
+    if (fields.error.isSaid() || type.equals("error") || fields.isError()) {
       fields.around.type(fields.type);
-      fields.error.and(fields.around).tell(answer);
+      fields.error.and(fields.around);
+      WireError.end(answer, fields.error);
       return;
     }
     switch (type) {
@@ -126,8 +128,8 @@ final class MessagesEventJson implements AnswerReader {
   /** What one event has, whichever it is. */
   private final class Fields {
     private final ContentJson content = new ContentJson();
-    private final WireError error = new WireError(secret);
-    private final WireError around = new WireError(secret);
+    private final RefusalWords error = new RefusalWords(secret);
+    private final RefusalWords around = new RefusalWords(secret);
     private String type = "";
     private String kind = "";
     private String stopReason = "";
@@ -136,7 +138,7 @@ final class MessagesEventJson implements AnswerReader {
 
     /** Whether it is the body of an error that somebody else has sent: it is no event. */
     private boolean isError() {
-      return calledError || (type.isEmpty() && around.isPresent());
+      return calledError || (type.isEmpty() && around.isSaid());
     }
 
     private void read(String name, JsonParser json) throws RequestFailedException {
@@ -146,7 +148,7 @@ final class MessagesEventJson implements AnswerReader {
         case "message" -> {
           // Of an event it is an object, of an error it is prose.
           if (json.currentToken().isScalarValue()) {
-            around.readBeside(name, json);
+            around.valueBeside(name, json);
           } else {
             LenientJson.objectOrNothing(json, this::readMessage);
           }
@@ -154,9 +156,9 @@ final class MessagesEventJson implements AnswerReader {
         case "content" -> content.read(json, false);
         case "stop_reason" -> stopReason = LenientJson.string(json);
         case "usage" -> count(json);
-        case "error" -> error.read(name, json);
+        case "error" -> error.value(name, json);
         case "object" -> calledError = LenientJson.string(json).equals("error");
-        default -> around.readBeside(name, json);
+        default -> around.valueBeside(name, json);
       }
     }
 
