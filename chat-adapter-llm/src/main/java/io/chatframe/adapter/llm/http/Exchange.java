@@ -76,7 +76,7 @@ public final class Exchange {
 
   /** Sets the wait of all further reads; never above the provider's own. */
   public void limitReads(Duration wait) {
-    Duration most = provider.byteGap();
+    Duration most = provider.limits().byteGap();
     ProviderClient.limitReads(context, wait.compareTo(most) < 0 ? wait : most);
   }
 
@@ -95,7 +95,8 @@ public final class Exchange {
     }
     try {
       return decoded(
-          entity, new FirstByteStream(entity.getContent(), () -> limitReads(provider.byteGap())));
+          entity,
+          new FirstByteStream(entity.getContent(), () -> limitReads(provider.limits().byteGap())));
     } catch (SocketTimeoutException _) {
       throw new RequestFailedException(new Stalled("silence in the answer"), false);
     } catch (IOException _) {
@@ -146,7 +147,7 @@ public final class Exchange {
     Header header = answer.getFirstHeader(HttpHeaders.RETRY_AFTER);
     Optional<Duration> retryAfter =
         ProviderStatus.retryAfter(header == null ? null : header.getValue(), time.now());
-    RefusalWords words = new RefusalWords(provider.secret());
+    RefusalWords words = new RefusalWords(provider.credentials().secret());
     HttpEntity entity = answer.getEntity();
     if (entity != null) {
       words.body(refusalBody(entity), isHtml(entity));
@@ -167,7 +168,7 @@ public final class Exchange {
               + " {} or the account behind it is put right",
           provider.name(),
           failed.refusal().map(ProviderRefusal::told).orElse(Integer.toString(status)),
-          provider.keySetting());
+          provider.credentials().keySetting());
     }
   }
 

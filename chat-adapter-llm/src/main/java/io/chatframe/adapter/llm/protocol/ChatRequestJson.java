@@ -1,7 +1,6 @@
 package io.chatframe.adapter.llm.protocol;
 
 import io.chatframe.adapter.llm.provider.Dialect;
-import io.chatframe.adapter.llm.provider.ExtraBody;
 import io.chatframe.adapter.llm.provider.ModelFacts;
 import io.chatframe.adapter.llm.refusal.Part;
 import io.chatframe.adapter.llm.request.BodyWriter;
@@ -26,11 +25,10 @@ record ChatRequestJson(
     Optional<String> prefix,
     Dialect.Switches switches,
     ModelFacts facts,
-    RequestForm form,
-    ExtraBody extra) {
+    RequestForm form) {
 
   RequestBody body() {
-    return BodyWriter.body(form, extra, this::write);
+    return BodyWriter.body(form, facts.extraBody(), this::write);
   }
 
   private void write(BodyWriter body) {

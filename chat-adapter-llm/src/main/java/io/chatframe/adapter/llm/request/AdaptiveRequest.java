@@ -1,5 +1,6 @@
 package io.chatframe.adapter.llm.request;
 
+import io.chatframe.adapter.llm.provider.Endpoint;
 import io.chatframe.adapter.llm.refusal.Part;
 import io.chatframe.adapter.llm.refusal.ProviderRefusal;
 import io.chatframe.adapter.llm.refusal.RequestFailedException;
@@ -38,6 +39,9 @@ final class AdaptiveRequest {
   private final ProviderLlm llm;
   private final LearnedForms learned;
   private final LlmRequest asked;
+  private Endpoint endpoint;
+  private Optional<Endpoint> otherEndpoint;
+  private Optional<LlmFailure> notFound = Optional.empty();
   private RequestForm form;
   private boolean changed;
   private int cuts;
@@ -49,6 +53,8 @@ final class AdaptiveRequest {
     this.llm = llm;
     this.learned = learned;
     this.asked = asked;
+    this.endpoint = llm.endpoint();
+    this.otherEndpoint = llm.otherEndpoint();
     this.form = learned.of(asked.model());
     this.messages = asked.messages();
   }
@@ -59,7 +65,7 @@ final class AdaptiveRequest {
 
   /** How long the model may take to begin. */
   Duration patience() {
-    return llm.provider().firstPayload();
+    return llm.provider().limits().firstPayload();
   }
 
   /** The next request, in the form that is known by now. */
@@ -68,11 +74,12 @@ final class AdaptiveRequest {
         asked.to(asked.model(), messages, llm.mostTokens(asked.model(), asked.maxTokens(), form));
     RequestBody body = llm.body(request, form);
     sent = body;
-    return llm.sent(request, body);
+    return llm.sent(endpoint, request, body);
   }
 
-  /** The model has begun to answer: the form is a good one. */
+  /** The model has begun to answer: endpoint and form are good. */
   void answered() {
+    llm.found(endpoint, asked.model());
     if (changed) {
       changed = false;
       learned.remember(asked.model(), form);
@@ -99,10 +106,43 @@ final class AdaptiveRequest {
               false;
         };
     changed |= adapted;
-    if (!adapted && !(failed.failure() instanceof LlmFailure.NotAuthorised)) {
+    boolean again = adapted || turnToOtherEndpoint(failed.failure());
+    if (!again && !(failed.failure() instanceof LlmFailure.NotAuthorised)) {
       refusal.ifPresent(this::log);
     }
-    return adapted;
+    return again;
+  }
+
+  /** What to report of the last request: if nothing is found at either endpoint, the first's. */
+  LlmFailure failure(LlmFailure last) {
+    return isNotFound(last) ? notFound.orElse(last) : last;
+  }
+
+  /** Some servers serve under {@code /v1} and some do not, and nobody says which. */
+  private boolean turnToOtherEndpoint(LlmFailure failure) {
+    if (isOfTheModel(failure)) {
+      llm.found(endpoint, asked.model());
+    }
+    if (otherEndpoint.isEmpty() || !isNotFound(failure)) {
+      return false;
+    }
+    notFound = Optional.of(failure);
+    endpoint = otherEndpoint.get();
+    otherEndpoint = Optional.empty();
+    return true;
+  }
+
+  /** Whether nothing answers at an endpoint. Servers of web pages refuse a POST with 405. */
+  private static boolean isNotFound(LlmFailure failure) {
+    return failure instanceof LlmFailure.Rejected refused
+        && (refused.status() == 404 || refused.status() == 405)
+        && !isOfTheModel(failure);
+  }
+
+  /** Whether the endpoint is right, and only the model is unknown there. */
+  private static boolean isOfTheModel(LlmFailure failure) {
+    return failure instanceof LlmFailure.Rejected refused
+        && refused.error().code().equals("model_not_found");
   }
 
   private void log(ProviderRefusal refusal) {

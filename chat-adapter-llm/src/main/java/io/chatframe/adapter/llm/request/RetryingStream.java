@@ -139,8 +139,9 @@ final class RetryingStream implements LlmStream {
             ? Optional.empty()
             : backoff.before(retries, e.failure(), elapsed);
     if (wait.isEmpty()) {
-      failure = e.failure();
-      throw new LlmException(e.failure(), usedByLast(), e);
+      LlmFailure reported = asking.failure(e.failure());
+      failure = reported;
+      throw new LlmException(reported, usedByLast(), e);
     }
     keepUse();
     retries++;

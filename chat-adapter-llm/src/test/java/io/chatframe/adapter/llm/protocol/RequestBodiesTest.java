@@ -271,12 +271,7 @@ final class RequestBodiesTest {
             ExtraBody.NONE);
     return new String(
         new MessagesRequestJson(
-                request,
-                Optional.empty(),
-                Dialect.COMPATIBLE.switches(),
-                facts,
-                RequestForm.PLAIN,
-                ExtraBody.NONE)
+                request, Optional.empty(), Dialect.COMPATIBLE.switches(), facts, RequestForm.PLAIN)
             .body()
             .bytes(),
         UTF_8);
@@ -285,12 +280,7 @@ final class RequestBodiesTest {
   private static String chat(LlmRequest request, Dialect dialect) {
     return new String(
         new ChatRequestJson(
-                request,
-                Optional.empty(),
-                dialect.switches(),
-                ModelFacts.NONE,
-                RequestForm.PLAIN,
-                ExtraBody.NONE)
+                request, Optional.empty(), dialect.switches(), ModelFacts.NONE, RequestForm.PLAIN)
             .body()
             .bytes(),
         UTF_8);
