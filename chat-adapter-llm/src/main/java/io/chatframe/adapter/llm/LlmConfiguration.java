@@ -81,16 +81,20 @@ public final class LlmConfiguration {
 
   /** Where a provider is asked, if that is the operator's own word, or the way is no direct one. */
   private static void tellWay(Provider provider) {
-    URI asked = provider.asked("<model>");
+    URI asked = provider.endpoint().address("<model>");
     Optional<String> proxy = provider.proxy().map(found -> " through the proxy " + found);
-    Optional<String> setting = provider.reach().addressSetting();
+    Optional<String> setting = provider.route().addressSetting();
     if (setting.isPresent() || proxy.isPresent()) {
       String shown = asked.toString().replace("%3Cmodel%3E", "<model>");
       String other =
-          provider.elsewhere().map(found -> ", or else " + found.asked("<model>")).orElse("");
+          provider
+              .route()
+              .otherEndpoint()
+              .map(found -> ", or else " + found.address("<model>"))
+              .orElse("");
       LOG.info("Provider {} is asked at {}{}{}", provider.name(), shown, other, proxy.orElse(""));
     }
-    if (provider.key().isPresent()
+    if (provider.credentials().key().isPresent()
         && asked.getScheme().equals("http")
         && !provider.baseUrl().isLocal()) {
       LOG.warn(
@@ -113,7 +117,7 @@ public final class LlmConfiguration {
                 "LLM_MODEL names a model that is not among those known of {}: {}. It is asked for"
                     + " all the same",
                 target.provider().name(),
-                String.join(", ", new TreeSet<>(target.provider().models().keySet()))));
+                String.join(", ", new TreeSet<>(target.provider().models().names()))));
   }
 
   @Bean

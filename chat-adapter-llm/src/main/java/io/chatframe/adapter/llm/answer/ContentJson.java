@@ -1,6 +1,6 @@
 package io.chatframe.adapter.llm.answer;
 
-import io.chatframe.adapter.llm.refusal.AttemptFailedException;
+import io.chatframe.adapter.llm.refusal.RequestFailedException;
 import tools.jackson.core.JsonParser;
 
 /**
@@ -29,26 +29,26 @@ public final class ContentJson {
    *
    * @param thinking whether it is part of a thought, so that its text is none of the answer's
    */
-  public void read(JsonParser json, boolean thinking) throws AttemptFailedException {
+  public void read(JsonParser json, boolean thinking) throws RequestFailedException {
     switch (json.currentToken()) {
-      case START_ARRAY -> WireJson.arrayOrNothing(json, part -> read(part, thinking));
+      case START_ARRAY -> LenientJson.arrayOrNothing(json, part -> read(part, thinking));
       case START_OBJECT -> readPart(json, thinking);
-      default -> (thinking ? thoughts : text).add(WireJson.string(json));
+      default -> (thinking ? thoughts : text).add(LenientJson.string(json));
     }
   }
 
   /** A part is judged when it has been read: its type may stand behind its text. */
-  private void readPart(JsonParser json, boolean thinking) throws AttemptFailedException {
+  private void readPart(JsonParser json, boolean thinking) throws RequestFailedException {
     ContentJson part = new ContentJson();
     String[] type = {""};
-    WireJson.objectOrNothing(
+    LenientJson.objectOrNothing(
         json,
         (name, value) -> {
           switch (name) {
-            case "type" -> type[0] = WireJson.string(value);
+            case "type" -> type[0] = LenientJson.string(value);
             case "text", "content", "value", "summary" -> part.read(value, false);
             case "thinking", "reasoning" -> part.read(value, true);
-            case "refusal" -> part.refusal.add(WireJson.string(value));
+            case "refusal" -> part.refusal.add(LenientJson.string(value));
             default -> value.skipChildren();
           }
         });

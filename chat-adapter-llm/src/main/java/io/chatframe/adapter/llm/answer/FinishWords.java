@@ -1,6 +1,6 @@
 package io.chatframe.adapter.llm.answer;
 
-import io.chatframe.adapter.llm.refusal.AttemptFailedException;
+import io.chatframe.adapter.llm.refusal.RequestFailedException;
 import io.chatframe.domain.FinishReason;
 import io.chatframe.domain.port.llm.LlmFailure;
 import java.util.HashMap;
@@ -111,9 +111,9 @@ public final class FinishWords {
   /**
    * What a word says of the end; empty if it says that there is none yet.
    *
-   * @throws AttemptFailedException if it is the word of an error
+   * @throws RequestFailedException if it is the word of an error
    */
-  public Optional<FinishReason> read(String word) throws AttemptFailedException {
+  public Optional<FinishReason> read(String word) throws RequestFailedException {
     String plain = plain(word);
     Meaning meaning = WORDS.get(plain);
     if (meaning == null) {

@@ -25,7 +25,7 @@ public final class SseReader {
     record Comment() implements Signal {}
 
     /** The stream has ended. */
-    record End() implements Signal {}
+    record EndOfStream() implements Signal {}
   }
 
   private static final int MAX_EVENT = 1 << 20;
@@ -33,7 +33,7 @@ public final class SseReader {
   private static final byte[] DATA = "data".getBytes(UTF_8);
   private static final byte[] EVENT = "event".getBytes(UTF_8);
   private static final Signal.Comment COMMENT = new Signal.Comment();
-  private static final Signal.End END = new Signal.End();
+  private static final Signal.EndOfStream END = new Signal.EndOfStream();
 
   private final InputStream in;
   private final byte[] buffer = new byte[8192];

@@ -15,25 +15,25 @@ import java.util.Optional;
  * @param end what happens after the text
  * @param asked characters of the request, to estimate its tokens by
  */
-record DemoAnswer(String reasoning, String text, int slowness, End end, int asked) {
+record DemoAnswer(String reasoning, String text, int slowness, Ending end, int asked) {
   /** How an answer ends. */
-  sealed interface End {
+  sealed interface Ending {
     /** As it should. */
-    record Whole() implements End {}
+    record Whole() implements Ending {}
 
     /** Silence until the stream is closed. */
-    record Stall() implements End {}
+    record Stall() implements Ending {}
 
     /** As if the connection were cut. */
-    record Cut() implements End {}
+    record ConnectionLoss() implements Ending {}
 
     /** As if the provider had refused with this status, before any word. */
-    record Refusal(int status) implements End {}
+    record ErrorStatus(int status) implements Ending {}
   }
 
   private static final int MAX_WORDS = 20_000;
   private static final int FEW_WORDS = 12;
-  private static final End WHOLE = new End.Whole();
+  private static final Ending WHOLE = new Ending.Whole();
 
   static DemoAnswer to(LlmRequest request) {
     List<LlmMessage> questions =
@@ -68,11 +68,12 @@ record DemoAnswer(String reasoning, String text, int slowness, End end, int aske
       case "/tour" -> new DemoAnswer(DemoTour.REASONING, DemoTour.TOUR, 1, WHOLE, asked);
       case "/slow" -> new DemoAnswer("", DemoTour.SLOW, 30, WHOLE, asked);
       case "/long" -> new DemoAnswer("", DemoTour.words(atMost(number, 500)), 1, WHOLE, asked);
-      case "/fail" -> new DemoAnswer("", "", 1, new End.Refusal(status(number)), asked);
+      case "/fail" -> new DemoAnswer("", "", 1, new Ending.ErrorStatus(status(number)), asked);
       case "/stall" ->
-          new DemoAnswer("", DemoTour.words(atMost(number, 12)), 1, new End.Stall(), asked);
+          new DemoAnswer("", DemoTour.words(atMost(number, 12)), 1, new Ending.Stall(), asked);
       case "/cut" ->
-          new DemoAnswer("", DemoTour.words(atMost(number, 12)), 1, new End.Cut(), asked);
+          new DemoAnswer(
+              "", DemoTour.words(atMost(number, 12)), 1, new Ending.ConnectionLoss(), asked);
       default -> new DemoAnswer("", DemoTour.COMMANDS, 1, WHOLE, asked);
     };
   }

@@ -74,16 +74,17 @@ final class DemoStream implements LlmStream {
 
   private LlmEvent end() {
     return switch (answer.end()) {
-      case DemoAnswer.End.Whole _ -> {
+      case DemoAnswer.Ending.Whole _ -> {
         finished = true;
         yield new LlmEvent.Finished(FinishReason.STOP, Optional.of(usage()));
       }
-      case DemoAnswer.End.Stall _ -> {
+      case DemoAnswer.Ending.Stall _ -> {
         waitOrFail(Long.MAX_VALUE);
         throw failed(new LlmFailure.Stalled("the demo was asked to"));
       }
-      case DemoAnswer.End.Cut _ -> throw failed(new LlmFailure.Broken("the demo was asked to"));
-      case DemoAnswer.End.Refusal(int status) ->
+      case DemoAnswer.Ending.ConnectionLoss _ ->
+          throw failed(new LlmFailure.Broken("the demo was asked to"));
+      case DemoAnswer.Ending.ErrorStatus(int status) ->
           throw failed(ProviderStatus.failure(status, ProviderError.NONE, Optional.empty()));
     };
   }

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.chatframe.adapter.llm.provider.Provider;
-import io.chatframe.adapter.llm.refusal.AttemptFailedException;
+import io.chatframe.adapter.llm.refusal.ProviderRefusal;
 import io.chatframe.adapter.llm.refusal.ProviderStatus;
-import io.chatframe.adapter.llm.refusal.Refusal;
 import io.chatframe.adapter.llm.refusal.RefusalReader;
 import io.chatframe.adapter.llm.refusal.RefusalWords;
+import io.chatframe.adapter.llm.refusal.RequestFailedException;
 import io.chatframe.domain.port.TimeSource;
 import io.chatframe.domain.port.llm.LlmFailure.Broken;
 import io.chatframe.domain.port.llm.LlmFailure.NotAuthorised;
@@ -36,7 +36,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP of one attempt: sends, judges the head of the response, gives its body, and leaves the
+ * The HTTP of one request: sends, judges the head of the response, gives its body, and leaves the
  * connection well.
  */
 public final class Exchange {
@@ -76,12 +76,12 @@ public final class Exchange {
 
   /** Sets the wait of all further reads; never above the provider's own. */
   public void limitReads(Duration wait) {
-    Duration most = provider.byteGap();
+    Duration most = provider.limits().byteGap();
     ProviderClient.limitReads(context, wait.compareTo(most) < 0 ? wait : most);
   }
 
   /** Blocks until the head of the response is there and good; gives the body, decoded. */
-  public InputStream send() throws AttemptFailedException {
+  public InputStream send() throws RequestFailedException {
     ClassicHttpResponse answer = head();
     response = answer;
     client.isWell();
@@ -91,19 +91,20 @@ public final class Exchange {
     }
     HttpEntity entity = answer.getEntity();
     if (entity == null || isHtml(entity)) {
-      throw new AttemptFailedException(new Broken("the answer is no event stream"), false);
+      throw new RequestFailedException(new Broken("the answer is no event stream"), false);
     }
     try {
       return decoded(
-          entity, new FirstByteStream(entity.getContent(), () -> limitReads(provider.byteGap())));
+          entity,
+          new FirstByteStream(entity.getContent(), () -> limitReads(provider.limits().byteGap())));
     } catch (SocketTimeoutException _) {
-      throw new AttemptFailedException(new Stalled("silence in the answer"), false);
+      throw new RequestFailedException(new Stalled("silence in the answer"), false);
     } catch (IOException _) {
-      throw new AttemptFailedException(new Broken("the answer was cut"), false);
+      throw new RequestFailedException(new Broken("the answer was cut"), false);
     }
   }
 
-  private ClassicHttpResponse head() throws AttemptFailedException {
+  private ClassicHttpResponse head() throws RequestFailedException {
     try {
       return client.execute(post, context, cancelled);
     } catch (IOException e) {
@@ -115,59 +116,59 @@ public final class Exchange {
       if (!cancelled.isDone()) {
         throw e;
       }
-      throw new AttemptFailedException(new Unavailable("cancelled"), false);
+      throw new RequestFailedException(new Unavailable("cancelled"), false);
     }
   }
 
-  private AttemptFailedException noConnection(IOException cause) {
+  private RequestFailedException noConnection(IOException cause) {
     ConnectFailure failure = ConnectFailure.of(cause, provider);
     failure
         .advice()
         .filter(advice -> !cancelled.isDone() && client.isNews(advice))
         .ifPresent(
             advice -> LOG.warn("Provider {} cannot be reached: {}", provider.name(), advice));
-    return new AttemptFailedException(new Unavailable(failure.what()), failure.passes(), cause);
+    return new RequestFailedException(new Unavailable(failure.what()), failure.passes(), cause);
   }
 
   /** Causes are not kept from here on: their messages quote what the provider sent. */
-  private static AttemptFailedException noHead(IOException cause) {
+  private static RequestFailedException noHead(IOException cause) {
     return switch (cause) {
       case SocketTimeoutException _ ->
-          new AttemptFailedException(new Stalled("silence before the answer"), false);
+          new RequestFailedException(new Stalled("silence before the answer"), false);
       // Above all a kept connection that the provider has given up meanwhile.
       case NoHttpResponseException _, SocketException _ ->
-          new AttemptFailedException(new Unavailable("closed before answering"), true);
-      default -> new AttemptFailedException(new Broken("the answer's head is malformed"), false);
+          new RequestFailedException(new Unavailable("closed before answering"), true);
+      default -> new RequestFailedException(new Broken("the answer's head is malformed"), false);
     };
   }
 
-  private AttemptFailedException refused(ClassicHttpResponse answer) {
+  private RequestFailedException refused(ClassicHttpResponse answer) {
     int status = answer.getCode();
     Header header = answer.getFirstHeader(HttpHeaders.RETRY_AFTER);
     Optional<Duration> retryAfter =
         ProviderStatus.retryAfter(header == null ? null : header.getValue(), time.now());
-    RefusalWords words = new RefusalWords(provider.secret());
+    RefusalWords words = new RefusalWords(provider.credentials().secret());
     HttpEntity entity = answer.getEntity();
     if (entity != null) {
       words.body(refusalBody(entity), isHtml(entity));
     }
-    Refusal refusal = RefusalReader.read(status, words);
-    AttemptFailedException failed =
-        new AttemptFailedException(refusal.failure(retryAfter), refusal);
+    ProviderRefusal refusal = RefusalReader.read(status, words);
+    RequestFailedException failed =
+        new RequestFailedException(refusal.failure(retryAfter), refusal);
     tellTheOperator(failed);
     leave();
     return failed;
   }
 
   /** Logs what only the operator can put right, however the provider has told it. */
-  public void tellTheOperator(AttemptFailedException failed) {
+  public void tellTheOperator(RequestFailedException failed) {
     if (failed.failure() instanceof NotAuthorised(int status)) {
       LOG.warn(
           "Provider {} refuses the key, its balance or its rights (status {}): replies fail until"
               + " {} or the account behind it is put right",
           provider.name(),
-          failed.refusal().map(Refusal::told).orElse(Integer.toString(status)),
-          provider.keySetting());
+          failed.refusal().map(ProviderRefusal::told).orElse(Integer.toString(status)),
+          provider.credentials().keySetting());
     }
   }
 

@@ -58,19 +58,20 @@ public final class ProviderClient {
   private final Set<String> advised = ConcurrentHashMap.newKeySet();
 
   public ProviderClient(Provider provider) {
-    ProxyRules proxies = provider.reach().proxies();
+    ProxyRules proxies = provider.route().proxies();
     client =
         HttpClients.custom()
             .setConnectionManager(connections(provider))
             .setRoutePlanner(new RulingRoutePlanner(proxies))
             .setDefaultRequestConfig(
                 RequestConfig.custom()
-                    .setConnectionRequestTimeout(Timeout.of(provider.connectTimeout()))
-                    .setResponseTimeout(Timeout.of(provider.reach().beforeFirstByte()))
+                    .setConnectionRequestTimeout(Timeout.of(provider.limits().connect()))
+                    .setResponseTimeout(Timeout.of(provider.limits().beforeFirstByte()))
                     .setAuthenticationEnabled(false)
                     .build())
             .setRequestExecutor(
-                new KeepingExecutor(proxies, Timeout.of(provider.connectTimeout().multipliedBy(2))))
+                new KeepingExecutor(
+                    proxies, Timeout.of(provider.limits().connect().multipliedBy(2))))
             .setUserAgent("chatframe/" + version())
             .disableRedirectHandling()
             .disableAutomaticRetries()
@@ -82,19 +83,19 @@ public final class ProviderClient {
   }
 
   private static PoolingHttpClientConnectionManager connections(Provider provider) {
-    Timeout connect = Timeout.of(provider.connectTimeout());
+    Timeout connect = Timeout.of(provider.limits().connect());
     // Unbounded by default; a head of any length would be held in memory.
     Http1Config bounds =
         Http1Config.custom().setMaxLineLength(16 << 10).setMaxHeaderCount(200).build();
     return PoolingHttpClientConnectionManagerBuilder.create()
         .setConnectionFactory(
             ManagedHttpClientConnectionFactory.builder().http1Config(bounds).build())
-        .setDnsResolver(new HostLookup(provider.connectTimeout(), InetAddress::getAllByName))
-        .setTlsSocketStrategy(new DefaultClientTlsStrategy(provider.reach().tls()))
+        .setDnsResolver(new HostLookup(provider.limits().connect(), InetAddress::getAllByName))
+        .setTlsSocketStrategy(new DefaultClientTlsStrategy(provider.route().tls()))
         .setDefaultConnectionConfig(
             ConnectionConfig.custom()
                 .setConnectTimeout(connect)
-                .setSocketTimeout(Timeout.of(provider.reach().beforeFirstByte()))
+                .setSocketTimeout(Timeout.of(provider.limits().beforeFirstByte()))
                 .setValidateAfterInactivity(TimeValue.ofMilliseconds(200))
                 .setTimeToLive(TimeValue.ofMinutes(10))
                 .build())

@@ -3,6 +3,7 @@ package io.chatframe.adapter.llm.protocol;
 import io.chatframe.adapter.llm.answer.AnswerReader;
 import io.chatframe.adapter.llm.answer.FinishWords;
 import io.chatframe.adapter.llm.http.ProviderClient;
+import io.chatframe.adapter.llm.provider.Endpoint;
 import io.chatframe.adapter.llm.provider.Provider;
 import io.chatframe.adapter.llm.request.Backoff;
 import io.chatframe.adapter.llm.request.LlmMeters;
@@ -26,35 +27,33 @@ public final class AnthropicLlm extends ProviderLlm {
 
   @Override
   protected RequestBody body(LlmRequest request, Optional<String> prefix, RequestForm form) {
-    String model = request.model();
     return new MessagesRequestJson(
-            request,
-            prefix,
-            provider.switches(),
-            provider.facts(model),
-            form,
-            provider.extraBody(model))
+            request, prefix, provider.switches(), provider.models().facts(request.model()), form)
         .body();
   }
 
   @Override
   protected OptionalInt usualMaxTokens(String model) {
-    OptionalInt declared = provider.facts(model).maxTokens();
+    OptionalInt declared = provider.models().facts(model).maxTokens();
     return declared.isPresent() ? declared : OptionalInt.of(MessagesRequestJson.MAX_TOKENS);
   }
 
   @Override
-  protected HttpPost post(LlmRequest request, byte[] body) {
-    HttpPost post = ProviderClient.post(provider.messages(), body, provider.headers());
+  protected HttpPost post(Endpoint endpoint, LlmRequest request, byte[] body) {
+    HttpPost post =
+        ProviderClient.post(endpoint.messages(), body, provider.credentials().headers());
     if (!post.containsHeader("anthropic-version")) {
       post.setHeader("anthropic-version", VERSION);
     }
-    provider.key().ifPresent(key -> post.setHeader(new BasicHeader("x-api-key", key, true)));
+    provider
+        .credentials()
+        .key()
+        .ifPresent(key -> post.setHeader(new BasicHeader("x-api-key", key, true)));
     return post;
   }
 
   @Override
   protected AnswerReader reader(FinishWords words) {
-    return new MessagesEventJson(words, provider.secret());
+    return new MessagesEventJson(words, provider.credentials().secret());
   }
 }

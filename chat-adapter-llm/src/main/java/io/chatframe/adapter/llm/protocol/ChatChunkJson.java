@@ -1,16 +1,17 @@
 package io.chatframe.adapter.llm.protocol;
 
-import io.chatframe.adapter.llm.answer.Answer;
 import io.chatframe.adapter.llm.answer.AnswerReader;
 import io.chatframe.adapter.llm.answer.FinishWords;
+import io.chatframe.adapter.llm.answer.LenientJson;
 import io.chatframe.adapter.llm.answer.Pieces;
+import io.chatframe.adapter.llm.answer.ProviderUsageJson;
+import io.chatframe.adapter.llm.answer.ReceivedAnswer;
 import io.chatframe.adapter.llm.answer.Repeats;
 import io.chatframe.adapter.llm.answer.SseReader;
-import io.chatframe.adapter.llm.answer.UsageJson;
 import io.chatframe.adapter.llm.answer.WireError;
-import io.chatframe.adapter.llm.answer.WireJson;
+import io.chatframe.adapter.llm.refusal.RefusalWords;
 import io.chatframe.adapter.llm.provider.Secret;
-import io.chatframe.adapter.llm.refusal.AttemptFailedException;
+import io.chatframe.adapter.llm.refusal.RequestFailedException;
 import java.util.Set;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -27,7 +28,7 @@ final class ChatChunkJson implements AnswerReader {
 
   private final FinishWords words;
   private final Secret secret;
-  private final UsageJson usage = new UsageJson();
+  private final ProviderUsageJson usage = new ProviderUsageJson();
   private final Repeats text = new Repeats();
   private final Repeats reasoning = new Repeats();
 
@@ -42,18 +43,19 @@ final class ChatChunkJson implements AnswerReader {
   }
 
   @Override
-  public void read(SseReader.Signal.Event event, Answer answer) throws AttemptFailedException {
+  public void read(SseReader.Signal.Event event, ReceivedAnswer answer)
+      throws RequestFailedException {
     String data = event.data().strip();
     int before = data.length() - DONE.length();
     boolean done = data.regionMatches(true, before, DONE, 0, DONE.length());
     String chunks = done ? data.substring(0, before).strip() : data;
     if (event.name().equals("error")) {
-      error(chunks).tell(answer);
+      WireError.end(answer, error(chunks));
       return;
     }
-    boolean sign = SIGNS.contains(event.name()) || WireJson.isNoise(chunks);
+    boolean sign = SIGNS.contains(event.name()) || LenientJson.isNoise(chunks);
     if (!sign) {
-      WireJson.objects(chunks, json -> readChunk(json, answer));
+      LenientJson.objects(chunks, json -> readChunk(json, answer));
     } else if (!done) {
       answer.queued();
     }
@@ -62,25 +64,25 @@ final class ChatChunkJson implements AnswerReader {
     }
   }
 
-  private WireError error(String data) throws AttemptFailedException {
-    WireError error = new WireError(secret);
-    if (!WireJson.isNoise(data)) {
-      WireJson.objects(data, json -> error.read("error", json));
+  private RefusalWords error(String data) throws RequestFailedException {
+    RefusalWords error = new RefusalWords(secret);
+    if (!LenientJson.isNoise(data)) {
+      LenientJson.objects(data, json -> error.value("error", json));
     }
     return error;
   }
 
-  private void readChunk(JsonParser json, Answer answer) throws AttemptFailedException {
+  private void readChunk(JsonParser json, ReceivedAnswer answer) throws RequestFailedException {
     Chunk chunk = new Chunk(answer);
-    WireJson.objectOrNothing(json, chunk::readField);
+    LenientJson.objectOrNothing(json, chunk::readField);
     chunk.tell();
   }
 
   /** One chunk, told as a whole: its parts may come in any order. */
   private final class Chunk {
-    private final Answer answer;
-    private final WireError error = new WireError(secret);
-    private final WireError around = new WireError(secret);
+    private final ReceivedAnswer answer;
+    private final RefusalWords error = new RefusalWords(secret);
+    private final RefusalWords around = new RefusalWords(secret);
     private final Pieces refused = new Pieces();
     private final Pieces said = new Pieces();
     private final Pieces thought = new Pieces();
@@ -92,27 +94,27 @@ final class ChatChunkJson implements AnswerReader {
     private boolean isAnswer;
     private boolean counted;
 
-    private Chunk(Answer answer) {
+    private Chunk(ReceivedAnswer answer) {
       this.answer = answer;
     }
 
-    private void readField(String name, JsonParser json) throws AttemptFailedException {
+    private void readField(String name, JsonParser json) throws RequestFailedException {
       fields++;
       switch (name) {
         case "choices" -> {
           isAnswer = true;
-          WireJson.arrayOrNothing(json, this::readChoice);
+          LenientJson.arrayOrNothing(json, this::readChoice);
         }
         case "usage" -> count(json);
         // Groq's; older servers of it have usage nowhere else.
-        case "x_groq" -> WireJson.objectOrNothing(json, this::readGroq);
+        case "x_groq" -> LenientJson.objectOrNothing(json, this::readGroq);
         // llama.cpp's, which it always has.
         case "timings" -> {
           counted = true;
           usage.readTimings(json);
         }
         // Cloudflare's own form.
-        case "response" -> plain = WireJson.string(json);
+        case "response" -> plain = LenientJson.string(json);
         case "prompt_progress" -> {
           answer.queued();
           json.skipChildren();
@@ -121,12 +123,12 @@ final class ChatChunkJson implements AnswerReader {
       }
     }
 
-    private void readTrouble(String name, JsonParser json) throws AttemptFailedException {
+    private void readTrouble(String name, JsonParser json) throws RequestFailedException {
       switch (name) {
-        case "error", "errors" -> error.read(name, json);
-        case "base_resp" -> WireJson.objectOrNothing(json, this::readMiniMax);
+        case "error", "errors" -> error.value(name, json);
+        case "base_resp" -> LenientJson.objectOrNothing(json, this::readMiniMax);
         case "object" -> {
-          String word = WireJson.string(json);
+          String word = LenientJson.string(json);
           isError |= word.equals("error");
           // What every chunk is called tells of no error.
           if (!word.startsWith("chat.completion")) {
@@ -134,49 +136,49 @@ final class ChatChunkJson implements AnswerReader {
           }
         }
         case "type" -> {
-          type = WireJson.string(json);
+          type = LenientJson.string(json);
           isError |= type.equals("error");
           around.type(type);
         }
         case "status" -> {
           isError |=
               json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getLongValue() >= 400;
-          around.readBeside(name, json);
+          around.valueBeside(name, json);
         }
         case "success" -> isError |= json.currentToken() == JsonToken.VALUE_FALSE;
         case "detail" -> {
           isError |= json.currentToken() != JsonToken.VALUE_NULL;
-          around.readBeside(name, json);
+          around.valueBeside(name, json);
         }
-        default -> around.readBeside(name, json);
+        default -> around.valueBeside(name, json);
       }
     }
 
     /** Its numbers are not the statuses of HTTP; zero is none, and then its prose says nothing. */
-    private void readMiniMax(String name, JsonParser json) throws AttemptFailedException {
+    private void readMiniMax(String name, JsonParser json) throws RequestFailedException {
       switch (name) {
-        case "status_code" -> error.read(name, json);
-        case "status_msg" -> error.prose(WireJson.string(json));
+        case "status_code" -> error.value(name, json);
+        case "status_msg" -> error.prose(LenientJson.string(json));
         default -> json.skipChildren();
       }
     }
 
-    private void readGroq(String name, JsonParser json) throws AttemptFailedException {
+    private void readGroq(String name, JsonParser json) throws RequestFailedException {
       switch (name) {
         case "usage" -> count(json);
-        case "error" -> error.read(name, json);
+        case "error" -> error.value(name, json);
         default -> json.skipChildren();
       }
     }
 
-    private void count(JsonParser json) throws AttemptFailedException {
+    private void count(JsonParser json) throws RequestFailedException {
       counted = true;
       usage.read(json);
     }
 
-    private void readChoice(JsonParser json) throws AttemptFailedException {
+    private void readChoice(JsonParser json) throws RequestFailedException {
       ChoiceJson choice = new ChoiceJson(usage, error);
-      WireJson.objectOrNothing(json, choice::readField);
+      LenientJson.objectOrNothing(json, choice::readField);
       counted |= choice.counted();
       if (choice.isFirst()) {
         thought.add(choice.reasoning(reasoning));
@@ -186,7 +188,7 @@ final class ChatChunkJson implements AnswerReader {
       }
     }
 
-    private void tell() throws AttemptFailedException {
+    private void tell() throws RequestFailedException {
       answer.reasoning(thought.toString());
       answer.text(said.isEmpty() && !isAnswer ? plain : said.toString());
       answer.refusal(refused.toString());
@@ -194,10 +196,11 @@ final class ChatChunkJson implements AnswerReader {
         usage.usage().ifPresent(answer::usage);
       }
       boolean sign = SIGNS.contains(type);
-      boolean saidSo = isError || (around.isPresent() && (around.hasKind() || fields == 1));
+      boolean saidSo = isError || (around.isSaid() && (!around.kinds().isEmpty() || fields == 1));
       boolean trouble = !isAnswer && !sign && saidSo;
-      if (error.isPresent() || trouble) {
-        error.and(around).tell(answer);
+      if (error.isSaid() || trouble) {
+        error.and(around);
+        WireError.end(answer, error);
         return;
       }
       if (sign) {

@@ -1,7 +1,6 @@
 package io.chatframe.adapter.llm.protocol;
 
 import io.chatframe.adapter.llm.provider.Dialect;
-import io.chatframe.adapter.llm.provider.ExtraBody;
 import io.chatframe.adapter.llm.provider.ModelFacts;
 import io.chatframe.adapter.llm.refusal.Part;
 import io.chatframe.adapter.llm.request.BodyWriter;
@@ -26,11 +25,10 @@ record ChatRequestJson(
     Optional<String> prefix,
     Dialect.Switches switches,
     ModelFacts facts,
-    RequestForm form,
-    ExtraBody extra) {
+    RequestForm form) {
 
   RequestBody body() {
-    return BodyWriter.body(form, extra, this::write);
+    return BodyWriter.body(form, facts.extraBody(), this::write);
   }
 
   private void write(BodyWriter body) {
@@ -48,7 +46,7 @@ record ChatRequestJson(
     }
     writeMaxTokens(body);
     // Of a model that cannot think nothing is said.
-    if (facts.reasoning().filter(ModelFacts.Reasoning.NONE::equals).isEmpty()) {
+    if (facts.reasoning().filter(ModelFacts.ThinkingMode.NONE::equals).isEmpty()) {
       writeReasoning(body);
     }
     request.endUser().ifPresent(user -> writeUser(body, user));

@@ -1,10 +1,10 @@
 package io.chatframe.adapter.llm.protocol;
 
+import io.chatframe.adapter.llm.answer.LenientJson;
+import io.chatframe.adapter.llm.answer.ProviderUsageJson;
 import io.chatframe.adapter.llm.answer.Repeats;
-import io.chatframe.adapter.llm.answer.UsageJson;
-import io.chatframe.adapter.llm.answer.WireError;
-import io.chatframe.adapter.llm.answer.WireJson;
-import io.chatframe.adapter.llm.refusal.AttemptFailedException;
+import io.chatframe.adapter.llm.refusal.RefusalWords;
+import io.chatframe.adapter.llm.refusal.RequestFailedException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -16,43 +16,43 @@ final class ChoiceJson {
   private static final DeltaJson NONE = new DeltaJson();
 
   private final DeltaJson delta = new DeltaJson();
-  private final UsageJson usage;
-  private final WireError error;
+  private final ProviderUsageJson usage;
+  private final RefusalWords error;
   private DeltaJson message = NONE;
   private boolean counted;
   private long index;
   private String plain = "";
   private String finishReason = "";
 
-  ChoiceJson(UsageJson usage, WireError error) {
+  ChoiceJson(ProviderUsageJson usage, RefusalWords error) {
     this.usage = usage;
     this.error = error;
   }
 
-  void readField(String name, JsonParser json) throws AttemptFailedException {
+  void readField(String name, JsonParser json) throws RequestFailedException {
     switch (name) {
-      case "index" -> index = WireJson.number(json);
+      case "index" -> index = LenientJson.number(json);
       case "delta" -> delta.read(json);
       case "message" -> {
         message = new DeltaJson();
         message.read(json);
       }
-      case "text" -> plain = WireJson.string(json);
+      case "text" -> plain = LenientJson.string(json);
       case "finish_reason" -> finishReason = word(json);
       // Moonshot's.
       case "usage" -> {
         counted = true;
         usage.read(json);
       }
-      case "error" -> error.read(name, json);
+      case "error" -> error.value(name, json);
       default -> json.skipChildren();
     }
   }
 
   /** A reason that is no word is a reason all the same. */
-  private static String word(JsonParser json) throws AttemptFailedException {
+  private static String word(JsonParser json) throws RequestFailedException {
     JsonToken token = json.currentToken();
-    String word = WireJson.string(json);
+    String word = LenientJson.string(json);
     return token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY ? OTHER : word;
   }
 

@@ -1,8 +1,8 @@
 package io.chatframe.adapter.llm.protocol;
 
 import io.chatframe.adapter.llm.answer.ContentJson;
-import io.chatframe.adapter.llm.answer.WireJson;
-import io.chatframe.adapter.llm.refusal.AttemptFailedException;
+import io.chatframe.adapter.llm.answer.LenientJson;
+import io.chatframe.adapter.llm.refusal.RequestFailedException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -29,28 +29,28 @@ final class DeltaJson {
   }
 
   /** Reads a delta: an object, or a text alone. */
-  void read(JsonParser json) throws AttemptFailedException {
+  void read(JsonParser json) throws RequestFailedException {
     if (json.currentToken() == JsonToken.VALUE_STRING) {
       content.read(json, false);
     } else {
-      WireJson.objectOrNothing(json, this::readField);
+      LenientJson.objectOrNothing(json, this::readField);
     }
   }
 
-  private void readField(String name, JsonParser json) throws AttemptFailedException {
+  private void readField(String name, JsonParser json) throws RequestFailedException {
     switch (name) {
       case "content" -> content.read(json, false);
-      case "text" -> plain = WireJson.string(json);
+      case "text" -> plain = LenientJson.string(json);
       case "reasoning_content", "reasoning", "thinking", "reasoning_text" -> readThought(json);
       // OpenRouter's, beside reasoning with the same words.
       case "reasoning_details" -> details.read(json, true);
-      case "refusal" -> refusal += WireJson.string(json);
+      case "refusal" -> refusal += LenientJson.string(json);
       default -> json.skipChildren();
     }
   }
 
   /** Some send several of the names with the same piece; what shows nothing is an invention. */
-  private void readThought(JsonParser json) throws AttemptFailedException {
+  private void readThought(JsonParser json) throws RequestFailedException {
     switch (json.currentToken()) {
       case VALUE_STRING -> think(json.getString());
       case START_ARRAY, START_OBJECT -> {

@@ -1,14 +1,15 @@
 package io.chatframe.adapter.llm.protocol;
 
-import io.chatframe.adapter.llm.answer.Answer;
 import io.chatframe.adapter.llm.answer.AnswerReader;
 import io.chatframe.adapter.llm.answer.ContentJson;
 import io.chatframe.adapter.llm.answer.FinishWords;
+import io.chatframe.adapter.llm.answer.LenientJson;
+import io.chatframe.adapter.llm.answer.ReceivedAnswer;
 import io.chatframe.adapter.llm.answer.SseReader;
 import io.chatframe.adapter.llm.answer.WireError;
-import io.chatframe.adapter.llm.answer.WireJson;
+import io.chatframe.adapter.llm.refusal.RefusalWords;
 import io.chatframe.adapter.llm.provider.Secret;
-import io.chatframe.adapter.llm.refusal.AttemptFailedException;
+import io.chatframe.adapter.llm.refusal.RequestFailedException;
 import io.chatframe.domain.usage.TokenUsage;
 import tools.jackson.core.JsonParser;
 
@@ -40,9 +41,11 @@ final class MessagesEventJson implements AnswerReader {
   }
 
   @Override
-  public void read(SseReader.Signal.Event event, Answer answer) throws AttemptFailedException {
+  public void read(SseReader.Signal.Event event, ReceivedAnswer answer)
+      throws RequestFailedException {
     String data = event.data().strip();
-    if (event.name().equals("ping") || (WireJson.isNoise(data) && !event.name().equals("error"))) {
+    if (event.name().equals("ping")
+        || (LenientJson.isNoise(data) && !event.name().equals("error"))) {
       if (data.equals("[DONE]")) {
         answer.done();
       } else {
@@ -50,20 +53,21 @@ final class MessagesEventJson implements AnswerReader {
       }
       return;
     }
-    if (WireJson.isNoise(data)) {
-      new WireError(secret).tell(answer);
+    if (LenientJson.isNoise(data)) {
+      WireError.end(answer, new RefusalWords(secret));
       return;
     }
-    WireJson.objects(
+    LenientJson.objects(
         data,
         json -> {
           Fields fields = new Fields();
-          WireJson.objectOrNothing(json, fields::read);
+          LenientJson.objectOrNothing(json, fields::read);
           tell(fields, event.name(), answer);
         });
   }
 
-  private void tell(Fields fields, String name, Answer answer) throws AttemptFailedException {
+  private void tell(Fields fields, String name, ReceivedAnswer answer)
+      throws RequestFailedException {
     String type = fields.type.isEmpty() ? name : fields.type;
     switch (type) {
       case "content_block_start" -> {
@@ -82,9 +86,10 @@ final class MessagesEventJson implements AnswerReader {
           new TokenUsage(
               input + cacheRead + cacheWritten, cacheRead, cacheWritten, output, thought, false));
     }
-    if (fields.error.isPresent() || type.equals("error") || fields.isError()) {
+    if (fields.error.isSaid() || type.equals("error") || fields.isError()) {
       fields.around.type(fields.type);
-      fields.error.and(fields.around).tell(answer);
+      fields.error.and(fields.around);
+      WireError.end(answer, fields.error);
       return;
     }
     switch (type) {
@@ -95,7 +100,7 @@ final class MessagesEventJson implements AnswerReader {
     }
   }
 
-  private void tellContent(Fields fields, Answer answer) throws AttemptFailedException {
+  private void tellContent(Fields fields, ReceivedAnswer answer) throws RequestFailedException {
     String thoughts = fields.content.thoughts();
     String text = fields.content.text();
     if (thoughts.isEmpty() && text.isEmpty()) {
@@ -105,7 +110,7 @@ final class MessagesEventJson implements AnswerReader {
     answer.text(text);
   }
 
-  private void live(Answer answer) {
+  private void live(ReceivedAnswer answer) {
     if (thinks) {
       think(answer);
     } else {
@@ -114,7 +119,7 @@ final class MessagesEventJson implements AnswerReader {
   }
 
   /** While a model thinks, events without a word prove progress too. */
-  private void think(Answer answer) {
+  private void think(ReceivedAnswer answer) {
     if (thinks) {
       answer.thinking();
     }
@@ -123,8 +128,8 @@ final class MessagesEventJson implements AnswerReader {
   /** What one event has, whichever it is. */
   private final class Fields {
     private final ContentJson content = new ContentJson();
-    private final WireError error = new WireError(secret);
-    private final WireError around = new WireError(secret);
+    private final RefusalWords error = new RefusalWords(secret);
+    private final RefusalWords around = new RefusalWords(secret);
     private String type = "";
     private String kind = "";
     private String stopReason = "";
@@ -133,41 +138,41 @@ final class MessagesEventJson implements AnswerReader {
 
     /** Whether it is the body of an error that somebody else has sent: it is no event. */
     private boolean isError() {
-      return calledError || (type.isEmpty() && around.isPresent());
+      return calledError || (type.isEmpty() && around.isSaid());
     }
 
-    private void read(String name, JsonParser json) throws AttemptFailedException {
+    private void read(String name, JsonParser json) throws RequestFailedException {
       switch (name) {
-        case "type" -> type = WireJson.string(json);
-        case "delta", "content_block" -> WireJson.objectOrNothing(json, this::readDelta);
+        case "type" -> type = LenientJson.string(json);
+        case "delta", "content_block" -> LenientJson.objectOrNothing(json, this::readDelta);
         case "message" -> {
           // Of an event it is an object, of an error it is prose.
           if (json.currentToken().isScalarValue()) {
-            around.readBeside(name, json);
+            around.valueBeside(name, json);
           } else {
-            WireJson.objectOrNothing(json, this::readMessage);
+            LenientJson.objectOrNothing(json, this::readMessage);
           }
         }
         case "content" -> content.read(json, false);
-        case "stop_reason" -> stopReason = WireJson.string(json);
+        case "stop_reason" -> stopReason = LenientJson.string(json);
         case "usage" -> count(json);
-        case "error" -> error.read(name, json);
-        case "object" -> calledError = WireJson.string(json).equals("error");
-        default -> around.readBeside(name, json);
+        case "error" -> error.value(name, json);
+        case "object" -> calledError = LenientJson.string(json).equals("error");
+        default -> around.valueBeside(name, json);
       }
     }
 
-    private void readDelta(String name, JsonParser json) throws AttemptFailedException {
+    private void readDelta(String name, JsonParser json) throws RequestFailedException {
       switch (name) {
-        case "type" -> kind = WireJson.string(json);
+        case "type" -> kind = LenientJson.string(json);
         case "text" -> content.read(json, false);
         case "thinking" -> content.read(json, true);
-        case "stop_reason" -> stopReason = WireJson.string(json);
+        case "stop_reason" -> stopReason = LenientJson.string(json);
         default -> json.skipChildren();
       }
     }
 
-    private void readMessage(String name, JsonParser json) throws AttemptFailedException {
+    private void readMessage(String name, JsonParser json) throws RequestFailedException {
       if (name.equals("usage")) {
         count(json);
       } else {
@@ -175,15 +180,15 @@ final class MessagesEventJson implements AnswerReader {
       }
     }
 
-    private void count(JsonParser json) throws AttemptFailedException {
+    private void count(JsonParser json) throws RequestFailedException {
       counted = true;
       readUsage(json);
     }
   }
 
   /** Later counts are of all so far, and take the place of earlier ones. */
-  private void readUsage(JsonParser json) throws AttemptFailedException {
-    WireJson.objectOrNothing(
+  private void readUsage(JsonParser json) throws RequestFailedException {
+    LenientJson.objectOrNothing(
         json,
         (name, value) -> {
           switch (name) {
@@ -192,7 +197,7 @@ final class MessagesEventJson implements AnswerReader {
             case "cache_creation_input_tokens" -> cacheWritten = later(cacheWritten, value);
             case "output_tokens" -> output = later(output, value);
             case "output_tokens_details" ->
-                WireJson.objectOrNothing(
+                LenientJson.objectOrNothing(
                     value,
                     (detail, number) -> {
                       if (detail.equals("thinking_tokens")) {
@@ -206,7 +211,7 @@ final class MessagesEventJson implements AnswerReader {
         });
   }
 
-  private static long later(long before, JsonParser json) throws AttemptFailedException {
-    return Math.max(before, WireJson.number(json));
+  private static long later(long before, JsonParser json) throws RequestFailedException {
+    return Math.max(before, LenientJson.number(json));
   }
 }

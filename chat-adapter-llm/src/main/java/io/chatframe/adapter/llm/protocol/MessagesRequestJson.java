@@ -1,7 +1,6 @@
 package io.chatframe.adapter.llm.protocol;
 
 import io.chatframe.adapter.llm.provider.Dialect;
-import io.chatframe.adapter.llm.provider.ExtraBody;
 import io.chatframe.adapter.llm.provider.ModelFacts;
 import io.chatframe.adapter.llm.refusal.Part;
 import io.chatframe.adapter.llm.request.BodyWriter;
@@ -29,8 +28,7 @@ record MessagesRequestJson(
     Optional<String> prefix,
     Dialect.Switches switches,
     ModelFacts facts,
-    RequestForm form,
-    ExtraBody extra) {
+    RequestForm form) {
   /** The protocol wants a bound, whatever the assistant says. */
   static final int MAX_TOKENS = 8_192;
 
@@ -38,7 +36,7 @@ record MessagesRequestJson(
   private static final int MARKED_QUESTIONS = 2;
 
   RequestBody body() {
-    return BodyWriter.body(form, extra, this::write);
+    return BodyWriter.body(form, facts.extraBody(), this::write);
   }
 
   private void write(BodyWriter body) {
@@ -122,18 +120,21 @@ record MessagesRequestJson(
   }
 
   private void writeThinking(BodyWriter body, int maxTokens) {
-    ModelFacts.Reasoning how = facts.reasoning().orElse(ModelFacts.Reasoning.NONE);
+    ModelFacts.ThinkingMode how = facts.reasoning().orElse(ModelFacts.ThinkingMode.NONE);
     // A model that refuses the one way of thinking is asked for the other.
     boolean budgeted =
-        (how == ModelFacts.Reasoning.BUDGET || !body.takes(Part.THINKING_ON))
+        (how == ModelFacts.ThinkingMode.BUDGET || !body.takes(Part.THINKING_ON))
             && body.takes(Part.THINKING_BUDGET)
             && maxTokens >= 2 * LEAST_BUDGET;
     boolean silent =
-        how == ModelFacts.Reasoning.NONE
-            || (how == ModelFacts.Reasoning.BUDGET && maxTokens < 2 * LEAST_BUDGET);
+        how == ModelFacts.ThinkingMode.NONE
+            || (how == ModelFacts.ThinkingMode.BUDGET && maxTokens < 2 * LEAST_BUDGET);
     boolean thinks = request.reasoning() && prefix.isEmpty();
     boolean on =
-        thinks && !silent && (budgeted || body.takes(Part.THINKING_ON)) && !extra.has("thinking");
+        thinks
+            && !silent
+            && (budgeted || body.takes(Part.THINKING_ON))
+            && !facts.extraBody().has("thinking");
     // A temperature beside thinking is refused.
     if (!on
         && request.temperature().isPresent()
@@ -145,7 +146,7 @@ record MessagesRequestJson(
       writeBudget(body, maxTokens);
     } else if (on) {
       writeAdaptive(body);
-    } else if (!thinks && how != ModelFacts.Reasoning.NONE) {
+    } else if (!thinks && how != ModelFacts.ThinkingMode.NONE) {
       writeQuiet(body);
     }
   }

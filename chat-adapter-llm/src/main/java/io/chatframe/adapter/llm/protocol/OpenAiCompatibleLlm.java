@@ -3,6 +3,7 @@ package io.chatframe.adapter.llm.protocol;
 import io.chatframe.adapter.llm.answer.AnswerReader;
 import io.chatframe.adapter.llm.answer.FinishWords;
 import io.chatframe.adapter.llm.http.ProviderClient;
+import io.chatframe.adapter.llm.provider.Endpoint;
 import io.chatframe.adapter.llm.provider.Provider;
 import io.chatframe.adapter.llm.request.Backoff;
 import io.chatframe.adapter.llm.request.LlmMeters;
@@ -29,14 +30,8 @@ public final class OpenAiCompatibleLlm extends ProviderLlm {
 
   @Override
   protected RequestBody body(LlmRequest request, Optional<String> prefix, RequestForm form) {
-    String model = request.model();
     return new ChatRequestJson(
-            request,
-            prefix,
-            provider.switches(),
-            provider.facts(model),
-            form,
-            provider.extraBody(model))
+            request, prefix, provider.switches(), provider.models().facts(request.model()), form)
         .body();
   }
 
@@ -46,24 +41,24 @@ public final class OpenAiCompatibleLlm extends ProviderLlm {
   }
 
   @Override
-  protected HttpPost post(LlmRequest request, byte[] body) {
+  protected HttpPost post(Endpoint endpoint, LlmRequest request, byte[] body) {
     HttpPost post =
         ProviderClient.post(
-            provider.completions(request.model(), request.prefix().isPresent()),
+            endpoint.completions(request.model(), request.prefix().isPresent()),
             body,
-            provider.headers());
-    provider.key().ifPresent(key -> post.setHeader(authorization(key)));
+            provider.credentials().headers());
+    provider.credentials().key().ifPresent(key -> post.setHeader(authorization(endpoint, key)));
     return post;
   }
 
-  private BasicHeader authorization(String key) {
-    return provider.apiVersion().isPresent()
+  private static BasicHeader authorization(Endpoint endpoint, String key) {
+    return endpoint.apiVersion().isPresent()
         ? new BasicHeader("api-key", key, true)
         : new BasicHeader(HttpHeaders.AUTHORIZATION, "Bearer " + key, true);
   }
 
   @Override
   protected AnswerReader reader(FinishWords words) {
-    return new ChatChunkJson(words, provider.secret());
+    return new ChatChunkJson(words, provider.credentials().secret());
   }
 }

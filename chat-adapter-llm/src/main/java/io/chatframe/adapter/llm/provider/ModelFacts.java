@@ -3,6 +3,7 @@ package io.chatframe.adapter.llm.provider;
 import io.chatframe.domain.usage.Price;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one model; what is empty is as its provider has it.
@@ -18,7 +19,7 @@ public record ModelFacts(
     OptionalInt maxTokens,
     Optional<Price> price,
     Optional<Boolean> continuesPrefix,
-    Optional<Reasoning> reasoning,
+    Optional<ThinkingMode> reasoning,
     ExtraBody extraBody) {
   /** Of a model that nobody has described. */
   public static final ModelFacts NONE =
@@ -30,8 +31,24 @@ public record ModelFacts(
           Optional.empty(),
           ExtraBody.NONE);
 
+  /** A number that may not be set. */
+  public static OptionalInt optional(@Nullable Integer number) {
+    return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+  }
+
+  /** These facts, and what they leave open from {@code usual}. */
+  public ModelFacts over(ModelFacts usual) {
+    return new ModelFacts(
+        contextTokens.isPresent() ? contextTokens : usual.contextTokens,
+        maxTokens.isPresent() ? maxTokens : usual.maxTokens,
+        price.or(() -> usual.price),
+        continuesPrefix.or(() -> usual.continuesPrefix),
+        reasoning.or(() -> usual.reasoning),
+        usual.extraBody.with(extraBody));
+  }
+
   /** How a model is asked to think before it answers. */
-  public enum Reasoning {
+  public enum ThinkingMode {
     /** It cannot, or shall not; nothing is said of it. */
     NONE,
     /** As much as it finds fit, or as the assistant's effort says. */

@@ -1,6 +1,6 @@
 package io.chatframe.adapter.llm.refusal;
 
-import io.chatframe.adapter.llm.refusal.Refusal.Kind;
+import io.chatframe.adapter.llm.refusal.ProviderRefusal.Kind;
 import io.chatframe.domain.port.llm.ProviderError;
 import java.util.List;
 import java.util.OptionalInt;
@@ -115,7 +115,7 @@ public final class RefusalReader {
   }
 
   /** What a refusal with this status says in these words. */
-  public static Refusal read(int status, RefusalWords words) {
+  public static ProviderRefusal read(int status, RefusalWords words) {
     String codes = words.squeezed();
     String prose = words.prose();
     OptionalInt counted = or(words.counted(), first(COUNTS, prose));
@@ -125,7 +125,7 @@ public final class RefusalReader {
     if (isOfTheModel(status, codes, prose) && kind == Kind.OTHER) {
       error = new ProviderError(error.type(), "model_not_found", error.param());
     }
-    return new Refusal(
+    return new ProviderRefusal(
         status,
         error,
         kind,

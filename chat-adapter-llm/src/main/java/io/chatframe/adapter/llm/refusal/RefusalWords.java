@@ -51,7 +51,7 @@ public final class RefusalWords {
   private final List<String> codes = new ArrayList<>();
   private final List<String> params = new ArrayList<>();
   private final List<String> kinds = new ArrayList<>();
-  private final StringBuilder prose = new StringBuilder();
+  private final StringBuilder prose = new StringBuilder(0);
   private OptionalInt limit = OptionalInt.empty();
   private OptionalInt counted = OptionalInt.empty();
   private boolean said;
@@ -115,6 +115,35 @@ public final class RefusalWords {
       case VALUE_NUMBER_INT -> number(name, json);
       case VALUE_TRUE -> said |= name.equals("error");
       default -> {}
+    }
+  }
+
+  /** Reads a field that stands beside others, which may be those of an answer. */
+  public void valueBeside(String name, JsonParser json) {
+    switch (name) {
+      case "code",
+          "status",
+          "error_code",
+          "error_type",
+          "status_code",
+          "http_status",
+          "http_status_code",
+          "message",
+          "msg",
+          "error_msg",
+          "status_msg",
+          "reason",
+          "param",
+          "n_ctx",
+          "n_prompt_tokens" -> {
+        if (json.currentToken().isScalarValue()) {
+          value(name, json);
+        } else {
+          json.skipChildren();
+        }
+      }
+      case "error", "detail" -> value(name, json);
+      default -> json.skipChildren();
     }
   }
 

@@ -44,7 +44,7 @@ public final class LlmMeters {
       this.model = model;
     }
 
-    void attempt() {
+    void request() {
       count("chat.llm.attempts");
     }
 

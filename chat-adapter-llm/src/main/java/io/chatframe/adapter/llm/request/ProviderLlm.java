@@ -1,13 +1,15 @@
 package io.chatframe.adapter.llm.request;
 
-import io.chatframe.adapter.llm.answer.Answer;
 import io.chatframe.adapter.llm.answer.AnswerReader;
 import io.chatframe.adapter.llm.answer.FinishWords;
 import io.chatframe.adapter.llm.answer.ModelHabit;
+import io.chatframe.adapter.llm.answer.ReceivedAnswer;
 import io.chatframe.adapter.llm.answer.Seam;
 import io.chatframe.adapter.llm.http.Exchange;
 import io.chatframe.adapter.llm.http.ProviderClient;
+import io.chatframe.adapter.llm.provider.Endpoint;
 import io.chatframe.adapter.llm.provider.Provider;
+import io.chatframe.adapter.llm.provider.ProviderModels;
 import io.chatframe.domain.port.TimeSource;
 import io.chatframe.domain.port.llm.LlmModel;
 import io.chatframe.domain.port.llm.LlmPort;
@@ -17,10 +19,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One provider, asked in its own protocol; requests name its models as it does. */
 public abstract class ProviderLlm implements LlmPort, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ProviderLlm.class);
+
   protected final Provider provider;
   private final ProviderClient client;
   private final LlmMeters meters;
@@ -32,6 +40,7 @@ public abstract class ProviderLlm implements LlmPort, AutoCloseable {
   private final Map<String, ModelHabit> habits = new ConcurrentHashMap<>();
 
   private final LearnedForms learned;
+  private final AtomicReference<@Nullable Endpoint> found = new AtomicReference<>();
 
   protected ProviderLlm(Provider provider, LlmMeters meters, Backoff backoff, TimeSource time) {
     this.provider = provider;
@@ -51,8 +60,8 @@ public abstract class ProviderLlm implements LlmPort, AutoCloseable {
   protected abstract RequestBody body(
       LlmRequest request, Optional<String> prefix, RequestForm form);
 
-  /** What carries a body to where the model is asked. */
-  protected abstract HttpPost post(LlmRequest request, byte[] body);
+  /** The HTTP request that carries a body. */
+  protected abstract HttpPost post(Endpoint endpoint, LlmRequest request, byte[] body);
 
   /** The most that a model is let write where the assistant says nothing; empty for no bound. */
   protected abstract OptionalInt usualMaxTokens(String model);
@@ -63,7 +72,7 @@ public abstract class ProviderLlm implements LlmPort, AutoCloseable {
   @Override
   public final LlmStream open(LlmRequest request) {
     return new RetryingStream(
-        new Asking(this, learned, request),
+        new AdaptiveRequest(this, learned, request),
         meters.of(provider.name(), request.model()),
         backoff,
         time);
@@ -76,7 +85,7 @@ public abstract class ProviderLlm implements LlmPort, AutoCloseable {
 
   /** What is known of a model by now, under the name that assistants use for it. */
   public final LlmModel describe(String named, String model) {
-    LlmModel declared = provider.describe(named, model);
+    LlmModel declared = provider.models().describe(named, model);
     return new LlmModel(
         named,
         contextTokens(model, learned.of(model)),
@@ -84,13 +93,13 @@ public abstract class ProviderLlm implements LlmPort, AutoCloseable {
         declared.price());
   }
 
-  /** The context of a model, where anybody has said what it is: the operator or the provider. */
+  /** The context of a model, if the operator or the provider has said what it is. */
   public final OptionalInt knownContext(String model) {
     return knownContext(model, learned.of(model));
   }
 
   private OptionalInt knownContext(String model, RequestForm form) {
-    OptionalInt declared = provider.knownContext(model);
+    OptionalInt declared = provider.models().facts(model).contextTokens();
     if (declared.isEmpty() || form.context().isEmpty()) {
       return declared.isPresent() ? declared : form.context();
     }
@@ -98,7 +107,7 @@ public abstract class ProviderLlm implements LlmPort, AutoCloseable {
   }
 
   final int contextTokens(String model, RequestForm form) {
-    return knownContext(model, form).orElse(Provider.LEAST_CONTEXT);
+    return knownContext(model, form).orElse(ProviderModels.LEAST_CONTEXT);
   }
 
   /** The most that a model may be let write: half of its context, where that is known. */
@@ -121,19 +130,41 @@ public abstract class ProviderLlm implements LlmPort, AutoCloseable {
     return body(request, request.prefix().map(_ -> seam(request).sent()), form);
   }
 
-  final Attempt attempt(LlmRequest request, RequestBody body) {
-    HttpPost post = post(request, body.bytes());
+  /** The endpoint to ask first: the one that is known to answer, if any. */
+  final Endpoint endpoint() {
+    Endpoint known = found.get();
+    return known == null ? provider.endpoint() : known;
+  }
+
+  /** The endpoint to ask if nothing is found at the first, until one is known to answer. */
+  final Optional<Endpoint> otherEndpoint() {
+    return found.get() == null ? provider.route().otherEndpoint() : Optional.empty();
+  }
+
+  /** Remembers the endpoint that answers. */
+  final void found(Endpoint endpoint, String model) {
+    if (found.compareAndSet(null, endpoint) && !endpoint.equals(provider.endpoint())) {
+      LOG.info(
+          "Provider {} is asked at {} from now on: nothing is found at {}",
+          provider.name(),
+          endpoint.address(model),
+          provider.endpoint().address(model));
+    }
+  }
+
+  final SentRequest sent(Endpoint endpoint, LlmRequest request, RequestBody body) {
+    HttpPost post = post(endpoint, request, body.bytes());
     ModelHabit habit =
         habits.computeIfAbsent(request.reasoning() + request.model(), _ -> new ModelHabit());
-    return new Attempt(
+    return new SentRequest(
         new Exchange(client, post, provider, time),
         reader(words),
-        new Answer(seam(request), post.getEntity().getContentLength(), habit),
+        new ReceivedAnswer(seam(request), post.getEntity().getContentLength(), habit),
         time);
   }
 
   private Seam seam(LlmRequest request) {
-    return Seam.of(request.prefix().orElse(""), provider.stripsPrefix());
+    return Seam.of(request.prefix().orElse(""), provider.endpoint().stripsPrefix());
   }
 
   /** Aborts all streams. */

@@ -1,7 +1,7 @@
 package io.chatframe.adapter.llm.request;
 
-import io.chatframe.adapter.llm.refusal.AttemptFailedException;
-import io.chatframe.adapter.llm.refusal.Refusal;
+import io.chatframe.adapter.llm.refusal.ProviderRefusal;
+import io.chatframe.adapter.llm.refusal.RequestFailedException;
 import io.chatframe.domain.port.TimeSource;
 import io.chatframe.domain.port.llm.FailedRequest;
 import io.chatframe.domain.port.llm.LlmEvent;
@@ -20,21 +20,21 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream over as many attempts as it takes to hear the first word, and that one attempt from
+ * A stream over as many requests as it takes to hear the first word, and that one request from
  * there on.
  */
 final class RetryingStream implements LlmStream {
-  private final Asking asking;
+  private final AdaptiveRequest asking;
   private final LlmMeters.Of meters;
   private final Backoff backoff;
   private final TimeSource time;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /** Guarded by {@code this}, as {@link #close} needs it. */
-  private @Nullable Attempt current;
+  private @Nullable SentRequest current;
 
-  /** The attempt that was read last; for the reader only. */
-  private @Nullable Attempt read;
+  /** The request that was read last; used by the reader only. */
+  private @Nullable SentRequest read;
 
   private final List<FailedRequest> failures = new CopyOnWriteArrayList<>();
   private final List<RequestUse> used = new CopyOnWriteArrayList<>();
@@ -45,7 +45,7 @@ final class RetryingStream implements LlmStream {
   private boolean finished;
   private @Nullable LlmFailure failure;
 
-  RetryingStream(Asking asking, LlmMeters.Of meters, Backoff backoff, TimeSource time) {
+  RetryingStream(AdaptiveRequest asking, LlmMeters.Of meters, Backoff backoff, TimeSource time) {
     this.asking = asking;
     this.meters = meters;
     this.backoff = backoff;
@@ -77,7 +77,7 @@ final class RetryingStream implements LlmStream {
     }
     while (true) {
       try {
-        read = attempt();
+        read = request();
         LlmEvent event = read.next();
         requireOpen();
         if (!delivered && isPayload(event)) {
@@ -86,13 +86,13 @@ final class RetryingStream implements LlmStream {
         }
         finished = event instanceof LlmEvent.Finished;
         return event;
-      } catch (AttemptFailedException e) {
+      } catch (RequestFailedException e) {
         giveUpOrWait(e);
       }
     }
   }
 
-  /** Signs of life can be repeated by another attempt. */
+  /** Signs of life can be repeated by another request. */
   private static boolean isPayload(LlmEvent event) {
     return switch (event) {
       case LlmEvent.Queued _, LlmEvent.Thinking _ -> false;
@@ -105,19 +105,19 @@ final class RetryingStream implements LlmStream {
     };
   }
 
-  private synchronized Attempt attempt() {
+  private synchronized SentRequest request() {
     requireOpen();
     if (current == null) {
       if (begun.isEmpty()) {
         begun = OptionalLong.of(time.nanos());
       }
-      meters.attempt();
-      current = asking.attempt();
+      meters.request();
+      current = asking.request();
     }
     return current;
   }
 
-  private void giveUpOrWait(AttemptFailedException e) {
+  private void giveUpOrWait(RequestFailedException e) {
     abandon();
     requireOpen();
     Duration elapsed = Duration.ofNanos(time.nanos() - begun.orElse(time.nanos()));
@@ -129,7 +129,7 @@ final class RetryingStream implements LlmStream {
     meters.failure(e.failure());
     failures.add(
         new FailedRequest(
-            asking.model(), e.failure().kind(), e.refusal().map(Refusal::told).orElse("")));
+            asking.model(), e.failure().kind(), e.refusal().map(ProviderRefusal::told).orElse("")));
     if (!delivered && elapsed.compareTo(Backoff.ALL_IN_ALL) < 0 && asking.adapt(e)) {
       keepUse();
       return;
@@ -139,16 +139,19 @@ final class RetryingStream implements LlmStream {
             ? Optional.empty()
             : backoff.before(retries, e.failure(), elapsed);
     if (wait.isEmpty()) {
-      failure = e.failure();
-      throw new LlmException(e.failure(), usedByLast(), e);
+      LlmFailure reported = asking.failure(e.failure());
+      failure = reported;
+      throw new LlmException(reported, usedByLast(), e);
     }
     keepUse();
     retries++;
     pause(wait.get());
   }
 
-  private static boolean isLoading(AttemptFailedException e) {
-    return e.refusal().filter(refusal -> refusal.kind() == Refusal.Kind.LOADING).isPresent();
+  private static boolean isLoading(RequestFailedException e) {
+    return e.refusal()
+        .filter(refusal -> refusal.kind() == ProviderRefusal.Kind.LOADING)
+        .isPresent();
   }
 
   private void keepUse() {
@@ -194,7 +197,7 @@ final class RetryingStream implements LlmStream {
 
   @Override
   public void close() {
-    Attempt running;
+    SentRequest running;
     synchronized (this) {
       closed.countDown();
       running = current;

@@ -43,7 +43,7 @@ final class ProviderGate {
         Bulkhead.of(
             provider.name(),
             BulkheadConfig.custom()
-                .maxConcurrentCalls(provider.maxConcurrent())
+                .maxConcurrentCalls(provider.limits().concurrent())
                 .maxWaitDuration(Duration.ZERO)
                 .build());
     breaker

@@ -3,6 +3,7 @@ package io.chatframe.adapter.llm.routing;
 import io.chatframe.adapter.llm.protocol.AnthropicLlm;
 import io.chatframe.adapter.llm.protocol.OpenAiCompatibleLlm;
 import io.chatframe.adapter.llm.provider.Provider;
+import io.chatframe.adapter.llm.provider.ProviderModels;
 import io.chatframe.adapter.llm.request.Backoff;
 import io.chatframe.adapter.llm.request.LlmMeters;
 import io.chatframe.adapter.llm.request.ProviderLlm;
@@ -19,45 +20,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** All providers that are set up, each behind its gate, and the way from a model's name to one. */
 public final class ProvidersLlm implements LlmPort, AutoCloseable {
-  /**
-   * A provider that can be asked.
-   *
-   * @param asked what is asked in its protocol, and has learned of its models
-   */
-  private record Connected(
-      LlmPort llm, Supplier<ProviderLlm> asked, Runnable closing, ProviderGate gate) {}
+  /** A provider and the gate before it. */
+  private record Gated(ProviderLlm llm, ProviderGate gate) {}
 
   private final ProviderTable table;
   private final LlmMeters meters;
   private final TimeSource time;
-  private final Map<String, Connected> connected = new LinkedHashMap<>();
+  private final Map<String, Gated> connected = new LinkedHashMap<>();
 
   public ProvidersLlm(ProviderTable table, LlmMeters meters, Backoff backoff, TimeSource time) {
     this.table = table;
     this.meters = meters;
     this.time = time;
     for (Provider provider : table.providers()) {
-      connected.put(provider.name(), connect(provider, backoff));
+      connected.put(
+          provider.name(),
+          new Gated(speaking(provider, backoff), new ProviderGate(provider, meters)));
     }
   }
 
-  private Connected connect(Provider provider, Backoff backoff) {
-    ProviderGate gate = new ProviderGate(provider, meters);
-    ProviderLlm first = speaking(provider, backoff);
-    return provider
-        .elsewhere()
-        .map(elsewhere -> new TwoAddressesLlm(first, speaking(elsewhere, backoff)))
-        .map(both -> new Connected(both, both::asked, both::close, gate))
-        .orElseGet(() -> new Connected(first, () -> first, first::close, gate));
-  }
-
   private ProviderLlm speaking(Provider provider, Backoff backoff) {
-    return switch (provider.protocol()) {
+    return switch (provider.endpoint().protocol()) {
       case OPENAI -> new OpenAiCompatibleLlm(provider, meters, backoff, time);
       case ANTHROPIC -> new AnthropicLlm(provider, meters, backoff, time);
     };
@@ -78,22 +65,22 @@ public final class ProvidersLlm implements LlmPort, AutoCloseable {
   private boolean canServe(ProviderTable.Target target, LlmRequest request) {
     return request.prefix().isEmpty()
         || target.named().equals(request.model())
-        || target.provider().describe(target.named(), target.model()).continuesPrefix();
+        || target.provider().models().describe(target.named(), target.model()).continuesPrefix();
   }
 
   private ChainStream.Link link(ProviderTable.Target target, LlmRequest request) {
     Provider provider = target.provider();
-    Connected to = connected(provider);
+    Gated to = connected(provider);
     return new ChainStream.Link(
         target.named(),
         to.gate(),
         meters.of(provider.name(), target.model()),
-        provider.firstPayload(),
-        () -> to.llm().open(asked(to.asked().get(), target, request)));
+        provider.limits().firstPayload(),
+        () -> to.llm().open(asked(to.llm(), target, request)));
   }
 
-  private Connected connected(Provider provider) {
-    Connected to = connected.get(provider.name());
+  private Gated connected(Provider provider) {
+    Gated to = connected.get(provider.name());
     if (to == null) {
       throw new IllegalStateException("Not connected: " + provider.name());
     }
@@ -116,14 +103,13 @@ public final class ProvidersLlm implements LlmPort, AutoCloseable {
   public LlmModel model(String name) {
     return table
         .find(name)
-        .map(target ->
-            connected(target.provider()).asked().get().describe(target.named(), target.model()))
-        .orElseGet(() -> new LlmModel(name, Provider.LEAST_CONTEXT, false, Optional.empty()));
+        .map(target -> connected(target.provider()).llm().describe(target.named(), target.model()))
+        .orElseGet(() -> new LlmModel(name, ProviderModels.LEAST_CONTEXT, false, Optional.empty()));
   }
 
   /** Aborts all streams. */
   @Override
   public void close() {
-    connected.values().forEach(to -> to.closing().run());
+    connected.values().forEach(to -> to.llm().close());
   }
 }

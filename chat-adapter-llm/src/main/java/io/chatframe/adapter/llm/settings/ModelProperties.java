@@ -7,7 +7,6 @@ import io.chatframe.adapter.llm.provider.Words;
 import io.chatframe.domain.usage.Price;
 import java.math.BigDecimal;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -51,15 +50,15 @@ public record ModelProperties(
           setting + " has a context or max-tokens below 1. Allowed are whole numbers above zero.");
     }
     return new ModelFacts(
-        context == null ? known.contextTokens() : OptionalInt.of(context),
-        maxTokens == null ? known.maxTokens() : OptionalInt.of(maxTokens),
-        price(setting, protocol).or(known::price),
-        prefixContinuation == null ? known.continuesPrefix() : Optional.of(prefixContinuation),
-        reasoning == null
-            ? known.reasoning()
-            : Optional.of(
-                Words.choice(ModelFacts.Reasoning.class, setting + ".reasoning", reasoning)),
-        ExtraBody.parse(setting + ".extra-body", Words.orNull(extraBody)));
+            ModelFacts.optional(context),
+            ModelFacts.optional(maxTokens),
+            price(setting, protocol),
+            Optional.ofNullable(prefixContinuation),
+            Optional.ofNullable(reasoning)
+                .map(word ->
+                    Words.choice(ModelFacts.ThinkingMode.class, setting + ".reasoning", word)),
+            ExtraBody.parse(setting + ".extra-body", Words.orNull(extraBody)))
+        .over(known);
   }
 
   private Optional<Price> price(String setting, Protocol protocol) {

@@ -1,14 +1,18 @@
 package io.chatframe.adapter.llm.settings;
 
 import io.chatframe.adapter.llm.provider.BaseUrl;
+import io.chatframe.adapter.llm.provider.Credentials;
 import io.chatframe.adapter.llm.provider.Dialect;
+import io.chatframe.adapter.llm.provider.Endpoint;
 import io.chatframe.adapter.llm.provider.ExtraBody;
 import io.chatframe.adapter.llm.provider.ModelFacts;
 import io.chatframe.adapter.llm.provider.Preset;
 import io.chatframe.adapter.llm.provider.Protocol;
 import io.chatframe.adapter.llm.provider.Provider;
+import io.chatframe.adapter.llm.provider.ProviderLimits;
+import io.chatframe.adapter.llm.provider.ProviderModels;
 import io.chatframe.adapter.llm.provider.ProxyRules;
-import io.chatframe.adapter.llm.provider.Reach;
+import io.chatframe.adapter.llm.provider.Route;
 import io.chatframe.adapter.llm.provider.Words;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -57,31 +61,28 @@ public final class ProviderReader {
     BaseUrl base = baseUrl();
     Protocol protocol = protocol(base);
     requireKey(base);
-    boolean deepSeekItself =
-        protocol == Protocol.OPENAI && Dialect.of(base.host()) == Dialect.DEEPSEEK;
-    Map<String, ModelFacts> declared = declared(protocol);
-    requireContext(setting("context-tokens"), set.contextTokens());
-    boolean ownHost = Preset.at(base).equals(preset) && !presetModels().isEmpty();
+    Endpoint endpoint = endpoint(base, protocol);
     return new Provider(
         name,
+        endpoint,
+        new Credentials(Optional.ofNullable(set.apiKey()), headers(), keySetting()),
+        switches(base, protocol),
+        limits(base),
+        models(base, protocol),
+        route(endpoint));
+  }
+
+  private Endpoint endpoint(BaseUrl base, Protocol protocol) {
+    return new Endpoint(
         protocol,
         base,
-        prefixBaseUrl(base, deepSeekItself),
-        apiVersion(),
-        Optional.ofNullable(set.apiKey()),
-        headers(),
-        switches(base, protocol),
-        orElse(set.connectTimeout(), all.connectTimeout()),
-        byteGap(base),
-        firstPayload(base),
-        maxConcurrent(),
-        orElse(set.prefixContinuation(), deepSeekItself),
+        prefixBaseUrl(base, protocol),
         orElse(set.prefixStripped(), protocol == Protocol.ANTHROPIC),
-        models(declared),
-        ownHost || !declared.isEmpty(),
-        set.contextTokens() == null ? OptionalInt.empty() : OptionalInt.of(set.contextTokens()),
-        ExtraBody.parse(setting("extra-body"), set.extraBody()),
-        reach(base, protocol));
+        apiVersion());
+  }
+
+  private static boolean isDeepSeekItself(BaseUrl base, Protocol protocol) {
+    return protocol == Protocol.OPENAI && Dialect.of(base.host()) == Dialect.DEEPSEEK;
   }
 
   private Protocol protocol(BaseUrl base) {
@@ -138,24 +139,24 @@ public final class ProviderReader {
         : name.equals(LlmProperties.DEFAULT) ? LlmProperties.KEY : setting("api-key");
   }
 
-  private Reach reach(BaseUrl base, Protocol protocol) {
+  private Route route(Endpoint endpoint) {
+    BaseUrl base = endpoint.baseUrl();
     var proxies = new ProxyRules(all.proxy(), System::getProperty);
-    // Only what is needed is read, but that now: a wrong proxy stops the start.
+    // Only the proxy that is needed is read, but at once: a wrong one stops the start.
     proxies.to(base.uri().getScheme(), base.host(), base.port());
-    return new Reach(
-        otherBaseUrl(base, protocol),
-        beforeFirstByte(base),
+    return new Route(
+        otherBaseUrl(endpoint).map(endpoint::at),
         proxies,
         all.tls(),
-        keySetting(),
         set.baseUrl() == null ? Optional.empty() : Optional.of(setting("base-url")));
   }
 
   /** Of servers that nobody knows some serve under {@code /v1} and some do not. */
-  private Optional<BaseUrl> otherBaseUrl(BaseUrl base, Protocol protocol) {
-    if (protocol != Protocol.OPENAI
+  private Optional<BaseUrl> otherBaseUrl(Endpoint endpoint) {
+    BaseUrl base = endpoint.baseUrl();
+    if (endpoint.protocol() != Protocol.OPENAI
         || Preset.at(base).isPresent()
-        || apiVersion().isPresent()
+        || endpoint.apiVersion().isPresent()
         || base.apiVersion().isPresent()) {
       return Optional.empty();
     }
@@ -172,12 +173,23 @@ public final class ProviderReader {
     return preset.map(Preset::models).orElse(Map.of());
   }
 
-  private Map<String, ModelFacts> models(Map<String, ModelFacts> declared) {
+  private ProviderModels models(BaseUrl base, Protocol protocol) {
+    requireContext(setting("context-tokens"), set.contextTokens());
+    ModelFacts usual =
+        new ModelFacts(
+            ModelFacts.optional(set.contextTokens()),
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.of(orElse(set.prefixContinuation(), isDeepSeekItself(base, protocol))),
+            Optional.empty(),
+            ExtraBody.parse(setting("extra-body"), set.extraBody()));
     Map<String, ModelFacts> models =
         new LinkedHashMap<>(
             name.equals(LlmProperties.DEFAULT) ? Preset.DEEPSEEK.models() : presetModels());
+    Map<String, ModelFacts> declared = declared(protocol);
     models.putAll(declared);
-    return models;
+    boolean ownHost = Preset.at(base).equals(preset) && !presetModels().isEmpty();
+    return new ProviderModels(models, ownHost || !declared.isEmpty(), usual);
   }
 
   private Map<String, ModelFacts> declared(Protocol protocol) {
@@ -227,11 +239,11 @@ public final class ProviderReader {
     return base.withPath(base.path() + "/v1");
   }
 
-  private BaseUrl prefixBaseUrl(BaseUrl base, boolean deepSeekItself) {
+  private BaseUrl prefixBaseUrl(BaseUrl base, Protocol protocol) {
     if (set.prefixBaseUrl() != null) {
       return BaseUrl.parse(setting("prefix-base-url"), set.prefixBaseUrl());
     }
-    return deepSeekItself ? base.withPath("/beta") : base;
+    return isDeepSeekItself(base, protocol) ? base.withPath("/beta") : base;
   }
 
   /** Azure's newer address needs neither a version nor the model in the path. */
@@ -303,24 +315,19 @@ public final class ProviderReader {
     return most;
   }
 
-  private Duration byteGap(BaseUrl base) {
-    return orElse(set.byteGap(), orElse(all.byteGap(), patience(base).orElse(BYTE_GAP)));
-  }
-
-  private Duration firstPayload(BaseUrl base) {
-    return chosenFirstPayload(base).orElse(FIRST_PAYLOAD);
-  }
-
-  private Optional<Duration> chosenFirstPayload(BaseUrl base) {
-    return Optional.ofNullable(set.firstPayload())
-        .or(() -> Optional.ofNullable(all.firstPayload()))
-        .or(() -> patience(base));
-  }
-
-  /** Who is waited for longer is not given up for being silent meanwhile. */
-  private Duration beforeFirstByte(BaseUrl base) {
-    Duration gap = byteGap(base);
-    return chosenFirstPayload(base).filter(wait -> wait.compareTo(gap) > 0).orElse(gap);
+  private ProviderLimits limits(BaseUrl base) {
+    Duration gap = orElse(set.byteGap(), orElse(all.byteGap(), patience(base).orElse(BYTE_GAP)));
+    Optional<Duration> chosen =
+        Optional.ofNullable(set.firstPayload())
+            .or(() -> Optional.ofNullable(all.firstPayload()))
+            .or(() -> patience(base));
+    return new ProviderLimits(
+        orElse(set.connectTimeout(), all.connectTimeout()),
+        gap,
+        chosen.orElse(FIRST_PAYLOAD),
+        // A provider that is waited for longer is not given up because it is silent meanwhile.
+        chosen.filter(wait -> wait.compareTo(gap) > 0).orElse(gap),
+        maxConcurrent());
   }
 
   /** A server of one's own loads its model when it is first asked, and says nothing meanwhile. */

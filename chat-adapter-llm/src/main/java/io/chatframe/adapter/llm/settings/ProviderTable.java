@@ -100,7 +100,7 @@ public final class ProviderTable implements ModelCatalog {
   private Set<String> names(Optional<Provider> first) {
     Set<String> names = new TreeSet<>(known(Optional.empty()));
     first
-        .filter(provider -> !provider.declaresModels())
+        .filter(provider -> !provider.models().complete())
         .ifPresent(_ -> names.add("the bare name of a model"));
     return names;
   }
@@ -121,7 +121,7 @@ public final class ProviderTable implements ModelCatalog {
 
   private static boolean isMisspeltOrRetired(String model, Provider provider) {
     return Preset.at(provider.baseUrl()).filter(at -> at.retired().contains(model)).isPresent()
-        || Spelling.nearest(model, provider.models().keySet())
+        || Spelling.nearest(model, provider.models().names())
             .filter(known -> !version(known).equals(version(model)))
             .isPresent();
   }
@@ -141,13 +141,15 @@ public final class ProviderTable implements ModelCatalog {
     String model = Preset.named(prefix).map(preset -> preset.modelNamed(rest)).orElse(rest);
     return Optional.ofNullable(providers.get(prefix))
         .filter(provider ->
-            isDeclaring(provider) ? provider.models().containsKey(model) : provider.mayHave(model))
+            isDeclaring(provider)
+                ? provider.models().names().contains(model)
+                : provider.mayHave(model))
         .map(provider -> new Target(name, provider, model));
   }
 
   /** {@code deepseek/} promises a model of DeepSeek's, wherever it is reached. */
   private static boolean isDeclaring(Provider provider) {
-    return provider.declaresModels()
+    return provider.models().complete()
         || Preset.named(provider.name()).filter(preset -> !preset.models().isEmpty()).isPresent();
   }
 
@@ -189,7 +191,7 @@ public final class ProviderTable implements ModelCatalog {
     besides.ifPresent(target -> known.add(target.named()));
     providers.forEach((name, provider) -> {
       if (isDeclaring(provider)) {
-        provider.models().keySet().forEach(model -> known.add(name + "/" + model));
+        provider.models().names().forEach(model -> known.add(name + "/" + model));
       } else {
         known.add(name + "/<model>");
       }

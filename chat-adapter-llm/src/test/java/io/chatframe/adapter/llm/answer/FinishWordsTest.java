@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.chatframe.adapter.llm.refusal.AttemptFailedException;
+import io.chatframe.adapter.llm.refusal.RequestFailedException;
 import io.chatframe.domain.FinishReason;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ final class FinishWordsTest {
         "other",
         "of its own"
       })
-  void ofAnEndAreStopAlsoIfNobodyKnowsThem(String word) throws AttemptFailedException {
+  void ofAnEndAreStopAlsoIfNobodyKnowsThem(String word) throws RequestFailedException {
     assertThat(words.read(word)).contains(FinishReason.STOP);
   }
 
@@ -59,7 +59,7 @@ final class FinishWordsTest {
         "ERROR_LIMIT",
         "incomplete"
       })
-  void ofALimitAreLength(String word) throws AttemptFailedException {
+  void ofALimitAreLength(String word) throws RequestFailedException {
     assertThat(words.read(word)).contains(FinishReason.LENGTH);
   }
 
@@ -80,13 +80,13 @@ final class FinishWordsTest {
         "content_policy_violation",
         "OutputBlocked"
       })
-  void ofAFilterAreContentFilter(String word) throws AttemptFailedException {
+  void ofAFilterAreContentFilter(String word) throws RequestFailedException {
     assertThat(words.read(word)).contains(FinishReason.CONTENT_FILTER);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "null", "None", "FINISH_REASON_UNSPECIFIED", "false"})
-  void ofNothingAreNone(String word) throws AttemptFailedException {
+  void ofNothingAreNone(String word) throws RequestFailedException {
     assertThat(words.read(word)).isEqualTo(Optional.empty());
   }
 
@@ -106,7 +106,7 @@ final class FinishWordsTest {
         "time_limit"
       })
   void ofErrorsFail(String word) {
-    assertThatThrownBy(() -> words.read(word)).isInstanceOf(AttemptFailedException.class);
+    assertThatThrownBy(() -> words.read(word)).isInstanceOf(RequestFailedException.class);
   }
 
   @Test

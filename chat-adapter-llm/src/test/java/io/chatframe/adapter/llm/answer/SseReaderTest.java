@@ -194,7 +194,7 @@ final class SseReaderTest {
   private static List<Signal> read(InputStream in) throws IOException {
     SseReader reader = new SseReader(in);
     List<Signal> signals = new ArrayList<>();
-    for (Signal next = reader.next(); !(next instanceof Signal.End); next = reader.next()) {
+    for (Signal next = reader.next(); !(next instanceof Signal.EndOfStream); next = reader.next()) {
       signals.add(next);
     }
     return signals;

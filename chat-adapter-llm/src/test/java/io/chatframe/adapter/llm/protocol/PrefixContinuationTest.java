@@ -104,16 +104,19 @@ final class PrefixContinuationTest {
     Provider own = provider(null, "https://api.deepseek.com", null, false);
     Provider other = provider(null, "http://localhost:1/v1", null, false);
 
-    assertThat(own.continuesPrefix()).isTrue();
-    assertThat(own.prefixBaseUrl().uri()).hasToString("https://api.deepseek.com/beta");
-    assertThat(provider(false, "https://api.deepseek.com/v1", null, false).continuesPrefix())
-        .isFalse();
-    assertThat(other.continuesPrefix()).isFalse();
-    assertThat(other.prefixBaseUrl().uri()).hasToString("http://localhost:1/v1");
-    assertThat(provider(true, "http://localhost:1/v1", null, false).continuesPrefix()).isTrue();
+    assertThat(continues(own)).isTrue();
+    assertThat(own.endpoint().prefixBaseUrl().uri()).hasToString("https://api.deepseek.com/beta");
+    assertThat(continues(provider(false, "https://api.deepseek.com/v1", null, false))).isFalse();
+    assertThat(continues(other)).isFalse();
+    assertThat(other.endpoint().prefixBaseUrl().uri()).hasToString("http://localhost:1/v1");
+    assertThat(continues(provider(true, "http://localhost:1/v1", null, false))).isTrue();
     try (OpenAiCompatibleLlm llm = llm(true, null, false)) {
       assertThat(llm.model("a-model").continuesPrefix()).isTrue();
     }
+  }
+
+  private static boolean continues(Provider provider) {
+    return provider.models().describe("default/m", "m").continuesPrefix();
   }
 
   private static String answer(OpenAiCompatibleLlm llm, String question, String prefix) {

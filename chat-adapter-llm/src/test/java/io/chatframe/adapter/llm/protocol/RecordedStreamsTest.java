@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.chatframe.adapter.llm.answer.Answer;
 import io.chatframe.adapter.llm.answer.AnswerReader;
 import io.chatframe.adapter.llm.answer.FinishWords;
 import io.chatframe.adapter.llm.answer.ModelHabit;
+import io.chatframe.adapter.llm.answer.ReceivedAnswer;
 import io.chatframe.adapter.llm.answer.Seam;
 import io.chatframe.adapter.llm.answer.SseReader;
 import io.chatframe.adapter.llm.provider.Secret;
-import io.chatframe.adapter.llm.refusal.AttemptFailedException;
+import io.chatframe.adapter.llm.refusal.RequestFailedException;
 import io.chatframe.adapter.llm.scripted.Recordings;
 import io.chatframe.adapter.llm.scripted.ScriptedAnswer;
 import io.chatframe.adapter.llm.scripted.ScriptedProvider;
@@ -246,7 +246,7 @@ final class RecordedStreamsTest {
             read(name.startsWith("anthropic"), stream, random.nextInt(stream.length));
         assertThat(events.getLast()).isInstanceOf(LlmEvent.Finished.class);
         finished++;
-      } catch (AttemptFailedException e) {
+      } catch (RequestFailedException e) {
         assertThat(e.failure()).isNotNull();
       } catch (RuntimeException e) {
         throw new AssertionError(new String(stream, UTF_8), e);
@@ -287,13 +287,13 @@ final class RecordedStreamsTest {
         messages
             ? new MessagesEventJson(WORDS, Secret.NONE)
             : new ChatChunkJson(WORDS, Secret.NONE);
-    Answer answer = new Answer(Seam.of("", false), 40, new ModelHabit());
+    ReceivedAnswer answer = new ReceivedAnswer(Seam.of("", false), 40, new ModelHabit());
     SseReader.Signal signal = reader.next();
-    while (!answer.isDone() && !(signal instanceof SseReader.Signal.End)) {
+    while (!answer.isDone() && !(signal instanceof SseReader.Signal.EndOfStream)) {
       if (signal instanceof SseReader.Signal.Event event) {
         try {
           protocol.read(event, answer);
-        } catch (AttemptFailedException e) {
+        } catch (RequestFailedException e) {
           if (!answer.isWhole()) {
             throw e;
           }

@@ -239,17 +239,17 @@ final class RequestBodiesTest {
 
   @Test
   void anthropicThinksAsTheModelDeclares() {
-    assertThat(thinking(ModelFacts.Reasoning.ADAPTIVE))
+    assertThat(thinking(ModelFacts.ThinkingMode.ADAPTIVE))
         .contains(
             "\"thinking\":{\"type\":\"adaptive\",\"display\":\"summarized\"}", "\"effort\":\"low\"")
         .doesNotContain("temperature");
-    assertThat(thinking(ModelFacts.Reasoning.BUDGET))
+    assertThat(thinking(ModelFacts.ThinkingMode.BUDGET))
         .contains("\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":1024}")
         .doesNotContain("temperature");
-    assertThat(thinking(ModelFacts.Reasoning.NONE)).contains("temperature");
+    assertThat(thinking(ModelFacts.ThinkingMode.NONE)).contains("temperature");
   }
 
-  private static String thinking(ModelFacts.Reasoning reasoning) {
+  private static String thinking(ModelFacts.ThinkingMode reasoning) {
     LlmRequest request =
         new LlmRequest(
             "claude",
@@ -271,12 +271,7 @@ final class RequestBodiesTest {
             ExtraBody.NONE);
     return new String(
         new MessagesRequestJson(
-                request,
-                Optional.empty(),
-                Dialect.COMPATIBLE.switches(),
-                facts,
-                RequestForm.PLAIN,
-                ExtraBody.NONE)
+                request, Optional.empty(), Dialect.COMPATIBLE.switches(), facts, RequestForm.PLAIN)
             .body()
             .bytes(),
         UTF_8);
@@ -285,12 +280,7 @@ final class RequestBodiesTest {
   private static String chat(LlmRequest request, Dialect dialect) {
     return new String(
         new ChatRequestJson(
-                request,
-                Optional.empty(),
-                dialect.switches(),
-                ModelFacts.NONE,
-                RequestForm.PLAIN,
-                ExtraBody.NONE)
+                request, Optional.empty(), dialect.switches(), ModelFacts.NONE, RequestForm.PLAIN)
             .body()
             .bytes(),
         UTF_8);

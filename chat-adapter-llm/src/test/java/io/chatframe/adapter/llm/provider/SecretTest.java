@@ -56,18 +56,18 @@ final class SecretTest {
         "subscribed0815"
       })
   void isTheKeyAndWhatHeadersCarryInItsPlace(String word) {
-    assertThat(PROVIDER.secret().isToldBy(word)).isTrue();
+    assertThat(PROVIDER.credentials().secret().isToldBy(word)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"overloaded_error", "Bearer", "4711", "insufficient_quota", ""})
   void isNoOtherWord(String word) {
-    assertThat(PROVIDER.secret().isToldBy(word)).isFalse();
+    assertThat(PROVIDER.credentials().secret().isToldBy(word)).isFalse();
   }
 
   @Test
   void isNotPrintedAndNeverEmpty() {
-    assertThat(PROVIDER.secret().toString()).isEqualTo("Secret[3]");
+    assertThat(PROVIDER.credentials().secret().toString()).isEqualTo("Secret[3]");
     assertThat(new Secret(List.of("", " ")).isToldBy("word")).isFalse();
   }
 }

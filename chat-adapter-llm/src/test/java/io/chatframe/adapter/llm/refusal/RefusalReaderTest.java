@@ -3,7 +3,7 @@ package io.chatframe.adapter.llm.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatframe.adapter.llm.provider.Secret;
-import io.chatframe.adapter.llm.refusal.Refusal.Kind;
+import io.chatframe.adapter.llm.refusal.ProviderRefusal.Kind;
 import io.chatframe.domain.port.llm.LlmFailure;
 import io.chatframe.domain.port.llm.ProviderError;
 import java.util.List;
@@ -61,7 +61,7 @@ final class RefusalReaderTest {
           400 | {"error":"The number of tokens to keep from the initial prompt is greater than the context length."} | 0
           """)
   void tellsThatTheContextIsTooLongAndWhatFits(int status, String body, int limit) {
-    Refusal refusal = read(status, body);
+    ProviderRefusal refusal = read(status, body);
 
     assertThat(refusal.kind()).isEqualTo(Kind.CONTEXT);
     assertThat(refusal.failure(Optional.empty()))
@@ -264,7 +264,7 @@ final class RefusalReaderTest {
 
   @Test
   void boundsWhatItReads() {
-    Refusal refusal = read(400, "{\"a\":".repeat(5_000) + "\"x\"");
+    ProviderRefusal refusal = read(400, "{\"a\":".repeat(5_000) + "\"x\"");
 
     assertThat(refusal.error()).isEqualTo(ProviderError.NONE);
     assertThat(read(400, "[".repeat(16_000)).kind()).isEqualTo(Kind.OTHER);
@@ -292,7 +292,7 @@ final class RefusalReaderTest {
     assertThat(read(422, body).error()).isEqualTo(new ProviderError("missing", "", "model"));
   }
 
-  private static Refusal read(int status, String body) {
+  private static ProviderRefusal read(int status, String body) {
     RefusalWords words = new RefusalWords(Secret.NONE);
     words.body(body, false);
     return RefusalReader.read(status, words);

@@ -177,9 +177,9 @@ final class ProviderSettingsTest {
     table(
         table -> {
           Provider provider = table.find("m").orElseThrow().provider();
-          assertThat(provider.firstPayload()).isEqualTo(Duration.ofSeconds(firstPayload));
-          assertThat(provider.byteGap()).isEqualTo(Duration.ofSeconds(byteGap));
-          assertThat(provider.reach().beforeFirstByte())
+          assertThat(provider.limits().firstPayload()).isEqualTo(Duration.ofSeconds(firstPayload));
+          assertThat(provider.limits().byteGap()).isEqualTo(Duration.ofSeconds(byteGap));
+          assertThat(provider.limits().beforeFirstByte())
               .isEqualTo(Duration.ofSeconds(beforeFirstByte));
         },
         settings,

@@ -76,7 +76,7 @@ final class ProviderTableTest {
     with(
         table -> {
           ProviderTable.Target pro = table.find("deepseek/deepseek-v4-pro").orElseThrow();
-          LlmModel model = pro.provider().describe(pro.named(), pro.model());
+          LlmModel model = pro.provider().models().describe(pro.named(), pro.model());
 
           assertThat(model.contextTokens()).isEqualTo(1_000_000);
           assertThat(model.continuesPrefix()).isTrue();
@@ -136,7 +136,7 @@ final class ProviderTableTest {
 
   private static int context(ProviderTable table, String model) {
     ProviderTable.Target target = table.find(model).orElseThrow();
-    return target.provider().describe(target.named(), target.model()).contextTokens();
+    return target.provider().models().describe(target.named(), target.model()).contextTokens();
   }
 
   @Test
@@ -145,7 +145,12 @@ final class ProviderTableTest {
         table -> {
           ProviderTable.Target claude = table.find("anthropic/claude").orElseThrow();
           Price price =
-              claude.provider().describe(claude.named(), claude.model()).price().orElseThrow();
+              claude
+                  .provider()
+                  .models()
+                  .describe(claude.named(), claude.model())
+                  .price()
+                  .orElseThrow();
           assertThat(price.of(new TokenUsage(1_000_000, 1_000_000, 0, 0, 0, false)))
               .isEqualTo(new Money(300_000, "USD"));
           assertThat(price.of(new TokenUsage(1_000_000, 0, 1_000_000, 0, 0, false)))
@@ -172,7 +177,15 @@ final class ProviderTableTest {
   void whatAnOperatorAddsToAModelWinsOverWhatGoesToAll() {
     with(
         table ->
-            assertThat(table.find("inhouse/m").orElseThrow().provider().extraBody("m").fields())
+            assertThat(
+                    table
+                        .find("inhouse/m")
+                        .orElseThrow()
+                        .provider()
+                        .models()
+                        .facts("m")
+                        .extraBody()
+                        .fields())
                 .containsExactly(Map.entry("top_p", "0.5"), Map.entry("seed", "1")),
         "chat.llm.providers.inhouse.base-url=http://127.0.0.1:1",
         "chat.llm.providers.inhouse.extra-body={\"top_p\": 0.9, \"seed\": 1}",
@@ -241,7 +254,7 @@ final class ProviderTableTest {
         table ->
             assertThat(table.find("azure/my model").orElseThrow().provider())
                 .satisfies(azure ->
-                    assertThat(azure.completions("my model", false))
+                    assertThat(azure.endpoint().completions("my model", false))
                         .hasToString(
                             "https://r.openai.azure.com/openai/deployments/my%20model"
                                 + "/chat/completions?api-version=2024-10-21")),
@@ -249,7 +262,13 @@ final class ProviderTableTest {
         "chat.llm.providers.azure.base-url=https://r.openai.azure.com");
     with(
         table ->
-            assertThat(table.find("azure/m").orElseThrow().provider().completions("m", false))
+            assertThat(
+                    table
+                        .find("azure/m")
+                        .orElseThrow()
+                        .provider()
+                        .endpoint()
+                        .completions("m", false))
                 .hasToString("https://r.openai.azure.com/openai/v1/chat/completions"),
         "chat.llm.providers.azure.api-key=k",
         "chat.llm.providers.azure.base-url=https://r.openai.azure.com/openai/v1");

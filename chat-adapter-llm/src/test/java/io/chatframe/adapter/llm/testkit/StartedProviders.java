@@ -59,11 +59,11 @@ public final class StartedProviders {
     return table
         .find(model)
         .map(target ->
-            target.provider().asked(target.model())
+            target.provider().endpoint().address(target.model())
                 + " "
                 + target.model()
                 + " "
-                + target.provider().key().orElse("-"))
+                + target.provider().credentials().key().orElse("-"))
         .orElse("nowhere");
   }
 }

@@ -1,6 +1,6 @@
 package io.chatframe.adapter.llm.answer;
 
-import io.chatframe.adapter.llm.refusal.AttemptFailedException;
+import io.chatframe.adapter.llm.refusal.RequestFailedException;
 import io.chatframe.domain.usage.TokenUsage;
 import java.util.Optional;
 import tools.jackson.core.JsonParser;
@@ -9,7 +9,7 @@ import tools.jackson.core.JsonParser;
  * What the chunks of one completion count. Some hosts count once, some in every chunk and some in
  * parts, always from the beginning: of each number the largest is taken, and no sum.
  */
-public final class UsageJson {
+public final class ProviderUsageJson {
   /** Beyond what any model writes: a larger rest of a total is something else. */
   private static final long MOST_UNTOLD = 2_000_000;
 
@@ -25,11 +25,11 @@ public final class UsageJson {
   private long timedOutput;
 
   /** Reads an object of counts. */
-  public void read(JsonParser json) throws AttemptFailedException {
-    WireJson.objectOrNothing(json, this::readField);
+  public void read(JsonParser json) throws RequestFailedException {
+    LenientJson.objectOrNothing(json, this::readField);
   }
 
-  private void readField(String name, JsonParser json) throws AttemptFailedException {
+  private void readField(String name, JsonParser json) throws RequestFailedException {
     switch (name) {
       case "prompt_tokens", "input_tokens" -> input = later(input, json);
       case "completion_tokens", "output_tokens" -> output = later(output, json);
@@ -38,14 +38,14 @@ public final class UsageJson {
       case "prompt_cache_miss_tokens" -> uncached = later(uncached, json);
       case "reasoning_tokens" -> reasoning = later(reasoning, json);
       case "prompt_tokens_details", "input_tokens_details" ->
-          WireJson.objectOrNothing(json, this::readInputDetail);
+          LenientJson.objectOrNothing(json, this::readInputDetail);
       case "completion_tokens_details", "output_tokens_details" ->
-          WireJson.objectOrNothing(json, this::readOutputDetail);
+          LenientJson.objectOrNothing(json, this::readOutputDetail);
       default -> json.skipChildren();
     }
   }
 
-  private void readInputDetail(String name, JsonParser json) throws AttemptFailedException {
+  private void readInputDetail(String name, JsonParser json) throws RequestFailedException {
     switch (name) {
       case "cached_tokens" -> cached = later(cached, json);
       // OpenRouter's.
@@ -54,7 +54,7 @@ public final class UsageJson {
     }
   }
 
-  private void readOutputDetail(String name, JsonParser json) throws AttemptFailedException {
+  private void readOutputDetail(String name, JsonParser json) throws RequestFailedException {
     if (name.equals("reasoning_tokens")) {
       reasoning = later(reasoning, json);
     } else {
@@ -63,8 +63,8 @@ public final class UsageJson {
   }
 
   /** Reads what llama.cpp counts beside its usage, or without. */
-  public void readTimings(JsonParser json) throws AttemptFailedException {
-    WireJson.objectOrNothing(
+  public void readTimings(JsonParser json) throws RequestFailedException {
+    LenientJson.objectOrNothing(
         json,
         (name, value) -> {
           switch (name) {
@@ -76,8 +76,8 @@ public final class UsageJson {
         });
   }
 
-  private static long later(long before, JsonParser json) throws AttemptFailedException {
-    return Math.max(before, WireJson.number(json));
+  private static long later(long before, JsonParser json) throws RequestFailedException {
+    return Math.max(before, LenientJson.number(json));
   }
 
   /** What was used; empty if nothing was counted. */

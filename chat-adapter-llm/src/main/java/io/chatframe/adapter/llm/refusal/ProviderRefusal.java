@@ -21,7 +21,7 @@ import java.util.OptionalInt;
  * @param named the parts that it complains of, the likeliest first
  * @param ofValue whether it complains of a part's value, and not of the part
  */
-public record Refusal(
+public record ProviderRefusal(
     int status,
     ProviderError error,
     Kind kind,
@@ -44,7 +44,7 @@ public record Refusal(
     OTHER
   }
 
-  public Refusal {
+  public ProviderRefusal {
     named = List.copyOf(named);
   }
 
@@ -68,8 +68,8 @@ public record Refusal(
   }
 
   /** The same, if it had no status of which anybody told. */
-  public Refusal withoutStatus() {
-    return new Refusal(0, error, kind, limit, counted, named, ofValue);
+  public ProviderRefusal withoutStatus() {
+    return new ProviderRefusal(0, error, kind, limit, counted, named, ofValue);
   }
 
   /** For the operator: the status, if one was told, and the provider's identifiers. */

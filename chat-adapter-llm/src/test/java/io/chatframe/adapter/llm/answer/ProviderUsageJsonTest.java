@@ -2,14 +2,14 @@ package io.chatframe.adapter.llm.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.adapter.llm.refusal.AttemptFailedException;
+import io.chatframe.adapter.llm.refusal.RequestFailedException;
 import io.chatframe.domain.usage.TokenUsage;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class UsageJsonTest {
+final class ProviderUsageJsonTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -42,7 +42,7 @@ final class UsageJsonTest {
         "'prompt_tokens':30,'completion_tokens':[2],'prompt_tokens_details':7 | 30 | 0 | 0 | 0",
       })
   void countsWhatIsPaid(String fields, long input, long cached, long output, long reasoning)
-      throws AttemptFailedException {
+      throws RequestFailedException {
     assertThat(read(fields)).contains(new TokenUsage(input, cached, output, reasoning, false));
   }
 
@@ -53,14 +53,14 @@ final class UsageJsonTest {
         "'prompt_tokens':0,'completion_tokens':0,'total_tokens':0",
         "'total_tokens':9"
       })
-  void isNothingIfNothingWasCounted(String fields) throws AttemptFailedException {
+  void isNothingIfNothingWasCounted(String fields) throws RequestFailedException {
     assertThat(read(fields)).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"20, 5, 20, 5", "20, 15, 20, 10", "0, 15, 0, 15"})
   void countsWhatIsWrittenToTheCacheInsideOfTheInput(
-      long hit, long put, long cached, long cacheWritten) throws AttemptFailedException {
+      long hit, long put, long cached, long cacheWritten) throws RequestFailedException {
     String fields =
         "'prompt_tokens':30,'completion_tokens':2,'prompt_tokens_details':"
             + "{'cached_tokens':%d,'cache_write_tokens':%d}".formatted(hit, put);
@@ -68,9 +68,9 @@ final class UsageJsonTest {
     assertThat(read(fields)).contains(new TokenUsage(30, cached, cacheWritten, 2, 0, false));
   }
 
-  private static Optional<TokenUsage> read(String fields) throws AttemptFailedException {
-    UsageJson usage = new UsageJson();
-    WireJson.objects("{" + fields.replace('\'', '"') + "}", usage::read);
+  private static Optional<TokenUsage> read(String fields) throws RequestFailedException {
+    ProviderUsageJson usage = new ProviderUsageJson();
+    LenientJson.objects("{" + fields.replace('\'', '"') + "}", usage::read);
     return usage.usage();
   }
 }

@@ -1,11 +1,11 @@
 package io.chatframe.adapter.llm.request;
 
-import io.chatframe.adapter.llm.answer.Answer;
 import io.chatframe.adapter.llm.answer.AnswerReader;
 import io.chatframe.adapter.llm.answer.EventTooLongException;
+import io.chatframe.adapter.llm.answer.ReceivedAnswer;
 import io.chatframe.adapter.llm.answer.SseReader;
 import io.chatframe.adapter.llm.http.Exchange;
-import io.chatframe.adapter.llm.refusal.AttemptFailedException;
+import io.chatframe.adapter.llm.refusal.RequestFailedException;
 import io.chatframe.domain.port.TimeSource;
 import io.chatframe.domain.port.llm.LlmEvent;
 import io.chatframe.domain.port.llm.LlmFailure;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * finish alone is no such word, for usage follows it, and at some hosts the text; but if nothing
  * follows for a while, it is.
  */
-final class Attempt {
+final class SentRequest {
   /** How long what was used may come after the end of a whole answer. */
   private static final Duration AFTER_THE_END = Duration.ofSeconds(3);
 
@@ -31,15 +31,15 @@ final class Attempt {
 
   private final Exchange exchange;
   private final AnswerReader protocol;
-  private final Answer answer;
+  private final ReceivedAnswer answer;
   private final TimeSource time;
   private @Nullable SseReader reader;
-  private @Nullable AttemptFailedException failure;
+  private @Nullable RequestFailedException failure;
   private long lastWritten;
   private long lastWord;
   private boolean ended;
 
-  Attempt(Exchange exchange, AnswerReader protocol, Answer answer, TimeSource time) {
+  SentRequest(Exchange exchange, AnswerReader protocol, ReceivedAnswer answer, TimeSource time) {
     this.exchange = exchange;
     this.protocol = protocol;
     this.answer = answer;
@@ -57,7 +57,7 @@ final class Attempt {
   }
 
   /** Blocks for the next event; the first call sends the request. */
-  LlmEvent next() throws AttemptFailedException {
+  LlmEvent next() throws RequestFailedException {
     if (reader == null) {
       reader = new SseReader(exchange.send());
     }
@@ -76,7 +76,7 @@ final class Attempt {
   private void read(SseReader from) {
     try {
       take(signal(from));
-    } catch (AttemptFailedException e) {
+    } catch (RequestFailedException e) {
       failure = e;
       exchange.tellTheOperator(e);
       if (!ended) {
@@ -85,12 +85,12 @@ final class Attempt {
     }
   }
 
-  private SseReader.Signal signal(SseReader from) throws AttemptFailedException {
+  private SseReader.Signal signal(SseReader from) throws RequestFailedException {
     try {
       if (answer.isFinished()) {
         Duration patience = patience();
         if (patience.isZero()) {
-          return new SseReader.Signal.End();
+          return new SseReader.Signal.EndOfStream();
         }
         exchange.limitReads(patience);
       }
@@ -113,26 +113,26 @@ final class Attempt {
   }
 
   private static SseReader.Signal endOr(boolean over, LlmFailure failure)
-      throws AttemptFailedException {
+      throws RequestFailedException {
     if (over) {
-      return new SseReader.Signal.End();
+      return new SseReader.Signal.EndOfStream();
     }
-    throw new AttemptFailedException(failure, false);
+    throw new RequestFailedException(failure, false);
   }
 
-  private void take(SseReader.Signal signal) throws AttemptFailedException {
+  private void take(SseReader.Signal signal) throws RequestFailedException {
     switch (signal) {
       case SseReader.Signal.Comment _ -> answer.queued();
       case SseReader.Signal.Event event -> take(event);
-      case SseReader.Signal.End _ -> end();
+      case SseReader.Signal.EndOfStream _ -> end();
     }
   }
 
-  private void take(SseReader.Signal.Event event) throws AttemptFailedException {
+  private void take(SseReader.Signal.Event event) throws RequestFailedException {
     boolean before = answer.isFinished();
     try {
       protocol.read(event, answer);
-    } catch (AttemptFailedException e) {
+    } catch (RequestFailedException e) {
       // Whatever goes wrong behind a whole answer takes nothing from it.
       if (!before || !answer.isWhole()) {
         throw e;
@@ -148,7 +148,7 @@ final class Attempt {
     }
   }
 
-  private void end() throws AttemptFailedException {
+  private void end() throws RequestFailedException {
     if (ended) {
       return;
     }

@@ -5,31 +5,31 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One exchange with the provider failed; another one may help. */
-public final class AttemptFailedException extends Exception {
+public final class RequestFailedException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final transient LlmFailure failure;
-  private final transient @Nullable Refusal refusal;
+  private final transient @Nullable ProviderRefusal refusal;
   private final boolean repeatable;
 
   /** A failure whose cause is not kept: its message may quote what the provider sent. */
-  public AttemptFailedException(LlmFailure failure, boolean repeatable) {
+  public RequestFailedException(LlmFailure failure, boolean repeatable) {
     this(failure, repeatable, null, null);
   }
 
-  public AttemptFailedException(LlmFailure failure, boolean repeatable, @Nullable Throwable cause) {
+  public RequestFailedException(LlmFailure failure, boolean repeatable, @Nullable Throwable cause) {
     this(failure, repeatable, null, cause);
   }
 
   /** The provider has refused the request. */
-  public AttemptFailedException(LlmFailure failure, Refusal refusal) {
+  public RequestFailedException(LlmFailure failure, ProviderRefusal refusal) {
     this(failure, refusal.isPassing(), refusal, null);
   }
 
-  private AttemptFailedException(
+  private RequestFailedException(
       LlmFailure failure,
       boolean repeatable,
-      @Nullable Refusal refusal,
+      @Nullable ProviderRefusal refusal,
       @Nullable Throwable cause) {
     super(failure.toString(), cause);
     this.failure = failure;
@@ -42,7 +42,7 @@ public final class AttemptFailedException extends Exception {
   }
 
   /** What the provider said of the request, where it refused that. */
-  public Optional<Refusal> refusal() {
+  public Optional<ProviderRefusal> refusal() {
     return Optional.ofNullable(refusal);
   }
 

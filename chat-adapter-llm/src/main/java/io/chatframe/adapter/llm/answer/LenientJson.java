@@ -1,6 +1,6 @@
 package io.chatframe.adapter.llm.answer;
 
-import io.chatframe.adapter.llm.refusal.AttemptFailedException;
+import io.chatframe.adapter.llm.refusal.RequestFailedException;
 import io.chatframe.domain.port.llm.LlmFailure;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -15,7 +15,7 @@ import tools.jackson.core.json.JsonReadFeature;
  * What reading the events of all protocols has in common. What is JSON, but not of the form that is
  * looked for, is passed over; what is no JSON may have been a piece of the answer, and fails.
  */
-public final class WireJson {
+public final class LenientJson {
   /** Beyond any count of tokens, and so small that sums and prices of such do not overflow. */
   private static final long LARGEST_NUMBER = 1_000_000_000;
 
@@ -30,16 +30,16 @@ public final class WireJson {
   /** Reads one value; the parser stands at its first token. */
   @FunctionalInterface
   public interface Reading {
-    void read(JsonParser json) throws AttemptFailedException;
+    void read(JsonParser json) throws RequestFailedException;
   }
 
   /** Reads the value of one field; the parser stands at its first token, and shall pass it all. */
   @FunctionalInterface
   public interface Field {
-    void read(String name, JsonParser json) throws AttemptFailedException;
+    void read(String name, JsonParser json) throws RequestFailedException;
   }
 
-  private WireJson() {}
+  private LenientJson() {}
 
   /** Whether data is of the kind that keeps a connection alive, and can hold nothing else. */
   public static boolean isNoise(String data) {
@@ -50,9 +50,9 @@ public final class WireJson {
   /**
    * Reads the JSON values of data: an object each, or arrays of such.
    *
-   * @throws AttemptFailedException if there is anything that is no JSON
+   * @throws RequestFailedException if there is anything that is no JSON
    */
-  public static void objects(String data, Reading object) throws AttemptFailedException {
+  public static void objects(String data, Reading object) throws RequestFailedException {
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), data)) {
       while (json.nextToken() != null) {
         if (json.currentToken() == JsonToken.START_ARRAY) {
@@ -67,7 +67,7 @@ public final class WireJson {
     }
   }
 
-  private static void objectAlone(JsonParser json, Reading object) throws AttemptFailedException {
+  private static void objectAlone(JsonParser json, Reading object) throws RequestFailedException {
     if (json.currentToken() == JsonToken.START_OBJECT) {
       object.read(json);
     } else {
@@ -76,7 +76,7 @@ public final class WireJson {
   }
 
   /** Reads an object's fields; what is null or no object at all is passed over. */
-  public static void objectOrNothing(JsonParser json, Field fields) throws AttemptFailedException {
+  public static void objectOrNothing(JsonParser json, Field fields) throws RequestFailedException {
     if (json.currentToken() != JsonToken.START_OBJECT) {
       json.skipChildren();
       return;
@@ -89,7 +89,7 @@ public final class WireJson {
 
   /** Reads an array's elements; what is null or no array at all is passed over. */
   public static void arrayOrNothing(JsonParser json, Reading element)
-      throws AttemptFailedException {
+      throws RequestFailedException {
     if (json.currentToken() != JsonToken.START_ARRAY) {
       json.skipChildren();
       return;
@@ -100,7 +100,7 @@ public final class WireJson {
   }
 
   /** A string, or what a number or a truth value is written as; empty for all else. */
-  public static String string(JsonParser json) throws AttemptFailedException {
+  public static String string(JsonParser json) throws RequestFailedException {
     return switch (json.currentToken()) {
       case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
           json.getString();
@@ -112,7 +112,7 @@ public final class WireJson {
   }
 
   /** A whole number from 0 to a billion, the nearest if it is none such; 0 for what is none. */
-  public static long number(JsonParser json) throws AttemptFailedException {
+  public static long number(JsonParser json) throws RequestFailedException {
     return switch (json.currentToken()) {
       case VALUE_NUMBER_INT -> bounded(json.getBigIntegerValue());
       case VALUE_NUMBER_FLOAT -> Math.clamp((long) json.getDoubleValue(), 0, LARGEST_NUMBER);
@@ -136,7 +136,7 @@ public final class WireJson {
         : 0;
   }
 
-  static AttemptFailedException malformed() {
-    return new AttemptFailedException(new LlmFailure.Broken("a malformed chunk"), false);
+  static RequestFailedException malformed() {
+    return new RequestFailedException(new LlmFailure.Broken("a malformed chunk"), false);
   }
 }

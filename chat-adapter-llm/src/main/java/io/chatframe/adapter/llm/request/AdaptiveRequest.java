@@ -1,8 +1,9 @@
 package io.chatframe.adapter.llm.request;
 
-import io.chatframe.adapter.llm.refusal.AttemptFailedException;
+import io.chatframe.adapter.llm.provider.Endpoint;
 import io.chatframe.adapter.llm.refusal.Part;
-import io.chatframe.adapter.llm.refusal.Refusal;
+import io.chatframe.adapter.llm.refusal.ProviderRefusal;
+import io.chatframe.adapter.llm.refusal.RequestFailedException;
 import io.chatframe.domain.port.llm.LlmFailure;
 import io.chatframe.domain.port.llm.LlmMessage;
 import io.chatframe.domain.port.llm.LlmRequest;
@@ -22,8 +23,8 @@ import org.slf4j.event.Level;
  * left out, and the question is put again: each part once, the dialog in ever larger steps. What it
  * took in the end is remembered for the next. For one thread.
  */
-final class Asking {
-  private static final Logger LOG = LoggerFactory.getLogger(Asking.class);
+final class AdaptiveRequest {
+  private static final Logger LOG = LoggerFactory.getLogger(AdaptiveRequest.class);
 
   /** Halved so often, what is left is a sixteenth. */
   private static final int MOST_CUTS = 4;
@@ -38,6 +39,9 @@ final class Asking {
   private final ProviderLlm llm;
   private final LearnedForms learned;
   private final LlmRequest asked;
+  private Endpoint endpoint;
+  private Optional<Endpoint> otherEndpoint;
+  private Optional<LlmFailure> notFound = Optional.empty();
   private RequestForm form;
   private boolean changed;
   private int cuts;
@@ -45,10 +49,12 @@ final class Asking {
   private @Nullable RequestBody sent;
   private List<LlmMessage> messages;
 
-  Asking(ProviderLlm llm, LearnedForms learned, LlmRequest asked) {
+  AdaptiveRequest(ProviderLlm llm, LearnedForms learned, LlmRequest asked) {
     this.llm = llm;
     this.learned = learned;
     this.asked = asked;
+    this.endpoint = llm.endpoint();
+    this.otherEndpoint = llm.otherEndpoint();
     this.form = learned.of(asked.model());
     this.messages = asked.messages();
   }
@@ -59,20 +65,21 @@ final class Asking {
 
   /** How long the model may take to begin. */
   Duration patience() {
-    return llm.provider().firstPayload();
+    return llm.provider().limits().firstPayload();
   }
 
-  /** The next exchange, in the form that is known by now. */
-  Attempt attempt() {
+  /** The next request, in the form that is known by now. */
+  SentRequest request() {
     LlmRequest request =
         asked.to(asked.model(), messages, llm.mostTokens(asked.model(), asked.maxTokens(), form));
     RequestBody body = llm.body(request, form);
     sent = body;
-    return llm.attempt(request, body);
+    return llm.sent(endpoint, request, body);
   }
 
-  /** The model has begun to answer: the form is a good one. */
+  /** The model has begun to answer: endpoint and form are good. */
   void answered() {
+    llm.found(endpoint, asked.model());
     if (changed) {
       changed = false;
       learned.remember(asked.model(), form);
@@ -80,8 +87,8 @@ final class Asking {
   }
 
   /** Puts the question otherwise; {@code false} where that does not help or was done before. */
-  boolean adapt(AttemptFailedException failed) {
-    Optional<Refusal> refusal = failed.refusal();
+  boolean adapt(RequestFailedException failed) {
+    Optional<ProviderRefusal> refusal = failed.refusal();
     boolean adapted =
         switch (failed.failure()) {
           case LlmFailure.ContextTooLong told -> shorten(told.limit(), refusal);
@@ -99,17 +106,50 @@ final class Asking {
               false;
         };
     changed |= adapted;
-    if (!adapted && !(failed.failure() instanceof LlmFailure.NotAuthorised)) {
+    boolean again = adapted || turnToOtherEndpoint(failed.failure());
+    if (!again && !(failed.failure() instanceof LlmFailure.NotAuthorised)) {
       refusal.ifPresent(this::log);
     }
-    return adapted;
+    return again;
   }
 
-  private void log(Refusal refusal) {
+  /** What to report of the last request: if nothing is found at either endpoint, the first's. */
+  LlmFailure failure(LlmFailure last) {
+    return isNotFound(last) ? notFound.orElse(last) : last;
+  }
+
+  /** Some servers serve under {@code /v1} and some do not, and nobody says which. */
+  private boolean turnToOtherEndpoint(LlmFailure failure) {
+    if (isOfTheModel(failure)) {
+      llm.found(endpoint, asked.model());
+    }
+    if (otherEndpoint.isEmpty() || !isNotFound(failure)) {
+      return false;
+    }
+    notFound = Optional.of(failure);
+    endpoint = otherEndpoint.get();
+    otherEndpoint = Optional.empty();
+    return true;
+  }
+
+  /** Whether nothing answers at an endpoint. Servers of web pages refuse a POST with 405. */
+  private static boolean isNotFound(LlmFailure failure) {
+    return failure instanceof LlmFailure.Rejected refused
+        && (refused.status() == 404 || refused.status() == 405)
+        && !isOfTheModel(failure);
+  }
+
+  /** Whether the endpoint is right, and only the model is unknown there. */
+  private static boolean isOfTheModel(LlmFailure failure) {
+    return failure instanceof LlmFailure.Rejected refused
+        && refused.error().code().equals("model_not_found");
+  }
+
+  private void log(ProviderRefusal refusal) {
     if (refusal.told().isEmpty()) {
       return;
     }
-    boolean usual = refusal.isPassing() || refusal.kind() == Refusal.Kind.FILTER;
+    boolean usual = refusal.isPassing() || refusal.kind() == ProviderRefusal.Kind.FILTER;
     LOG.atLevel(usual ? Level.INFO : Level.WARN)
         .log(
             "Provider {} refuses a request to {}: {}",
@@ -118,7 +158,7 @@ final class Asking {
             refusal.told());
   }
 
-  private boolean change(Refusal refusal) {
+  private boolean change(ProviderRefusal refusal) {
     return switch (refusal.kind()) {
       case OUTPUT -> writeLess(refusal.limit());
       case OTHER -> leaveOut(refusal);
@@ -126,7 +166,7 @@ final class Asking {
     };
   }
 
-  private boolean leaveOut(Refusal refusal) {
+  private boolean leaveOut(ProviderRefusal refusal) {
     Set<Part> said = sent == null ? Set.of() : sent.parts();
     Optional<Part> refused =
         refusal.named().stream()
@@ -155,7 +195,7 @@ final class Asking {
   }
 
   /** Leaves out what is oldest, until what is left is less than was refused. */
-  private boolean shorten(OptionalInt limit, Optional<Refusal> refusal) {
+  private boolean shorten(OptionalInt limit, Optional<ProviderRefusal> refusal) {
     if (cuts++ >= MOST_CUTS || sent == null) {
       return false;
     }
@@ -187,8 +227,8 @@ final class Asking {
    * The limit in tokens as we count them: where the provider counted more than we did, it is
    * smaller by as much.
    */
-  private static long scaled(int limit, long size, Optional<Refusal> refusal) {
-    int counted = refusal.map(Refusal::counted).orElse(OptionalInt.empty()).orElse(0);
+  private static long scaled(int limit, long size, Optional<ProviderRefusal> refusal) {
+    int counted = refusal.map(ProviderRefusal::counted).orElse(OptionalInt.empty()).orElse(0);
     return counted > size ? (long) limit * size / counted : limit;
   }
 

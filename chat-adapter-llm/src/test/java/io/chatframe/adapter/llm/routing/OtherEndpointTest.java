@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-final class TwoAddressesLlmTest {
+final class OtherEndpointTest {
   private static final ScriptedAnswer NOT_FOUND =
       ScriptedAnswer.status(404, Map.of("Content-Type", "text/plain"), "404 page not found");
 

@@ -1,6 +1,6 @@
 package io.chatframe.adapter.llm.answer;
 
-import io.chatframe.adapter.llm.refusal.AttemptFailedException;
+import io.chatframe.adapter.llm.refusal.RequestFailedException;
 import io.chatframe.domain.FinishReason;
 import io.chatframe.domain.port.llm.LlmEvent;
 import io.chatframe.domain.port.llm.LlmFailure;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What one exchange has told so far, whatever the protocol; bounded. Nothing is told of a text or a
  * reasoning before it has something to show: a blank answer is none. For one thread.
  */
-public final class Answer {
+public final class ReceivedAnswer {
   /** UTF-16 code units of reasoning and answer together. */
   private static final int MAX_TEXT = 1 << 20;
 
@@ -44,7 +44,7 @@ public final class Answer {
    * @param asked bytes of what the model was given to read
    * @param habit what is known of how the model writes
    */
-  public Answer(Seam seam, long asked, ModelHabit habit) {
+  public ReceivedAnswer(Seam seam, long asked, ModelHabit habit) {
     this.seam = seam;
     this.asked = asked;
     // What goes on from a text said before has thought before, and is not blank.
@@ -68,7 +68,7 @@ public final class Answer {
   }
 
   /** A piece of reasoning that the protocol tells apart. */
-  public void reasoning(String piece) throws AttemptFailedException {
+  public void reasoning(String piece) throws RequestFailedException {
     bound(piece);
     if (!piece.isEmpty()) {
       tags.toldApart();
@@ -76,14 +76,14 @@ public final class Answer {
     }
   }
 
-  public void text(String piece) throws AttemptFailedException {
+  public void text(String piece) throws RequestFailedException {
     bound(piece);
     reopened |= reason != null && !piece.isEmpty();
     tags.take(seam.mend(piece));
   }
 
   /** A piece of what the model says instead of an answer. */
-  public void refusal(String piece) throws AttemptFailedException {
+  public void refusal(String piece) throws RequestFailedException {
     refused |= !piece.isEmpty();
     text(piece);
   }
@@ -133,11 +133,11 @@ public final class Answer {
   /**
    * Nothing more is read: the last event is {@link LlmEvent.Finished}.
    *
-   * @throws AttemptFailedException if the model never came to its end, or wrote no answer
+   * @throws RequestFailedException if the model never came to its end, or wrote no answer
    */
-  public void end() throws AttemptFailedException {
+  public void end() throws RequestFailedException {
     if (reason == null && !done) {
-      throw new AttemptFailedException(
+      throw new RequestFailedException(
           new LlmFailure.Broken("the answer ended without a finish reason"), false);
     }
     FinishReason told = reason == null ? FinishReason.STOP : reason;
@@ -148,7 +148,7 @@ public final class Answer {
           why == FinishReason.CONTENT_FILTER
               ? new LlmFailure.ContentFiltered(ProviderError.NONE)
               : new LlmFailure.EmptyAnswer(why);
-      throw new AttemptFailedException(failure, false);
+      throw new RequestFailedException(failure, false);
     }
     events.add(new LlmEvent.Finished(why, Optional.of(used())));
   }
@@ -200,10 +200,10 @@ public final class Answer {
     return (bytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
   }
 
-  private void bound(String piece) throws AttemptFailedException {
+  private void bound(String piece) throws RequestFailedException {
     length += piece.length();
     if (length > MAX_TEXT) {
-      throw new AttemptFailedException(new LlmFailure.TooLong("the answer"), false);
+      throw new RequestFailedException(new LlmFailure.TooLong("the answer"), false);
     }
   }
 
