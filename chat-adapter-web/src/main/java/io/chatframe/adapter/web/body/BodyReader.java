@@ -18,14 +18,25 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /**
- * Reads a body as text: JSON by its declared type, UTF-8 without a flaw, no longer than allowed.
- * The container cuts one that comes too slowly. A body that is too long, cut or late costs the
+ * Reads a body: JSON by its declared type, UTF-8 without a flaw, no longer than allowed. The
+ * container cuts one that comes too slowly. A body that is too long, cut or late costs the
  * connection; one that is only of another type does not if it is short.
  */
 public final class BodyReader {
   private static final int LIMIT = 64 * 1024;
 
-  public String read(HttpServletRequest request) {
+  private BodyReader() {}
+
+  /**
+   * The body of a request, bound to a record.
+   *
+   * @throws ProblemException if it is of any other form
+   */
+  public static <T> T read(HttpServletRequest request, Class<T> type) {
+    return StrictJson.read(text(request), type);
+  }
+
+  private static String text(HttpServletRequest request) {
     checkType(request);
     if (request.getContentLengthLong() > LIMIT) {
       throw tooLarge();
@@ -40,7 +51,7 @@ public final class BodyReader {
     }
   }
 
-  private byte[] bounded(InputStream in) throws IOException {
+  private static byte[] bounded(InputStream in) throws IOException {
     byte[] buffer = new byte[LIMIT + 1];
     int length = 0;
     while (length < buffer.length) {

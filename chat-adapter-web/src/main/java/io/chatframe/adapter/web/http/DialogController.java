@@ -1,7 +1,6 @@
 package io.chatframe.adapter.web.http;
 
 import io.chatframe.adapter.web.body.BodyReader;
-import io.chatframe.adapter.web.body.JsonStrings;
 import io.chatframe.adapter.web.json.DialogJson;
 import io.chatframe.adapter.web.json.MessageJson;
 import io.chatframe.adapter.web.json.PageJson;
@@ -17,7 +16,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,19 +28,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/dialogs")
 final class DialogController {
-  private final BodyReader bodies;
   private final ListDialogs list;
   private final ReadDialog read;
   private final RenameDialog rename;
   private final DeleteDialog delete;
 
-  DialogController(
-      BodyReader bodies,
-      ListDialogs list,
-      ReadDialog read,
-      RenameDialog rename,
-      DeleteDialog delete) {
-    this.bodies = bodies;
+  DialogController(ListDialogs list, ReadDialog read, RenameDialog rename, DeleteDialog delete) {
     this.list = list;
     this.read = read;
     this.rename = rename;
@@ -91,8 +82,8 @@ final class DialogController {
       HttpServletResponse response)
       throws IOException {
     DialogId id = PathIds.dialog(dialog);
-    var body = JsonStrings.parse(bodies.read(request), Set.of("title"));
-    JsonAnswer.ok(response, DialogJson.of(rename.rename(visitor, id, body.text("title"))));
+    var body = BodyReader.read(request, Renamed.class);
+    JsonAnswer.ok(response, DialogJson.of(rename.rename(visitor, id, body.title())));
   }
 
   @DeleteMapping("/{dialog}")
@@ -100,6 +91,8 @@ final class DialogController {
     delete.delete(visitor, PathIds.dialog(dialog));
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
   }
+
+  private record Renamed(String title) {}
 
   private PageJson<MessageJson> messages(
       Visitor visitor,

@@ -1,6 +1,5 @@
 package io.chatframe.adapter.web.http;
 
-import io.chatframe.adapter.web.body.BodyReader;
 import io.chatframe.adapter.web.container.ContainerSettings;
 import io.chatframe.adapter.web.container.TomcatHardening;
 import io.chatframe.adapter.web.identity.TokenSigner;
@@ -36,22 +35,17 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class HttpConfiguration {
   @Bean
   SessionController sessionController(
-      BodyReader bodies,
       TokenSigner signer,
       AssistantCatalog assistants,
       WelcomeVisitor visitors,
       LlmDescription llm) {
-    return new SessionController(bodies, signer, assistants, visitors, llm);
+    return new SessionController(signer, assistants, visitors, llm);
   }
 
   @Bean
   DialogController dialogController(
-      BodyReader bodies,
-      ListDialogs list,
-      ReadDialog read,
-      RenameDialog rename,
-      DeleteDialog delete) {
-    return new DialogController(bodies, list, read, rename, delete);
+      ListDialogs list, ReadDialog read, RenameDialog rename, DeleteDialog delete) {
+    return new DialogController(list, read, rename, delete);
   }
 
   @Bean
@@ -60,14 +54,12 @@ public class HttpConfiguration {
   }
 
   @Bean
-  MessageController messageController(
-      BodyReader bodies, SendMessage send, EditMessage edit, ReplyAnswers answers) {
-    return new MessageController(bodies, send, edit, answers);
+  MessageController messageController(SendMessage send, EditMessage edit, ReplyAnswers answers) {
+    return new MessageController(send, edit, answers);
   }
 
   @Bean
   ReplyController replyController(
-      BodyReader bodies,
       FollowReply follow,
       StopReply stop,
       RegenerateReply regenerate,
@@ -75,8 +67,7 @@ public class HttpConfiguration {
       ReplyAnswers answers,
       ReplyStream stream,
       OpenStreams streams) {
-    return new ReplyController(
-        bodies, follow, stop, regenerate, continueReply, answers, stream, streams);
+    return new ReplyController(follow, stop, regenerate, continueReply, answers, stream, streams);
   }
 
   @Bean
@@ -87,11 +78,6 @@ public class HttpConfiguration {
   @Bean
   ErrorDoor errorDoor() {
     return new ErrorDoor();
-  }
-
-  @Bean
-  BodyReader bodyReader() {
-    return new BodyReader();
   }
 
   @Bean

@@ -1,7 +1,7 @@
 package io.chatframe.adapter.web.http;
 
 import io.chatframe.adapter.web.body.BodyReader;
-import io.chatframe.adapter.web.body.JsonStrings;
+import io.chatframe.adapter.web.body.HostFacts;
 import io.chatframe.application.EditMessage;
 import io.chatframe.application.SendMessage;
 import io.chatframe.domain.DialogId;
@@ -10,7 +10,7 @@ import io.chatframe.domain.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
+import java.util.Optional;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -18,13 +18,16 @@ import org.springframework.web.bind.annotation.RestController;
 /** Takes a visitor's messages, and others in their place. */
 @RestController
 final class MessageController {
-  private final BodyReader bodies;
   private final SendMessage send;
   private final EditMessage edit;
   private final ReplyAnswers answers;
 
-  MessageController(BodyReader bodies, SendMessage send, EditMessage edit, ReplyAnswers answers) {
-    this.bodies = bodies;
+  private record SentMessage(
+      MessageId id, String text, Optional<MessageId> parent, HostFacts context) {}
+
+  private record EditedMessage(MessageId id, String text, HostFacts context) {}
+
+  MessageController(SendMessage send, EditMessage edit, ReplyAnswers answers) {
     this.send = send;
     this.edit = edit;
     this.answers = answers;
@@ -39,14 +42,9 @@ final class MessageController {
       throws IOException, InterruptedException {
     AnswerForm form = AnswerForm.of(request);
     DialogId id = PathIds.dialog(dialog);
-    var body = JsonStrings.parse(bodies.read(request), Set.of("id", "text", "parent", "context"));
+    var body = BodyReader.read(request, SentMessage.class);
     var command =
-        new SendMessage.Command(
-            id,
-            new MessageId(body.uuid("id")),
-            body.optionalUuid("parent").map(MessageId::new),
-            body.text("text"),
-            body.facts());
+        new SendMessage.Command(id, body.id(), body.parent(), body.text(), body.context().byName());
     answers.answer(visitor, () -> send.send(visitor, command), form, response);
   }
 
@@ -59,10 +57,11 @@ final class MessageController {
       throws IOException, InterruptedException {
     AnswerForm form = AnswerForm.of(request);
     MessageId edited = PathIds.message(message);
-    var body = JsonStrings.parse(bodies.read(request), Set.of("id", "text", "context"));
-    var id = new MessageId(body.uuid("id"));
-    String text = body.text("text");
+    var body = BodyReader.read(request, EditedMessage.class);
     answers.answer(
-        visitor, () -> edit.edit(visitor, edited, id, text, body.facts()), form, response);
+        visitor,
+        () -> edit.edit(visitor, edited, body.id(), body.text(), body.context().byName()),
+        form,
+        response);
   }
 }

@@ -1,6 +1,6 @@
 package io.chatframe.adapter.web.http;
 
-import io.chatframe.adapter.web.body.JsonStrings;
+import io.chatframe.adapter.web.body.StrictJson;
 import io.chatframe.adapter.web.identity.Uuids;
 import io.chatframe.domain.MessageId;
 import io.chatframe.domain.text.TextRule;
@@ -36,7 +36,7 @@ final class Query {
   Optional<String> search() {
     Optional<String> search = one("q");
     if (search.filter(text -> text.length() > LONGEST_SEARCH).isPresent()) {
-      throw JsonStrings.invalid("\"q\" is longer than %d characters".formatted(LONGEST_SEARCH));
+      throw StrictJson.invalid("\"q\" is longer than %d characters".formatted(LONGEST_SEARCH));
     }
     return search.filter(text -> !TextRule.isBlank(text));
   }
@@ -45,8 +45,7 @@ final class Query {
     return one("leaf")
         .map(text ->
             new MessageId(
-                Uuids.parse(text)
-                    .orElseThrow(() -> JsonStrings.invalid("\"leaf\" is not a UUID"))));
+                Uuids.parse(text).orElseThrow(() -> StrictJson.invalid("\"leaf\" is not a UUID"))));
   }
 
   /** A parameter that may be given once. */
@@ -56,10 +55,10 @@ final class Query {
       return Optional.empty();
     }
     if (values.length > 1) {
-      throw JsonStrings.invalid("\"%s\" is given twice".formatted(name));
+      throw StrictJson.invalid("\"%s\" is given twice".formatted(name));
     }
     if (!TextRule.isStorable(values[0])) {
-      throw JsonStrings.invalid("\"%s\" has a NUL or half a surrogate pair".formatted(name));
+      throw StrictJson.invalid("\"%s\" has a NUL or half a surrogate pair".formatted(name));
     }
     return Optional.of(values[0]);
   }
@@ -67,7 +66,7 @@ final class Query {
   private static int limit(String text) {
     int limit = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
     if (limit < 1 || limit > HIGHEST_LIMIT) {
-      throw JsonStrings.invalid("\"limit\" is a number from 1 to %d".formatted(HIGHEST_LIMIT));
+      throw StrictJson.invalid("\"limit\" is a number from 1 to %d".formatted(HIGHEST_LIMIT));
     }
     return limit;
   }

@@ -1,7 +1,6 @@
 package io.chatframe.adapter.web.http;
 
 import io.chatframe.adapter.web.body.BodyReader;
-import io.chatframe.adapter.web.body.JsonStrings;
 import io.chatframe.adapter.web.json.ReplyJson;
 import io.chatframe.adapter.web.problem.ProblemException;
 import io.chatframe.adapter.web.problem.Problems;
@@ -19,7 +18,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,7 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/replies/{reply}")
 final class ReplyController {
-  private final BodyReader bodies;
   private final FollowReply follow;
   private final StopReply stop;
   private final RegenerateReply regenerate;
@@ -40,8 +37,9 @@ final class ReplyController {
   private final ReplyStream stream;
   private final OpenStreams streams;
 
+  private record NewReply(ReplyId id) {}
+
   ReplyController(
-      BodyReader bodies,
       FollowReply follow,
       StopReply stop,
       RegenerateReply regenerate,
@@ -49,7 +47,6 @@ final class ReplyController {
       ReplyAnswers answers,
       ReplyStream stream,
       OpenStreams streams) {
-    this.bodies = bodies;
     this.follow = follow;
     this.stop = stop;
     this.regenerate = regenerate;
@@ -96,8 +93,7 @@ final class ReplyController {
       throws IOException, InterruptedException {
     AnswerForm form = AnswerForm.of(request);
     ReplyId beside = PathIds.reply(reply);
-    var body = JsonStrings.parse(bodies.read(request), Set.of("id"));
-    var id = new ReplyId(body.uuid("id"));
+    ReplyId id = BodyReader.read(request, NewReply.class).id();
     answers.answer(visitor, () -> regenerate.regenerate(visitor, beside, id), form, response);
   }
 
@@ -110,8 +106,7 @@ final class ReplyController {
       throws IOException, InterruptedException {
     AnswerForm form = AnswerForm.of(request);
     ReplyId cut = PathIds.reply(reply);
-    var body = JsonStrings.parse(bodies.read(request), Set.of("id"));
-    var id = new ReplyId(body.uuid("id"));
+    ReplyId id = BodyReader.read(request, NewReply.class).id();
     answers.answer(visitor, () -> continueReply.continueFrom(visitor, cut, id), form, response);
   }
 

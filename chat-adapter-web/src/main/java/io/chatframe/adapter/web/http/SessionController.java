@@ -1,7 +1,6 @@
 package io.chatframe.adapter.web.http;
 
 import io.chatframe.adapter.web.body.BodyReader;
-import io.chatframe.adapter.web.body.JsonStrings;
 import io.chatframe.adapter.web.identity.SignedToken;
 import io.chatframe.adapter.web.identity.TokenSigner;
 import io.chatframe.adapter.web.json.SessionJson;
@@ -17,7 +16,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -28,19 +26,18 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 final class SessionController {
-  private final BodyReader bodies;
   private final TokenSigner signer;
   private final AssistantCatalog assistants;
   private final WelcomeVisitor visitors;
   private final LlmDescription llm;
 
+  private record NewSession(String assistant, Optional<String> visitorKey) {}
+
   SessionController(
-      BodyReader bodies,
       TokenSigner signer,
       AssistantCatalog assistants,
       WelcomeVisitor visitors,
       LlmDescription llm) {
-    this.bodies = bodies;
     this.signer = signer;
     this.assistants = assistants;
     this.visitors = visitors;
@@ -49,15 +46,15 @@ final class SessionController {
 
   @PostMapping(path = "/api/v1/sessions", produces = MediaType.APPLICATION_JSON_VALUE)
   void begin(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    var body = JsonStrings.parse(bodies.read(request), Set.of("assistant", "visitorKey"));
+    var body = BodyReader.read(request, NewSession.class);
     AssistantSettings assistant =
-        Optional.of(body.text("assistant"))
+        Optional.of(body.assistant())
             .filter(AssistantName::isValid)
             .map(AssistantName::new)
             .flatMap(assistants::find)
             .orElseThrow(() -> new RefusedException(new Refusal.NotFound("assistant")));
     Visitor visitor =
-        body.optional("visitorKey")
+        body.visitorKey()
             .map(signer::keyHolder)
             .map(known -> visitors.welcomeBack(known, assistant.name()))
             .orElseGet(() -> visitors.welcome(assistant.name()));

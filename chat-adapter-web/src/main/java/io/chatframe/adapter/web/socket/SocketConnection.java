@@ -1,6 +1,6 @@
 package io.chatframe.adapter.web.socket;
 
-import io.chatframe.adapter.web.body.JsonStrings;
+import io.chatframe.adapter.web.body.StrictJson;
 import io.chatframe.adapter.web.identity.VerifiedToken;
 import io.chatframe.adapter.web.problem.DefectLog;
 import io.chatframe.adapter.web.problem.Problem;
@@ -9,6 +9,7 @@ import io.chatframe.adapter.web.problem.ProblemKind;
 import io.chatframe.adapter.web.problem.Problems;
 import io.chatframe.adapter.web.problem.UnauthorizedException;
 import io.chatframe.adapter.web.stream.OpenStreams;
+import io.chatframe.application.SendMessage;
 import io.chatframe.application.reply.ReplyFollower;
 import io.chatframe.domain.Cursor;
 import io.chatframe.domain.ReplyId;
@@ -88,9 +89,9 @@ final class SocketConnection {
     heard();
     Optional<String> ref = Optional.empty();
     try {
-      JsonStrings frame = JsonStrings.parse(text, Command.NAMES);
-      ref = ref(frame);
-      perform(ref, Command.of(frame));
+      var envelope = FrameCommand.Envelope.of(text);
+      ref = bounded(envelope.ref());
+      perform(ref, envelope.command(text));
     } catch (IOException e) {
       close(Closing.SILENT);
     } catch (InterruptedException e) {
@@ -101,31 +102,32 @@ final class SocketConnection {
     }
   }
 
-  private static Optional<String> ref(JsonStrings frame) {
-    Optional<String> ref = frame.optional("ref");
+  private static Optional<String> bounded(Optional<String> ref) {
     if (ref.filter(name -> name.length() > LONGEST_REF).isPresent()) {
-      throw JsonStrings.invalid("\"ref\" is longer than %d characters".formatted(LONGEST_REF));
+      throw StrictJson.invalid("\"ref\" is longer than %d characters".formatted(LONGEST_REF));
     }
     return ref;
   }
 
-  private void perform(Optional<String> ref, Command command)
+  private void perform(Optional<String> ref, FrameCommand command)
       throws IOException, InterruptedException {
     switch (command) {
-      case Command.Auth auth -> authenticate(ref, tokens.verify(auth.token()));
-      case Command.Send(var message) -> {
+      case FrameCommand.Auth auth -> authenticate(ref, tokens.verify(auth.token()));
+      case FrameCommand.Send(var dialog, var id, var parent, var text, var context) -> {
         Visitor visitor = visitor();
+        var message = new SendMessage.Command(dialog, id, parent, text, context.byName());
         begin(ref, visitor, Cursor.start(), () -> useCases.send().send(visitor, message).id());
       }
-      case Command.Follow(ReplyId reply, Cursor after) -> begin(ref, visitor(), after, () -> reply);
-      case Command.Unfollow(ReplyId reply) -> {
+      case FrameCommand.Follow(ReplyId reply, var after) ->
+          begin(ref, visitor(), after.orElse(Cursor.start()), () -> reply);
+      case FrameCommand.Unfollow(ReplyId reply) -> {
         visitor();
         Optional.ofNullable(followed.remove(reply)).ifPresent(FollowedReply::leave);
         sender.send(FrameJson.unfollowed(ref, reply));
       }
-      case Command.Stop(ReplyId reply) ->
+      case FrameCommand.Stop(ReplyId reply) ->
           sender.send(FrameJson.stopped(ref, useCases.stop().stop(visitor(), reply)));
-      case Command.Regenerate(ReplyId beside, ReplyId id) -> {
+      case FrameCommand.Regenerate(ReplyId beside, ReplyId id) -> {
         Visitor visitor = visitor();
         begin(
             ref,
