@@ -1,6 +1,5 @@
 package io.chatframe.application;
 
-import io.chatframe.application.reply.LiveReply;
 import io.chatframe.application.reply.ReplyEngine;
 import io.chatframe.domain.Dialog;
 import io.chatframe.domain.DialogId;
@@ -28,7 +27,7 @@ public final class ReadDialog {
   /**
    * The dialog without its messages.
    *
-   * @throws RefusedException where the visitor has none such
+   * @throws RefusedException if the visitor has no such dialog
    */
   public Dialog find(Visitor visitor, DialogId dialog) {
     return dialogs.find(visitor, dialog).orElseThrow(ReadDialog::missing);
@@ -39,7 +38,7 @@ public final class ReadDialog {
    *
    * @param leaf empty for the newest
    * @param before the {@link Page#next} of the page below
-   * @throws RefusedException where the visitor has no such dialog, or the dialog no such message
+   * @throws RefusedException if the visitor has no such dialog, or the dialog no such message
    */
   public Page<PathEntry> messages(
       Visitor visitor,
@@ -49,16 +48,16 @@ public final class ReadDialog {
       int limit) {
     Page<PathEntry> page =
         dialogs.messages(visitor, dialog, leaf, before, limit).orElseThrow(ReadDialog::missing);
-    return new Page<>(page.items().stream().map(this::upToNow).toList(), page.next());
+    return new Page<>(
+        page.items().stream().map(entry -> upToNow(visitor, entry)).toList(), page.next());
   }
 
   /** The journal is a tick behind what this node has in memory. */
-  private PathEntry upToNow(PathEntry entry) {
+  private PathEntry upToNow(Visitor visitor, PathEntry entry) {
     if (entry.message() instanceof Reply reply && reply.end().isEmpty()) {
       return engine
-          .live(reply.id())
-          .filter(LiveReply::sure)
-          .map(live -> new PathEntry(live.snapshot(), entry.siblings(), List.of()))
+          .current(visitor, reply.id())
+          .map(current -> new PathEntry(current, entry.siblings(), List.of()))
           .orElse(entry);
     }
     return entry;

@@ -6,7 +6,6 @@ import io.chatframe.domain.Visitor;
 import io.chatframe.domain.port.DialogRepository;
 import io.chatframe.domain.port.Refusal;
 import io.chatframe.domain.port.RefusedException;
-import io.chatframe.domain.text.TextRule;
 
 /** Gives a dialog another title. */
 public final class RenameDialog {
@@ -21,15 +20,10 @@ public final class RenameDialog {
   /**
    * Renames it.
    *
-   * @throws RefusedException where the visitor has none such, or the title cannot be one
+   * @throws RefusedException if the visitor has no such dialog, or the title cannot be one
    */
   public Dialog rename(Visitor visitor, DialogId dialog, String title) {
-    if (!TextRule.isStorable(title)) {
-      throw new RefusedException(new Refusal.TextUnstorable());
-    }
-    if (TextRule.isBlank(title)) {
-      throw new RefusedException(new Refusal.TextBlank());
-    }
+    SendMessage.check(title);
     if (title.length() > LONGEST_TITLE) {
       throw new RefusedException(new Refusal.TextTooLong(title.length(), LONGEST_TITLE));
     }

@@ -8,11 +8,9 @@ import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.assistant.AssistantSettings;
-import io.chatframe.domain.port.Acceptance;
 import io.chatframe.domain.port.AssistantCatalog;
 import io.chatframe.domain.port.IdSource;
 import io.chatframe.domain.port.NewMessage;
-import io.chatframe.domain.port.NewReply;
 import io.chatframe.domain.port.Refusal;
 import io.chatframe.domain.port.RefusedException;
 import io.chatframe.domain.port.ReplyRepository;
@@ -27,9 +25,8 @@ import java.util.Optional;
 public final class SendMessage {
   private static final int LONGEST_TITLE = 60;
 
-  private final AssistantCatalog assistants;
   private final ReplyRepository replies;
-  private final ReplyEngine engine;
+  private final ReplyStart start;
   private final IdSource ids;
   private final TimeSource time;
   private final ZoneId zone;
@@ -44,9 +41,8 @@ public final class SendMessage {
       IdSource ids,
       TimeSource time,
       ZoneId zone) {
-    this.assistants = assistants;
     this.replies = replies;
-    this.engine = engine;
+    this.start = new ReplyStart(assistants, replies, engine);
     this.ids = ids;
     this.time = time;
     this.zone = zone;
@@ -75,7 +71,7 @@ public final class SendMessage {
    * finds the reply first begun, whatever has become of it, before any limit is asked.
    *
    * @return the reply; follow it for its text
-   * @throws RefusedException where nothing was stored
+   * @throws RefusedException if nothing was stored
    */
   public Reply send(Visitor visitor, Command command) {
     Place place = command.parent().<Place>map(Place.After::new).orElseGet(Place.NewestLeaf::new);
@@ -90,23 +86,20 @@ public final class SendMessage {
       MessageId id,
       String text,
       Map<String, String> facts) {
-    AssistantSettings assistant = Assistants.of(assistants, visitor);
+    AssistantSettings assistant = start.assistant(visitor);
     check(text);
-    try (var admission = engine.admit(visitor, dialog)) {
-      Optional<Refusal> refusal = tooLong(text, assistant).or(admission::refusal);
-      if (refusal.isPresent()) {
-        Acceptance known =
-            replies
-                .recall(visitor, dialog, id, text)
-                .orElseThrow(() -> new RefusedException(refusal.get()));
-        return engine.take(visitor, assistant, known, "dialog");
-      }
-      NewReply reply = engine.newReply(assistant, new ReplyId(ids.next()));
-      var message =
-          new NewMessage(
-              visitor, dialog, id, place, text, context(assistant, facts), title(text), reply);
-      return engine.take(visitor, assistant, replies.accept(message), "dialog");
-    }
+    return start.begin(
+        visitor,
+        assistant,
+        dialog.value(),
+        new ReplyId(ids.next()),
+        tooLong(text, assistant),
+        () -> replies.recall(visitor, dialog, id, text),
+        reply -> {
+          Optional<String> context = context(assistant, facts);
+          return replies.accept(
+              new NewMessage(visitor, dialog, id, place, text, context, title(text), reply));
+        });
   }
 
   private Optional<String> context(AssistantSettings assistant, Map<String, String> facts) {
@@ -115,7 +108,8 @@ public final class SendMessage {
         .filter(block -> !block.isEmpty());
   }
 
-  private static void check(String text) {
+  /** Refuses a text that cannot be stored, or shows nothing. */
+  static void check(String text) {
     if (!TextRule.isStorable(text)) {
       throw new RefusedException(new Refusal.TextUnstorable());
     }
@@ -131,7 +125,7 @@ public final class SendMessage {
         : Optional.empty();
   }
 
-  /** The beginning of the first message, cut at a word where there is one. */
+  /** The beginning of the first message, cut between words if it can be. */
   private static String title(String text) {
     String line = text.strip().replaceAll("\\s+", " ");
     if (line.length() <= LONGEST_TITLE) {

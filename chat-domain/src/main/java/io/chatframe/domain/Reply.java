@@ -33,6 +33,11 @@ public record Reply(
     return Optional.of(question);
   }
 
+  /** This reply as it stands later, or with more of it known. */
+  public Reply with(Lineage lineage, ReplyText text, Optional<ReplyEnd> end) {
+    return new Reply(id, dialog, seq, question, createdAt, model, lineage, text, end);
+  }
+
   public ReplyStatus status() {
     return end.map(ReplyEnd::status).orElse(ReplyStatus.GENERATING);
   }

@@ -33,6 +33,38 @@ public record ReplyEnd(
     }
   }
 
+  /** The model came to its end. */
+  public static ReplyEnd completed(FinishReason reason, Instant at) {
+    return of(ReplyStatus.COMPLETED, Optional.of(reason), Optional.empty(), at);
+  }
+
+  /** A visitor stopped it. */
+  public static ReplyEnd stopped(Instant at) {
+    return of(ReplyStatus.STOPPED, Optional.empty(), Optional.empty(), at);
+  }
+
+  /** Its server died, and no other could go on with it. */
+  public static ReplyEnd interrupted(Instant at) {
+    var error = ReplyError.of(ReplyErrorCode.INTERRUPTED);
+    return of(ReplyStatus.INTERRUPTED, Optional.empty(), Optional.of(error), at);
+  }
+
+  /** Something went wrong, mostly with the provider. */
+  public static ReplyEnd failed(ReplyError error, Instant at) {
+    return of(ReplyStatus.FAILED, Optional.empty(), Optional.of(error), at);
+  }
+
+  private static ReplyEnd of(
+      ReplyStatus status, Optional<FinishReason> reason, Optional<ReplyError> error, Instant at) {
+    Optional<Duration> thinking = Optional.empty();
+    return new ReplyEnd(status, reason, Optional.empty(), Optional.empty(), error, thinking, at);
+  }
+
+  /** The same end after so long a thought. */
+  public ReplyEnd after(Optional<Duration> thinking) {
+    return new ReplyEnd(status, finishReason, usage, cost, error, thinking, at);
+  }
+
   /** The same end with another account of what was used. */
   public ReplyEnd using(Optional<TokenUsage> usage, Optional<Money> cost) {
     return new ReplyEnd(status, finishReason, usage, cost, error, thinking, at);

@@ -2,12 +2,10 @@ package io.chatframe.application.afterthought;
 
 import io.chatframe.application.prompt.RequestUses;
 import io.chatframe.application.prompt.TokenEstimate;
-import io.chatframe.application.reply.LiveReply;
 import io.chatframe.domain.Afterthought;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.Message;
 import io.chatframe.domain.Reply;
-import io.chatframe.domain.ReplyEnd;
 import io.chatframe.domain.ReplyStatus;
 import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.Visitor;
@@ -79,36 +77,38 @@ public final class Afterthoughts {
       AtomicBoolean late) {}
 
   /**
-   * Asks for what the assistant is to have, where the reply is worth it; does not block.
+   * Asks for what the assistant is to have, if the reply is worth it; does not block.
    *
    * @param path from the first message of the dialog to the question
    * @param asked what the reply was asked
-   * @param end how the reply ended, which is stored
+   * @param reply the reply, whose end is stored
    */
   public void begin(
+      Visitor visitor,
       AssistantSettings assistant,
       List<Message> path,
       LlmRequest asked,
-      LiveReply live,
-      ReplyEnd end) {
-    DialogId dialog = live.seed().dialog();
+      Reply reply) {
+    DialogId dialog = reply.dialog();
     boolean title = assistant.titles() && (isFirst(path) || untitled.contains(dialog));
     var prompt = new AfterthoughtPrompt(title, assistant.followUps());
     if (prompt.asksNothing() || !(path.getLast() instanceof VisitorMessage question)) {
       return;
     }
-    String answer = live.snapshot().text().text();
-    if (end.status() != ReplyStatus.COMPLETED || answer.isBlank()) {
+    String answer = reply.text().text();
+    if (reply.status() != ReplyStatus.COMPLETED || answer.isBlank()) {
       return;
     }
-    String asking = model.orElse(live.seed().model());
+    String asking = model.orElse(reply.model());
     if (calls.size() >= AT_ONCE || pauses.isPaused(asking)) {
       giveUp(dialog, title);
       return;
     }
     untitled.remove(dialog);
     LlmRequest request = prompt.request(asking, question.text(), answer, asked.endUser());
-    Thread.ofVirtual().name("after-" + live.id()).start(() -> ask(prompt, request, live));
+    Thread.ofVirtual()
+        .name("after-" + reply.id())
+        .start(() -> ask(prompt, request, visitor, reply));
   }
 
   /** Whether no reply before is worth a title. */
@@ -121,22 +121,22 @@ public final class Afterthoughts {
                     && !reply.text().text().isBlank());
   }
 
-  private void ask(AfterthoughtPrompt prompt, LlmRequest request, LiveReply live) {
-    DialogId dialog = live.seed().dialog();
+  private void ask(AfterthoughtPrompt prompt, LlmRequest request, Visitor visitor, Reply reply) {
+    DialogId dialog = reply.dialog();
     var late = new AtomicBoolean();
     try (LlmStream stream = llm.open(request)) {
-      var call = new Call(live.visitor(), dialog, prompt.title(), stream, time.nanos(), late);
+      var call = new Call(visitor, dialog, prompt.title(), stream, time.nanos(), late);
       calls.add(call);
       try {
         Afterthought afterthought = read(prompt, request, stream);
         judge(request.model(), afterthought);
         giveUp(dialog, prompt.title() && afterthought.title().isEmpty());
-        afterthoughts.add(live.id(), afterthought);
+        afterthoughts.add(reply.id(), afterthought);
       } finally {
         calls.remove(call);
       }
     } catch (LlmException e) {
-      log.info("Reply {} has no afterthought: {}", live.id(), e.failure());
+      log.info("Reply {} has no afterthought: {}", reply.id(), e.failure());
       boolean closed = e.failure() instanceof LlmFailure.Closed;
       // Whoever closed it has seen to the title.
       giveUp(dialog, prompt.title() && !closed);
@@ -144,9 +144,9 @@ public final class Afterthoughts {
         failed(request.model(), closed ? "no answer in time" : e.failure().kind());
       }
     } catch (StorageUnavailableException e) {
-      log.info("The afterthought of reply {} is lost: the database is unavailable", live.id());
+      log.info("The afterthought of reply {} is lost: the database is unavailable", reply.id());
     } catch (RuntimeException e) {
-      log.error("The afterthought of reply {} failed by {}", live.id(), e.getClass().getName());
+      log.error("The afterthought of reply {} failed by {}", reply.id(), e.getClass().getName());
     }
   }
 
@@ -198,7 +198,7 @@ public final class Afterthoughts {
         answer.followUps(),
         stream.model(),
         uses.total().orElse(last),
-        uses.cost(use -> llm.model(use.model()).price().map(price -> price.of(use.usage()))),
+        uses.cost(llm),
         time.now());
   }
 

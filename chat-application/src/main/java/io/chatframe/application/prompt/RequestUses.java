@@ -1,5 +1,6 @@
 package io.chatframe.application.prompt;
 
+import io.chatframe.domain.port.llm.LlmPort;
 import io.chatframe.domain.port.llm.LlmStream;
 import io.chatframe.domain.port.llm.RequestUse;
 import io.chatframe.domain.usage.Money;
@@ -7,7 +8,6 @@ import io.chatframe.domain.usage.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** What all requests of one stream used, the failed ones included. */
 public record RequestUses(List<RequestUse> all) {
@@ -31,8 +31,9 @@ public record RequestUses(List<RequestUse> all) {
   }
 
   /** Empty if the price of one is not known, or they are not in one currency. */
-  public Optional<Money> cost(Function<RequestUse, Optional<Money>> price) {
-    List<Money> costs = all.stream().map(price).flatMap(Optional::stream).toList();
+  public Optional<Money> cost(LlmPort llm) {
+    List<Money> costs =
+        all.stream().flatMap(use -> llm.model(use.model()).cost(use.usage()).stream()).toList();
     boolean known = costs.size() == all.size() && !costs.isEmpty();
     return known && costs.stream().map(Money::currency).distinct().count() == 1
         ? Optional.of(

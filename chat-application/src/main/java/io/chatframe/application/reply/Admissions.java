@@ -3,59 +3,74 @@ package io.chatframe.application.reply;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.port.Refusal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Places for replies that are about to begin: held from the question whether there is one until the
- * reply runs or was refused, so that many who ask at once are not all told of the same free place.
+ * reply runs or was refused, so that many who ask at once are not all promised the same one.
  * Requests of which at most one can begin a reply share a place. Thread-safe.
  */
 public final class Admissions {
-  /** A place and how many requests hold it. */
-  private final Map<Place, Integer> held = new HashMap<>();
+  /** What places are held for, and by how many requests each. */
+  private final Map<Wish, Integer> held = new HashMap<>();
 
-  /**
-   * @param of the dialog that is to have the reply, or the reply that it is to stand beside
-   */
-  private record Place(Visitor visitor, Object of) {}
+  private record Wish(Visitor visitor, UUID subject) {}
 
   /** Judges by how many other places are held: in all, and for this visitor. */
   interface Rule {
     Optional<Refusal> refusal(int others, int othersOfVisitor);
   }
 
-  /**
-   * A place, or why there is none. To be closed once the reply runs, or is known not to begin.
-   *
-   * @param refusal empty where there is a place
-   */
-  public record Admission(Optional<Refusal> refusal, Runnable giveBack) implements AutoCloseable {
-    @Override
-    public void close() {
-      giveBack.run();
-    }
-  }
+  /** A place, or why there is none. To be closed once it is known what became of the request. */
+  public final class Admission implements AutoCloseable {
+    private final Optional<Refusal> refusal;
+    private Optional<Wish> wish;
 
-  synchronized Admission admit(Visitor visitor, Object of, Rule rule) {
-    var place = new Place(visitor, of);
-    int others = 0;
-    int othersOfVisitor = 0;
-    for (Place other : held.keySet()) {
-      if (!other.equals(place)) {
-        others++;
-        othersOfVisitor += other.visitor.equals(visitor) ? 1 : 0;
+    private Admission(Optional<Refusal> refusal, Optional<Wish> wish) {
+      this.refusal = refusal;
+      this.wish = wish;
+    }
+
+    /** Empty if there is a place. */
+    public Optional<Refusal> refusal() {
+      return refusal;
+    }
+
+    /** Gives the place up for a reply that runs from now on: no one counts both. */
+    void exchange(Runnable run) {
+      synchronized (Admissions.this) {
+        run.run();
+        close();
       }
     }
-    Optional<Refusal> refusal = rule.refusal(others, othersOfVisitor);
-    if (refusal.isPresent()) {
-      return new Admission(refusal, () -> {});
+
+    @Override
+    public void close() {
+      synchronized (Admissions.this) {
+        wish.ifPresent(known ->
+            held.computeIfPresent(known, (_, holders) -> holders == 1 ? null : holders - 1));
+        wish = Optional.empty();
+      }
     }
-    held.merge(place, 1, Integer::sum);
-    return new Admission(refusal, () -> giveBack(place));
   }
 
-  private synchronized void giveBack(Place place) {
-    held.computeIfPresent(place, (_, holders) -> holders == 1 ? null : holders - 1);
+  /** For a reply that needs no place, because it runs already elsewhere. */
+  Admission unlimited() {
+    return new Admission(Optional.empty(), Optional.empty());
+  }
+
+  synchronized Admission admit(Visitor visitor, UUID subject, Rule rule) {
+    var wish = new Wish(visitor, subject);
+    List<Wish> others = held.keySet().stream().filter(other -> !other.equals(wish)).toList();
+    long ofVisitor = others.stream().filter(other -> other.visitor.equals(visitor)).count();
+    Optional<Refusal> refusal = rule.refusal(others.size(), Math.toIntExact(ofVisitor));
+    if (refusal.isPresent()) {
+      return new Admission(refusal, Optional.empty());
+    }
+    held.merge(wish, 1, Integer::sum);
+    return new Admission(refusal, Optional.of(wish));
   }
 }

@@ -28,18 +28,14 @@ public final class FollowReply {
   /**
    * A follower from a cursor.
    *
-   * @throws RefusedException where the visitor has no such reply, or the cursor is not one of it
+   * @throws RefusedException if the visitor has no such reply, or the cursor is not one of it
    */
   public ReplyFollower follow(Visitor visitor, ReplyId id, Cursor from) {
     // Who has seen a later attempt knows better than this node what has become of the reply.
-    Optional<LiveReply> live =
-        engine
-            .live(id)
-            .filter(reply -> reply.visitor().equals(visitor))
-            .filter(reply -> reply.cursor().attempt() >= from.attempt());
-    LiveReply reply =
-        live.orElseGet(() -> engine.readable(new LiveReply(visitor, stored(visitor, id))));
-    boolean elsewhere = live.isEmpty() && reply.snapshot().end().isEmpty();
+    Optional<LiveReply> here =
+        engine.live(visitor, id).filter(reply -> reply.cursor().attempt() >= from.attempt());
+    LiveReply reply = here.orElseGet(() -> engine.remote(visitor, stored(visitor, id)));
+    boolean elsewhere = here.isEmpty() && !reply.hasEnded();
     // What another node shows may be ahead of what is stored yet; then the follower waits for it.
     if (!reply.canStandAt(from, elsewhere)) {
       throw new RefusedException(new Refusal.BadCursor());
@@ -50,14 +46,10 @@ public final class FollowReply {
   /**
    * The reply as it stands now.
    *
-   * @throws RefusedException where the visitor has none such
+   * @throws RefusedException if the visitor has no such reply
    */
   public Reply read(Visitor visitor, ReplyId id) {
-    return engine
-        .live(id)
-        .filter(reply -> reply.visitor().equals(visitor) && reply.sure())
-        .map(LiveReply::snapshot)
-        .orElseGet(() -> stored(visitor, id));
+    return engine.current(visitor, id).orElseGet(() -> stored(visitor, id));
   }
 
   private Reply stored(Visitor visitor, ReplyId id) {

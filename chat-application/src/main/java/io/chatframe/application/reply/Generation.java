@@ -13,18 +13,16 @@ import io.chatframe.domain.port.llm.FailedRequest;
 import io.chatframe.domain.port.llm.LlmEvent;
 import io.chatframe.domain.port.llm.LlmException;
 import io.chatframe.domain.port.llm.LlmFailure;
+import io.chatframe.domain.port.llm.LlmPort;
 import io.chatframe.domain.port.llm.LlmRequest;
 import io.chatframe.domain.port.llm.LlmStream;
-import io.chatframe.domain.port.llm.RequestUse;
 import io.chatframe.domain.text.TextMender;
 import io.chatframe.domain.text.TextRule;
-import io.chatframe.domain.usage.Money;
 import io.chatframe.domain.usage.TokenUsage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,11 +43,9 @@ final class Generation {
     TOO_LONG
   }
 
-  private final LiveReply reply;
-  private final Ownership ownership;
+  private final OwnedReply reply;
   private final LlmRequest request;
-  private final LlmStream stream;
-  private final Function<RequestUse, Optional<Money>> cost;
+  private final LlmPort llm;
   private final boolean showReasoning;
   private final EngineSettings settings;
   private final TimeSource time;
@@ -57,6 +53,7 @@ final class Generation {
   private final TextMender reasoningMender = new TextMender();
   private final TextMender textMender = new TextMender();
   private final long started;
+  private volatile @Nullable LlmStream stream;
   private volatile long lastSign;
   private volatile boolean payloadSeen;
   private volatile boolean thinks;
@@ -69,22 +66,18 @@ final class Generation {
   private boolean knownElsewhere;
 
   Generation(
-      LiveReply reply,
-      Ownership ownership,
+      OwnedReply reply,
       LlmRequest request,
-      LlmStream stream,
-      Function<RequestUse, Optional<Money>> cost,
+      LlmPort llm,
       boolean showReasoning,
       EngineSettings settings,
       TimeSource time) {
     this.reply = reply;
-    this.ownership = ownership;
     this.request = request;
+    this.llm = llm;
     // What a reply begins with is journalled with it, and was thought before.
     this.journalled = reply.length();
     this.textBegun = !reply.seed().text().text().isEmpty();
-    this.stream = stream;
-    this.cost = cost;
     this.showReasoning = showReasoning;
     this.settings = settings;
     this.time = time;
@@ -92,7 +85,7 @@ final class Generation {
     this.lastSign = started;
   }
 
-  LiveReply reply() {
+  OwnedReply reply() {
     return reply;
   }
 
@@ -124,27 +117,16 @@ final class Generation {
     cut(Cut.LEAVING);
   }
 
-  /**
-   * Notes that the reply is still this node's, as far as one can know.
-   *
-   * @param asked when the database was asked, on {@link TimeSource#nanos}
-   */
-  void confirm(long asked) {
-    boolean doubted = !ownership.sure();
-    ownership.confirm(asked);
-    if (doubted) {
-      reply.wake();
-    }
-  }
-
-  /** The model that talks, or talked last. */
+  /** The model that talks, or talked last, or is to be asked. */
   String model() {
-    return stream.model();
+    LlmStream opened = stream;
+    return opened == null ? request.model() : opened.model();
   }
 
   /** What failed on the way to it. */
   List<FailedRequest> failures() {
-    return stream.failures();
+    LlmStream opened = stream;
+    return opened == null ? List.of() : opened.failures();
   }
 
   /** What the attempt was asked. */
@@ -178,8 +160,9 @@ final class Generation {
   }
 
   private void cut(Cut why) {
-    if (cut.compareAndSet(null, why)) {
-      stream.close();
+    LlmStream opened = cut.compareAndSet(null, why) ? stream : null;
+    if (opened != null) {
+      opened.close();
     }
   }
 
@@ -192,7 +175,7 @@ final class Generation {
    * Reads the stream to its end and says how the reply ends; blocks as long as the model talks,
    * never throws.
    *
-   * @return empty where the reply does not end here: it is lost, or left to another node
+   * @return empty if the reply does not end here: it is lost, or left to another node
    */
   Optional<ReplyEnd> run() {
     ReplyEnd end = accounted(read());
@@ -213,10 +196,14 @@ final class Generation {
    * the last one wrote.
    */
   private ReplyEnd accounted(ReplyEnd end) {
+    LlmStream opened = stream;
+    if (opened == null) {
+      return end;
+    }
     Optional<TokenUsage> last =
         end.usage().or(() -> payloadSeen ? Optional.of(estimate()) : Optional.empty());
-    RequestUses all = RequestUses.of(stream, last);
-    return end.using(all.total(), all.cost(cost));
+    RequestUses all = RequestUses.of(opened, last);
+    return end.using(all.total(), all.cost(llm));
   }
 
   private TokenUsage estimate() {
@@ -225,11 +212,11 @@ final class Generation {
   }
 
   private ReplyEnd read() {
-    try (stream) {
+    try (LlmStream opened = open()) {
       while (true) {
-        LlmEvent event = stream.next();
+        LlmEvent event = opened.next();
         if (event instanceof LlmEvent.Finished finished) {
-          return finished(finished.reason(), finished.usage());
+          return finished(finished);
         }
         take(event);
         if (reply.length() > settings.maxReplyLength()) {
@@ -244,6 +231,16 @@ final class Generation {
       log.error("Reply {} failed by {}", reply.id(), e.getClass().getName());
       return broken(new LlmFailure.Closed(), Optional.empty());
     }
+  }
+
+  private LlmStream open() {
+    LlmStream opened = llm.open(request);
+    stream = opened;
+    if (cut.get() != null) {
+      // It was cut before there was anything to close.
+      opened.close();
+    }
+    return opened;
   }
 
   private void take(LlmEvent event) {
@@ -327,40 +324,44 @@ final class Generation {
   }
 
   /** A reply completes with something to show, whatever its provider takes for an answer. */
-  private ReplyEnd finished(FinishReason reason, Optional<TokenUsage> usage) {
+  private ReplyEnd finished(LlmEvent.Finished finished) {
     mendEnds();
     return TextRule.isBlank(reply.snapshot().text().text())
-        ? broken(new LlmFailure.EmptyAnswer(reason), usage)
-        : Ends.completed(reason, usage, time.now(), thinking);
+        ? broken(new LlmFailure.EmptyAnswer(finished.reason()), finished.usage())
+        : ended(ReplyEnd.completed(finished.reason(), time.now()), finished.usage());
   }
 
   private ReplyEnd broken(LlmFailure failure, Optional<TokenUsage> usage) {
     mendEnds();
-    ReplyEnd end = broken(failure);
-    return end.using(usage, Optional.empty());
+    return ended(end(failure), usage);
   }
 
-  private ReplyEnd broken(LlmFailure failure) {
-    Cut why = cut.get();
-    if (why == null) {
-      // What goes on from a text may have nothing to add.
-      if (failure instanceof LlmFailure.EmptyAnswer(FinishReason reason)
-          && !TextRule.isBlank(reply.seed().text().text())) {
-        return Ends.completed(reason, Optional.empty(), time.now(), thinking);
-      }
-      log.warn("Reply {} failed: {}", reply.id(), failure);
-      return Ends.failed(Ends.error(failure), time.now(), thinking);
-    }
-    return switch (why) {
-      case STOPPED -> Ends.stopped(time.now(), thinking);
-      case LOST, LEAVING -> Ends.interrupted(time.now(), thinking);
+  private ReplyEnd ended(ReplyEnd end, Optional<TokenUsage> usage) {
+    return end.after(thinking).using(usage, Optional.empty());
+  }
+
+  private ReplyEnd end(LlmFailure failure) {
+    return switch (cut.get()) {
+      case null -> brokenByItself(failure);
+      case STOPPED -> ReplyEnd.stopped(time.now());
+      case LOST, LEAVING -> ReplyEnd.interrupted(time.now());
       case TIMED_OUT -> failed(ReplyErrorCode.PROVIDER_TIMEOUT);
       case TOO_LONG -> failed(ReplyErrorCode.TOO_LONG);
     };
   }
 
+  private ReplyEnd brokenByItself(LlmFailure failure) {
+    // What goes on from a text may have nothing to add.
+    if (failure instanceof LlmFailure.EmptyAnswer(FinishReason reason)
+        && !TextRule.isBlank(reply.seed().text().text())) {
+      return ReplyEnd.completed(reason, time.now());
+    }
+    log.warn("Reply {} failed: {}", reply.id(), failure);
+    return ReplyEnd.failed(failure.asReplyError(), time.now());
+  }
+
   private ReplyEnd failed(ReplyErrorCode code) {
     log.warn("Reply {} failed: {}", reply.id(), code.wireName());
-    return Ends.failed(ReplyError.of(code), time.now(), thinking);
+    return ReplyEnd.failed(ReplyError.of(code), time.now());
   }
 }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,15 +26,13 @@ final class JournalWriter {
 
   private final NodeId self;
   private final ReplyJournal journal;
-  private final Consumer<Generation> lost;
   private final TimeSource time;
   private boolean uncertain;
 
-  JournalWriter(NodeId self, ReplyJournal journal, Consumer<Generation> lost, TimeSource time) {
+  JournalWriter(NodeId self, ReplyJournal journal, TimeSource time) {
     this.time = time;
     this.self = self;
     this.journal = journal;
-    this.lost = lost;
   }
 
   synchronized void write(Collection<Generation> running) {
@@ -59,14 +56,14 @@ final class JournalWriter {
       }
       uncertain = true;
       // Whoever cannot ask goes on: an outage takes no reply from anybody.
-      running.forEach(generation -> generation.confirm(asked));
+      running.forEach(generation -> generation.reply().confirm(asked));
     }
   }
 
   private void append(Map<ReplyId, Generation> mine, long asked) {
     var entries = new ArrayList<JournalEntry>();
     for (Generation generation : mine.values()) {
-      LiveReply reply = generation.reply();
+      OwnedReply reply = generation.reply();
       int from = generation.journalled();
       int attempt = reply.seed().lineage().attempt();
       entries.add(new JournalEntry(reply.id(), attempt, from, reply.from(from)));
@@ -77,7 +74,7 @@ final class JournalWriter {
       JournalReceipt receipt = receipts.get(entry.reply());
       take(generation, entry.from(), entry.piece(), receipt);
       if (receipt != null) {
-        generation.confirm(asked);
+        generation.reply().confirm(asked);
       }
     }
   }
@@ -86,7 +83,7 @@ final class JournalWriter {
       Generation generation, int from, ReplyText piece, @Nullable JournalReceipt receipt) {
     if (receipt == null) {
       if (!generation.ending()) {
-        lost.accept(generation);
+        generation.lose();
       }
       return;
     }

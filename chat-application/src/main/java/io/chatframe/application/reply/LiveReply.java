@@ -5,299 +5,149 @@ import io.chatframe.domain.Lineage;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyEnd;
 import io.chatframe.domain.ReplyId;
-import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.Visitor;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reply in memory: one writer makes it grow, any number of readers take pieces of it by position
+ * A reply in memory: its owner makes it grow, any number of readers take pieces of it by position
  * and wait for more. Nothing is held for a reader, and nobody waits for one. Thread-safe.
  */
-public final class LiveReply {
+abstract sealed class LiveReply permits OwnedReply, RemoteReply {
   private final Visitor visitor;
   private final Reply seed;
-  private final BooleanSupplier sure;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final ReplyParts parts;
+
+  /** Guarded by the lock: for {@link #locked}, {@link #change} and {@link #edit}. */
+  final ReplyParts parts;
+
   private Lineage lineage;
   private @Nullable ReplyEnd end;
   private boolean deleted;
   private boolean withdrawn;
   private int releases;
 
-  /** Nanoseconds on the clock of whoever pulls, when a reader last came for more. */
-  private volatile long pulled;
-
-  /** A reply that this node only shows. */
-  public LiveReply(Visitor visitor, Reply seed) {
-    this(visitor, seed, () -> true);
-  }
-
-  /**
-   * A reply that this node generates.
-   *
-   * @param sure whether it may still show it
-   */
-  public LiveReply(Visitor visitor, Reply seed, BooleanSupplier sure) {
+  LiveReply(Visitor visitor, Reply seed) {
     this.visitor = visitor;
-    this.sure = sure;
     this.seed = seed;
     this.parts = new ReplyParts(seed.text());
     this.lineage = seed.lineage();
     this.end = seed.end().orElse(null);
   }
 
-  public ReplyId id() {
+  final ReplyId id() {
     return seed.id();
   }
 
-  public Visitor visitor() {
+  final Visitor visitor() {
     return visitor;
   }
 
-  public Reply seed() {
+  /** The reply as it was when it came into this memory. */
+  final Reply seed() {
     return seed;
   }
 
-  /** Appends reasoning; dropped once there is text, for positions run through reasoning first. */
-  void appendReasoning(String piece) {
+  final <T> T locked(Supplier<T> look) {
     lock.lock();
     try {
-      if (!parts.hasText() && end == null && !withdrawn) {
-        parts.append(new ReplyText(piece, ""));
-        changed.signalAll();
-      }
+      return look.get();
     } finally {
       lock.unlock();
     }
   }
 
-  void appendText(String piece) {
+  /** Changes the reply, and lets its readers look at it. */
+  final void change(Runnable change) {
     lock.lock();
     try {
-      if (end == null && !withdrawn) {
-        parts.append(new ReplyText("", piece));
-        changed.signalAll();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** All text that was appended here was reasoning. */
-  void textWasReasoning() {
-    correct(parts::textWasReasoning);
-  }
-
-  /** The last so many code units of reasoning are the text. */
-  void reasoningWasText(int length) {
-    correct(() -> parts.reasoningWasText(length));
-  }
-
-  /** Forgets all reasoning. */
-  void dropReasoning() {
-    correct(parts::dropReasoning);
-  }
-
-  private void correct(Runnable correction) {
-    lock.lock();
-    try {
-      if (end == null && !withdrawn) {
-        correction.run();
-        changed.signalAll();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** How many corrections a reader knows of who comes with a cursor; it is told of the others. */
-  int correctionsKnownAt(Cursor cursor) {
-    lock.lock();
-    try {
-      return parts.correctionsKnownAt(cursor.position());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Tells all readers that the reply has ended; only after its end is stored. */
-  void end(ReplyEnd stored) {
-    lock.lock();
-    try {
-      end = stored;
+      change.run();
       changed.signalAll();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Changes the text, unless nothing more can be added to it. */
+  final void edit(Runnable edit) {
+    change(() -> {
+      if (end == null && !withdrawn) {
+        edit.run();
+      }
+    });
+  }
+
+  /** Whether this node may show what it has. */
+  abstract boolean sure();
+
+  /** Notes that a reader comes for more. */
+  abstract void touch();
+
+  /** Tells all readers that the reply has ended; only after its end is stored. */
+  final void end(ReplyEnd stored) {
+    change(() -> end = stored);
+  }
+
+  /** Becomes what is known of the reply, which grew or ended elsewhere. */
+  final void become(Reply known) {
+    change(() -> {
+      parts.become(known.text(), known.lineage().attempt() == lineage.attempt());
+      lineage = known.lineage();
+      end = known.end().orElse(null);
+    });
+  }
+
+  final boolean hasEnded() {
+    return locked(() -> end != null);
+  }
+
+  /** Tells all readers that the reply was deleted. */
+  final void delete(ReplyEnd stopped) {
+    change(() -> {
+      deleted = true;
+      end = stopped;
+    });
   }
 
   /**
    * Sends all readers to read on elsewhere, also those who come late: this node has given the reply
    * up, or lost it.
    */
-  void withdraw() {
-    lock.lock();
-    try {
-      withdrawn = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  final void withdraw() {
+    change(() -> withdrawn = true);
   }
 
-  /** Lets readers look again. */
-  void wake() {
-    lock.lock();
-    try {
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  /** Asks the readers of this moment to come again: the end cannot be stored for long. */
+  final void release() {
+    change(() -> releases++);
   }
 
-  /** Whether this node may show what it has. */
-  public boolean sure() {
-    return sure.getAsBoolean();
+  final int releases() {
+    return locked(() -> releases);
   }
 
-  /** Notes when a reader came for more, on {@link TimeSource#nanos}. */
-  void pulled(long nanos) {
-    pulled = nanos;
-  }
-
-  long pulled() {
-    return pulled;
-  }
-
-  /** Tells all readers that the reply was deleted. */
-  void delete(ReplyEnd stopped) {
-    lock.lock();
-    try {
-      deleted = true;
-      end = stopped;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Asks all present readers to come again: the end cannot be stored for long. */
-  void release() {
-    lock.lock();
-    try {
-      releases++;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  int releases() {
-    lock.lock();
-    try {
-      return releases;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Adds what a reply that grows elsewhere grew by, where it still stands at a cursor. */
-  void grow(Cursor from, ReplyText piece) {
-    lock.lock();
-    try {
-      boolean there = end == null && lineage.at(length()).equals(from);
-      if (there && !piece.isEmpty()) {
-        parts.append(piece);
-        changed.signalAll();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Takes over what was read of a reply that grows elsewhere, where that is more than is here. */
-  void catchUpWith(Reply read) {
-    lock.lock();
-    try {
-      Cursor mine = lineage.at(length());
-      Cursor other = read.cursor();
-      boolean more =
-          other.attempt() > mine.attempt()
-              || (other.attempt() == mine.attempt() && other.position() > mine.position());
-      if (end == null && (more || read.end().isPresent())) {
-        catchUp(read);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Takes over what is known of a reply that grows elsewhere. */
-  void catchUp(Reply known) {
-    lock.lock();
-    try {
-      parts.become(known.text(), known.lineage().attempt() == lineage.attempt());
-      lineage = known.lineage();
-      end = known.end().orElse(null);
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  /** How many corrections are known to a reader who comes with a cursor. */
+  final int correctionsKnownAt(Cursor cursor) {
+    return locked(() -> parts.correctionsKnownAt(cursor.position()));
   }
 
   /** The reply as it stands now. */
-  public Reply snapshot() {
-    lock.lock();
-    try {
-      return new Reply(
-          seed.id(),
-          seed.dialog(),
-          seed.seq(),
-          seed.question(),
-          seed.createdAt(),
-          seed.model(),
-          lineage,
-          parts.all(),
-          Optional.ofNullable(end));
-    } finally {
-      lock.unlock();
-    }
+  final Reply snapshot() {
+    return locked(() -> seed.with(lineage, parts.all(), Optional.ofNullable(end)));
   }
 
   /** The point up to which the reply goes here. */
-  Cursor cursor() {
-    lock.lock();
-    try {
-      return lineage.at(length());
-    } finally {
-      lock.unlock();
-    }
+  final Cursor cursor() {
+    return locked(() -> lineage.at(parts.length()));
   }
 
-  int length() {
-    lock.lock();
-    try {
-      return parts.length();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** All that follows a position, to be journalled. */
-  ReplyText from(int position) {
-    lock.lock();
-    try {
-      return parts.from(position);
-    } finally {
-      lock.unlock();
-    }
+  final int length() {
+    return locked(parts::length);
   }
 
   /**
@@ -306,28 +156,25 @@ public final class LiveReply {
    *
    * @param mayLag whether the reply may have grown further than is known here
    */
-  boolean canStandAt(Cursor cursor, boolean mayLag) {
-    lock.lock();
-    try {
+  final boolean canStandAt(Cursor cursor, boolean mayLag) {
+    return locked(() -> {
       boolean latest = cursor.attempt() == lineage.attempt();
-      if (cursor.position() > length()) {
+      if (cursor.position() > parts.length()) {
         return latest ? mayLag : cursor.attempt() < lineage.attempt();
       }
       return cursor.attempt() <= lineage.attempt()
           && !(latest && parts.splitsPair(cursor.position()));
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /**
-   * What a reader at a cursor is told next; empty when there is nothing new within {@code nanos}.
+   * What a reader at a cursor is told next; empty if there is nothing new within {@code nanos}.
    *
    * @param seenReleases {@link #releases} when the reader came
    * @param seenCorrections those it has been told of
    * @throws InterruptedException when the thread is told to give up
    */
-  Optional<FollowEvent> next(Cursor cursor, int seenReleases, int seenCorrections, long nanos)
+  final Optional<FollowEvent> next(Cursor cursor, int seenReleases, int seenCorrections, long nanos)
       throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -344,9 +191,9 @@ public final class LiveReply {
   }
 
   /**
-   * Waits until the reply has ended or is withdrawn; {@code false} when neither is within the time.
+   * Waits until the reply has ended or is withdrawn; {@code false} if neither happens in this time.
    */
-  boolean awaitEnd(long millis) throws InterruptedException {
+  final boolean awaitEnd(long millis) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long left = TimeUnit.MILLISECONDS.toNanos(millis);
@@ -363,11 +210,11 @@ public final class LiveReply {
     if (withdrawn) {
       return Optional.of(new FollowEvent.Reconnect());
     }
-    if (end == null && !sure.getAsBoolean()) {
+    if (end == null && !sure()) {
       return Optional.empty();
     }
     if (cursor.attempt() < lineage.attempt()) {
-      int beyond = lineage.rewind(cursor).orElse(Math.min(cursor.position(), length()));
+      int beyond = lineage.rewind(cursor).orElse(Math.min(cursor.position(), parts.length()));
       int kept = parts.splitsPair(beyond) ? beyond - 1 : beyond;
       int keptReasoning = Math.min(kept, parts.reasoningLength());
       return Optional.of(
@@ -376,13 +223,9 @@ public final class LiveReply {
     if (seenCorrections < parts.corrections()) {
       return Optional.of(new FollowEvent.Rewound(0, 0, lineage.at(0)));
     }
-    ReplyText piece = parts.piece(cursor.position());
-    Cursor after = lineage.at(cursor.position() + piece.length());
-    if (!piece.reasoning().isEmpty()) {
-      return Optional.of(new FollowEvent.Reasoning(piece.reasoning(), after));
-    }
-    if (!piece.text().isEmpty()) {
-      return Optional.of(new FollowEvent.Text(piece.text(), after));
+    Optional<FollowEvent> piece = parts.piece(cursor.position(), lineage);
+    if (piece.isPresent()) {
+      return piece;
     }
     if (end != null) {
       return Optional.of(new FollowEvent.Done(snapshot(), deleted));

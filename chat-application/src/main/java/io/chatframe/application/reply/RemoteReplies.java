@@ -2,7 +2,9 @@ package io.chatframe.application.reply;
 
 import io.chatframe.domain.Cursor;
 import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyEnd;
 import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.Visitor;
 import io.chatframe.domain.port.JournalGrowth;
 import io.chatframe.domain.port.ReplyJournal;
 import io.chatframe.domain.port.ReplyRepository;
@@ -26,7 +28,7 @@ final class RemoteReplies {
   private final ReplyRepository replies;
   private final ReplyJournal journal;
   private final TimeSource time;
-  private final ConcurrentHashMap<ReplyId, LiveReply> copies = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<ReplyId, RemoteReply> copies = new ConcurrentHashMap<>();
 
   RemoteReplies(ReplyRepository replies, ReplyJournal journal, TimeSource time) {
     this.replies = replies;
@@ -34,28 +36,26 @@ final class RemoteReplies {
     this.time = time;
   }
 
-  /** The copy of a generating reply, kept up to date for as long as it is read. */
-  LiveReply copy(LiveReply fresh) {
-    fresh.pulled(time.nanos());
+  /** The copy of a reply, kept up to date for as long as it grows and is read. */
+  RemoteReply copy(Visitor visitor, Reply stored) {
+    var fresh = new RemoteReply(visitor, stored, time);
+    if (stored.end().isPresent()) {
+      return fresh;
+    }
     return copies.merge(
         fresh.id(),
         fresh,
-        (known, newer) -> {
-          known.pulled(time.nanos());
-          known.catchUpWith(newer.seed());
+        (known, _) -> {
+          known.touch();
+          known.catchUp(stored);
           return known;
         });
   }
 
-  /** How many replies are kept up to date. */
-  int size() {
-    return copies.size();
-  }
-
-  /** Asks how all of them grew; does nothing where the database cannot be asked. */
+  /** Asks how all of them grew; does nothing if the database cannot be asked. */
   void refresh() {
     long now = time.nanos();
-    copies.values().removeIf(copy -> now - copy.pulled() > FORGOTTEN_NANOS);
+    copies.values().removeIf(copy -> now - copy.lastRead() > FORGOTTEN_NANOS);
     if (copies.isEmpty()) {
       return;
     }
@@ -71,7 +71,7 @@ final class RemoteReplies {
   }
 
   private void take(ReplyId id, Cursor cursor, Optional<JournalGrowth> growth) {
-    LiveReply copy = copies.get(id);
+    RemoteReply copy = copies.get(id);
     if (copy == null) {
       return;
     }
@@ -83,10 +83,9 @@ final class RemoteReplies {
   }
 
   /** It has ended, is in another attempt, or is gone. */
-  private void readAnew(LiveReply copy) {
+  private void readAnew(RemoteReply copy) {
     Optional<Reply> known = replies.find(copy.visitor(), copy.id());
-    known.ifPresentOrElse(
-        copy::catchUp, () -> copy.delete(Ends.stopped(time.now(), Optional.empty())));
+    known.ifPresentOrElse(copy::become, () -> copy.delete(ReplyEnd.stopped(time.now())));
     if (known.flatMap(Reply::end).isPresent() || known.isEmpty()) {
       copies.remove(copy.id());
     }

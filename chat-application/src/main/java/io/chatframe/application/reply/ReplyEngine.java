@@ -11,21 +11,19 @@ import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.assistant.AssistantSettings;
-import io.chatframe.domain.port.Acceptance;
 import io.chatframe.domain.port.NewReply;
 import io.chatframe.domain.port.Refusal;
-import io.chatframe.domain.port.RefusedException;
 import io.chatframe.domain.port.ReplyJournal;
 import io.chatframe.domain.port.ReplyRepository;
 import io.chatframe.domain.port.StorageUnavailableException;
 import io.chatframe.domain.port.TimeSource;
 import io.chatframe.domain.port.llm.LlmPort;
 import io.chatframe.domain.port.llm.LlmRequest;
-import io.chatframe.domain.port.llm.LlmStream;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -56,8 +54,8 @@ public final class ReplyEngine implements AutoCloseable {
   private final ConcurrentHashMap<ReplyId, Generation> running = new ConcurrentHashMap<>();
 
   private final Admissions admissions = new Admissions();
-  private final Rounds rounds = new Rounds();
-  private final Conclusions conclusions;
+  private final PeriodicTasks tasks = new PeriodicTasks();
+  private final ReplyEndStore ends;
   private volatile boolean draining;
   private volatile boolean hurried;
   private volatile boolean hasRoom = true;
@@ -79,16 +77,16 @@ public final class ReplyEngine implements AutoCloseable {
     this.afterthoughts = afterthoughts;
     this.time = time;
     this.endUser = endUser;
-    this.journalWriter = new JournalWriter(settings.self(), journal, Generation::lose, time);
-    this.conclusions = new Conclusions(settings.self(), replies, rounds, time);
+    this.journalWriter = new JournalWriter(settings.self(), journal, time);
+    this.ends = new ReplyEndStore(settings.self(), replies, tasks, time);
     this.remote = new RemoteReplies(replies, journal, time);
   }
 
   /** Begins to journal, to hold the timers and to look after replies that grow elsewhere. */
   public void start() {
-    rounds.every(settings.journalTick(), "journal", () -> journalWriter.write(running.values()));
-    rounds.every(TIMER, "timers", this::checkTimers);
-    rounds.everyOrTold(settings.journalTick(), "remote", remote::refresh);
+    tasks.every(settings.journalTick(), "journal", () -> journalWriter.write(running.values()));
+    tasks.every(TIMER, "timers", this::checkTimers);
+    tasks.everyOrTold(settings.journalTick(), "remote", remote::refresh);
   }
 
   private void checkTimers() {
@@ -99,14 +97,12 @@ public final class ReplyEngine implements AutoCloseable {
 
   /** At once, and not only at its end: whoever takes it over has to know whom to pay. */
   private void note(Generation generation) {
-    Thread.ofVirtual()
-        .name("note-" + generation.reply().id())
-        .start(() -> conclusions.note(generation));
+    Thread.ofVirtual().name("note-" + generation.reply().id()).start(() -> ends.note(generation));
   }
 
   /** Says that other nodes have journalled or ended something; does not block. */
   public void changed() {
-    rounds.tell();
+    tasks.tell();
   }
 
   /** How many replies this node is generating. */
@@ -130,11 +126,11 @@ public final class ReplyEngine implements AutoCloseable {
   /**
    * Holds a place for a reply of this visitor, or says why none can be begun here now.
    *
-   * @param of the dialog that is to have the reply, or the reply that it is to stand beside
+   * @param subject the dialog that is to have the reply, or the reply that it is to stand beside
    */
-  public Admissions.Admission admit(Visitor visitor, Object of) {
+  public Admissions.Admission admit(Visitor visitor, UUID subject) {
     return admissions.admit(
-        visitor, of, (others, ofVisitor) -> refusal(visitor, others, ofVisitor));
+        visitor, subject, (others, ofVisitor) -> refusal(visitor, others, ofVisitor));
   }
 
   private Optional<Refusal> refusal(Visitor visitor, int held, int heldForVisitor) {
@@ -164,7 +160,7 @@ public final class ReplyEngine implements AutoCloseable {
     return settings;
   }
 
-  /** A reply that this node is to generate for an assistant. */
+  /** A reply that this node is to generate for an assistant, as it is to be stored. */
   public NewReply newReply(AssistantSettings assistant, ReplyId id) {
     String model = assistant.model().orElse(settings.defaultModel());
     return new NewReply(id, settings.self(), model, reach(assistant, model));
@@ -175,55 +171,35 @@ public final class ReplyEngine implements AutoCloseable {
     return Prompt.reach(assistant, llm.model(model));
   }
 
-  /** The reply of an acceptance; generated here from now on where it was begun. */
-  public Reply take(
-      Visitor visitor, AssistantSettings assistant, Acceptance acceptance, String missing) {
-    return switch (acceptance) {
-      case Acceptance.Begun begun -> {
-        begin(visitor, assistant, begun);
-        yield begun.reply();
-      }
-      case Acceptance.Repeated repeated -> repeated.reply();
-      case Acceptance.Busy busy ->
-          throw new RefusedException(new Refusal.ReplyRunning(busy.running()));
-      case Acceptance.IdTaken _ -> throw new RefusedException(new Refusal.IdTaken());
-      case Acceptance.NotContinuable _ -> throw new RefusedException(new Refusal.NotContinuable());
-      case Acceptance.Erased _ -> throw new RefusedException(new Refusal.VisitorErased());
-      case Acceptance.Missing _ -> throw new RefusedException(new Refusal.NotFound(missing));
-    };
-  }
-
-  private void begin(Visitor visitor, AssistantSettings assistant, Acceptance.Begun begun) {
-    begin(visitor, assistant, begun.reply(), begun.path());
-  }
-
   /**
    * Generates a reply that this node owns, from the text it has.
    *
+   * @param place given up for it
    * @param path what the model can be told of the dialog, the question last
    */
-  void begin(Visitor visitor, AssistantSettings assistant, Reply reply, List<Message> path) {
+  public void begin(
+      Admissions.Admission place,
+      Visitor visitor,
+      AssistantSettings assistant,
+      Reply reply,
+      List<Message> path) {
     afterthoughts.giveWay(reply.dialog());
-    var ownership = new Ownership(time);
-    var live = new LiveReply(visitor, reply, ownership::sure);
+    var live = new OwnedReply(visitor, reply, time);
     LlmRequest request = request(visitor.id(), assistant, reply.model(), path, reply.text());
-    LlmStream stream = open(request, reply.id());
-    var generation =
-        new Generation(
-            live,
-            ownership,
-            request,
-            stream,
-            used -> llm.model(used.model()).price().map(price -> price.of(used.usage())),
-            assistant.showReasoning(),
-            settings,
-            time);
-    running.put(live.id(), generation);
+    var generation = new Generation(live, request, llm, assistant.showReasoning(), settings, time);
+    place.exchange(() -> running.put(live.id(), generation));
     Thread.ofVirtual()
         .name("reply-" + live.id())
-        .start(() ->
-            generate(generation)
-                .ifPresent(end -> afterthoughts.begin(assistant, path, request, live, end)));
+        .start(() -> {
+          if (generate(generation)) {
+            afterthoughts.begin(visitor, assistant, path, request, live.snapshot());
+          }
+        });
+  }
+
+  /** Goes on with a reply that this node took over. */
+  void goOn(Visitor visitor, AssistantSettings assistant, Reply reply, List<Message> path) {
+    begin(admissions.unlimited(), visitor, assistant, reply, path);
   }
 
   /**
@@ -241,45 +217,50 @@ public final class ReplyEngine implements AutoCloseable {
     return Prompt.request(assistant, llm.model(model), path, endUser.apply(visitor), kept);
   }
 
-  private LlmStream open(LlmRequest request, ReplyId reply) {
-    try {
-      return llm.open(request);
-    } catch (RuntimeException e) {
-      // The reply is stored already: it must come to an end, or its dialog would be busy for ever.
-      log.error("Reply {} could not be begun: {}", reply, e.getClass().getName());
-      return new UnopenedStream();
-    }
-  }
-
-  /** The end of the reply, where it came to one here. */
-  private Optional<ReplyEnd> generate(Generation generation) {
+  /** Whether the reply came to its end here. */
+  private boolean generate(Generation generation) {
     Optional<ReplyEnd> end = generation.run();
-    LiveReply live = generation.reply();
+    OwnedReply live = generation.reply();
     if (end.isEmpty() && !generation.lost()) {
       // Left to others: whoever drains this node hands it over.
-      return end;
+      return false;
     }
     try {
-      if (end.isEmpty()) {
-        conclusions.settle(live);
+      if (end.isPresent()) {
+        return ends.store(live, end.get());
       }
-      return end.filter(known -> conclusions.conclude(live, known));
+      ends.settle(live);
+      return false;
     } finally {
       running.remove(live.id());
-      conclusions.note(generation);
+      ends.note(generation);
     }
   }
 
-  /** Ends a reply that this node owns; blocks until that is stored or refused. */
-  void conclude(LiveReply live, ReplyEnd end) {
-    conclusions.conclude(live, end);
+  /** Ends a reply that this node owns and does not generate; does not block. */
+  void end(Visitor visitor, Reply reply, ReplyEnd end) {
+    var live = new OwnedReply(visitor, reply, time);
+    Thread.ofVirtual().name("reply-" + live.id()).start(() -> ends.store(live, end));
   }
 
-  public Optional<LiveReply> live(ReplyId reply) {
-    return Optional.ofNullable(running.get(reply)).map(Generation::reply);
+  /** What this node has in memory of a reply; empty if it does not generate it, or may not know. */
+  public Optional<Reply> current(Visitor visitor, ReplyId reply) {
+    return live(visitor, reply).filter(LiveReply::sure).map(LiveReply::snapshot);
   }
 
-  /** Stops a reply where it is generated here. */
+  /** A reply of this visitor that is generated here. */
+  Optional<LiveReply> live(Visitor visitor, ReplyId reply) {
+    return Optional.ofNullable(running.get(reply))
+        .<LiveReply>map(Generation::reply)
+        .filter(live -> live.visitor().equals(visitor));
+  }
+
+  /** A reply of this visitor that is not generated here, kept up to date while it grows. */
+  LiveReply remote(Visitor visitor, Reply stored) {
+    return remote.copy(visitor, stored);
+  }
+
+  /** Stops a reply if it is generated here. */
   void stop(ReplyId reply) {
     Optional.ofNullable(running.get(reply)).ifPresent(Generation::stop);
   }
@@ -300,14 +281,9 @@ public final class ReplyEngine implements AutoCloseable {
     running.values().stream()
         .filter(generation -> deleted.test(generation.reply()))
         .forEach(generation -> {
-          generation.reply().delete(Ends.stopped(time.now(), Optional.empty()));
+          generation.reply().delete(ReplyEnd.stopped(time.now()));
           generation.lose();
         });
-  }
-
-  /** What to read a stored reply from: while it grows elsewhere, a copy that is kept up to date. */
-  LiveReply readable(LiveReply stored) {
-    return stored.seed().end().isPresent() ? stored : remote.copy(stored);
   }
 
   /** How many more replies this node may generate. */
@@ -317,7 +293,7 @@ public final class ReplyEngine implements AutoCloseable {
 
   /** Whether this node knows that it owns a reply. */
   boolean holds(ReplyId reply) {
-    return running.containsKey(reply) || conclusions.holds(reply);
+    return running.containsKey(reply) || ends.holds(reply);
   }
 
   /**
@@ -386,7 +362,7 @@ public final class ReplyEngine implements AutoCloseable {
   @Override
   public void close() {
     draining = true;
-    rounds.close();
+    tasks.close();
     afterthoughts.close();
     Collection<Generation> rest = List.copyOf(running.values());
     rest.forEach(Generation::leave);

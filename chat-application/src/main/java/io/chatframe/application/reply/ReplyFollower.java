@@ -41,7 +41,7 @@ public final class ReplyFollower {
    */
   public FollowEvent next(Duration patience) throws InterruptedException {
     long now = time.nanos();
-    reply.pulled(now);
+    reply.touch();
     if (!began) {
       began = true;
       return new FollowEvent.Began(reply.snapshot(), cursor);

@@ -1,6 +1,8 @@
 package io.chatframe.application.reply;
 
+import io.chatframe.domain.Lineage;
 import io.chatframe.domain.ReplyText;
+import java.util.Optional;
 
 /**
  * The reasoning and the text of a reply that grows, addressed by one position that runs through
@@ -53,15 +55,17 @@ final class ReplyParts {
         : new ReplyText("", text.substring(Math.min(position - split, text.length())));
   }
 
-  /** The next piece of the part that a position is in, no longer than one event; maybe empty. */
-  ReplyText piece(int position) {
+  /** The next piece of the part that a position is in, no longer than one event. */
+  Optional<FollowEvent> piece(int position, Lineage lineage) {
     int split = reasoning.length();
     if (position < split) {
-      return new ReplyText(EventSize.fit(reasoning, position), "");
+      String piece = EventSize.fit(reasoning, position);
+      return Optional.of(new FollowEvent.Reasoning(piece, lineage.at(position + piece.length())));
     }
-    return position < length()
-        ? new ReplyText("", EventSize.fit(text, position - split))
-        : new ReplyText("", "");
+    String piece = EventSize.fit(text, Math.min(position - split, text.length()));
+    return piece.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new FollowEvent.Text(piece, lineage.at(position + piece.length())));
   }
 
   boolean splitsPair(int position) {
@@ -124,7 +128,7 @@ final class ReplyParts {
     return corrections;
   }
 
-  /** How many corrections a reader knows of who comes with a position; it is told of the others. */
+  /** How many corrections are known to a reader who comes with a position. */
   int correctionsKnownAt(int position) {
     return position > 0 && position <= corrected ? corrections - 1 : corrections;
   }

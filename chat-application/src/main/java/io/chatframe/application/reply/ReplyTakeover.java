@@ -4,6 +4,7 @@ import io.chatframe.application.prompt.TokenEstimate;
 import io.chatframe.domain.Message;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyEnd;
 import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.port.AssistantCatalog;
 import io.chatframe.domain.port.LostAttempt;
@@ -21,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes on with the replies of nodes that died or left. Where the model can continue a text, or has
+ * Goes on with the replies of nodes that died or left. If the model can continue a text, or has
  * written none yet, the reply is generated further; otherwise it ends as interrupted, with its
  * text.
  */
@@ -82,12 +83,12 @@ public final class ReplyTakeover {
       List<Message> path = assistant.map(known -> path(known, reply)).orElse(List.of());
       assistant.ifPresent(known -> account(taken, known, path));
       if (taken.stopRequested()) {
-        conclude(taken, false);
+        end(taken, ReplyEnd.stopped(time.now()));
       } else if (assistant.isPresent() && canGoOn(reply)) {
-        engine.begin(taken.visitor(), assistant.get(), reply, path);
+        engine.goOn(taken.visitor(), assistant.get(), reply, path);
         log.info("Reply {} goes on here in attempt {}", reply.id(), reply.lineage().attempt());
       } else {
-        conclude(taken, true);
+        end(taken, ReplyEnd.interrupted(time.now()));
       }
     } catch (StorageUnavailableException e) {
       // It is ours and nobody generates it: the keeper finds it as a stray and hands it over.
@@ -95,7 +96,7 @@ public final class ReplyTakeover {
     } catch (RuntimeException e) {
       // It is ours now, so it must come to an end; the class tells enough and carries no text.
       log.error("Reply {} could not be taken over: {}", reply.id(), e.getClass().getName());
-      conclude(taken, true);
+      end(taken, ReplyEnd.interrupted(time.now()));
     }
   }
 
@@ -108,13 +109,8 @@ public final class ReplyTakeover {
         && (reply.text().text().isEmpty() || llm.model(reply.model()).continuesPrefix());
   }
 
-  private void conclude(TakenReply taken, boolean interrupted) {
-    var live = new LiveReply(taken.visitor(), taken.reply());
-    var end =
-        interrupted
-            ? Ends.interrupted(time.now(), Optional.empty())
-            : Ends.stopped(time.now(), Optional.empty());
-    Thread.ofVirtual().name("reply-" + live.id()).start(() -> engine.conclude(live, end));
+  private void end(TakenReply taken, ReplyEnd end) {
+    engine.end(taken.visitor(), taken.reply(), end);
   }
 
   /** Nobody else can say what the attempt used whose node is gone. */
@@ -130,7 +126,7 @@ public final class ReplyTakeover {
           reply.id(),
           reply.lineage().attempt() - 1,
           used,
-          llm.model(lost.model()).price().map(price -> price.of(used)));
+          llm.model(lost.model()).cost(used));
     } catch (StorageUnavailableException e) {
       log.warn("The use of an attempt of reply {} is not booked", reply.id());
     }

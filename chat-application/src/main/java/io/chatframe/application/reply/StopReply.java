@@ -26,27 +26,23 @@ public final class StopReply {
    * Stops the reply; waits up to a second for its end to be stored.
    *
    * @return the reply as it then stands; one that had ended is unchanged
-   * @throws RefusedException where the visitor has none such
+   * @throws RefusedException if the visitor has no such reply
    * @throws InterruptedException when the thread is told to give up; the reply stops all the same
    */
   public Reply stop(Visitor visitor, ReplyId id) throws InterruptedException {
-    Optional<LiveReply> live = engine.live(id).filter(reply -> reply.visitor().equals(visitor));
-    if (live.isPresent()) {
+    Optional<LiveReply> here = engine.live(visitor, id);
+    if (here.isPresent()) {
       engine.stop(id);
-      live.get().awaitEnd(PATIENCE.toMillis());
-      return live.get().snapshot();
+      return ended(here.get());
     }
-    return replies.requestStop(visitor, id) ? stopElsewhere(visitor, id) : follow.read(visitor, id);
+    boolean runs = replies.requestStop(visitor, id);
+    Reply stored = follow.read(visitor, id);
+    // Its owner reads the request with its next journal tick.
+    return runs && stored.end().isEmpty() ? ended(engine.remote(visitor, stored)) : stored;
   }
 
-  /** Its owner reads the flag with its next journal tick. */
-  private Reply stopElsewhere(Visitor visitor, ReplyId id) throws InterruptedException {
-    Reply running = follow.read(visitor, id);
-    if (running.end().isPresent()) {
-      return running;
-    }
-    LiveReply copy = engine.readable(new LiveReply(visitor, running));
-    copy.awaitEnd(PATIENCE.toMillis());
-    return copy.snapshot();
+  private static Reply ended(LiveReply reply) throws InterruptedException {
+    reply.awaitEnd(PATIENCE.toMillis());
+    return reply.snapshot();
   }
 }

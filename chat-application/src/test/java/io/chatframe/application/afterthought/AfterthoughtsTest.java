@@ -4,7 +4,6 @@ import static io.chatframe.application.TestNode.VISITOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatframe.application.TestNode;
-import io.chatframe.application.reply.LiveReply;
 import io.chatframe.domain.Afterthought;
 import io.chatframe.domain.Dialog;
 import io.chatframe.domain.DialogId;
@@ -62,11 +61,11 @@ final class AfterthoughtsTest {
             Optional.of("costs-3"), node.llm, (_, thought) -> kept.set(thought), node.time);
 
     afterthoughts.begin(
+        VISITOR,
         TestNode.assistant(true, Optional.empty(), List.of(), true, true),
         List.of(question(reply)),
         node.llm.requests().getFirst(),
-        new LiveReply(VISITOR, reply),
-        reply.end().orElseThrow());
+        reply);
     node.llm
         .awaitStream()
         .usedBefore(new RequestUse("costs-2", new TokenUsage(100, 0, 7, 0, false)))

@@ -1,6 +1,5 @@
 package io.chatframe.application.prompt;
 
-import io.chatframe.application.reply.Ends;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.FinishReason;
 import io.chatframe.domain.Lineage;
@@ -35,25 +34,21 @@ final class TestTalk {
 
   Reply answered(String text) {
     return answered(
-        new ReplyText("hidden", text),
-        Ends.completed(FinishReason.STOP, Optional.empty(), Instant.EPOCH, Optional.empty()));
+        new ReplyText("hidden", text), ReplyEnd.completed(FinishReason.STOP, Instant.EPOCH));
   }
 
   Reply stopped(String text) {
-    return answered(new ReplyText("", text), Ends.stopped(Instant.EPOCH, Optional.empty()));
+    return answered(new ReplyText("", text), ReplyEnd.stopped(Instant.EPOCH));
   }
 
   Reply failed(ReplyErrorCode code, String text) {
     return answered(
-        new ReplyText("hidden", text),
-        Ends.failed(ReplyError.of(code), Instant.EPOCH, Optional.empty()));
+        new ReplyText("hidden", text), ReplyEnd.failed(ReplyError.of(code), Instant.EPOCH));
   }
 
   Reply filtered(String text) {
     return answered(
-        new ReplyText("", text),
-        Ends.completed(
-            FinishReason.CONTENT_FILTER, Optional.empty(), Instant.EPOCH, Optional.empty()));
+        new ReplyText("", text), ReplyEnd.completed(FinishReason.CONTENT_FILTER, Instant.EPOCH));
   }
 
   private Reply answered(ReplyText text, ReplyEnd end) {

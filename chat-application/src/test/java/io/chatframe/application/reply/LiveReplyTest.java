@@ -3,6 +3,7 @@ package io.chatframe.application.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatframe.application.TestNode;
+import io.chatframe.application.TestTime;
 import io.chatframe.domain.Cursor;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.Lineage;
@@ -56,7 +57,7 @@ final class LiveReplyTest {
   }
 
   private static LiveReply reply(Lineage lineage, ReplyText text) {
-    return new LiveReply(
+    return new RemoteReply(
         TestNode.VISITOR,
         new Reply(
             new ReplyId(UUID.randomUUID()),
@@ -67,6 +68,7 @@ final class LiveReplyTest {
             "model-1",
             lineage,
             text,
-            Optional.empty()));
+            Optional.empty()),
+        new TestTime());
   }
 }

@@ -73,15 +73,12 @@ final class ReplyTakeoverTest {
   @Test
   void showsNothingMoreOnceItsOwnershipIsDoubtful() throws InterruptedException {
     var time = new TestTime();
-    var ownership = new Ownership(time);
-    Reply seed = first.journalled("Old");
-    var live = new LiveReply(VISITOR, seed, ownership::sure);
+    var live = new OwnedReply(VISITOR, first.journalled("Old"), time);
     time.advance(Duration.ofSeconds(6));
 
     live.appendText("zombie");
     assertThat(live.next(Cursor.start(), 0, 0, 1_000_000)).isEmpty();
-    ownership.confirm(time.nanos());
-    live.wake();
+    live.confirm(time.nanos());
 
     assertThat(live.next(Cursor.start(), 0, 0, 1_000_000))
         .contains(new FollowEvent.Text("zombie", new Cursor(1, 6)));

@@ -1,11 +1,12 @@
 package io.chatframe.domain.port;
 
+import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;
 import java.time.Duration;
 
-/** Why a use case refused what it was asked, having stored nothing. */
-public sealed interface Refusal {
-  /** There is no such thing for this visitor; it may be another's. */
+/** Why what a visitor asked for was refused; nothing was stored. */
+public sealed interface Refusal extends Acceptance {
+  /** There is no such thing for this visitor: it may be another's, or was deleted. */
   record NotFound(String what) implements Refusal {}
 
   /** The text shows nothing. */
@@ -20,13 +21,13 @@ public sealed interface Refusal {
   /** The dialog is still generating this reply. */
   record ReplyRunning(ReplyId running) implements Refusal {}
 
-  /** The reply was not cut, or kept nothing: there is nothing to go on from. */
+  /** There is nothing to go on from: see {@link Reply#continuable}. */
   record NotContinuable() implements Refusal {}
 
   /** The visitor was erased; she has to begin a session anew. */
   record VisitorErased() implements Refusal {}
 
-  /** The id was used before, for something else. */
+  /** The id names something else: another text, another dialog, another visitor. */
   record IdTaken() implements Refusal {}
 
   /** The cursor was not given by this reply, or lies inside a character. */

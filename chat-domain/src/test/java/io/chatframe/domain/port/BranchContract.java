@@ -72,10 +72,10 @@ public abstract class BranchContract {
 
     for (var wrong : List.of(reply.messageId(), Sample.message())) {
       assertThat(replies().accept(Sample.beside(message("two"), wrong)))
-          .isEqualTo(new Acceptance.Missing());
+          .isEqualTo(new Refusal.NotFound("dialog"));
     }
     assertThat(replies().accept(Sample.beside(elsewhere, question.id())))
-        .isEqualTo(new Acceptance.Missing());
+        .isEqualTo(new Refusal.NotFound("dialog"));
     assertThat(dialogs().find(visitor, elsewhere.dialog())).isEmpty();
   }
 
@@ -151,12 +151,12 @@ public abstract class BranchContract {
       var old = answered(Sample.message(visitor, Sample.dialog(), node, "Hello"), end);
       assertThat(replies().continueFrom(visitor, old.id(), Sample.reply(node)))
           .as("%s", end)
-          .isEqualTo(new Acceptance.NotContinuable());
+          .isEqualTo(new Refusal.NotContinuable());
     }
     var silent = Sample.begun(replies().accept(message("Hello")));
     replies().end(node, silent.id(), 1, new ReplyText("Hm.", " \n"), Sample.stopped());
     assertThat(replies().continueFrom(visitor, silent.id(), Sample.reply(node)))
-        .isEqualTo(new Acceptance.NotContinuable());
+        .isEqualTo(new Refusal.NotContinuable());
     assertThat(newest()).hasSize(2);
   }
 
@@ -164,17 +164,16 @@ public abstract class BranchContract {
   void refusesToContinueWhatIsForeignRunningOrUnderATakenId() {
     var running = Sample.begun(replies().accept(message("one")));
     assertThat(replies().continueFrom(visitor, running.id(), Sample.reply(node)))
-        .isEqualTo(new Acceptance.Busy(running.id()));
+        .isEqualTo(new Refusal.ReplyRunning(running.id()));
     replies().end(node, running.id(), 1, Sample.text("Hi"), Sample.stopped());
     var other = answered(message("two"), Sample.stopped());
 
     assertThat(replies().continueFrom(Sample.visitor(), other.id(), Sample.reply(node)))
-        .isEqualTo(new Acceptance.Missing());
+        .isEqualTo(new Refusal.NotFound("reply"));
     assertThat(replies().continueFrom(visitor, Sample.reply(node).id(), Sample.reply(node)))
-        .isEqualTo(new Acceptance.Missing());
+        .isEqualTo(new Refusal.NotFound("reply"));
     var taken = new NewReply(running.id(), node, Sample.MODEL, Sample.REACH);
-    assertThat(replies().continueFrom(visitor, other.id(), taken))
-        .isEqualTo(new Acceptance.IdTaken());
+    assertThat(replies().continueFrom(visitor, other.id(), taken)).isEqualTo(new Refusal.IdTaken());
   }
 
   private static ReplyEnd end(

@@ -45,14 +45,14 @@ public final class InMemoryStore extends InMemoryDialogStore
   public synchronized Acceptance accept(NewMessage message) {
     requireAvailable();
     if (erased.containsKey(message.visitor())) {
-      return new Acceptance.Erased();
+      return new Refusal.VisitorErased();
     }
     var dialog = dialogs.get(message.dialog());
     if (tombstones.contains(message.dialog())
         || (dialog == null
             ? !(message.place() instanceof Place.NewestLeaf)
             : !dialog.visitor.equals(message.visitor()))) {
-      return new Acceptance.Missing();
+      return new Refusal.NotFound("dialog");
     }
     var known = message(message.id());
     if (known.isPresent()) {
@@ -60,14 +60,14 @@ public final class InMemoryStore extends InMemoryDialogStore
     }
     if (message(message.reply().id().message()).isPresent()
         || message.reply().id().message().equals(message.id())) {
-      return new Acceptance.IdTaken();
+      return new Refusal.IdTaken();
     }
     if (dialog != null && !dialog.has(message.place())) {
-      return new Acceptance.Missing();
+      return new Refusal.NotFound("dialog");
     }
     var running = dialog == null ? Optional.<ReplyId>empty() : dialog.running();
     if (running.isPresent()) {
-      return new Acceptance.Busy(running.get());
+      return new Refusal.ReplyRunning(running.get());
     }
     return begin(message);
   }
@@ -83,7 +83,7 @@ public final class InMemoryStore extends InMemoryDialogStore
     var addressed = dialogs.get(dialog);
     boolean closed =
         tombstones.contains(dialog) || (addressed != null && !addressed.visitor.equals(visitor));
-    return Optional.of(closed ? new Acceptance.Missing() : repeat(known.get(), dialog, text));
+    return Optional.of(closed ? new Refusal.NotFound("dialog") : repeat(known.get(), dialog, text));
   }
 
   @Override
@@ -100,21 +100,21 @@ public final class InMemoryStore extends InMemoryDialogStore
     requireAvailable();
     var old = find(visitor, beside);
     if (old.isEmpty()) {
-      return new Acceptance.Missing();
+      return new Refusal.NotFound("reply");
     }
     var known = message(reply.id().message());
     if (known.isPresent()) {
       return known.get() instanceof Reply other && other.question().equals(old.get().question())
           ? new Acceptance.Repeated(read(other))
-          : new Acceptance.IdTaken();
+          : new Refusal.IdTaken();
     }
     var dialog = stored(old.get().dialog());
     var running = dialog.running();
     if (running.isPresent()) {
-      return new Acceptance.Busy(running.get());
+      return new Refusal.ReplyRunning(running.get());
     }
     if (continues && !old.get().continuable()) {
-      return new Acceptance.NotContinuable();
+      return new Refusal.NotContinuable();
     }
     var kept = continues ? old.get().text().text() : "";
     return begin(dialog, old.get().question(), reply, kept);
@@ -354,7 +354,7 @@ public final class InMemoryStore extends InMemoryDialogStore
             && question.text().equals(text);
     return same
         ? new Acceptance.Repeated(read(stored(dialog).firstReplyTo(known.messageId())))
-        : new Acceptance.IdTaken();
+        : new Refusal.IdTaken();
   }
 
   private void store(Reply reply, ReplyText text, ReplyEnd end) {

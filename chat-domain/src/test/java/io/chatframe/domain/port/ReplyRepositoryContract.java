@@ -165,9 +165,9 @@ public abstract class ReplyRepositoryContract {
     var fresh = Sample.dialog();
 
     assertThat(replies().accept(Sample.again(message, dialog, "Another text")))
-        .isEqualTo(new Acceptance.IdTaken());
+        .isEqualTo(new Refusal.IdTaken());
     assertThat(replies().accept(Sample.again(message, fresh, "Hello")))
-        .isEqualTo(new Acceptance.IdTaken());
+        .isEqualTo(new Refusal.IdTaken());
     assertThat(dialogs().find(visitor, fresh)).isEmpty();
     var asReply =
         new NewMessage(
@@ -179,7 +179,7 @@ public abstract class ReplyRepositoryContract {
             Optional.empty(),
             "Title",
             Sample.reply(node));
-    assertThat(replies().accept(asReply)).isEqualTo(new Acceptance.IdTaken());
+    assertThat(replies().accept(asReply)).isEqualTo(new Refusal.IdTaken());
     var stranger =
         new NewMessage(
             Sample.visitor(),
@@ -190,7 +190,7 @@ public abstract class ReplyRepositoryContract {
             Optional.empty(),
             "Title",
             Sample.reply(node));
-    assertThat(replies().accept(stranger)).isEqualTo(new Acceptance.IdTaken());
+    assertThat(replies().accept(stranger)).isEqualTo(new Refusal.IdTaken());
   }
 
   @Test
@@ -199,9 +199,9 @@ public abstract class ReplyRepositoryContract {
     var otherAssistant = new Visitor(visitor.id(), new AssistantName("other"));
 
     assertThat(replies().accept(Sample.message(Sample.visitor(), dialog, node, "Mine?")))
-        .isEqualTo(new Acceptance.Missing());
+        .isEqualTo(new Refusal.NotFound("dialog"));
     assertThat(replies().accept(Sample.message(otherAssistant, dialog, node, "Mine?")))
-        .isEqualTo(new Acceptance.Missing());
+        .isEqualTo(new Refusal.NotFound("dialog"));
   }
 
   @Test
@@ -210,8 +210,8 @@ public abstract class ReplyRepositoryContract {
     var reply = Sample.begun(replies().accept(message));
     dialogs().delete(visitor, dialog);
 
-    assertThat(replies().accept(Sample.again(message))).isEqualTo(new Acceptance.Missing());
-    assertThat(replies().accept(message("Another"))).isEqualTo(new Acceptance.Missing());
+    assertThat(replies().accept(Sample.again(message))).isEqualTo(new Refusal.NotFound("dialog"));
+    assertThat(replies().accept(message("Another"))).isEqualTo(new Refusal.NotFound("dialog"));
     assertThat(dialogs().find(visitor, dialog)).isEmpty();
     assertThat(replies().find(visitor, reply.id())).isEmpty();
     assertThat(replies().end(node, reply.id(), 1, Sample.text("Hi"), Sample.stopped())).isFalse();
@@ -225,21 +225,21 @@ public abstract class ReplyRepositoryContract {
     var elsewhere = Sample.message(visitor, Sample.dialog(), node, "Elsewhere");
 
     assertThat(replies().accept(Sample.after(elsewhere, reply.messageId())))
-        .isEqualTo(new Acceptance.Missing());
+        .isEqualTo(new Refusal.NotFound("dialog"));
     assertThat(dialogs().find(visitor, elsewhere.dialog())).isEmpty();
     assertThat(replies().accept(Sample.after(message("After?"), Sample.message())))
-        .isEqualTo(new Acceptance.Missing());
+        .isEqualTo(new Refusal.NotFound("dialog"));
     assertThat(replies().accept(Sample.after(message("After?"), message.id())))
-        .isEqualTo(new Acceptance.Missing());
+        .isEqualTo(new Refusal.NotFound("dialog"));
   }
 
   @Test
   void isBusyWhileTheDialogGeneratesAReply() {
     var running = Sample.begun(replies().accept(message("Hello")));
 
-    assertThat(replies().accept(message("And?"))).isEqualTo(new Acceptance.Busy(running.id()));
+    assertThat(replies().accept(message("And?"))).isEqualTo(new Refusal.ReplyRunning(running.id()));
     assertThat(replies().regenerate(visitor, running.id(), Sample.reply(node)))
-        .isEqualTo(new Acceptance.Busy(running.id()));
+        .isEqualTo(new Refusal.ReplyRunning(running.id()));
 
     ended(running, "Hi");
     assertThat(Sample.begun(replies().accept(message("And?"))).seq()).isEqualTo(4);
@@ -269,7 +269,7 @@ public abstract class ReplyRepositoryContract {
     var begun =
         acceptances.stream().filter(Acceptance.Begun.class::isInstance).map(Sample::begun).toList();
     assertThat(begun).hasSize(1);
-    assertThat(acceptances.stream().filter(new Acceptance.Busy(begun.getFirst().id())::equals))
+    assertThat(acceptances.stream().filter(new Refusal.ReplyRunning(begun.getFirst().id())::equals))
         .hasSize(15);
     assertThat(Sample.begun(replies().accept(next(begun.getFirst()))).seq()).isEqualTo(4);
   }
@@ -281,7 +281,7 @@ public abstract class ReplyRepositoryContract {
     var acceptances = Sample.atOnce(works(i -> Sample.again(message, Sample.dialog(), "Hello")));
 
     assertThat(acceptances.stream().filter(Acceptance.Begun.class::isInstance)).hasSize(1);
-    assertThat(acceptances.stream().filter(Acceptance.IdTaken.class::isInstance)).hasSize(15);
+    assertThat(acceptances.stream().filter(Refusal.IdTaken.class::isInstance)).hasSize(15);
   }
 
   @Test
@@ -293,9 +293,9 @@ public abstract class ReplyRepositoryContract {
     assertThat(replies().recall(visitor, dialog, message.id(), "Hello"))
         .contains(new Acceptance.Repeated(reply));
     assertThat(replies().recall(visitor, dialog, message.id(), "Other"))
-        .contains(new Acceptance.IdTaken());
+        .contains(new Refusal.IdTaken());
     assertThat(replies().recall(visitor, Sample.dialog(), message.id(), "Hello"))
-        .contains(new Acceptance.IdTaken());
+        .contains(new Refusal.IdTaken());
     assertThat(replies().recall(Sample.visitor(), dialog, message.id(), "Hello")).isEmpty();
 
     dialogs().delete(visitor, dialog);
@@ -324,14 +324,14 @@ public abstract class ReplyRepositoryContract {
     var other = answered("More", "Yes");
 
     assertThat(replies().regenerate(Sample.visitor(), old.id(), Sample.reply(node)))
-        .isEqualTo(new Acceptance.Missing());
+        .isEqualTo(new Refusal.NotFound("reply"));
     assertThat(replies().regenerate(visitor, Sample.reply(node).id(), Sample.reply(node)))
-        .isEqualTo(new Acceptance.Missing());
+        .isEqualTo(new Refusal.NotFound("reply"));
     assertThat(
             replies()
                 .regenerate(
                     visitor, old.id(), new NewReply(other.id(), node, Sample.MODEL, Sample.REACH)))
-        .isEqualTo(new Acceptance.IdTaken());
+        .isEqualTo(new Refusal.IdTaken());
   }
 
   private NewMessage message(String text) {

@@ -68,7 +68,7 @@ public abstract class VisitorErasureContract {
     assertThat(replies().find(visitor, reply.id())).isEmpty();
     assertThat(replies().requestStop(visitor, reply.id())).isFalse();
     assertThat(replies().regenerate(visitor, reply.id(), Sample.reply(node)))
-        .isEqualTo(new Acceptance.Missing());
+        .isEqualTo(new Refusal.NotFound("reply"));
   }
 
   @Test
@@ -105,12 +105,12 @@ public abstract class VisitorErasureContract {
 
     dialogs().erase(visitor);
 
-    assertThat(replies().accept(Sample.again(message))).isEqualTo(new Acceptance.Erased());
+    assertThat(replies().accept(Sample.again(message))).isEqualTo(new Refusal.VisitorErased());
     assertThat(replies().accept(Sample.message(visitor, Sample.dialog(), node, "New")))
-        .isEqualTo(new Acceptance.Erased());
+        .isEqualTo(new Refusal.VisitorErased());
     assertThat(replies().recall(visitor, dialog, message.id(), "Hello")).isEmpty();
     assertThat(replies().accept(Sample.message(Sample.visitor(), dialog, node, "Taken?")))
-        .isEqualTo(new Acceptance.Missing());
+        .isEqualTo(new Refusal.NotFound("dialog"));
     assertThat(all(visitor)).isEmpty();
   }
 

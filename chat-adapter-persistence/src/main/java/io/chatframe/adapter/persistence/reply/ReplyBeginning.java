@@ -17,6 +17,7 @@ import io.chatframe.domain.VisitorMessage;
 import io.chatframe.domain.port.Acceptance;
 import io.chatframe.domain.port.NewMessage;
 import io.chatframe.domain.port.NewReply;
+import io.chatframe.domain.port.Refusal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -44,17 +45,17 @@ final class ReplyBeginning {
     // is not there are then refused by the same statements.
     ErasureQueries.keepAway(jdbc, message.visitor());
     if (ErasureQueries.exists(jdbc, message.visitor())) {
-      return new Acceptance.Erased();
+      return new Refusal.VisitorErased();
     }
     if (!(message.place() instanceof Place.NewestLeaf)) {
-      return new Acceptance.Missing();
+      return new Refusal.NotFound("dialog");
     }
     if (create(message)) {
-      return isDeleted(message.dialog()) ? new Acceptance.Missing() : inNew(message);
+      return isDeleted(message.dialog()) ? new Refusal.NotFound("dialog") : inNew(message);
     }
     return lock(message.visitor(), message.dialog())
         ? inExisting(message)
-        : new Acceptance.Missing();
+        : new Refusal.NotFound("dialog");
   }
 
   private Acceptance inExisting(NewMessage message) {
@@ -65,27 +66,27 @@ final class ReplyBeginning {
     var newest = newest(message.dialog());
     var spot = spot(message, newest);
     if (spot.isEmpty()) {
-      return new Acceptance.Missing();
+      return new Refusal.NotFound("dialog");
     }
     if (newest.running().isPresent()) {
-      return new Acceptance.Busy(newest.running().get());
+      return new Refusal.ReplyRunning(newest.running().get());
     }
     var seq = takeSeqs(message.dialog(), 2);
     if (seq.isEmpty()) {
-      return new Acceptance.Erased();
+      return new Refusal.VisitorErased();
     }
     return store(message, seq.get(), spot.get().parent())
         .<Acceptance>map(stored ->
             new Acceptance.Begun(
                 stored.reply(),
                 new MessagePath(jdbc, message.dialog()).upTo(seq.get(), message.reply().reach())))
-        .orElseGet(Acceptance.IdTaken::new);
+        .orElseGet(Refusal.IdTaken::new);
   }
 
   private Acceptance inNew(NewMessage message) {
     return store(message, 1, Optional.empty())
         .<Acceptance>map(stored -> new Acceptance.Begun(stored.reply(), List.of(stored.question())))
-        .orElseGet(Acceptance.IdTaken::new);
+        .orElseGet(Refusal.IdTaken::new);
   }
 
   Optional<Acceptance> recall(Visitor visitor, DialogId dialog, MessageId message, String text) {
@@ -94,7 +95,9 @@ final class ReplyBeginning {
       return Optional.empty();
     }
     return Optional.of(
-        isClosedTo(visitor, dialog) ? new Acceptance.Missing() : repeat(known.get(), dialog, text));
+        isClosedTo(visitor, dialog)
+            ? new Refusal.NotFound("dialog")
+            : repeat(known.get(), dialog, text));
   }
 
   Acceptance regenerate(Visitor visitor, ReplyId beside, NewReply reply) {
@@ -108,37 +111,37 @@ final class ReplyBeginning {
   private Acceptance begin(Visitor visitor, ReplyId beside, NewReply reply, boolean continues) {
     var old = knownOf(visitor, beside.message()).filter(row -> !row.asks());
     if (old.isEmpty() || !lock(visitor, old.get().dialog())) {
-      return new Acceptance.Missing();
+      return new Refusal.NotFound("reply");
     }
     var known = known(reply.id().message());
     if (known.isPresent()) {
       return !known.get().asks() && known.get().parent().equals(old.get().parent())
           ? MessageQueries.find(jdbc, reply.id())
               .<Acceptance>map(Acceptance.Repeated::new)
-              .orElseGet(Acceptance.Missing::new)
-          : new Acceptance.IdTaken();
+              .orElseGet(() -> new Refusal.NotFound("reply"))
+          : new Refusal.IdTaken();
     }
     return newest(old.get().dialog())
         .running()
-        .<Acceptance>map(Acceptance.Busy::new)
+        .<Acceptance>map(Refusal.ReplyRunning::new)
         .orElseGet(() ->
             MessageQueries.find(jdbc, beside)
                 .map(ended -> beside(ended, reply, continues))
-                .orElseGet(Acceptance.Missing::new));
+                .orElseGet(() -> new Refusal.NotFound("reply")));
   }
 
   private Acceptance beside(Reply old, NewReply reply, boolean continues) {
     if (continues && !old.continuable()) {
-      return new Acceptance.NotContinuable();
+      return new Refusal.NotContinuable();
     }
     String kept = continues ? old.text().text() : "";
     var seq = takeSeqs(old.dialog(), 1);
     if (seq.isEmpty()) {
-      return new Acceptance.Missing();
+      return new Refusal.NotFound("reply");
     }
     var begun = insertReply(old.dialog(), old.question(), reply, seq.get(), kept);
     if (begun.isEmpty()) {
-      return new Acceptance.IdTaken();
+      return new Refusal.IdTaken();
     }
     if (!kept.isEmpty()) {
       insertKept(reply.id(), kept);
@@ -216,7 +219,7 @@ final class ReplyBeginning {
 
   private Acceptance repeat(KnownRow known, DialogId dialog, String text) {
     if (!known.asks() || !known.dialog().equals(dialog) || !known.text().equals(text)) {
-      return new Acceptance.IdTaken();
+      return new Refusal.IdTaken();
     }
     return jdbc.sql(
             MessageQueries.SELECT
@@ -227,7 +230,7 @@ final class ReplyBeginning {
         .query(MessageQueries::reply)
         .optional()
         .<Acceptance>map(Acceptance.Repeated::new)
-        .orElseGet(Acceptance.Missing::new);
+        .orElseGet(() -> new Refusal.NotFound("dialog"));
   }
 
   /** A place that there is; without a parent at the beginning of the dialog. */

@@ -13,6 +13,7 @@ import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.port.Acceptance;
 import io.chatframe.domain.port.DialogRepository;
 import io.chatframe.domain.port.NewMessage;
+import io.chatframe.domain.port.Refusal;
 import io.chatframe.domain.port.ReplyRepository;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class ConcurrentErasureTest {
     asking.end(asking.ask(dialog, "Question"), "Answer");
 
     assertThat(afterAnErasure(() -> replies.accept(asking.message(dialog, "Another"))))
-        .isEqualTo(new Acceptance.Erased());
+        .isEqualTo(new Refusal.VisitorErased());
   }
 
   @Test
@@ -48,7 +49,7 @@ final class ConcurrentErasureTest {
     var again = asking.reply(new ReplyId(UUID.randomUUID()));
 
     assertThat(afterAnErasure(() -> replies.regenerate(asking.visitor, ended.id(), again)))
-        .isEqualTo(new Acceptance.Missing());
+        .isEqualTo(new Refusal.NotFound("reply"));
   }
 
   /** Asked while an erasure is under way, and answered once that is done. */
@@ -132,13 +133,13 @@ final class ConcurrentErasureTest {
         .extracting(PathEntry::message)
         .extracting(Message::seq)
         .containsExactly(1, 2, 3);
-    assertThat(replies.accept(second)).isEqualTo(new Acceptance.Missing());
+    assertThat(replies.accept(second)).isEqualTo(new Refusal.NotFound("dialog"));
     assertThat(replies.recall(asking.visitor, dialog, second.id(), "Second"))
-        .contains(new Acceptance.Missing());
+        .contains(new Refusal.NotFound("dialog"));
     assertThat(
             replies.regenerate(
                 asking.visitor, running.id(), asking.reply(new ReplyId(UUID.randomUUID()))))
-        .isEqualTo(new Acceptance.Missing());
+        .isEqualTo(new Refusal.NotFound("reply"));
   }
 
   /** As erasures and deletions do, before anything else of it goes. */

@@ -14,10 +14,10 @@ import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.assistant.AssistantName;
-import io.chatframe.domain.port.Acceptance;
 import io.chatframe.domain.port.DialogRepository;
 import io.chatframe.domain.port.NewMessage;
 import io.chatframe.domain.port.NewReply;
+import io.chatframe.domain.port.Refusal;
 import io.chatframe.domain.port.ReplyRepository;
 import java.util.List;
 import java.util.Optional;
@@ -128,7 +128,8 @@ final class ForeignAndMissingTest {
   }
 
   private static List<Object> nothing() {
-    return List.of(Optional.empty(), false, new Acceptance.Missing());
+    return List.of(
+        Optional.empty(), false, new Refusal.NotFound("dialog"), new Refusal.NotFound("reply"));
   }
 
   private static Supplier<Object> asked(Ask ask, NewMessage of) {

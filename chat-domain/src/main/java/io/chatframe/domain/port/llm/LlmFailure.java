@@ -1,6 +1,8 @@
 package io.chatframe.domain.port.llm;
 
 import io.chatframe.domain.FinishReason;
+import io.chatframe.domain.ReplyError;
+import io.chatframe.domain.ReplyErrorCode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -65,6 +67,30 @@ public sealed interface LlmFailure {
 
   /** Our side closed the stream. */
   record Closed() implements LlmFailure {}
+
+  /** What it means to the visitor. */
+  default ReplyError asReplyError() {
+    return switch (this) {
+      case NotAuthorised _, Unavailable _ -> ReplyError.of(ReplyErrorCode.PROVIDER_UNAVAILABLE);
+      case RateLimited(var wait) -> new ReplyError(ReplyErrorCode.PROVIDER_BUSY, wait);
+      case Overloaded(var wait) -> new ReplyError(ReplyErrorCode.PROVIDER_BUSY, wait);
+      // 404 is a model or an address the provider does not have: the operator's business, not the
+      // question's.
+      case Rejected(int status, ProviderError error) ->
+          ReplyError.of(
+              status == 404 || error.code().equals("model_not_found")
+                  ? ReplyErrorCode.PROVIDER_UNAVAILABLE
+                  : ReplyErrorCode.REQUEST_REJECTED);
+      case ContextTooLong _ -> ReplyError.of(ReplyErrorCode.CONTEXT_TOO_LONG);
+      case ContentFiltered _ -> ReplyError.of(ReplyErrorCode.CONTENT_FILTERED);
+      case Stalled _ -> ReplyError.of(ReplyErrorCode.PROVIDER_TIMEOUT);
+      case Broken _ -> ReplyError.of(ReplyErrorCode.PROVIDER_BROKEN);
+      case TooLong _ -> ReplyError.of(ReplyErrorCode.TOO_LONG);
+      case InsufficientResource _ -> ReplyError.of(ReplyErrorCode.INSUFFICIENT_RESOURCE);
+      case EmptyAnswer _ -> ReplyError.of(ReplyErrorCode.EMPTY_ANSWER);
+      case Closed _ -> ReplyError.of(ReplyErrorCode.INTERNAL);
+    };
+  }
 
   /** Its name in metrics and in what is stored for the operator. */
   default String kind() {

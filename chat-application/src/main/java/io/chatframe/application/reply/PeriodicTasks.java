@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Work that is done over and over, each kind on a thread of its own, until it is closed. */
-final class Rounds implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Rounds.class);
+/** Work that is done again and again, each kind on its own thread, until this is closed. */
+final class PeriodicTasks implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(PeriodicTasks.class);
 
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Semaphore told = new Semaphore(0);

@@ -10,36 +10,35 @@ import io.chatframe.domain.port.TimeSource;
 import io.chatframe.domain.port.llm.FailedRequest;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How replies come to their end in the store, and then to their readers. Thread-safe. */
-final class Conclusions {
-  private static final Logger log = LoggerFactory.getLogger(Conclusions.class);
+/** Stores the ends of replies, and then tells their readers. Thread-safe. */
+final class ReplyEndStore {
+  private static final Logger log = LoggerFactory.getLogger(ReplyEndStore.class);
   private static final Duration PATIENCE_WITH_DATABASE = Duration.ofSeconds(30);
   private static final long LONGEST_BACKOFF_MILLIS = 1_000;
 
   private final NodeId self;
   private final ReplyRepository replies;
-  private final Rounds rounds;
+  private final PeriodicTasks tasks;
   private final TimeSource time;
 
   /** Replies whose end is being stored. */
-  private final Set<ReplyId> concluding = ConcurrentHashMap.newKeySet();
+  private final Set<ReplyId> ending = ConcurrentHashMap.newKeySet();
 
-  Conclusions(NodeId self, ReplyRepository replies, Rounds rounds, TimeSource time) {
+  ReplyEndStore(NodeId self, ReplyRepository replies, PeriodicTasks tasks, TimeSource time) {
     this.self = self;
     this.replies = replies;
-    this.rounds = rounds;
+    this.tasks = tasks;
     this.time = time;
   }
 
   /** Whether the end of a reply is being stored. */
   boolean holds(ReplyId reply) {
-    return concluding.contains(reply);
+    return ending.contains(reply);
   }
 
   /**
@@ -47,10 +46,10 @@ final class Conclusions {
    *
    * @return whether it was stored
    */
-  boolean conclude(LiveReply live, ReplyEnd end) {
-    concluding.add(live.id());
+  boolean store(OwnedReply live, ReplyEnd end) {
+    ending.add(live.id());
     try {
-      boolean stored = store(live, end);
+      boolean stored = persist(live, end);
       if (stored) {
         live.end(total(live, end));
         log.info("Reply {} {}", live.id(), end.status().wireName());
@@ -62,12 +61,12 @@ final class Conclusions {
       Thread.currentThread().interrupt();
       return false;
     } finally {
-      concluding.remove(live.id());
+      ending.remove(live.id());
     }
   }
 
   /** The end with the use of all attempts. */
-  private ReplyEnd total(LiveReply live, ReplyEnd end) {
+  private ReplyEnd total(OwnedReply live, ReplyEnd end) {
     if (live.seed().lineage().attempt() == 1) {
       return end;
     }
@@ -79,11 +78,11 @@ final class Conclusions {
   }
 
   /** Tells the readers of a reply that is no longer this node's what has become of it. */
-  void settle(LiveReply live) {
+  void settle(OwnedReply live) {
     log.info("Reply {} is no longer ours", live.id());
     try {
       if (replies.find(live.visitor(), live.id()).isEmpty()) {
-        live.delete(Ends.stopped(time.now(), Optional.empty()));
+        live.delete(ReplyEnd.stopped(time.now()));
         return;
       }
     } catch (StorageUnavailableException e) {
@@ -96,7 +95,7 @@ final class Conclusions {
    * Stores an end however long the database is away; {@code false} when the reply is no longer this
    * node's.
    */
-  private boolean store(LiveReply live, ReplyEnd end) throws InterruptedException {
+  private boolean persist(OwnedReply live, ReplyEnd end) throws InterruptedException {
     long backoff = 50;
     long began = time.nanos();
     while (true) {
@@ -105,7 +104,7 @@ final class Conclusions {
         return replies.end(self, live.id(), attempt, live.snapshot().text(), end);
       } catch (StorageUnavailableException e) {
         log.warn("Reply {} cannot be stored yet: the database is unavailable", live.id());
-        if (!rounds.pause(Duration.ofMillis(backoff))) {
+        if (!tasks.pause(Duration.ofMillis(backoff))) {
           live.release();
           throw new InterruptedException("closed before the reply could be stored");
         }
@@ -118,9 +117,9 @@ final class Conclusions {
     }
   }
 
-  /** Stores which model answered and what failed before; only where that is worth a word. */
+  /** Stores which model answered and what failed before, if that is worth a word. */
   void note(Generation generation) {
-    LiveReply live = generation.reply();
+    OwnedReply live = generation.reply();
     String model = generation.model();
     List<FailedRequest> failures = generation.failures();
     if (failures.isEmpty() && model.equals(generation.request().model())) {

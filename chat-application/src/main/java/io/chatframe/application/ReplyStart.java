@@ -1,0 +1,91 @@
+package io.chatframe.application;
+
+import io.chatframe.application.reply.ReplyEngine;
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.assistant.AssistantSettings;
+import io.chatframe.domain.port.Acceptance;
+import io.chatframe.domain.port.AssistantCatalog;
+import io.chatframe.domain.port.NewReply;
+import io.chatframe.domain.port.Refusal;
+import io.chatframe.domain.port.RefusedException;
+import io.chatframe.domain.port.ReplyRepository;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** How every use case begins a reply: once, if this node has a place for it. */
+final class ReplyStart {
+  private final AssistantCatalog assistants;
+  private final ReplyRepository replies;
+  private final ReplyEngine engine;
+
+  ReplyStart(AssistantCatalog assistants, ReplyRepository replies, ReplyEngine engine) {
+    this.assistants = assistants;
+    this.replies = replies;
+    this.engine = engine;
+  }
+
+  /** The assistant a visitor is at. */
+  AssistantSettings assistant(Visitor visitor) {
+    return assistants
+        .find(visitor.assistant())
+        .orElseThrow(() -> new RefusedException(new Refusal.NotFound("assistant")));
+  }
+
+  /** Begins a reply beside another one; idempotent by its id. */
+  Reply beside(
+      Visitor visitor, ReplyId other, ReplyId id, Function<NewReply, Acceptance> acceptance) {
+    Supplier<Optional<Acceptance>> repeat = () -> begunBeside(visitor, other, id);
+    return begin(
+        visitor, assistant(visitor), other.value(), id, Optional.empty(), repeat, acceptance);
+  }
+
+  /**
+   * A reply that was begun beside another under this id. It is asked for only if no reply can begin
+   * here now.
+   */
+  private Optional<Acceptance> begunBeside(Visitor visitor, ReplyId other, ReplyId id) {
+    Optional<Reply> old = replies.find(visitor, other);
+    return replies
+        .find(visitor, id)
+        .filter(known -> old.map(Reply::question).filter(known.question()::equals).isPresent())
+        .map(Acceptance.Repeated::new);
+  }
+
+  /**
+   * Begins a reply, or finds the one that was begun by the same request before.
+   *
+   * @param subject the dialog that is to have the reply, or the reply that it is to stand beside
+   * @param flaw what is wrong with the request, unless it repeats one that was accepted
+   * @param repeat what a repeat is answered; empty if this is none
+   * @param acceptance stores the beginning of the reply
+   * @throws RefusedException if nothing was stored
+   */
+  Reply begin(
+      Visitor visitor,
+      AssistantSettings assistant,
+      UUID subject,
+      ReplyId id,
+      Optional<Refusal> flaw,
+      Supplier<Optional<Acceptance>> repeat,
+      Function<NewReply, Acceptance> acceptance) {
+    try (var admission = engine.admit(visitor, subject)) {
+      Optional<Refusal> refusal = flaw.or(admission::refusal);
+      Acceptance accepted =
+          refusal.isPresent()
+              ? repeat.get().orElse(refusal.get())
+              : acceptance.apply(engine.newReply(assistant, id));
+      return switch (accepted) {
+        case Acceptance.Begun begun -> {
+          engine.begin(admission, visitor, assistant, begun.reply(), begun.path());
+          yield begun.reply();
+        }
+        case Acceptance.Repeated repeated -> repeated.reply();
+        case Refusal why -> throw new RefusedException(why);
+      };
+    }
+  }
+}

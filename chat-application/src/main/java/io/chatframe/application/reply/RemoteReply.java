@@ -1,0 +1,57 @@
+package io.chatframe.application.reply;
+
+import io.chatframe.domain.Cursor;
+import io.chatframe.domain.Reply;
+import io.chatframe.domain.ReplyText;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.port.TimeSource;
+
+/** A copy of a reply that this node only shows: it grows elsewhere, or has ended. */
+final class RemoteReply extends LiveReply {
+  private final TimeSource time;
+  private volatile long lastRead;
+
+  RemoteReply(Visitor visitor, Reply seed, TimeSource time) {
+    super(visitor, seed);
+    this.time = time;
+    this.lastRead = time.nanos();
+  }
+
+  @Override
+  boolean sure() {
+    return true;
+  }
+
+  @Override
+  void touch() {
+    lastRead = time.nanos();
+  }
+
+  /** When a reader came for more, on {@link TimeSource#nanos}. */
+  long lastRead() {
+    return lastRead;
+  }
+
+  /** Adds what the reply grew by, if it still stands at a cursor. */
+  void grow(Cursor from, ReplyText piece) {
+    change(() -> {
+      if (!hasEnded() && cursor().equals(from)) {
+        parts.append(piece);
+      }
+    });
+  }
+
+  /** Becomes what was read of the reply, if that is more than is here. */
+  void catchUp(Reply read) {
+    change(() -> {
+      Cursor here = cursor();
+      Cursor there = read.cursor();
+      boolean more =
+          there.attempt() > here.attempt()
+              || (there.attempt() == here.attempt() && there.position() > here.position());
+      if (!hasEnded() && (more || read.end().isPresent())) {
+        become(read);
+      }
+    });
+  }
+}
