@@ -123,16 +123,6 @@ class ApplicationConfiguration {
     return engine;
   }
 
-  @Bean
-  ReplyTakeover replyTakeover(
-      AssistantCatalog assistants,
-      ReplyRepository replies,
-      LlmPort llm,
-      ReplyEngine engine,
-      TimeSource time) {
-    return new ReplyTakeover(assistants, replies, llm, engine, time);
-  }
-
   /**
    * Started before the connector is, so that nobody sees a reply of the last incarnation still
    * running.

@@ -2,7 +2,6 @@ package io.chatframe.bootstrap.start;
 
 import io.chatframe.bootstrap.settings.SettingNames;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -44,7 +43,7 @@ public final class CommandLine {
   }
 
   private static String settings() {
-    List<String> names = Arrays.stream(SettingNames.values()).map(Enum::name).sorted().toList();
+    List<String> names = List.copyOf(SettingNames.properties().keySet());
     int width = names.stream().mapToInt(String::length).max().orElse(0) + 1;
     var lines = new StringBuilder();
     for (int at = 0; at < names.size(); at += SETTINGS_IN_A_LINE) {

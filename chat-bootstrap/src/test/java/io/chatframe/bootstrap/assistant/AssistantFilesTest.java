@@ -1,6 +1,5 @@
 package io.chatframe.bootstrap.assistant;
 
-import io.chatframe.bootstrap.DeclaredModels;
 import io.chatframe.bootstrap.settings.InvalidSettingException;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -19,19 +19,19 @@ import java.util.Set;
 /**
  * The secret that signs visitors' tokens, made once for a local run and kept beside its database.
  */
-final class TokenSecret {
+final class KeptSecret {
   private static final String FILE = "token-secret";
   private static final int BYTES = 48;
   private static final int FEWEST_BYTES = 32;
 
-  private TokenSecret() {}
+  private KeptSecret() {}
 
   static boolean isStrong(String secret) {
     return secret.getBytes(StandardCharsets.UTF_8).length >= FEWEST_BYTES;
   }
 
   /** The secret kept in a directory; made when there is none, readable by the owner only. */
-  static String keptIn(Path directory) {
+  static String in(Path directory) {
     Path file = directory.resolve(FILE);
     try {
       Files.createDirectories(directory, permissions("rwx------"));
