@@ -44,19 +44,16 @@ import org.springframework.context.annotation.Primary;
   AfterthoughtProperties.class,
   WebProperties.class
 })
-@Import({WebConfiguration.class, LlmConfiguration.class, PersistenceConfiguration.class})
+@Import({
+  WebConfiguration.class,
+  LlmConfiguration.class,
+  PersistenceConfiguration.class,
+  SystemTime.class,
+  TimeOrderedIds.class,
+  StartNotice.class
+})
 class ApplicationConfiguration {
   private static final Duration LOOK_FOR_ASSISTANTS = Duration.ofSeconds(2);
-
-  @Bean
-  TimeSource timeSource() {
-    return new SystemTime();
-  }
-
-  @Bean
-  IdSource idSource(TimeSource time) {
-    return new TimeOrderedIds(time);
-  }
 
   @Bean
   AssistantFiles assistantFiles(ChatProperties properties, ModelCatalog models) {
@@ -141,11 +138,5 @@ class ApplicationConfiguration {
   @Bean
   EngineLifecycle engineLifecycle(ReplyEngine engine, ChatProperties properties) {
     return new EngineLifecycle(engine, properties.drain());
-  }
-
-  @Bean
-  StartNotice startNotice(
-      LlmDescription llm, PersistenceProperties persistence, AssistantFiles assistants) {
-    return new StartNotice(llm, persistence, assistants);
   }
 }

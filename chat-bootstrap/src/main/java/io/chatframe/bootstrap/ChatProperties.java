@@ -4,6 +4,8 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxLiveReplies replies generated here at once
  * @param maxRepliesPerVisitor replies of one visitor that are generated here at once
  * @param drain how long running replies may go on when the server is told to stop
+ * @param timeZone of the log and of the date that models are told; empty for the machine's
  */
 @Validated
 @ConfigurationProperties("chat")
@@ -29,7 +32,8 @@ record ChatProperties(
     @DefaultValue("20s")
         @DurationMin(message = DRAIN)
         @DurationMax(minutes = 10, message = DRAIN)
-        Duration drain) {
+        Duration drain,
+    Optional<ZoneId> timeZone) {
   private static final long MOST = 1_000_000;
   private static final String COUNT = "a whole number from 1 to a million";
   private static final String DRAIN = "a time from 0s to 10m";

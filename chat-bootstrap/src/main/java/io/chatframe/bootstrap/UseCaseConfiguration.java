@@ -41,7 +41,7 @@ import org.springframework.context.annotation.Import;
 class UseCaseConfiguration {
   /** Of the date that a model is told. */
   @Bean
-  ZoneId zone() {
-    return ZoneId.systemDefault();
+  ZoneId zone(ChatProperties properties) {
+    return properties.timeZone().orElseGet(ZoneId::systemDefault);
   }
 }

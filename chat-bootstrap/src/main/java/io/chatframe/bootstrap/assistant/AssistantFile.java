@@ -65,7 +65,7 @@ final class AssistantFile {
     String clean = (text.startsWith("\uFEFF") ? text.substring(1) : text).replace("\r\n", "\n");
     Matcher head = HEAD.matcher(clean);
     if (!head.find()) {
-      throw new BrokenAssistantException(
+      throw BrokenAssistantException.at(
           file, 1, "there is no front matter: the file begins with ---, keys, and --- again");
     }
     FrontMatter keys = FrontMatter.parse(file, head.group(1), KEYS);
@@ -78,7 +78,7 @@ final class AssistantFile {
   private static AssistantName name(String file) {
     String name = file.substring(0, file.length() - SUFFIX.length());
     if (!AssistantName.isValid(name)) {
-      throw new BrokenAssistantException(
+      throw BrokenAssistantException.at(
           LogText.oneLine(file),
           0,
           "the name before .md has 1 to 63 lower-case letters, digits and inner hyphens");
@@ -124,7 +124,7 @@ final class AssistantFile {
     Optional<String> model =
         keys.matching("model", text -> text.matches("\\S+"), "the name of a model");
     if (model.isEmpty() && models.defaultModel().isEmpty()) {
-      throw new MissingModelException(assistant.value() + SUFFIX, known(models), models.examples());
+      throw BrokenAssistantException.withoutModel(assistant.value() + SUFFIX, known(models), models.examples());
     }
     model.ifPresent(name -> requireKnown("model", name, keys, models));
     return model;
@@ -198,7 +198,7 @@ final class AssistantFile {
 
   private static String prompt(String file, String body, int firstLine, String title) {
     if (!TextRule.isStorable(body)) {
-      throw new BrokenAssistantException(file, firstLine, "the prompt holds NUL or broken text");
+      throw BrokenAssistantException.at(file, firstLine, "the prompt holds NUL or broken text");
     }
     var known = Map.of("assistant.title", title);
     Matcher variables = VARIABLE.matcher(body);
@@ -209,7 +209,7 @@ final class AssistantFile {
         int line =
             firstLine
                 + (int) body.substring(0, variables.start()).chars().filter(c -> c == '\n').count();
-        throw new BrokenAssistantException(
+        throw BrokenAssistantException.at(
             file, line, "unknown variable " + variables.group() + "; known is {{assistant.title}}");
       }
       variables.appendReplacement(prompt, Matcher.quoteReplacement(value));

@@ -8,9 +8,7 @@ import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.port.AssistantCatalog;
 import io.chatframe.domain.port.llm.ModelCatalog;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.io.ClassPathResource;
 
 /**
  * Assistants as files of one directory, picked up while the server runs. A file that breaks leaves
@@ -154,18 +153,15 @@ public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
     Path path = directory.resolve(file);
     try {
       if (Files.size(path) > LARGEST) {
-        throw new BrokenAssistantException(file, 0, "it is larger than 256 KiB");
+        throw BrokenAssistantException.at(file, 0, "it is larger than 256 KiB");
       }
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
-      AssistantSettings settings =
-          AssistantFile.parse(
-              file, StandardCharsets.UTF_8.newDecoder().decode(bytes).toString(), models);
+      AssistantSettings settings = AssistantFile.parse(file, Files.readString(path), models);
       tellModels(settings);
       return settings;
     } catch (CharacterCodingException e) {
-      throw new BrokenAssistantException(file, 0, "it is not text in UTF-8");
+      throw BrokenAssistantException.at(file, 0, "it is not text in UTF-8");
     } catch (IOException e) {
-      throw new BrokenAssistantException(
+      throw BrokenAssistantException.at(
           file, 0, "it cannot be read: " + e.getClass().getSimpleName());
     }
   }
@@ -225,12 +221,9 @@ public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
   }
 
   private static String builtIn() {
-    try (InputStream resource =
-        AssistantFiles.class.getResourceAsStream("/assistants/" + BUILT_IN)) {
-      if (resource == null) {
-        throw new BrokenAssistantException(BUILT_IN, 0, "the built-in one is missing from the jar");
-      }
-      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      return new ClassPathResource("assistants/" + BUILT_IN)
+          .getContentAsString(StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -54,9 +54,9 @@ final class FrontMatter {
       return matter;
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 2;
-      throw new BrokenAssistantException(file, line, "this is not YAML: " + e.getProblem());
+      throw BrokenAssistantException.at(file, line, "this is not YAML: " + e.getProblem());
     } catch (YAMLException e) {
-      throw new BrokenAssistantException(file, 2, "this is not YAML");
+      throw BrokenAssistantException.at(file, 2, "this is not YAML");
     }
   }
 
@@ -78,7 +78,7 @@ final class FrontMatter {
   String required(String key, int longest) {
     return text(key, longest)
         .filter(text -> !text.isBlank())
-        .orElseThrow(() -> new BrokenAssistantException(file, 1, key + " is missing"));
+        .orElseThrow(() -> BrokenAssistantException.at(file, 1, key + " is missing"));
   }
 
   Optional<String> text(String key, int longest) {
@@ -169,11 +169,11 @@ final class FrontMatter {
   BrokenAssistantException broken(String key, String problem) {
     @Nullable Node node = values.get(key);
     return node == null
-        ? new BrokenAssistantException(file, 1, key + " " + problem)
+        ? BrokenAssistantException.at(file, 1, key + " " + problem)
         : broken(node, key + " " + problem);
   }
 
   private BrokenAssistantException broken(Node node, String problem) {
-    return new BrokenAssistantException(file, node.getStartMark().getLine() + 2, problem);
+    return BrokenAssistantException.at(file, node.getStartMark().getLine() + 2, problem);
   }
 }

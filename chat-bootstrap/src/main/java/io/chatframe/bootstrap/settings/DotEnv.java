@@ -1,9 +1,7 @@
 package io.chatframe.bootstrap.settings;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -74,8 +72,7 @@ final class DotEnv {
         throw new InvalidSettingException(
             name + " is not a file of at most 1 MiB.", "Allowed are lines NAME=value.");
       }
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-      return parse(name, StandardCharsets.UTF_8.newDecoder().decode(bytes).toString(), environment);
+      return parse(name, Files.readString(file), environment);
     } catch (CharacterCodingException e) {
       throw new InvalidSettingException(name + " is not text in UTF-8.", "Save it as UTF-8.");
     } catch (IOException e) {

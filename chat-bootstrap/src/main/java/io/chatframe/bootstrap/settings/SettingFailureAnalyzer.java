@@ -2,6 +2,7 @@ package io.chatframe.bootstrap.settings;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -19,6 +20,8 @@ import org.springframework.core.env.Environment;
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class SettingFailureAnalyzer implements FailureAnalyzer {
+  private static final Pattern PROPERTY = Pattern.compile("^\\([a-z.-]+\\) ");
+
   private final Environment environment;
 
   SettingFailureAnalyzer(Environment environment) {
@@ -64,7 +67,7 @@ final class SettingFailureAnalyzer implements FailureAnalyzer {
       return Optional.of(
           new FailureAnalysis(message, "Correct it among the system properties (-D).", failure));
     }
-    String name = message.replaceFirst("(?s) .*", "");
+    String name = message.substring(0, Math.max(0, message.indexOf(' ')));
     return Optional.ofNullable(SettingNames.properties().get(name))
         .map(property -> ofSetting(name, property, message, failure));
   }
@@ -75,7 +78,7 @@ final class SettingFailureAnalyzer implements FailureAnalyzer {
     String problem = allowed < 0 ? message : message.substring(0, allowed);
     // Instead of the property, which the operator did not set, the place where she did.
     Optional<String> place = place(property).map(where -> "(set " + where + ") ");
-    String rest = problem.substring(name.length() + 1).replaceFirst("^\\([a-z.-]+\\) ", "");
+    String rest = PROPERTY.matcher(problem.substring(name.length() + 1)).replaceFirst("");
     String told =
         place.isEmpty() && environment.containsProperty(property)
             ? problem

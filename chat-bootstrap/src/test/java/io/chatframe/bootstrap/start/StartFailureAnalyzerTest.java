@@ -1,7 +1,6 @@
 package io.chatframe.bootstrap.start;
 
 import io.chatframe.bootstrap.assistant.BrokenAssistantException;
-import io.chatframe.bootstrap.assistant.MissingModelException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,7 +23,7 @@ final class StartFailureAnalyzerTest {
   @Test
   void saysWhatToWriteWhereNoModelIsNamed() {
     FailureAnalysis analysis =
-        analysis(new MissingModelException("default.md", "openai/<model>", "openai/gpt-5-mini"));
+        analysis(BrokenAssistantException.withoutModel("default.md", "openai/<model>", "openai/gpt-5-mini"));
 
     assertThat(analysis.getDescription())
         .isEqualTo("LLM_MODEL is not set, and the assistant default.md names no model.");
@@ -34,7 +33,7 @@ final class StartFailureAnalyzerTest {
   @Test
   void namesTheBrokenFile() {
     FailureAnalysis analysis =
-        analysis(new BrokenAssistantException("a.md", 3, "unknown key \"x\""));
+        analysis(BrokenAssistantException.at("a.md", 3, "unknown key \"x\""));
 
     assertThat(analysis.getDescription()).endsWith("a.md:3: unknown key \"x\"");
   }
