@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -31,8 +32,8 @@ import org.springframework.core.io.ClassPathResource;
 
 /**
  * Assistants as files of one directory, picked up while the server runs. A file that breaks leaves
- * the assistant that worked before in service. Where the directory does not exist, the assistant
- * that ships inside is in service.
+ * the assistant that worked before in service. If the directory does not exist, the assistant that
+ * ships inside is in service.
  */
 public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AssistantFiles.class);
@@ -40,33 +41,38 @@ public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
   private static final long LARGEST = 256 * 1024;
   private static final int MOST_FILES = 1_000;
 
-  /** What tells that a file is another than it was. */
+  /** What changes whenever a file does. */
   private record Stamp(FileTime modified, long size) {}
 
   private final Path directory;
   private final ModelCatalog models;
+  private final UnaryOperator<AssistantSettings> limits;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<String, Stamp> stamps = new HashMap<>();
   private volatile Map<AssistantName, AssistantSettings> inService = Map.of();
 
-  private AssistantFiles(Path directory, ModelCatalog models) {
+  private AssistantFiles(
+      Path directory, ModelCatalog models, UnaryOperator<AssistantSettings> limits) {
     this.directory = directory;
     this.models = models;
+    this.limits = limits;
   }
 
   /**
    * Reads all files.
    *
    * @param models those that assistants may name
-   * @throws BrokenAssistantException where one is broken
-   * @throws InvalidSettingException where there is none
+   * @param limits of the whole server, put upon each assistant
+   * @throws BrokenAssistantException if one is broken
+   * @throws InvalidSettingException if there is none
    */
-  public static AssistantFiles read(Path directory, ModelCatalog models) {
-    var files = new AssistantFiles(directory, models);
+  public static AssistantFiles read(
+      Path directory, ModelCatalog models, UnaryOperator<AssistantSettings> limits) {
+    var files = new AssistantFiles(directory, models, limits);
     if (Files.isDirectory(directory)) {
       files.readFirst();
     } else {
-      AssistantSettings builtIn = AssistantFile.parse(BUILT_IN, builtIn(), models);
+      AssistantSettings builtIn = limits.apply(AssistantFile.parse(BUILT_IN, builtIn(), models));
       files.inService = Map.of(builtIn.name(), builtIn);
       log.info("There is no directory {}: the built-in assistant is in service", directory);
     }
@@ -107,7 +113,7 @@ public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
     inService = Map.copyOf(first);
   }
 
-  /** Looks for files that came, changed or went since the last time. One caller at a time. */
+  /** Looks for files that were added, changed or removed since the last time. One caller at a time. */
   synchronized void poll() {
     Map<String, Stamp> found = Files.isDirectory(directory) ? list() : Map.of();
     if (found.isEmpty() || found.equals(stamps)) {
@@ -157,7 +163,7 @@ public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
       }
       AssistantSettings settings = AssistantFile.parse(file, Files.readString(path), models);
       tellModels(settings);
-      return settings;
+      return limits.apply(settings);
     } catch (CharacterCodingException e) {
       throw BrokenAssistantException.at(file, 0, "it is not text in UTF-8");
     } catch (IOException e) {
@@ -166,7 +172,7 @@ public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
     }
   }
 
-  /** Where a name can be taken in two ways, the operator learns in which it is. */
+  /** If a name can be understood in two ways, the operator learns which one it is. */
   private void tellModels(AssistantSettings settings) {
     Stream.concat(settings.model().stream(), settings.fallbackModels().stream())
         .distinct()

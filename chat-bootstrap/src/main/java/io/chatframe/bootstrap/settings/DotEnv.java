@@ -160,11 +160,7 @@ final class DotEnv {
   }
 
   private String interpolated(String value, int line) {
-    try {
-      return Interpolation.of(value, this::lookUp);
-    } catch (Interpolation.NotPossibleException e) {
-      throw broken(line, String.valueOf(e.getMessage()));
-    }
+    return Interpolation.of(value, this::lookUp, why -> broken(line, why));
   }
 
   private Optional<String> lookUp(String name) {

@@ -20,24 +20,28 @@ final class Interpolation {
 
   private final String text;
   private final Function<String, Optional<String>> variables;
+  private final Function<String, InvalidSettingException> refusal;
   private int at;
 
-  private Interpolation(String text, Function<String, Optional<String>> variables) {
+  private Interpolation(
+      String text,
+      Function<String, Optional<String>> variables,
+      Function<String, InvalidSettingException> refusal) {
     this.text = text;
     this.variables = variables;
+    this.refusal = refusal;
   }
 
-  /** The value cannot be read; says why without quoting it. */
-  static final class NotPossibleException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    NotPossibleException(String why) {
-      super(why);
-    }
-  }
-
-  static String of(String text, Function<String, Optional<String>> variables) {
-    return new Interpolation(text, variables).read(0, true);
+  /**
+   * The text with the values of its variables.
+   *
+   * @param refusal made of what is wrong, if the text cannot be read
+   */
+  static String of(
+      String text,
+      Function<String, Optional<String>> variables,
+      Function<String, InvalidSettingException> refusal) {
+    return new Interpolation(text, variables, refusal).read(0, true);
   }
 
   /**
@@ -47,7 +51,7 @@ final class Interpolation {
    */
   private String read(int depth, boolean needed) {
     if (depth > DEEPEST) {
-      throw new NotPossibleException("the defaults are nested too deep");
+      throw refusal.apply("the defaults are nested too deep");
     }
     var result = new StringBuilder();
     while (at < text.length() && (depth == 0 || text.charAt(at) != '}')) {
@@ -62,7 +66,7 @@ final class Interpolation {
                     ? variables.apply(name).orElse("")
                     : braced(name, depth, needed));
       } else if (text.charAt(at) == '$' && needed) {
-        throw new NotPossibleException(
+        throw refusal.apply(
             "a $ begins no variable; write $$ or put the value in single quotes");
       } else {
         result.append(text.charAt(at++));
@@ -74,7 +78,7 @@ final class Interpolation {
   private String braced(String name, int depth, boolean needed) {
     Matcher operator = OPERATOR.matcher(text).region(at, text.length());
     if (!operator.lookingAt() && at < text.length()) {
-      throw new NotPossibleException("after ${" + name + " comes none of } - + ?");
+      throw refusal.apply("after ${" + name + " comes none of } - + ?");
     }
     String sign = at < text.length() ? operator.group() : "";
     at += sign.length();
@@ -84,11 +88,11 @@ final class Interpolation {
     boolean takesWord = replaces ? found.isPresent() : sign.endsWith("-") && found.isEmpty();
     String word = read(depth + 1, needed && takesWord);
     if (at == text.length()) {
-      throw new NotPossibleException("a ${ is not closed");
+      throw refusal.apply("a ${ is not closed");
     }
     at++;
     if (needed && sign.endsWith("?") && found.isEmpty()) {
-      throw new NotPossibleException(name + " is required but not set");
+      throw refusal.apply(name + " is required but not set");
     }
     return takesWord ? word : replaces ? "" : found.orElse("");
   }

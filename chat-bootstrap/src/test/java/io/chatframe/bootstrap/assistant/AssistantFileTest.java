@@ -122,7 +122,7 @@ final class AssistantFileTest {
 
   @Test
   void namesTheLineOfAnUnknownVariable() {
-    String text = "---\ntitle: A\n---\nOne.\n\nHello {{visitor.shoe-size}}.";
+    String text = "---\ntitle: A\n---\nOne.\n\n{{visitor.shoe-size}}.";
 
     assertThatThrownBy(() -> parse("a.md", text))
         .hasMessageStartingWith("a.md:6: unknown variable {{visitor.shoe-size}}");
