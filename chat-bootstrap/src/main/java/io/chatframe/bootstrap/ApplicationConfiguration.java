@@ -15,8 +15,6 @@ import io.chatframe.application.reply.ReplyEngine;
 import io.chatframe.application.reply.ReplyTakeover;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.VisitorId;
-import io.chatframe.domain.assistant.AssistantName;
-import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.port.AfterthoughtRepository;
 import io.chatframe.domain.port.AssistantCatalog;
 import io.chatframe.domain.port.ChangeSource;
@@ -29,13 +27,11 @@ import io.chatframe.domain.port.llm.LlmDescription;
 import io.chatframe.domain.port.llm.LlmPort;
 import io.chatframe.domain.port.llm.ModelCatalog;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
 
 /** The house assembled: adapters, what the machine gives, and the engine between them. */
 @Configuration(proxyBeanMethods = false)
@@ -44,46 +40,34 @@ import org.springframework.context.annotation.Primary;
   AfterthoughtProperties.class,
   WebProperties.class
 })
-@Import({WebConfiguration.class, LlmConfiguration.class, PersistenceConfiguration.class})
+@Import({
+  WebConfiguration.class,
+  LlmConfiguration.class,
+  PersistenceConfiguration.class,
+  SystemTime.class,
+  TimeOrderedIds.class,
+  StartNotice.class
+})
 class ApplicationConfiguration {
   private static final Duration LOOK_FOR_ASSISTANTS = Duration.ofSeconds(2);
 
-  @Bean
-  TimeSource timeSource() {
-    return new SystemTime();
-  }
-
-  @Bean
-  IdSource idSource(TimeSource time) {
-    return new TimeOrderedIds(time);
-  }
-
-  @Bean
-  AssistantFiles assistantFiles(ChatProperties properties, ModelCatalog models) {
-    AssistantFiles files = AssistantFiles.read(properties.assistantsDir(), models);
-    files.watch(LOOK_FOR_ASSISTANTS);
-    return files;
-  }
-
   /** The assistants as their files say, within what the whole server allows. */
   @Bean
-  @Primary
-  AssistantCatalog assistants(
-      AssistantFiles files, AfterthoughtProperties afterthoughts, LlmDescription llm) {
+  AssistantFiles assistants(
+      ChatProperties properties,
+      AfterthoughtProperties afterthoughts,
+      ModelCatalog models,
+      LlmDescription llm) {
     // The demo is no model: it would answer a request for a title with its tour.
     boolean titles = afterthoughts.titles() && !llm.demo();
     boolean followUps = afterthoughts.followUps() && !llm.demo();
-    return new AssistantCatalog() {
-      @Override
-      public Optional<AssistantSettings> find(AssistantName name) {
-        return files.find(name).map(assistant -> assistant.within(titles, followUps));
-      }
-
-      @Override
-      public Optional<AssistantSettings> first() {
-        return files.first().map(assistant -> assistant.within(titles, followUps));
-      }
-    };
+    AssistantFiles files =
+        AssistantFiles.read(
+            properties.assistantsDir(),
+            models,
+            assistant -> assistant.within(titles, followUps));
+    files.watch(LOOK_FOR_ASSISTANTS);
+    return files;
   }
 
   @Bean
@@ -123,16 +107,6 @@ class ApplicationConfiguration {
     return engine;
   }
 
-  @Bean
-  ReplyTakeover replyTakeover(
-      AssistantCatalog assistants,
-      ReplyRepository replies,
-      LlmPort llm,
-      ReplyEngine engine,
-      TimeSource time) {
-    return new ReplyTakeover(assistants, replies, llm, engine, time);
-  }
-
   /**
    * Started before the connector is, so that nobody sees a reply of the last incarnation still
    * running.
@@ -151,11 +125,5 @@ class ApplicationConfiguration {
   @Bean
   EngineLifecycle engineLifecycle(ReplyEngine engine, ChatProperties properties) {
     return new EngineLifecycle(engine, properties.drain());
-  }
-
-  @Bean
-  StartNotice startNotice(
-      LlmDescription llm, PersistenceProperties persistence, AssistantFiles assistants) {
-    return new StartNotice(llm, persistence, assistants);
   }
 }

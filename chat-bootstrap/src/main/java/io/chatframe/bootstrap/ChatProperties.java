@@ -1,32 +1,40 @@
 package io.chatframe.bootstrap;
 
-import io.chatframe.bootstrap.settings.InvalidSettingException;
-
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
- * What belongs to no adapter.
+ * What belongs to no adapter. The message of a constraint says what is allowed.
  *
  * @param assistantsDir a directory of {@code name.md} files
  * @param maxLiveReplies replies generated here at once
- * @param maxRepliesPerVisitor of them, those of one visitor
+ * @param maxRepliesPerVisitor replies of one visitor that are generated here at once
  * @param drain how long running replies may go on when the server is told to stop
+ * @param timeZone of the log and of the date that models are told; empty for the machine's
  */
+@Validated
 @ConfigurationProperties("chat")
 record ChatProperties(
     @DefaultValue("assistants") Path assistantsDir,
-    @DefaultValue("2000") int maxLiveReplies,
-    @DefaultValue("5") int maxRepliesPerVisitor,
-    @DefaultValue("20s") Duration drain) {
-  private static final Duration LONGEST_DRAIN = Duration.ofMinutes(10);
-
-  ChatProperties {
-    if (drain.isNegative() || drain.compareTo(LONGEST_DRAIN) > 0) {
-      throw new InvalidSettingException(
-          "chat.drain (CHAT_DRAIN) is out of range.", "Allowed: from 0s to 10m.");
-    }
-  }
+    @DefaultValue("2000") @Min(value = 1, message = COUNT) @Max(value = MOST, message = COUNT)
+        int maxLiveReplies,
+    @DefaultValue("5") @Min(value = 1, message = COUNT) @Max(value = MOST, message = COUNT)
+        int maxRepliesPerVisitor,
+    @DefaultValue("20s")
+        @DurationMin(message = DRAIN)
+        @DurationMax(minutes = 10, message = DRAIN)
+        Duration drain,
+    Optional<ZoneId> timeZone) {
+  private static final long MOST = 1_000_000;
+  private static final String COUNT = "a whole number from 1 to a million";
+  private static final String DRAIN = "a time from 0s to 10m";
 }

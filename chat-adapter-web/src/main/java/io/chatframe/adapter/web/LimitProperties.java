@@ -1,8 +1,11 @@
 package io.chatframe.adapter.web;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * How much the doors take at once, and how long they wait for clients.
@@ -17,12 +20,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param authPatience the longest a WebSocket connection may be without a token
  * @param pongPatience the longest nothing may be heard of a WebSocket client
  */
+@Validated
 @ConfigurationProperties("chat.web")
 public record LimitProperties(
-    @DefaultValue("10000") int maxStreams,
+    @DefaultValue("10000")
+        @Min(value = 1, message = LimitProperties.COUNT)
+        @Max(value = LimitProperties.MOST, message = LimitProperties.COUNT)
+        int maxStreams,
     @DefaultValue("32") int maxStreamsPerVisitor,
     @DefaultValue("10s") Duration writePatience,
     @DefaultValue("20s") Duration headPatience,
     @DefaultValue("6m") Duration exchangePatience,
     @DefaultValue("5s") Duration authPatience,
-    @DefaultValue("45s") Duration pongPatience) {}
+    @DefaultValue("45s") Duration pongPatience) {
+  private static final long MOST = 1_000_000;
+  private static final String COUNT = "a whole number from 1 to a million";
+}

@@ -11,7 +11,6 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -49,7 +48,7 @@ final class AssistantFile {
   private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*([a-z]+\\.[a-z.-]+)\\s*}}");
   private static final int DEFAULT_MESSAGE_LENGTH = 8_000;
 
-  /** A message of this length fits into a request of 64 KiB even where each unit is three bytes. */
+  /** A message of this length fits into a request of 64 KiB even if each unit is three bytes. */
   private static final int LONGEST_MESSAGE = 20_000;
 
   private AssistantFile() {}
@@ -65,7 +64,7 @@ final class AssistantFile {
     String clean = (text.startsWith("\uFEFF") ? text.substring(1) : text).replace("\r\n", "\n");
     Matcher head = HEAD.matcher(clean);
     if (!head.find()) {
-      throw new BrokenAssistantException(
+      throw BrokenAssistantException.at(
           file, 1, "there is no front matter: the file begins with ---, keys, and --- again");
     }
     FrontMatter keys = FrontMatter.parse(file, head.group(1), KEYS);
@@ -78,7 +77,7 @@ final class AssistantFile {
   private static AssistantName name(String file) {
     String name = file.substring(0, file.length() - SUFFIX.length());
     if (!AssistantName.isValid(name)) {
-      throw new BrokenAssistantException(
+      throw BrokenAssistantException.at(
           LogText.oneLine(file),
           0,
           "the name before .md has 1 to 63 lower-case letters, digits and inner hyphens");
@@ -124,7 +123,7 @@ final class AssistantFile {
     Optional<String> model =
         keys.matching("model", text -> text.matches("\\S+"), "the name of a model");
     if (model.isEmpty() && models.defaultModel().isEmpty()) {
-      throw new MissingModelException(assistant.value() + SUFFIX, known(models), models.examples());
+      throw BrokenAssistantException.withoutModel(assistant.value() + SUFFIX, known(models), models.examples());
     }
     model.ifPresent(name -> requireKnown("model", name, keys, models));
     return model;
@@ -198,22 +197,21 @@ final class AssistantFile {
 
   private static String prompt(String file, String body, int firstLine, String title) {
     if (!TextRule.isStorable(body)) {
-      throw new BrokenAssistantException(file, firstLine, "the prompt holds NUL or broken text");
+      throw BrokenAssistantException.at(file, firstLine, "the prompt holds NUL or broken text");
     }
-    var known = Map.of("assistant.title", title);
-    Matcher variables = VARIABLE.matcher(body);
-    var prompt = new StringBuilder();
-    while (variables.find()) {
-      String value = known.get(variables.group(1));
-      if (value == null) {
-        int line =
-            firstLine
-                + (int) body.substring(0, variables.start()).chars().filter(c -> c == '\n').count();
-        throw new BrokenAssistantException(
-            file, line, "unknown variable " + variables.group() + "; known is {{assistant.title}}");
-      }
-      variables.appendReplacement(prompt, Matcher.quoteReplacement(value));
-    }
-    return variables.appendTail(prompt).toString().strip();
+    return VARIABLE
+        .matcher(body)
+        .replaceAll(variable -> {
+          if (variable.group(1).equals("assistant.title")) {
+            return Matcher.quoteReplacement(title);
+          }
+          String before = body.substring(0, variable.start());
+          int line = firstLine + (int) before.chars().filter(c -> c == '\n').count();
+          throw BrokenAssistantException.at(
+              file,
+              line,
+              "unknown variable " + variable.group() + "; known is {{assistant.title}}");
+        })
+        .strip();
   }
 }

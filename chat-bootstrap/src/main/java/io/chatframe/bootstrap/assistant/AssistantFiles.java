@@ -8,9 +8,7 @@ import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.port.AssistantCatalog;
 import io.chatframe.domain.port.llm.ModelCatalog;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,15 +23,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.io.ClassPathResource;
 
 /**
  * Assistants as files of one directory, picked up while the server runs. A file that breaks leaves
- * the assistant that worked before in service. Where the directory does not exist, the assistant
- * that ships inside is in service.
+ * the assistant that worked before in service. If the directory does not exist, the assistant that
+ * ships inside is in service.
  */
 public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AssistantFiles.class);
@@ -41,33 +41,38 @@ public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
   private static final long LARGEST = 256 * 1024;
   private static final int MOST_FILES = 1_000;
 
-  /** What tells that a file is another than it was. */
+  /** What changes whenever a file does. */
   private record Stamp(FileTime modified, long size) {}
 
   private final Path directory;
   private final ModelCatalog models;
+  private final UnaryOperator<AssistantSettings> limits;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<String, Stamp> stamps = new HashMap<>();
   private volatile Map<AssistantName, AssistantSettings> inService = Map.of();
 
-  private AssistantFiles(Path directory, ModelCatalog models) {
+  private AssistantFiles(
+      Path directory, ModelCatalog models, UnaryOperator<AssistantSettings> limits) {
     this.directory = directory;
     this.models = models;
+    this.limits = limits;
   }
 
   /**
    * Reads all files.
    *
    * @param models those that assistants may name
-   * @throws BrokenAssistantException where one is broken
-   * @throws InvalidSettingException where there is none
+   * @param limits of the whole server, put upon each assistant
+   * @throws BrokenAssistantException if one is broken
+   * @throws InvalidSettingException if there is none
    */
-  public static AssistantFiles read(Path directory, ModelCatalog models) {
-    var files = new AssistantFiles(directory, models);
+  public static AssistantFiles read(
+      Path directory, ModelCatalog models, UnaryOperator<AssistantSettings> limits) {
+    var files = new AssistantFiles(directory, models, limits);
     if (Files.isDirectory(directory)) {
       files.readFirst();
     } else {
-      AssistantSettings builtIn = AssistantFile.parse(BUILT_IN, builtIn(), models);
+      AssistantSettings builtIn = limits.apply(AssistantFile.parse(BUILT_IN, builtIn(), models));
       files.inService = Map.of(builtIn.name(), builtIn);
       log.info("There is no directory {}: the built-in assistant is in service", directory);
     }
@@ -108,7 +113,7 @@ public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
     inService = Map.copyOf(first);
   }
 
-  /** Looks for files that came, changed or went since the last time. One caller at a time. */
+  /** Looks for files that were added, changed or removed since the last time. One caller at a time. */
   synchronized void poll() {
     Map<String, Stamp> found = Files.isDirectory(directory) ? list() : Map.of();
     if (found.isEmpty() || found.equals(stamps)) {
@@ -154,23 +159,20 @@ public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
     Path path = directory.resolve(file);
     try {
       if (Files.size(path) > LARGEST) {
-        throw new BrokenAssistantException(file, 0, "it is larger than 256 KiB");
+        throw BrokenAssistantException.at(file, 0, "it is larger than 256 KiB");
       }
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
-      AssistantSettings settings =
-          AssistantFile.parse(
-              file, StandardCharsets.UTF_8.newDecoder().decode(bytes).toString(), models);
+      AssistantSettings settings = AssistantFile.parse(file, Files.readString(path), models);
       tellModels(settings);
-      return settings;
+      return limits.apply(settings);
     } catch (CharacterCodingException e) {
-      throw new BrokenAssistantException(file, 0, "it is not text in UTF-8");
+      throw BrokenAssistantException.at(file, 0, "it is not text in UTF-8");
     } catch (IOException e) {
-      throw new BrokenAssistantException(
+      throw BrokenAssistantException.at(
           file, 0, "it cannot be read: " + e.getClass().getSimpleName());
     }
   }
 
-  /** Where a name can be taken in two ways, the operator learns in which it is. */
+  /** If a name can be understood in two ways, the operator learns which one it is. */
   private void tellModels(AssistantSettings settings) {
     Stream.concat(settings.model().stream(), settings.fallbackModels().stream())
         .distinct()
@@ -225,12 +227,9 @@ public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
   }
 
   private static String builtIn() {
-    try (InputStream resource =
-        AssistantFiles.class.getResourceAsStream("/assistants/" + BUILT_IN)) {
-      if (resource == null) {
-        throw new BrokenAssistantException(BUILT_IN, 0, "the built-in one is missing from the jar");
-      }
-      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      return new ClassPathResource("assistants/" + BUILT_IN)
+          .getContentAsString(StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

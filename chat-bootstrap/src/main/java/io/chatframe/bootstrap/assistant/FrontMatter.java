@@ -2,9 +2,11 @@ package io.chatframe.bootstrap.assistant;
 
 import io.chatframe.bootstrap.settings.LogText;
 
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -40,12 +42,12 @@ final class FrontMatter {
    * Reads the lines between the two marks.
    *
    * @param yaml begins on line 2 of the file
-   * @throws BrokenAssistantException where it is no YAML, or has other keys than these
+   * @throws BrokenAssistantException if it is not YAML, or has other keys than these
    */
   static FrontMatter parse(String file, String yaml, Set<String> known) {
     var matter = new FrontMatter(file);
     try {
-      @Nullable Node root = new Yaml(new LoaderOptions()).compose(new java.io.StringReader(yaml));
+      @Nullable Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
       if (root instanceof MappingNode mapping) {
         mapping.getValue().forEach(tuple -> matter.take(tuple, known));
       } else if (root != null) {
@@ -54,9 +56,9 @@ final class FrontMatter {
       return matter;
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 2;
-      throw new BrokenAssistantException(file, line, "this is not YAML: " + e.getProblem());
+      throw BrokenAssistantException.at(file, line, "this is not YAML: " + e.getProblem());
     } catch (YAMLException e) {
-      throw new BrokenAssistantException(file, 2, "this is not YAML");
+      throw BrokenAssistantException.at(file, 2, "this is not YAML");
     }
   }
 
@@ -78,7 +80,7 @@ final class FrontMatter {
   String required(String key, int longest) {
     return text(key, longest)
         .filter(text -> !text.isBlank())
-        .orElseThrow(() -> new BrokenAssistantException(file, 1, key + " is missing"));
+        .orElseThrow(() -> BrokenAssistantException.at(file, 1, key + " is missing"));
   }
 
   Optional<String> text(String key, int longest) {
@@ -109,38 +111,33 @@ final class FrontMatter {
 
   boolean flag(String key, boolean otherwise) {
     return scalar(key, Set.of(Tag.BOOL), "true or false")
-        .map(text -> Set.of("true", "yes", "on").contains(text.toLowerCase(java.util.Locale.ROOT)))
+        .map(text -> Set.of("true", "yes", "on").contains(text.toLowerCase(Locale.ROOT)))
         .orElse(otherwise);
   }
 
   OptionalInt whole(String key, int least, int most) {
     String allowed = "a whole number from " + least + " to " + most;
-    Optional<String> text = scalar(key, Set.of(Tag.INT), allowed);
-    if (text.isEmpty()) {
-      return OptionalInt.empty();
-    }
-    if (!text.get().matches("[0-9]{1,9}")
-        || !isBetween(Integer.parseInt(text.get()), least, most)) {
-      throw broken(key, "must be " + allowed);
-    }
-    return OptionalInt.of(Integer.parseInt(text.get()));
+    OptionalDouble number = number(key, Set.of(Tag.INT), "[0-9]{1,9}", least, most, allowed);
+    return number.isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) number.getAsDouble());
   }
 
   OptionalDouble number(String key, double least, double most) {
     String allowed = "a number from " + least + " to " + most;
-    Optional<String> text = scalar(key, Set.of(Tag.INT, Tag.FLOAT), allowed);
+    Set<Tag> tags = Set.of(Tag.INT, Tag.FLOAT);
+    return number(key, tags, "[0-9]{1,9}(\\.[0-9]{1,9})?", least, most, allowed);
+  }
+
+  private OptionalDouble number(
+      String key, Set<Tag> tags, String shape, double least, double most, String allowed) {
+    Optional<String> text = scalar(key, tags, allowed);
     if (text.isEmpty()) {
       return OptionalDouble.empty();
     }
-    if (!text.get().matches("[0-9]{1,9}(\\.[0-9]{1,9})?")
-        || !isBetween(Double.parseDouble(text.get()), least, most)) {
+    double value = text.get().matches(shape) ? Double.parseDouble(text.get()) : Double.NaN;
+    if (!(value >= least && value <= most)) {
       throw broken(key, "must be " + allowed);
     }
-    return OptionalDouble.of(Double.parseDouble(text.get()));
-  }
-
-  private static boolean isBetween(double value, double least, double most) {
-    return value >= least && value <= most;
+    return OptionalDouble.of(value);
   }
 
   private Optional<String> scalar(String key, Set<Tag> tags, String allowed) {
@@ -157,7 +154,7 @@ final class FrontMatter {
   private String text(String key, Node node, int longest) {
     if (!(node instanceof ScalarNode scalar) || !scalar.getTag().equals(Tag.STR)) {
       throw broken(
-          node, key + " must be text; put it in quotes where YAML takes it for something else");
+          node, key + " must be text; put it in quotes if YAML takes it for something else");
     }
     if (scalar.getValue().length() > longest) {
       throw broken(node, key + " is longer than " + longest + " characters");
@@ -169,11 +166,11 @@ final class FrontMatter {
   BrokenAssistantException broken(String key, String problem) {
     @Nullable Node node = values.get(key);
     return node == null
-        ? new BrokenAssistantException(file, 1, key + " " + problem)
+        ? BrokenAssistantException.at(file, 1, key + " " + problem)
         : broken(node, key + " " + problem);
   }
 
   private BrokenAssistantException broken(Node node, String problem) {
-    return new BrokenAssistantException(file, node.getStartMark().getLine() + 2, problem);
+    return BrokenAssistantException.at(file, node.getStartMark().getLine() + 2, problem);
   }
 }

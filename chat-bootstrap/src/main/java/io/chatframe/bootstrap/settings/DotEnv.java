@@ -1,15 +1,16 @@
 package io.chatframe.bootstrap.settings;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A {@code .env} file, read as Docker Compose reads it, so that one file serves both. Later lines
@@ -17,13 +18,29 @@ import java.util.function.Function;
  */
 final class DotEnv {
   private static final long LARGEST = 1 << 20;
+  private static final Pattern BLANK = Pattern.compile("\\s+|#[^\\n]*");
+  private static final Pattern NAME =
+      Pattern.compile("(?:export[^\\S\\n]+)?+([\\p{L}\\p{Nd}_.\\-\\[\\]]*)[^\\S\\n]*([=:])?");
+
+  /**
+   * May go over several lines. Only its own kind of quote ends it, unless a backslash precedes
+   * that.
+   */
+  private static final Pattern QUOTED =
+      Pattern.compile(
+          "[^\\S\\n]*(?:'((?:[^'\\\\]++|\\\\'?+)*+)'|\"((?:[^\"\\\\]++|\\\\[\\s\\S])*+)\")");
+
+  /** With a comment or not; one needs white space before it: {@code a#b} is a value. */
+  private static final Pattern PLAIN = Pattern.compile("[^\\n]*");
+
+  private static final Pattern ESCAPE = Pattern.compile("\\\\([\\s\\S])");
 
   private final String file;
   private final String text;
   private final Function<String, Optional<String>> environment;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private Matcher found;
   private int at;
-  private int line = 1;
 
   /**
    * A value.
@@ -37,6 +54,7 @@ final class DotEnv {
     this.file = file;
     this.text = text;
     this.environment = environment;
+    this.found = BLANK.matcher(text);
   }
 
   /**
@@ -54,8 +72,7 @@ final class DotEnv {
         throw new InvalidSettingException(
             name + " is not a file of at most 1 MiB.", "Allowed are lines NAME=value.");
       }
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-      return parse(name, StandardCharsets.UTF_8.newDecoder().decode(bytes).toString(), environment);
+      return parse(name, Files.readString(file), environment);
     } catch (CharacterCodingException e) {
       throw new InvalidSettingException(name + " is not text in UTF-8.", "Save it as UTF-8.");
     } catch (IOException e) {
@@ -73,147 +90,77 @@ final class DotEnv {
   }
 
   private Map<String, Entry> parse() {
-    while (skipBlank()) {
-      int began = line;
-      String name = name();
-      if (at < text.length() && (text.charAt(at) == '=' || text.charAt(at) == ':')) {
-        at++;
-        skipSpaces();
+    for (skipBlanks(); at < text.length(); skipBlanks()) {
+      int line = (int) text.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
+      lookingAt(NAME);
+      String name = found.group(1);
+      if (name.isEmpty()) {
+        throw broken(line, "there is no name before the value");
+      }
+      at = found.end();
+      if (found.group(2) != null) {
         // The name is taken out first: the last of two lines decides its place too.
-        String value = value(began);
+        String value = value(line);
         entries.remove(name);
-        entries.put(name, new Entry(value, began, false));
+        entries.put(name, new Entry(value, line, false));
       } else if (at < text.length() && text.charAt(at) != '\n') {
-        throw broken(began, "there is a blank or a character in a name that cannot be there");
+        throw broken(line, "there is a blank or a character in a name that cannot be there");
       }
     }
     return entries;
   }
 
-  /** To the next thing that is neither white space nor a comment; whether there is one. */
-  private boolean skipBlank() {
-    while (at < text.length()) {
-      char c = text.charAt(at);
-      if (c == '#') {
-        at = endOfLine();
-      } else if (c == '\n') {
-        at++;
-        line++;
-      } else if (Character.isWhitespace(c)) {
-        at++;
-      } else {
-        return true;
+  private void skipBlanks() {
+    while (lookingAt(BLANK)) {
+      at = found.end();
+    }
+  }
+
+  private boolean lookingAt(Pattern pattern) {
+    found = pattern.matcher(text).region(at, text.length());
+    return found.lookingAt();
+  }
+
+  /** To the end of its line, or of the line with its closing quote. */
+  private String value(int line) {
+    if (!lookingAt(QUOTED)) {
+      lookingAt(PLAIN);
+      at = found.end();
+      String value = found.group().replaceFirst("\\s#.*", "").strip();
+      if (value.startsWith("'") || value.startsWith("\"")) {
+        throw broken(line, "the closing quote is missing");
       }
+      return interpolated(value, line);
     }
-    return false;
+    at = found.end();
+    String asItStands = found.group(1);
+    String escaped = found.group(2);
+    lookingAt(PLAIN);
+    if (!found.group().strip().matches("(?:#.*)?")) {
+      throw broken(line, "there is something after the closing quote");
+    }
+    at = found.end();
+    return asItStands != null
+        ? asItStands.replace("\\'", "'")
+        : interpolated(ESCAPE.matcher(escaped).replaceAll(DotEnv::unescaped), line);
   }
 
-  private String name() {
-    int end = endOfName();
-    if (text.substring(at, end).equals("export")
-        && end < text.length()
-        && isSpace(text.charAt(end))) {
-      at = end;
-      skipSpaces();
-      end = endOfName();
-    }
-    if (end == at) {
-      throw broken(line, "there is no name before the value");
-    }
-    String name = text.substring(at, end);
-    at = end;
-    skipSpaces();
-    return name;
+  private static String unescaped(MatchResult escape) {
+    return Matcher.quoteReplacement(
+        switch (escape.group(1)) {
+          case "n" -> "\n";
+          case "t" -> "\t";
+          case "r" -> "\r";
+          case "\\" -> "\\";
+          case "\"" -> "\"";
+          // Two, because one would begin a variable.
+          case "$" -> "$$";
+          default -> escape.group();
+        });
   }
 
-  private int endOfName() {
-    int end = at;
-    while (end < text.length() && isOfName(text.charAt(end))) {
-      end++;
-    }
-    return end;
-  }
-
-  private static boolean isOfName(char c) {
-    return Character.isLetterOrDigit(c) || "_.-[]".indexOf(c) >= 0;
-  }
-
-  private String value(int began) {
-    if (at < text.length() && (text.charAt(at) == '"' || text.charAt(at) == '\'')) {
-      return quoted(text.charAt(at), began);
-    }
-    int from = at;
-    at = endOfLine();
-    return interpolated(text.substring(from, beforeComment(from)).stripTrailing(), began);
-  }
-
-  /** A comment after a value needs white space before it: {@code a#b} is a value. */
-  private int beforeComment(int from) {
-    for (int i = from; i < at; i++) {
-      if (text.charAt(i) == '#' && isSpace(text.charAt(i - 1))) {
-        return i;
-      }
-    }
-    return at;
-  }
-
-  /**
-   * May go over several lines. Only its own kind of quote ends it, unless a backslash precedes
-   * that.
-   */
-  private String quoted(char quote, int began) {
-    var inside = new StringBuilder();
-    for (at++; at < text.length() && text.charAt(at) != quote; at++) {
-      char c = text.charAt(at);
-      if (c == '\n') {
-        line++;
-      }
-      char next = at + 1 < text.length() ? text.charAt(at + 1) : 0;
-      if (c == '\\' && next == quote) {
-        at++;
-        inside.append(quote);
-      } else if (c == '\\' && quote == '"') {
-        at++;
-        inside.append(unescaped(next));
-        line += next == '\n' ? 1 : 0;
-      } else {
-        inside.append(c);
-      }
-    }
-    if (at >= text.length()) {
-      throw broken(began, "the closing quote is missing");
-    }
-    at++;
-    endsHere(began);
-    return quote == '"' ? interpolated(inside.toString(), began) : inside.toString();
-  }
-
-  private static String unescaped(char c) {
-    return switch (c) {
-      case 'n' -> "\n";
-      case 't' -> "\t";
-      case 'r' -> "\r";
-      case '\\' -> "\\";
-      // Two, because one would begin a variable.
-      case '$' -> "$$";
-      default -> "\\" + c;
-    };
-  }
-
-  private void endsHere(int began) {
-    String rest = text.substring(at, endOfLine()).strip();
-    if (!rest.isEmpty() && !rest.startsWith("#")) {
-      throw broken(began, "there is something after the closing quote");
-    }
-    at = endOfLine();
-  }
-
-  private String interpolated(String value, int began) {
-    try {
-      return new Interpolation(this::lookUp).of(value);
-    } catch (Interpolation.NotPossibleException e) {
-      throw broken(began, e.why());
-    }
+  private String interpolated(String value, int line) {
+    return Interpolation.of(value, this::lookUp, why -> broken(line, why));
   }
 
   private Optional<String> lookUp(String name) {
@@ -223,26 +170,10 @@ final class DotEnv {
         .or(() -> Optional.ofNullable(entries.get(name)).map(Entry::value));
   }
 
-  private void skipSpaces() {
-    while (at < text.length() && isSpace(text.charAt(at))) {
-      at++;
-    }
-  }
-
-  private static boolean isSpace(char c) {
-    return c != '\n' && Character.isWhitespace(c);
-  }
-
-  private int endOfLine() {
-    int end = text.indexOf('\n', at);
-    return end < 0 ? text.length() : end;
-  }
-
-  private InvalidSettingException broken(int where, String why) {
+  private InvalidSettingException broken(int line, String why) {
     return new InvalidSettingException(
-        file + ":" + where + ": " + why + ".",
+        file + ":" + line + ": " + why + ".",
         "Allowed are lines NAME=value, quoted as Docker Compose reads them: 'as it stands', \"with"
-            + " \\n"
-            + " and ${NAME}\".");
+            + " \\n and ${NAME}\".");
   }
 }

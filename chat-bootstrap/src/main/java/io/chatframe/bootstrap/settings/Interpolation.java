@@ -2,6 +2,8 @@ package io.chatframe.bootstrap.settings;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Variables inside a value, as Docker Compose has them: {@code $NAME}, {@code ${NAME}}, with {@code
@@ -9,111 +11,89 @@ import java.util.function.Function;
  * empty value counts as one), and {@code $$} for a dollar sign.
  */
 final class Interpolation {
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$(?:\\$|(\\{)?([A-Za-z_][A-Za-z0-9_]*))");
+  private static final Pattern OPERATOR = Pattern.compile(":?[-+?]|(?=})");
+
   /** Deeper than anyone writes, and far from the end of the stack. */
   private static final int DEEPEST = 20;
 
+  private final String text;
   private final Function<String, Optional<String>> variables;
+  private final Function<String, InvalidSettingException> refusal;
+  private int at;
 
-  Interpolation(Function<String, Optional<String>> variables) {
+  private Interpolation(
+      String text,
+      Function<String, Optional<String>> variables,
+      Function<String, InvalidSettingException> refusal) {
+    this.text = text;
     this.variables = variables;
+    this.refusal = refusal;
   }
 
-  /** The value cannot be read; says why without quoting it. */
-  static final class NotPossibleException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    NotPossibleException(String why) {
-      super(why);
-    }
-
-    String why() {
-      return String.valueOf(getMessage());
-    }
+  /**
+   * The text with the values of its variables.
+   *
+   * @param refusal made of what is wrong, if the text cannot be read
+   */
+  static String of(
+      String text,
+      Function<String, Optional<String>> variables,
+      Function<String, InvalidSettingException> refusal) {
+    return new Interpolation(text, variables, refusal).read(0, true);
   }
 
-  String of(String value) {
-    return of(value, 0);
-  }
-
-  private String of(String value, int depth) {
+  /**
+   * Reads to the end, or to the brace that closes a variable.
+   *
+   * @param needed whether the value depends on what is read
+   */
+  private String read(int depth, boolean needed) {
     if (depth > DEEPEST) {
-      throw new NotPossibleException("the defaults are nested too deep");
+      throw refusal.apply("the defaults are nested too deep");
     }
     var result = new StringBuilder();
-    int at = 0;
-    while (at < value.length()) {
-      char c = value.charAt(at);
-      if (c != '$') {
-        result.append(c);
-        at++;
-      } else if (value.startsWith("$$", at)) {
-        result.append('$');
-        at += 2;
-      } else if (value.startsWith("${", at)) {
-        int end = closing(value, at + 2);
-        result.append(braced(value.substring(at + 2, end), depth));
-        at = end + 1;
+    while (at < text.length() && (depth == 0 || text.charAt(at) != '}')) {
+      Matcher variable = VARIABLE.matcher(text).region(at, text.length());
+      if (variable.lookingAt()) {
+        at = variable.end();
+        String name = variable.group(2);
+        result.append(
+            name == null
+                ? "$"
+                : variable.group(1) == null
+                    ? variables.apply(name).orElse("")
+                    : braced(name, depth, needed));
+      } else if (text.charAt(at) == '$' && needed) {
+        throw refusal.apply(
+            "a $ begins no variable; write $$ or put the value in single quotes");
       } else {
-        int end = endOfName(value, at + 1);
-        result.append(variables.apply(name(value.substring(at + 1, end))).orElse(""));
-        at = end;
+        result.append(text.charAt(at++));
       }
     }
     return result.toString();
   }
 
-  private String braced(String inside, int depth) {
-    int end = endOfName(inside, 0);
-    String name = name(inside.substring(0, end));
-    String rest = inside.substring(end);
-    boolean emptyCounts = !rest.startsWith(":");
-    Optional<String> found = variables.apply(name).filter(value -> emptyCounts || !value.isEmpty());
-    String operator = emptyCounts ? rest : rest.substring(1);
-    if (operator.isEmpty() && emptyCounts) {
-      return found.orElse("");
+  private String braced(String name, int depth, boolean needed) {
+    Matcher operator = OPERATOR.matcher(text).region(at, text.length());
+    if (!operator.lookingAt() && at < text.length()) {
+      throw refusal.apply("after ${" + name + " comes none of } - + ?");
     }
-    String word = operator.isEmpty() ? "" : operator.substring(1);
-    return switch (operator.isEmpty() ? ' ' : operator.charAt(0)) {
-      case '-' -> found.isPresent() ? found.get() : of(word, depth + 1);
-      case '+' -> found.isPresent() ? of(word, depth + 1) : "";
-      case '?' ->
-          found.orElseThrow(() -> new NotPossibleException(name + " is required but not set"));
-      default -> throw new NotPossibleException("after ${" + name + " comes none of } - + ?");
-    };
-  }
-
-  private static int closing(String value, int from) {
-    int open = 1;
-    for (int i = from; i < value.length(); i++) {
-      if (value.startsWith("${", i)) {
-        open++;
-      } else if (value.charAt(i) == '}' && --open == 0) {
-        return i;
-      }
+    String sign = at < text.length() ? operator.group() : "";
+    at += sign.length();
+    Optional<String> found =
+        variables.apply(name).filter(value -> !sign.startsWith(":") || !value.isEmpty());
+    boolean replaces = sign.endsWith("+");
+    boolean takesWord = replaces ? found.isPresent() : sign.endsWith("-") && found.isEmpty();
+    String word = read(depth + 1, needed && takesWord);
+    if (at == text.length()) {
+      throw refusal.apply("a ${ is not closed");
     }
-    throw new NotPossibleException("a ${ is not closed");
-  }
-
-  private static int endOfName(String value, int from) {
-    int end = from;
-    while (end < value.length() && isOfName(value.charAt(end), end == from)) {
-      end++;
+    at++;
+    if (needed && sign.endsWith("?") && found.isEmpty()) {
+      throw refusal.apply(name + " is required but not set");
     }
-    return end;
-  }
-
-  private static boolean isOfName(char c, boolean first) {
-    return c == '_'
-        || (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (!first && c >= '0' && c <= '9');
-  }
-
-  private static String name(String name) {
-    if (name.isEmpty()) {
-      throw new NotPossibleException(
-          "a $ begins no variable; write $$ or put the value in single quotes");
-    }
-    return name;
+    return takesWord ? word : replaces ? "" : found.orElse("");
   }
 }

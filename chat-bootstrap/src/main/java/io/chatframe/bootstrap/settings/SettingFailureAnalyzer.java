@@ -1,19 +1,27 @@
 package io.chatframe.bootstrap.settings;
 
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginLookup;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /**
- * Says which setting an adapter refuses, and where it was set. Apart from the other analyzer: the
- * environment is there only once the settings themselves could be read.
+ * Says which setting is refused once Spring has begun, and where it was set. Apart from the
+ * analyzer of all other failures, because Spring has an environment to give only by then.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class SettingFailureAnalyzer implements FailureAnalyzer {
+  private static final Pattern PROPERTY = Pattern.compile("^\\([a-z.-]+\\) ");
+
   private final Environment environment;
 
   SettingFailureAnalyzer(Environment environment) {
@@ -23,7 +31,10 @@ final class SettingFailureAnalyzer implements FailureAnalyzer {
   @Override
   public @Nullable FailureAnalysis analyze(Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
-      Optional<FailureAnalysis> known = ofAdapter(at, failure);
+      Optional<FailureAnalysis> known =
+          at instanceof BindValidationException invalid
+              ? outOfRange(invalid, failure)
+              : ofAdapter(String.valueOf(at.getMessage()), failure);
       if (known.isPresent()) {
         return known.get();
       }
@@ -31,12 +42,23 @@ final class SettingFailureAnalyzer implements FailureAnalyzer {
     return null;
   }
 
+  /** The message of a constraint says what is allowed. */
+  private static Optional<FailureAnalysis> outOfRange(
+      BindValidationException invalid, Throwable failure) {
+    return invalid.getValidationErrors().getAllErrors().stream()
+        .flatMap(error ->
+            Optional.ofNullable(Setting.of(Origin.from(error)))
+                .map(set -> set.wrong("is out of range", String.valueOf(error.getDefaultMessage())))
+                .stream())
+        .map(wrong -> new FailureAnalysis(wrong.problem(), wrong.allowed(), failure))
+        .findFirst();
+  }
+
   /**
    * Adapters check the settings that only they understand; their sentences begin with the setting's
    * name, and with that of the property that it becomes.
    */
-  private Optional<FailureAnalysis> ofAdapter(Throwable at, Throwable failure) {
-    String message = at.getMessage() == null ? "" : at.getMessage();
+  private Optional<FailureAnalysis> ofAdapter(String message, Throwable failure) {
     if (message.startsWith("chat.llm.")) {
       return Optional.of(
           new FailureAnalysis(message, "Correct it in config/application.yaml.", failure));
@@ -45,20 +67,22 @@ final class SettingFailureAnalyzer implements FailureAnalyzer {
       return Optional.of(
           new FailureAnalysis(message, "Correct it among the system properties (-D).", failure));
     }
-    return SettingNames.begins(message).map(name -> ofSetting(name, message, failure));
+    String name = message.substring(0, Math.max(0, message.indexOf(' ')));
+    return Optional.ofNullable(SettingNames.properties().get(name))
+        .map(property -> ofSetting(name, property, message, failure));
   }
 
-  private FailureAnalysis ofSetting(SettingNames name, String message, Throwable failure) {
-    int allowed = message.indexOf(" Allowed ");
+  private FailureAnalysis ofSetting(
+      String name, String property, String message, Throwable failure) {
+    int allowed = message.indexOf(" Allowed");
     String problem = allowed < 0 ? message : message.substring(0, allowed);
-    Optional<String> place = SettingsPostProcessor.place(environment, name);
+    // Instead of the property, which the operator did not set, the place where she did.
+    Optional<String> place = place(property).map(where -> "(set " + where + ") ");
+    String rest = PROPERTY.matcher(problem.substring(name.length() + 1)).replaceFirst("");
     String told =
-        place
-            .map(where -> placed(name, problem, "(set " + where + ") "))
-            .orElse(
-                environment.containsProperty(name.property())
-                    ? problem
-                    : placed(name, problem, ""));
+        place.isEmpty() && environment.containsProperty(property)
+            ? problem
+            : name + " " + place.orElse("") + rest;
     return new FailureAnalysis(
         told,
         allowed < 0
@@ -67,9 +91,13 @@ final class SettingFailureAnalyzer implements FailureAnalyzer {
         failure);
   }
 
-  /** Instead of the property, which the operator did not set, the place where she did. */
-  private static String placed(SettingNames name, String problem, String place) {
-    String rest = problem.substring(name.name().length() + 1);
-    return name + " " + place + rest.replaceFirst("^\\([a-z.-]+\\) ", "");
+  private Optional<String> place(String property) {
+    return environment instanceof ConfigurableEnvironment configurable
+        ? configurable.getPropertySources().stream()
+            .map(source -> Setting.of(OriginLookup.getOrigin(source, property)))
+            .filter(Objects::nonNull)
+            .map(Setting::place)
+            .findFirst()
+        : Optional.empty();
   }
 }

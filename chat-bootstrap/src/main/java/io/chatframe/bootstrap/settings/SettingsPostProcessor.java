@@ -2,7 +2,7 @@ package io.chatframe.bootstrap.settings;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,27 +13,29 @@ import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.PropertyResolver;
+import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
  * Puts the operator's settings where Spring looks: below the command line, system properties and
- * environment, which so can still say {@code SERVER_PORT}, and above {@code application.yaml}.
+ * environment, which so can still say {@code SERVER_PORT}, and above every {@code
+ * application.yaml}.
  */
 final class SettingsPostProcessor implements EnvironmentPostProcessor {
+  private static final String SYSTEM = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+
   /**
    * Many an environment has a variable TRACE or DEBUG. For Boot they would be switches that bring
    * what visitors write into the log.
    */
   private static final Map<String, Object> QUIET = Map.of("trace", "false", "debug", "false");
 
-  private static final String PLACE = "chatframe.place.";
-
-  /** The directory of {@code .env} and of relative paths; the process's own where it is not set. */
+  /** The directory of {@code .env} and of relative paths; by default the process's own. */
   static final String DIRECTORY = "chat.directory";
 
   private final Log log;
@@ -46,89 +48,95 @@ final class SettingsPostProcessor implements EnvironmentPostProcessor {
   @Override
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
-    Path directory =
-        Path.of(raw(environment, DIRECTORY).map(Settings.Value::text).orElse("")).toAbsolutePath();
+    MutablePropertySources sources = environment.getPropertySources();
+    Path directory = Path.of(environment.getProperty(DIRECTORY, "")).toAbsolutePath();
     Map<String, DotEnv.Entry> file =
         DotEnv.read(
-            directory.resolve(".env"), name -> raw(environment, name).map(Settings.Value::text));
+            directory.resolve(".env"), name -> inEnvironment(sources, name).map(Setting::text));
     List<String> unknown = new ArrayList<>(UnknownSettings.inFile(file));
     unknown.addAll(UnknownSettings.inEnvironment(environment.getSystemEnvironment().keySet()));
     unknown.forEach(log::warn);
-    Map<String, Object> places = new HashMap<>();
     Map<String, Object> properties =
-        checked(directory, unknown, name -> value(environment, file, name, places));
+        checked(directory, unknown, name -> written(sources, file, name));
+    replacePlaceholders(sources);
+    sources.addAfter(SYSTEM, new OriginTrackedMapPropertySource("chatframe settings", properties));
+    sources.addFirst(new MapPropertySource("quiet logs", QUIET));
+    setManagementAddress(environment);
     // Before the log begins. The JVM knows the environment's by itself, but not the file's.
-    Optional.ofNullable(properties.get(SettingNames.TZ.property()))
+    Optional.ofNullable(properties.get("chat.time-zone"))
         .ifPresent(zone -> TimeZone.setDefault(TimeZone.getTimeZone(zone.toString())));
-    // A dollar sign in a password is a dollar sign: the file's own variables are put in already.
-    properties.replaceAll((name, value) -> value.toString().replace("${", "\\${"));
-    environment
-        .getPropertySources()
-        .addAfter(
-            StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-            new MapPropertySource("chatframe settings", properties));
-    environment.getPropertySources().addLast(new MapPropertySource("chatframe places", places));
-    environment.getPropertySources().addFirst(new MapPropertySource("quiet logs", QUIET));
   }
 
-  /** The log may never begin if the start ends here: what it would have said is said with it. */
+  /** The log never begins if the start ends here: what it would have said is said with it. */
   private static Map<String, Object> checked(
-      Path directory,
-      List<String> unknown,
-      Function<SettingNames, Optional<Settings.Value>> values) {
+      Path directory, List<String> unknown, Function<String, Optional<Setting>> written) {
     try {
-      return new HashMap<>(Settings.check(directory, values));
+      return Settings.properties(directory, written);
     } catch (InvalidSettingException e) {
-      if (unknown.isEmpty()) {
-        throw e;
-      }
-      throw new InvalidSettingException(
-          e.problem(), e.allowed() + " Besides: " + String.join(". ", unknown) + ".");
+      throw unknown.isEmpty()
+          ? e
+          : new InvalidSettingException(
+              e.problem(), e.allowed() + " Besides: " + String.join(". ", unknown) + ".");
     }
   }
 
-  private static Optional<Settings.Value> value(
-      ConfigurableEnvironment environment,
-      Map<String, DotEnv.Entry> file,
-      SettingNames name,
-      Map<String, Object> places) {
+  /** A setting that is not set has its default, or is absent: an empty text is neither. */
+  private static void replacePlaceholders(MutablePropertySources sources) {
+    for (PropertySource<?> source : sources.stream().toList()) {
+      if (source instanceof OriginTrackedMapPropertySource yaml) {
+        Map<String, Object> rest = new LinkedHashMap<>(yaml.getSource());
+        rest.replaceAll((_, value) -> SettingNames.withoutPlaceholder(value));
+        rest.values().removeIf(""::equals);
+        sources.replace(yaml.getName(), new OriginTrackedMapPropertySource(yaml.getName(), rest));
+      }
+    }
+  }
+
+  /**
+   * Spring refuses an address for a port that is not a separate one, and binds a separate port to
+   * every network if it has no address.
+   */
+  private static void setManagementAddress(ConfigurableEnvironment environment) {
+    String separate = environment.getProperty("management.server.port", "");
+    if (separate.equals("0")
+        || !(separate.isEmpty() || separate.equals(environment.getProperty("server.port")))) {
+      environment
+          .getPropertySources()
+          .addAfter(
+              SYSTEM,
+              new MapPropertySource(
+                  "management address",
+                  Map.of("management.server.address", "${server.address:127.0.0.1}")));
+    }
+  }
+
+  private static Optional<Setting> written(
+      MutablePropertySources sources, Map<String, DotEnv.Entry> file, String name) {
     // Programs that know it in lower case only are served by the same variable.
-    String lower = name.isShared() ? name.name().toLowerCase(Locale.ROOT) : name.name();
-    Optional<Settings.Value> value =
-        raw(environment, lower)
-            .or(() -> raw(environment, name.name()))
-            .or(() -> inFile(file, name.name()))
-            .or(() -> inFile(file, lower));
-    value.ifPresent(set -> places.put(PLACE + name, set.place()));
-    return value;
+    String lower = SettingNames.isShared(name) ? name.toLowerCase(Locale.ROOT) : name;
+    return inEnvironment(sources, lower)
+        .or(() -> inEnvironment(sources, name))
+        .or(() -> inFile(file, name))
+        .or(() -> inFile(file, lower))
+        .map(set -> new Setting(name, set.text(), set.place()));
   }
 
-  /** Where a setting was set, for messages that are made later. */
-  static Optional<String> place(PropertyResolver environment, SettingNames name) {
-    return Optional.ofNullable(environment.getProperty(PLACE + name));
+  private static Optional<Setting> inFile(Map<String, DotEnv.Entry> file, String name) {
+    return Optional.ofNullable(file.get(name))
+        .filter(entry -> !entry.value().isEmpty())
+        .map(entry -> new Setting(name, entry.value(), "in .env, line " + entry.line()));
   }
 
-  private static Optional<Settings.Value> inFile(Map<String, DotEnv.Entry> file, String name) {
-    DotEnv.@Nullable Entry entry = file.get(name);
-    return entry == null || entry.value().isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Settings.Value(entry.value(), "in .env, line " + entry.line()));
-  }
-
-  /** As it was written: {@code getProperty} would look for variables in it. */
-  private static Optional<Settings.Value> raw(ConfigurableEnvironment environment, String name) {
-    for (PropertySource<?> source : environment.getPropertySources()) {
+  /** As it was written: {@code getProperty} of the environment would look for variables in it. */
+  private static Optional<Setting> inEnvironment(MutablePropertySources sources, String name) {
+    for (PropertySource<?> source : sources) {
       @Nullable Object value = source.getProperty(name);
       if (value != null && !value.toString().isEmpty()) {
-        return Optional.of(new Settings.Value(value.toString(), place(source)));
+        String place =
+            source.getName().startsWith(SYSTEM) ? "in the environment" : "in " + source.getName();
+        return Optional.of(new Setting(name, value.toString(), place));
       }
     }
     return Optional.empty();
-  }
-
-  private static String place(PropertySource<?> source) {
-    return source.getName().startsWith(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME)
-        ? "in the environment"
-        : "in " + source.getName();
   }
 }

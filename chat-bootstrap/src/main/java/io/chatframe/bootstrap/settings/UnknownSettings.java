@@ -2,7 +2,6 @@ package io.chatframe.bootstrap.settings;
 
 import io.chatframe.domain.text.Spelling;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Finds names that look as if a setting was meant. Says names and places, never values. */
 final class UnknownSettings {
@@ -29,10 +27,7 @@ final class UnknownSettings {
   /** Shorter ones are near to too many others. */
   private static final int SHORTEST = 8;
 
-  private static final Set<String> KNOWN =
-      Arrays.stream(SettingNames.values())
-          .map(SettingNames::name)
-          .collect(Collectors.toUnmodifiableSet());
+  private static final Set<String> KNOWN = SettingNames.properties().keySet();
 
   private UnknownSettings() {}
 
@@ -70,9 +65,7 @@ final class UnknownSettings {
   private static boolean isKnown(String name) {
     return KNOWN.contains(name)
         || (name.equals(name.toLowerCase(Locale.ROOT))
-            && Arrays.stream(SettingNames.values())
-                .filter(SettingNames::isShared)
-                .anyMatch(shared -> shared.name().equalsIgnoreCase(name)));
+            && SettingNames.isShared(name.toUpperCase(Locale.ROOT)));
   }
 
   private static String meant(String name) {

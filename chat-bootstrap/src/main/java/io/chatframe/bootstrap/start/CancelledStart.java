@@ -2,17 +2,22 @@ package io.chatframe.bootstrap.start;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.InstantiationAwareBeanPostProcessor;
+import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /**
- * Ends a start that is told to stop, by Ctrl-C or SIGTERM: nothing more is made, and what was made,
- * a database among it, is closed in order. Without it the JVM would first wait for the start to
- * succeed.
+ * Ends a start that Ctrl-C or SIGTERM interrupts: nothing more is made, and what was made, a
+ * database for example, is closed in order. Without it the JVM would first wait for the start to
+ * succeed. Reports no such failure: whoever pressed Ctrl-C knows.
  */
+@Order(Ordered.HIGHEST_PRECEDENCE)
 final class CancelledStart
     implements ApplicationContextInitializer<ConfigurableApplicationContext>,
-        InstantiationAwareBeanPostProcessor {
+        InstantiationAwareBeanPostProcessor,
+        SpringBootExceptionReporter {
 
   /** The JVM has begun to end while the server started. */
   static final class StartCancelledException extends RuntimeException {
@@ -36,8 +41,13 @@ final class CancelledStart
     return null;
   }
 
+  @Override
+  public boolean reportException(Throwable failure) {
+    return jvmEnds();
+  }
+
   /** Whether the JVM runs its shutdown hooks: then it takes no more of them. */
-  static boolean jvmEnds() {
+  private static boolean jvmEnds() {
     var hook = new Thread(() -> {}, "never started");
     try {
       Runtime.getRuntime().addShutdownHook(hook);

@@ -2,9 +2,9 @@ package io.chatframe.bootstrap.start;
 
 import io.chatframe.bootstrap.settings.SettingNames;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 
 /** Questions that are answered on standard output, without starting anything. */
 public final class CommandLine {
@@ -44,17 +44,10 @@ public final class CommandLine {
   }
 
   private static String settings() {
-    List<String> names = Arrays.stream(SettingNames.values()).map(Enum::name).sorted().toList();
-    int width = names.stream().mapToInt(String::length).max().orElse(0) + 1;
-    var lines = new StringBuilder();
-    for (int at = 0; at < names.size(); at += SETTINGS_IN_A_LINE) {
-      lines.append(
-          names.subList(at, Math.min(at + SETTINGS_IN_A_LINE, names.size())).stream()
-              .map(name -> name + " ".repeat(width - name.length()))
-              .collect(Collectors.joining("", "  ", ""))
-              .stripTrailing());
-      lines.append('\n');
-    }
-    return lines.toString().stripTrailing();
+    return SettingNames.properties().keySet().stream()
+        .gather(Gatherers.windowFixed(SETTINGS_IN_A_LINE))
+        .map(line -> line.stream().map("%-24s"::formatted).collect(Collectors.joining()))
+        .map(line -> "  " + line.stripTrailing())
+        .collect(Collectors.joining("\n"));
   }
 }

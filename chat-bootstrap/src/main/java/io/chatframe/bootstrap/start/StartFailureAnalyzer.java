@@ -2,7 +2,6 @@ package io.chatframe.bootstrap.start;
 
 import io.chatframe.bootstrap.assistant.BrokenAssistantException;
 import io.chatframe.bootstrap.settings.InvalidSettingException;
-import io.chatframe.bootstrap.assistant.MissingModelException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -21,28 +20,18 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
         case InvalidSettingException wrong -> {
           return new FailureAnalysis(wrong.problem(), wrong.allowed(), failure);
         }
-        case MissingModelException missing -> {
-          return new FailureAnalysis(missing.problem(), missing.allowed(), failure);
-        }
         case BrokenAssistantException broken -> {
-          return new FailureAnalysis(
-              "An assistant's file cannot be read: " + broken.getMessage(),
-              "Correct it; the default.md that ships with the project shows every key.",
-              failure);
+          return new FailureAnalysis(broken.problem(), broken.advice(), failure);
         }
         case PortInUseException taken -> {
-          return portInUse(taken, failure);
+          return new FailureAnalysis(
+              "Port " + taken.getPort() + " is in use by another process.",
+              "Stop that process, or set PORT (MANAGEMENT_PORT for health checks) to a free port.",
+              failure);
         }
         default -> {}
       }
     }
     return null;
-  }
-
-  private static FailureAnalysis portInUse(PortInUseException taken, Throwable failure) {
-    return new FailureAnalysis(
-        "Port " + taken.getPort() + " is in use by another process.",
-        "Stop that process, or set PORT (MANAGEMENT_PORT for health checks) to a free port.",
-        failure);
   }
 }

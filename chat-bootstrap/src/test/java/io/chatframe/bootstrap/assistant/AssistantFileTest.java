@@ -1,6 +1,5 @@
 package io.chatframe.bootstrap.assistant;
 
-import io.chatframe.bootstrap.DeclaredModels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -123,7 +122,7 @@ final class AssistantFileTest {
 
   @Test
   void namesTheLineOfAnUnknownVariable() {
-    String text = "---\ntitle: A\n---\nOne.\n\nHello {{visitor.shoe-size}}.";
+    String text = "---\ntitle: A\n---\nOne.\n\n{{visitor.shoe-size}}.";
 
     assertThatThrownBy(() -> parse("a.md", text))
         .hasMessageStartingWith("a.md:6: unknown variable {{visitor.shoe-size}}");

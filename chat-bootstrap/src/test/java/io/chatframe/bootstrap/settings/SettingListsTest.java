@@ -3,13 +3,19 @@ package io.chatframe.bootstrap.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,14 +27,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A setting is named in five places: by the program, in the document, in the example of a {@code
- * .env} file, and in what Compose passes on to a container. Each list is compared with the first,
- * so that one that is forgotten is named.
+ * A setting is a placeholder in {@code application.yaml} and a component of a record. It also stands
+ * in the document, in the example of a {@code .env} file and in what Compose passes on to a
+ * container: each is compared with the first two, so that whatever is forgotten is named.
  */
 final class SettingListsTest {
   private static final Path ROOT = Path.of("..");
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Map<String, String> PROPERTIES = SettingNames.properties();
 
   /** What a container has its own of; the reasons stand in the file that leaves them out. */
   private static final Set<String> OF_THE_IMAGE =
@@ -61,12 +71,59 @@ final class SettingListsTest {
       documented.add(provider.toUpperCase(Locale.ROOT) + "_API_KEY");
       documented.add(provider.toUpperCase(Locale.ROOT) + "_BASE_URL");
     }
-    assertThat(documented).containsExactlyInAnyOrderElementsOf(known());
+    assertThat(documented)
+        .as("settings of docs/configuration.md")
+        .containsExactlyInAnyOrderElementsOf(known());
+  }
+
+  @Test
+  void documentsTheDefaultOfEverySettingThatHasOne() throws IOException {
+    String document = read("docs/configuration.md");
+    Map<String, String> defaults = new TreeMap<>();
+    PROPERTIES.forEach((name, property) ->
+        Optional.ofNullable(metadata().get(property))
+            .map(found -> found.get("defaultValue"))
+            .ifPresent(value -> defaults.put(name, value.asString().replaceFirst("^\\./", ""))));
+
+    assertThat(defaults).hasSizeGreaterThan(8).containsEntry("MAX_STREAMS", "10000");
+    assertThat(defaults)
+        .allSatisfy((name, value) ->
+            assertThat(document)
+                .as("default of %s in docs/configuration.md", name)
+                .contains("| `" + name + "` | `" + value + "` |"));
+  }
+
+  @Test
+  void describesEveryPropertyToEditors() {
+    assertThat(metadata())
+        .hasSizeGreaterThan(40)
+        .allSatisfy((name, property) ->
+            assertThat(property.path("description").asString(""))
+                .as("@param of %s in %s", name, property.path("sourceType").asString(""))
+                .isNotBlank());
+  }
+
+  @Test
+  void bindsEverySettingToAPropertyThatThereIs() {
+    List<String> maps =
+        metadata().entrySet().stream()
+            .filter(one -> one.getValue().path("type").asString("").startsWith("java.util.Map"))
+            .map(one -> one.getKey() + ".")
+            .toList();
+
+    assertThat(PROPERTIES.values())
+        .as("properties of application.yaml that no record has")
+        .allMatch(property ->
+            metadata().containsKey(property)
+                || property.matches("(management\\.)?server\\.(port|address)")
+                || maps.stream().anyMatch(property::startsWith));
   }
 
   @Test
   void givesEverySettingInTheExampleAndNoOther() throws IOException {
-    assertThat(found(EXAMPLE, read(".env.example"))).containsExactlyInAnyOrderElementsOf(known());
+    assertThat(found(EXAMPLE, read(".env.example")))
+        .as("settings of .env.example")
+        .containsExactlyInAnyOrderElementsOf(known());
   }
 
   @ParameterizedTest
@@ -79,7 +136,9 @@ final class SettingListsTest {
         .allSatisfy(server -> {
           Set<String> passed = names(mapping(server.get("environment")));
           assertThat(passed).doesNotContainAnyElementsOf(OF_THE_IMAGE);
-          assertThat(union(passed, OF_THE_IMAGE)).containsExactlyInAnyOrderElementsOf(known());
+          assertThat(union(passed, OF_THE_IMAGE))
+              .as("settings of docker/%s, with what it extends", file)
+              .containsExactlyInAnyOrderElementsOf(known());
         });
   }
 
@@ -99,11 +158,12 @@ final class SettingListsTest {
     assertThat(found(VARIABLE, read("docker/" + file))).isSubsetOf(OF_COMPOSE);
   }
 
+  /** Every variable of the file is a setting: none is written in another way. */
   @Test
   void readsNothingBesidesTheSettings() throws IOException {
     String defaults = read("chat-bootstrap/src/main/resources/application.yaml");
 
-    assertThat(found(VARIABLE, defaults)).isSubsetOf(known());
+    assertThat(found(VARIABLE, defaults)).isEqualTo(known());
   }
 
   @ParameterizedTest
@@ -116,9 +176,29 @@ final class SettingListsTest {
   }
 
   private static Set<String> known() {
-    return Arrays.stream(SettingNames.values())
-        .map(Enum::name)
-        .collect(Collectors.toCollection(TreeSet::new));
+    return PROPERTIES.keySet();
+  }
+
+  /** What Spring's annotation processor wrote down of our records, by the property's name. */
+  private static Map<String, JsonNode> metadata() {
+    Map<String, JsonNode> properties = new TreeMap<>();
+    try {
+      Enumeration<URL> files =
+          SettingListsTest.class
+              .getClassLoader()
+              .getResources("META-INF/spring-configuration-metadata.json");
+      for (URL file : Collections.list(files)) {
+        try (InputStream json = file.openStream()) {
+          JSON.readTree(json)
+              .path("properties")
+              .forEach(property -> properties.put(property.path("name").asString(), property));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    properties.keySet().removeIf(name -> !name.startsWith("chat."));
+    return properties;
   }
 
   private static Set<String> found(Pattern pattern, String text) {

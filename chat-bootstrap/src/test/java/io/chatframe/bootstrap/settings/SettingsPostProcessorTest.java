@@ -7,9 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.logging.DeferredLogs;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -49,6 +53,44 @@ final class SettingsPostProcessorTest {
     StandardEnvironment environment = processed(Map.of("SERVER_PORT", "1003"));
 
     assertThat(environment.getProperty("server.port")).isEqualTo("1003");
+  }
+
+  @Test
+  void letsASettingWinOverAFileOfProperties() throws IOException {
+    Files.writeString(
+        directory.resolve("application.yaml"), "chat.llm: {model: yaml, dialect: openai}");
+    write("LLM_MODEL=file");
+
+    StandardEnvironment environment = processed(Map.of());
+
+    assertThat(environment.getProperty("chat.llm.model")).isEqualTo("file");
+    assertThat(environment.getProperty("chat.llm.dialect")).isEqualTo("openai");
+  }
+
+  @Test
+  void leavesDefaultsIfNothingIsSet() {
+    StandardEnvironment environment = processed(Map.of("HOST", ""));
+
+    assertThat(environment.getProperty("server.address")).isEqualTo("127.0.0.1");
+    assertThat(environment.getProperty("server.port")).isEqualTo("8080");
+    assertThat(environment.containsProperty("chat.llm.providers.openai.api-key")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 9090, '', 127.0.0.1",
+    "0.0.0.0, 9090, '', 0.0.0.0",
+    "0.0.0.0, 0, 0, 0.0.0.0",
+    "0.0.0.0, '', '',",
+    "0.0.0.0, 8080, '',",
+    "0.0.0.0, 9090, 9090,",
+  })
+  void keepsHealthOnTheSameHostIfItHasAPortOfItsOwn(
+      String host, String management, String port, @Nullable String expected) {
+    StandardEnvironment environment =
+        processed(Map.of("HOST", host, "MANAGEMENT_PORT", management, "PORT", port));
+
+    assertThat(environment.getProperty("management.server.address")).isEqualTo(expected);
   }
 
   @Test
@@ -108,7 +150,11 @@ final class SettingsPostProcessorTest {
         .getPropertySources()
         .addFirst(
             new MapPropertySource(
-                "test", Map.of(SettingsPostProcessor.DIRECTORY, directory.toString())));
+                "test",
+                Map.of(
+                    SettingsPostProcessor.DIRECTORY, directory.toString(),
+                    "spring.config.additional-location", directory.toUri().toString())));
+    ConfigDataEnvironmentPostProcessor.applyTo(environment);
     new SettingsPostProcessor(logs).postProcessEnvironment(environment, new SpringApplication());
     return environment;
   }

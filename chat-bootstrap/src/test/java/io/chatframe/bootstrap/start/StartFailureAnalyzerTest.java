@@ -1,8 +1,6 @@
 package io.chatframe.bootstrap.start;
 
 import io.chatframe.bootstrap.assistant.BrokenAssistantException;
-import io.chatframe.bootstrap.assistant.MissingModelException;
-import io.chatframe.bootstrap.settings.SettingFailureAnalyzer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +8,6 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.web.server.PortInUseException;
-import org.springframework.mock.env.MockEnvironment;
 
 final class StartFailureAnalyzerTest {
   private final StartFailureAnalyzer analyzer = new StartFailureAnalyzer();
@@ -24,36 +21,9 @@ final class StartFailureAnalyzerTest {
   }
 
   @Test
-  void passesOnWhatAnAdapterSaysOfASetting() {
-    var refused = new IllegalArgumentException("LLM_BASE_URL is a link-local address");
-
-    FailureAnalysis analysis =
-        Objects.requireNonNull(new SettingFailureAnalyzer(new MockEnvironment()).analyze(refused));
-
-    assertThat(analysis.getDescription()).isEqualTo(refused.getMessage());
-  }
-
-  @Test
-  void saysWhereASettingWasSetThatAnAdapterRefuses() {
-    var environment = new MockEnvironment();
-    environment.setProperty("chatframe.place.LLM_MODEL", "in .env, line 3");
-    environment.setProperty("chat.llm.model", "m");
-    var refused =
-        new IllegalArgumentException(
-            "LLM_MODEL (chat.llm.model) names no model. Allowed are deepseek/<model>.");
-
-    FailureAnalysis analysis =
-        Objects.requireNonNull(new SettingFailureAnalyzer(environment).analyze(refused));
-
-    assertThat(analysis.getDescription())
-        .isEqualTo("LLM_MODEL (set in .env, line 3) names no model.");
-    assertThat(analysis.getAction()).isEqualTo("Allowed are deepseek/<model>.");
-  }
-
-  @Test
   void saysWhatToWriteWhereNoModelIsNamed() {
     FailureAnalysis analysis =
-        analysis(new MissingModelException("default.md", "openai/<model>", "openai/gpt-5-mini"));
+        analysis(BrokenAssistantException.withoutModel("default.md", "openai/<model>", "openai/gpt-5-mini"));
 
     assertThat(analysis.getDescription())
         .isEqualTo("LLM_MODEL is not set, and the assistant default.md names no model.");
@@ -63,7 +33,7 @@ final class StartFailureAnalyzerTest {
   @Test
   void namesTheBrokenFile() {
     FailureAnalysis analysis =
-        analysis(new BrokenAssistantException("a.md", 3, "unknown key \"x\""));
+        analysis(BrokenAssistantException.at("a.md", 3, "unknown key \"x\""));
 
     assertThat(analysis.getDescription()).endsWith("a.md:3: unknown key \"x\"");
   }

@@ -2,8 +2,6 @@ package io.chatframe.bootstrap.settings;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
@@ -14,24 +12,23 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Set;
 
 /**
  * The secret that signs visitors' tokens, made once for a local run and kept beside its database.
  */
-final class TokenSecret {
+final class KeptSecret {
   private static final String FILE = "token-secret";
   private static final int BYTES = 48;
   private static final int FEWEST_BYTES = 32;
 
-  private TokenSecret() {}
+  private KeptSecret() {}
 
   static boolean isStrong(String secret) {
     return secret.getBytes(StandardCharsets.UTF_8).length >= FEWEST_BYTES;
   }
 
-  /** The secret kept in a directory; made when there is none, readable by the owner only. */
-  static String keptIn(Path directory) {
+  /** The secret kept in a directory; made if there is none, readable by the owner only. */
+  static String in(Path directory) {
     Path file = directory.resolve(FILE);
     try {
       Files.createDirectories(directory, permissions("rwx------"));
@@ -57,10 +54,9 @@ final class TokenSecret {
     byte[] random = new byte[BYTES];
     new SecureRandom().nextBytes(random);
     String secret = Base64.getEncoder().encodeToString(random) + "\n";
-    var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (FileChannel channel = FileChannel.open(file, options, permissions("rw-------"))) {
-      channel.write(ByteBuffer.wrap(secret.getBytes(StandardCharsets.UTF_8)));
-      channel.force(true);
+    try {
+      Files.createFile(file, permissions("rw-------"));
+      Files.writeString(file, secret, StandardOpenOption.SYNC);
     } catch (FileAlreadyExistsException e) {
       // Another server on this directory was quicker; its secret is read, and the lock refuses one
       // of the two.

@@ -1,4 +1,4 @@
-package io.chatframe.bootstrap;
+package io.chatframe.bootstrap.assistant;
 
 import io.chatframe.domain.port.llm.ModelCatalog;
 import java.util.List;
