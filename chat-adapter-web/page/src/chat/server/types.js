@@ -52,6 +52,8 @@
  * @property {boolean} [stop] whether the visitor wants no more of a reply, or of that to an unsent message
  * @property {Trouble} [problem] why an unsent message was refused
  *
+ * @typedef {{items: Message[], next?: string}} MessagePage the newest of the messages asked for, and where those before them begin
+ *
  * @typedef {{code: string, retryAfter?: number, reply?: string}} Trouble
  */
 

@@ -2,6 +2,7 @@
 /** @import {TabNews} from './tabs.js' */
 /** @import {Session, Trouble} from '../server/types.js' */
 
+import {pause} from '../browser/pause.js';
 import {Api, ApiError, isPassing} from '../server/api.js';
 import {formatRing, merged, parseRing, withoutAll} from '../server/key-ring.js';
 import {Memory} from './memory.js';
@@ -64,7 +65,7 @@ export class Visit {
         this.#listener.failure({code: status === 404 ? 'no-assistant' : code});
         if (!isPassing(status)) return false;
         const wait = (retryAfter ?? 0) * 1000 || Math.min(LONGEST_WAIT_MS, 1000 * 2 ** failures);
-        await new Promise((resolve) => setTimeout(resolve, wait * (0.75 + Math.random() / 2)));
+        await pause(wait * (0.75 + Math.random() / 2));
       }
     }
   }

@@ -19,6 +19,7 @@ const WORDS = {
   internal: 'errInternal',
   interrupted: 'errInterrupted',
   network: 'errNetwork',
+  incomplete: 'errIncomplete',
   'database-unavailable': 'errUnavailable',
   draining: 'errUnavailable',
   overloaded: 'errUnavailable',
