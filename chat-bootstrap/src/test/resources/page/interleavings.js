@@ -86,6 +86,7 @@ function reachServer(world, request) {
   if (request.kind === 'get') return down(rest, {items: world.server[request.dialog]});
   if (request.kind === 'stop') return runningAt(world, request.dialog)?.id === request.reply ? end(rest, request.dialog, 'stopped') : rest;
   const [taken, answer] = request.kind === 'post' ? take(rest, request.dialog, request.question) : takeInstead(rest, request.dialog, request);
+  if (request.unheard) return {...taken, surprised: true};
   return down(taken, answer);
 }
 
@@ -110,9 +111,11 @@ function reachPage(world, request) {
   return state?.missed && dialog === next.chat.shown ? load(next) : next;
 }
 
-/** A call that never arrives, or whose answer never does: the page cannot tell one from the other. */
+/** A call that never arrives, that arrives later, or whose answer is lost: the page cannot tell one from the other. */
 function lose(world, request) {
-  return reachPage({...world, net: [...world.net]}, {...request, reply: undefined, refused: {code: 'network'}});
+  const rest = without(world, request);
+  const late = request.stage === 'up' ? {...rest, net: [...rest.net, {...request, unheard: true}]} : rest;
+  return reachPage(late, {...request, reply: undefined, refused: {code: 'network'}});
 }
 
 function stopAll(world) {
@@ -166,7 +169,7 @@ function choices(world) {
   if (can('reload')) choices.push(['reload', reload(spend(world, 'reload'))]);
   for (const request of net) {
     choices.push([`${request.kind} ${request.stage}`, request.stage === 'up' ? reachServer(world, request) : reachPage(world, request)]);
-    if (can('lose', request.draft)) choices.push([`lose ${request.stage}`, lose(spend(world, 'lose'), request)]);
+    if (can('lose', request.draft !== undefined && !request.unheard)) choices.push([`lose ${request.stage}`, lose(spend(world, 'lose'), request)]);
   }
   for (const dialog of Object.keys(server)) {
     const running = runningAt(world, dialog);
@@ -242,11 +245,11 @@ function settle(world) {
   return quiet;
 }
 
-/** The same, when only what the page itself shows at the end counts: it had news of all that happened. */
+/** The same, when only what the page itself shows at the end counts: it had news of all that happened, but for a late call. */
 function wrongUnasked(world) {
   const {shown} = world.chat;
   const dialog = shownDialog(world.chat);
-  if (!dialog || dialog.unproved || dialog.pending.length > 0) return undefined;
+  if (world.surprised || !dialog || dialog.unproved || dialog.pending.length > 0) return undefined;
   const here = dialog.path.map(({id}) => id);
   const there = (world.server[shown] ?? []).map(({id}) => id);
   return here.join() === there.join() ? undefined : `unasked ${here} but the server has ${there}`;
@@ -284,7 +287,7 @@ export function play(budget, most = Infinity) {
 }
 
 /** Two worlds that differ only by the numbers of their clocks go on alike. */
-function fingerprint({chat, server, aside, net, news, sent, budget}) {
+function fingerprint({chat, server, aside, surprised, net, news, sent, budget}) {
   const times = new Set();
   const dialogs = [...chat.dialogs.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   for (const {changed, awaited} of dialogs) times.add(changed).add(awaited);
@@ -292,7 +295,7 @@ function fingerprint({chat, server, aside, net, news, sent, budget}) {
   const rank = new Map([...times].sort((a, b) => a - b).map((time, i) => [time, i]));
   const requests = net.map(({n, ticket, ...rest}) => JSON.stringify({...rest, ticket: rank.get(ticket)})).sort();
   const states = dialogs.map((dialog) => ({...dialog, changed: rank.get(dialog.changed), awaited: rank.get(dialog.awaited)}));
-  const text = JSON.stringify([chat.shown, states, server, aside, requests, news, sent, budget]);
+  const text = JSON.stringify([chat.shown, states, server, aside, surprised, requests, news, sent, budget]);
   const names = new Map();
   return text.replace(/draft\d+/g, (draft) => names.get(draft) ?? names.set(draft, `d${names.size}`).get(draft));
 }

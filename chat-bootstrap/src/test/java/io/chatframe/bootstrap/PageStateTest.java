@@ -28,6 +28,11 @@ final class PageStateTest {
         "{send: 1, lose: 1, refresh: 1}",
         "{send: 1, lose: 1, other: 1}",
         "{send: 1, reload: 1, refresh: 1}",
+        "{send: 1, instead: 1, stop: 1, refresh: 1}",
+        "{send: 1, instead: 1, other: 1}",
+        "{send: 1, instead: 2, turn: 1}",
+        "{send: 1, instead: 1, lose: 1, refresh: 1}",
+        "{send: 1, instead: 1, reload: 1, refresh: 1}",
       })
   void losesNothingInWhateverOrderThingsHappen(String budget, BrowserFixture fixture) {
     var played = (Map<?, ?>) play(fixture, budget);
