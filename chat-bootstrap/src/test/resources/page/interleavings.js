@@ -189,6 +189,8 @@ function wrong(before, world) {
   const shown = shownNow(world);
   const ids = shown.map(({id}) => id);
   if (new Set(ids).size !== ids.length) return `doubled: ${ids}`;
+  const answered = shown.filter(({role}) => role === 'assistant').map(({parent}) => parent);
+  if (new Set(answered).size !== answered.length) return `answered twice: ${ids}`;
   for (const {dialog, id} of world.sent) {
     const state = world.chat.dialogs.get(dialog);
     const mine = state && messagesOf(state).some((message) => message.id === id);
@@ -203,8 +205,8 @@ function wrong(before, world) {
     const kept = new Set(ids);
     const vanished = pathOf(before).find(({id}) => !kept.has(id) && !givesWay(world, id));
     if (vanished && !(before.budget.reload > world.budget.reload)) return `vanished: ${vanished.id}`;
-    const answered = pathOf(before).find(({id, status}) => status && status !== 'generating' && pathOf(world).some((now) => now.id === id && isGenerating(now)));
-    if (answered) return `unanswered again: ${answered.id}`;
+    const reopened = pathOf(before).find(({id, status}) => status && status !== 'generating' && pathOf(world).some((now) => now.id === id && isGenerating(now)));
+    if (reopened) return `unanswered again: ${reopened.id}`;
   }
   return undefined;
 }
