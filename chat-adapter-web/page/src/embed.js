@@ -16,7 +16,7 @@
    * @param {Record<string, string | undefined>} options
    * @param {ShadowRoot} root
    * @param {string} css
-   * @param {Element} parent where the frame goes
+   * @param {Element} parent of the frame
    * @param {(open: boolean) => void} show
    * @param {Listener} [heard]
    */

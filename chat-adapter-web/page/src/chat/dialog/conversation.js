@@ -24,7 +24,7 @@ export class Conversation extends ConversationState {
 
   /**
    * @param {Api} api
-   * @param {() => Record<string, string> | undefined} [facts] what is told of the moment with a message
+   * @param {() => Record<string, string> | undefined} [facts] what is sent with a message about its moment
    */
   constructor(api, facts = () => undefined) {
     super();
@@ -138,7 +138,7 @@ export class Conversation extends ConversationState {
     this.#post(/** @type {string} */ (dialog), {...message, delivery: 'sending', problem: undefined, stop: undefined});
   }
 
-  /** Sends again what could not be sent for want of a network, unless the visitor has stopped it. */
+  /** Sends again what could not be sent without a network, unless the visitor has stopped it. */
   resendAll() {
     for (const {message} of this.waiting) {
       if (message.problem?.code === 'network' && !message.stop) this.resend(message.id);

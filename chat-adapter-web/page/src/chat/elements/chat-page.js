@@ -18,8 +18,8 @@ import {dress} from './look.js';
 const LOOK_AGAIN_MS = [2_500, 7_000];
 
 /**
- * What the page does of itself: it begins a visit, shows what the server and other tabs tell, and goes on as another
- * visitor when it has to. How it looks and what the visitor does with it is up to `ChatApp`.
+ * What the page does without being asked: it begins a visit, shows news from the server and from other tabs, and switches to
+ * another visitor when it has to. `ChatApp` adds how it looks and what the visitor can do.
  */
 export class ChatPage extends ChatElement {
   static properties = {
@@ -48,7 +48,7 @@ export class ChatPage extends ChatElement {
     this.offline = !navigator.onLine;
     /** @type {Trouble | undefined} */
     this.failure = undefined;
-    /** Whether a script is missing: one of another release, perhaps, for which there is only the reload of the page. */
+    /** Whether a script could not be loaded, perhaps because the server has another release by now: only a reload helps. */
     this.incomplete = false;
     this.announcement = '';
     /** Whether it is clear which dialog a message goes to. */
@@ -123,7 +123,7 @@ export class ChatPage extends ChatElement {
 
   /**
    * @param {Session} session
-   * @param {string | undefined} former the visitor whom the page has shown so far, if it was another
+   * @param {string | undefined} former the visitor whom the page has shown so far, if that was someone else
    */
   #onSession({assistant}, former) {
     this.about = assistant;
@@ -133,12 +133,12 @@ export class ChatPage extends ChatElement {
     if (former) this.#goOnAs(former);
   }
 
-  /** @param {string} former who was erased elsewhere, or was met for want of the one who is recognised now */
+  /** @param {string} former a visitor who was erased elsewhere, or a new one whom the page began as while it could not recognise her */
   #goOnAs(former) {
     const {id, waiting} = this.talk;
     // One who is recognised after all gets back what she had open before she was not.
     const open = id ? undefined : this.memory.dialog;
-    // Whoever was erased keeps the words that were on their way, of all her dialogs.
+    // An erased visitor keeps the words that were on their way, in all her dialogs.
     const unsent = waiting.map(({message}) => message.text);
     this.memory.keepWaiting(former, []);
     this.fresh(true);
@@ -215,7 +215,7 @@ export class ChatPage extends ChatElement {
     if (shown) this.fresh();
   }
 
-  /** The visitor is no more: nothing of her stays, and whoever goes on here is another. */
+  /** The visitor is deleted: nothing of hers stays, and the page goes on with a new visitor. */
   async forget(elsewhere = false) {
     // Until there is a session, what she sends waits in the composer.
     this.resumed = false;

@@ -233,8 +233,8 @@ export class Api {
   }
 
   /**
-   * Erases the visitor, and whoever else the keys of this browser name; whoever goes on here is another one. The
-   * others come first: if that fails, all keys are still here to try again with.
+   * Erases the visitor, and all others that the keys of this browser belong to; the page goes on with a new visitor. The
+   * others come first: if that fails, all keys are still here for another try.
    *
    * @returns {Promise<{visitors: string[], gone: Promise<void>}>} once nothing of them is found any more: who they
    *     were, and when nothing of them is left

@@ -101,7 +101,7 @@ final class BrowserFixture implements AutoCloseable {
   /**
    * Closes all pages.
    *
-   * @return console errors, uncaught errors and requests that left the server's origin, but for
+   * @return console errors, uncaught errors and requests that left the server's origin, except
    *     those that were declared
    */
   List<String> leave() {
@@ -143,7 +143,7 @@ final class BrowserFixture implements AutoCloseable {
   }
 
   /**
-   * A page that is empty but for what its scripts import: the chat's modules below {@code /chat/},
+   * A page that has nothing but what its scripts import: the chat's modules below {@code /chat/},
    * as they are in the sources, and those of these tests below {@code /page/}.
    */
   Page openModules() {

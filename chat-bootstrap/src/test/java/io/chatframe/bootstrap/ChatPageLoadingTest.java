@@ -69,7 +69,7 @@ final class ChatPageLoadingTest {
   }
 
   @Test
-  void offersToReloadWhereTheScriptThatShowsRepliesIsGone(BrowserFixture fixture) {
+  void offersToReloadWhenTheScriptThatShowsRepliesIsGone(BrowserFixture fixture) {
     fixture.expect("status of 404");
     BrowserContext visitor = fixture.newVisitor(new Browser.NewContextOptions());
     visitor.route("**/assets/chat-markdown-*", ChatPageLoadingTest::goneWithAnUpgrade);
@@ -86,7 +86,7 @@ final class ChatPageLoadingTest {
   }
 
   @Test
-  void staysUsableWhereTheScriptThatListsDialogsIsGone(BrowserFixture fixture) {
+  void staysUsableWhenTheScriptThatListsDialogsIsGone(BrowserFixture fixture) {
     fixture.expect("status of 404");
     Page page = fixture.openChat();
     page.route("**/assets/chat-dialogs-*", ChatPageLoadingTest::goneWithAnUpgrade);
@@ -102,7 +102,7 @@ final class ChatPageLoadingTest {
 
   /** As a visitor sees it whose page came from a node of one release and its script from another. */
   @Test
-  void saysThatThePageCouldNotBeLoadedWhereItsOwnScriptIsGone(BrowserFixture fixture) {
+  void saysThatThePageCouldNotBeLoadedWhenItsOwnScriptIsGone(BrowserFixture fixture) {
     fixture.expect("status of 404");
     BrowserContext visitor = fixture.newVisitor(new Browser.NewContextOptions());
     visitor.route("**/assets/chat-app-*", ChatPageLoadingTest::goneWithAnUpgrade);

@@ -44,7 +44,7 @@ final class ChatPageRepliesTest {
   }
 
   @Test
-  void showsWhatTheServerSaysWhereItDiffersFromWithdrawnWords(BrowserFixture fixture) {
+  void showsWhatTheServerSaysWhenItDiffersFromWithdrawnWords(BrowserFixture fixture) {
     ScriptedStream stream = ScriptedStream.begin(fixture).text("One two three");
     Page page = stream.page();
     assertThat(reply(page)).hasText("One two three");
@@ -89,7 +89,7 @@ final class ChatPageRepliesTest {
   }
 
   @Test
-  void offersANewConversationWhereThisOneIsTooLong(BrowserFixture fixture) {
+  void offersANewConversationWhenThisOneIsTooLong(BrowserFixture fixture) {
     Page page = ScriptedStream.begin(fixture).text("Some").fail("context-too-long").page();
 
     assertThat(failure(page)).containsText("too long for the model");

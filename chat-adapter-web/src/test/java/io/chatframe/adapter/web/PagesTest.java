@@ -39,7 +39,7 @@ final class PagesTest {
   }
 
   @Test
-  void framesTheChatOnlyWhereItsAssistantMayBe() {
+  void letsOnlyTheSitesOfItsAssistantFrameTheChat() {
     var page = browser.get("/embed/shop");
 
     assertThat(page.statusCode()).isEqualTo(200);
@@ -93,7 +93,7 @@ final class PagesTest {
   }
 
   @Test
-  void showsTheFirstAssistantWhereThereIsNoDefaultOne() {
+  void showsTheFirstAssistantWhenThereIsNoDefaultOne() {
     try (TestServer renamed = TestServer.withDefault("gone")) {
       Client client = Client.anonymous(renamed);
 
@@ -247,7 +247,7 @@ final class PagesTest {
     assertThat(browser.get("/favicon.ico").statusCode()).isEqualTo(204);
   }
 
-  /** The address of the delivered file of which the name is known, but for the hash in it. */
+  /** The address of the delivered file with this name, in which # stands for the hash. */
   private static String delivered(String name) {
     String[] files = new File("src/main/resources/page/assets").list();
     return Arrays.stream(Objects.requireNonNull(files))
