@@ -9,13 +9,14 @@
   const home = new URL(script.src).origin;
   const page = document.documentElement;
 
-  /** @typedef {(message: any) => void} Listener */
+  /** @typedef {{v?: number, type: string, name?: string, unread?: number, visitorKey?: string}} Heard what the chat says */
+  /** @typedef {(heard: Heard) => void} Listener */
 
   /**
    * @param {Record<string, string | undefined>} options
    * @param {ShadowRoot} root
    * @param {string} css
-   * @param {Element} parent where the frame goes
+   * @param {Element} parent of the frame
    * @param {(open: boolean) => void} show
    * @param {Listener} [heard]
    */
@@ -129,11 +130,12 @@
       root.append(body);
       const options = Object.fromEntries([...this.attributes].map(({name, value}) => [name, value]));
       const css = `:host{display:block;height:640px}:host([hidden]){display:none}div{height:100%}${FILL}`;
-      Object.assign(this, chat(options, root, css, body, (open) => (this.hidden = !open)));
+      const api = chat(options, root, css, body, (open) => (this.hidden = !open));
+      Object.assign(this, api);
       new IntersectionObserver(([{isIntersecting}], seen) => {
         if (!isIntersecting) return;
         seen.disconnect();
-        /** @type {any} */ (this).open();
+        api.open();
       }).observe(this);
     }
   });
@@ -177,7 +179,7 @@ b:empty{display:none}
 section{bottom:94px;width:420px;height:min(700px,100vh - 114px);border-radius:20px;overflow:hidden;background:light-dark(#fff,#14161b);box-shadow:0 0 0 1px #7892,0 24px 64px -16px #1018}
 section:not(.open){opacity:0;visibility:hidden;translate:0 12px}
 @media(max-width:520px){section{inset:var(--top,0) 0 auto;width:100%;height:var(--height,100dvh);border-radius:0}button.open{display:none}}
-@media(prefers-reduced-motion:reduce){*{transition:none!important}}${FILL}`, panel, show, ({type, unread}) => {
+@media(prefers-reduced-motion:reduce){*{transition:none!important}}${FILL}`, panel, show, ({type, unread = 0}) => {
     if (type === 'state') badge.textContent = unread > 0 ? `${Math.min(99, unread)}` : '';
   });
   Object.assign(window, {Chatframe: api});

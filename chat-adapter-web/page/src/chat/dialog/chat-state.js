@@ -8,7 +8,7 @@ import {adopt, emptyDialog} from './dialog-state.js';
  * What the server answers is older than what happened here since it was asked. So each question to it takes a ticket
  * from a clock that every change made here moves on, and an answer is adopted only if its ticket is younger than the
  * last change of the dialog. Of two questions the later one may be answered first, and with older news: only one is
- * under way at a time, and whoever would ask another has to wait for its answer.
+ * under way at a time, and another has to wait for its answer.
  *
  * All functions here are pure.
  *

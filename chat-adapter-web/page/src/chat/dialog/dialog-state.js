@@ -3,7 +3,7 @@
 import {restarted} from './reply-text.js';
 
 /**
- * What is known of one dialog. `path` is the branch as the server has told it; `pending` is what was asked here and
+ * What is known of one dialog. `path` is the branch as the server has sent it; `pending` is what was asked here and
  * is not confirmed yet: questions, each followed by the draft of its reply while it is on its way, and drafts of
  * replies that are to stand in the place of another. As they are kept apart, nothing the server tells of the dialog
  * can take away what has not reached it.
@@ -15,7 +15,7 @@ import {restarted} from './reply-text.js';
  * @property {string} [title]
  * @property {readonly Message[]} path
  * @property {readonly Message[]} pending
- * @property {string} [older] where the messages before the path begin
+ * @property {string} [older] cursor of the messages before the path
  * @property {string} [branch] the message whose branch the visitor has chosen; none: the newest
  * @property {boolean} unproved whether a message was confirmed whose place among those of other tabs is not known
  * @property {boolean} missed whether there may be news that no answer under way will have
@@ -87,7 +87,7 @@ export function begin(dialog, question, draft) {
  */
 export function confirm(dialog, draft, reply) {
   const drafted = dialog.pending.find(({id}) => id === draft);
-  // What the server told of the dialog in the meantime may have had both already.
+  // What was loaded of the dialog in the meantime may have both already.
   if (!drafted) return patch(dialog, reply, restarted);
   const question = dialog.pending.find((message) => isQuestion(message) && message.id === drafted.parent);
   const confirmed = question ? [question, {...drafted, id: reply}] : [{...drafted, id: reply}];

@@ -1,7 +1,7 @@
 /** @import {Message} from '../server/types.js' */
 
 /**
- * The words of a reply: what the server has told of it, and what is shown. A server that died may have shown words
+ * The words of a reply: what the server has sent of it, and what is shown. A server that died may have shown words
  * that its successor does not know: it takes them back and writes on from before them, very often with the same
  * words. What was shown stays until the new words differ from it or reach beyond it, so that nothing jumps; what the
  * server says is always what is shown in the end.
@@ -61,7 +61,7 @@ export function rewound(reply, keep) {
 /**
  * @template {Worded} T
  * @param {T} reply
- * @returns {T} the reply that is about to be told from its start
+ * @returns {T} the reply that is about to be sent again from its start
  */
 export function restarted(reply) {
   return cutTo(reply, {reasoning: '', text: ''});

@@ -121,7 +121,7 @@ export class ChatComposer extends ChatElement {
       this.endEdit();
       this.emit('edited', text);
     } else {
-      // Whoever hears it may put the text back: it must not be wiped out afterwards.
+      // The listener may put the text back: it must not be cleared afterwards.
       this.draft = '';
       this.emit('draft', '');
       this.emit('say', text);

@@ -37,7 +37,7 @@ export class ChatDialogs extends ChatElement {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
   #request = 0;
-  /** The button that deletes for good comes up where another was pressed. */
+  /** The button that deletes for good appears in the place of the one that was pressed. */
   #presses = new Presses();
 
   constructor() {
@@ -124,7 +124,7 @@ export class ChatDialogs extends ChatElement {
    */
   #notLoaded(error, before) {
     const {code, retryAfter = 1} = /** @type {ApiError} */ (error);
-    // Whoever types fast is ahead of searches that are under way: hers is made once they are through.
+    // A visitor who types fast is ahead of the searches under way: the latest is made when they are done.
     if (code === 'too-many-searches') this.#pause = setTimeout(() => void this.load(before), retryAfter * 1000);
     else this.#failed(error);
   }

@@ -7,8 +7,8 @@ import {i18n} from '../words/i18n.js';
 import {icons} from './icons.js';
 
 /**
- * `<chat-notice>`: the one line that tells what keeps the chat from working: offline, reconnecting, or a trouble,
- * counting down where the server said how long. Emits `dismiss`.
+ * `<chat-notice>`: the one line that tells what keeps the chat from working: offline, reconnecting, or a problem,
+ * with a countdown if the server said how long it lasts. Emits `dismiss`.
  */
 export class ChatNotice extends ChatElement {
   static properties = {
@@ -55,7 +55,7 @@ export class ChatNotice extends ChatElement {
     return html`<div role="status">${
       offline ? this.#line('off', icons.off, i18n.t('offline'))
       : reconnecting ? this.#line('wait', html`<span class="spin"></span>`, i18n.t('reconnecting'))
-      : trouble ? this.#line('bad', icons.warn, inWords({code: trouble.code, retryAfter: this.left || undefined}), true)
+      : trouble ? this.#line('bad', icons.warn, inWords({code: trouble.code, retryAfter: this.left || undefined}), trouble)
       : nothing
     }</div>`;
   }
@@ -64,12 +64,13 @@ export class ChatNotice extends ChatElement {
    * @param {string} kind
    * @param {unknown} icon
    * @param {string} text
-   * @param {boolean} [closes]
+   * @param {Trouble} [trouble] that can be dismissed
    */
-  #line(kind, icon, text, closes = false) {
+  #line(kind, icon, text, trouble) {
     return html`<div class="note ${kind}">
       ${icon}<span>${text}</span>
-      ${closes ? html`<button class="icon" aria-label=${i18n.t('dismiss')} @click=${() => this.emit('dismiss')}>${icons.close}</button>` : nothing}
+      ${trouble?.code === 'incomplete' ? html`<button class="link reload" @click=${() => location.reload()}>${i18n.t('reload')}</button>` : nothing}
+      ${trouble ? html`<button class="icon" aria-label=${i18n.t('dismiss')} @click=${() => this.emit('dismiss')}>${icons.close}</button>` : nothing}
     </div>`;
   }
 
@@ -81,6 +82,7 @@ export class ChatNotice extends ChatElement {
     .bad { background: var(--danger-bg); color: var(--danger); }
     .bad .icon { inline-size: 26px; block-size: 26px; color: inherit; margin-inline-end: -6px; }
     .bad svg { inline-size: 16px; block-size: 16px; }
+    .link { border: 0; background: none; padding: 2px 4px; border-radius: 6px; font-weight: 650; text-decoration: underline; flex: none; }
     .spin { inline-size: 14px; block-size: 14px; border-radius: 50%; border: 2px solid currentColor; border-inline-end-color: transparent; animation: spin 0.9s linear infinite; flex: none; }
     @keyframes spin { to { rotate: 360deg; } }
     @keyframes in { from { opacity: 0; translate: 0 4px; } }

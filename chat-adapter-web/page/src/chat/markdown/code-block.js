@@ -71,7 +71,7 @@ export class CodeBlock {
     else this.#tail.data = text;
   }
 
-  /** Where a caret belongs. */
+  /** The node that the caret belongs in. */
   get end() {
     return this.#code;
   }

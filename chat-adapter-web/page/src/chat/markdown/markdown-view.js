@@ -180,7 +180,7 @@ export class MarkdownView {
   }
 
   /**
-   * Where the content of a section's first node goes when it continues what is shown already.
+   * Finds the node that takes the content of a section's first node if that continues what is shown already.
    *
    * @param {Section} section
    * @param {Element} first

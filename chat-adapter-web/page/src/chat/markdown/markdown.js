@@ -1,4 +1,4 @@
-/** @import {Token, Tokens} from 'marked' */
+/** @import {MarkedToken, Token, Tokens} from 'marked' */
 
 import {Lexer, Marked} from 'marked';
 import {CodeBlock} from './code-block.js';
@@ -38,6 +38,12 @@ const parser = new Marked({
     },
   ],
 });
+
+/**
+ * @typedef {{type: 'math', raw: string, text: string, display: boolean}} MathToken
+ * @typedef {{type: 'plain', raw: string, text: string}} PlainToken
+ * @typedef {MarkedToken | MathToken | PlainToken} PageToken
+ */
 
 /** @typedef {Record<string, {href: string | null, title: string | null | undefined}>} Definitions */
 
@@ -81,11 +87,11 @@ export function plain(source) {
  */
 export function nodesOf(tokens, depth = 0) {
   if (depth > DEEPEST) return [text(tokens.map((token) => token.raw).join(''))];
-  return tokens.flatMap((token) => nodeOf(/** @type {any} */ (token), depth + 1) ?? []);
+  return tokens.flatMap((token) => nodeOf(/** @type {PageToken} */ (token), depth + 1) ?? []);
 }
 
 /**
- * @param {any} token
+ * @param {PageToken} token
  * @param {number} depth
  * @returns {Node | Node[] | undefined}
  */

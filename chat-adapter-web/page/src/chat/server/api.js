@@ -1,6 +1,7 @@
 /** @import {KeyRing} from './key-ring.js' */
-/** @import {Session, Dialog, Message} from './types.js' */
+/** @import {Dialog, MessagePage, Session} from './types.js' */
 
+import {pause} from '../browser/pause.js';
 import {accepted} from './key-ring.js';
 
 const ROOT = '/api/v1';
@@ -202,7 +203,7 @@ export class Api {
 
   /**
    * @param {string} dialog
-   * @returns {Promise<Dialog & {messages: {items: Message[], next?: string}}>}
+   * @returns {Promise<Dialog & {messages: MessagePage}>}
    */
   async dialog(dialog) {
     return (await this.call('GET', `/dialogs/${dialog}`)).json();
@@ -211,7 +212,7 @@ export class Api {
   /**
    * @param {string} dialog
    * @param {{leaf?: string, before?: string}} query
-   * @returns {Promise<{items: Message[], next?: string}>}
+   * @returns {Promise<MessagePage>}
    */
   async messages(dialog, query) {
     return (await this.call('GET', `/dialogs/${dialog}/messages` + queryString(query))).json();
@@ -232,8 +233,8 @@ export class Api {
   }
 
   /**
-   * Erases the visitor, and whoever else the keys of this browser name; whoever goes on here is another one. The
-   * others come first: if that fails, all keys are still here to try again with.
+   * Erases the visitor, and all others that the keys of this browser belong to; the page goes on with a new visitor. The
+   * others come first: if that fails, all keys are still here for another try.
    *
    * @returns {Promise<{visitors: string[], gone: Promise<void>}>} once nothing of them is found any more: who they
    *     were, and when nothing of them is left
@@ -272,7 +273,7 @@ export class Api {
     const headers = {Accept: 'application/json', Authorization: `Bearer ${token}`};
     let wait = ERASURE_PAUSE_MS;
     for (let asked = 1; ; asked++) {
-      await new Promise((resolve) => setTimeout(resolve, wait));
+      await pause(wait);
       wait = Math.min(LONGEST_ERASURE_PAUSE_MS, ERASURE_PAUSE_MS * 2 ** asked);
       try {
         const response = await this.#fetch('GET', '/visitor/erasure', {headers});

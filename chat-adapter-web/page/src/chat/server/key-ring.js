@@ -8,7 +8,7 @@
  *
  * @typedef {object} KnownKey
  * @property {string} key
- * @property {string} [visitor] whom it names, as far as is known
+ * @property {string} [visitor] the visitor it belongs to, if known
  * @property {number} at when it was given, or seen for the first time
  *
  * @typedef {readonly KnownKey[]} KeyRing

@@ -1,7 +1,9 @@
 /** @import {Api} from './api.js' */
-/** @import {ReplyError, ReplyStatus} from './types.js' */
+/** @import {BegunEvent, DoneEvent, RewindEvent} from './reply-events.js' */
+/** @import {SseEvent} from './sse.js' */
 
 import {ApiError, isPassing} from './api.js';
+import {replyEvent, unhandled} from './reply-events.js';
 import {SseParser} from './sse.js';
 
 const SILENCE_MS = 40_000;
@@ -9,15 +11,14 @@ const SILENCE_MS = 40_000;
 const HEAD_MS = 90_000;
 const LONGEST_WAIT_MS = 15_000;
 const HIDDEN_GRACE_MS = 2_000;
-const EVENTS = new Set(['reply', 'reasoning', 'text', 'rewind', 'done']);
 
 /**
  * @typedef {object} ReplyListener
- * @property {(begun: {reply: string, message?: string, dialog?: string, status?: string}) => void} reply
+ * @property {(begun: BegunEvent) => void} reply
  * @property {(piece: string) => void} reasoning
  * @property {(piece: string) => void} text
- * @property {(keep: {reasoning: number, text: number}) => void} rewind
- * @property {(end: {status: ReplyStatus, finishReason?: string, error?: ReplyError, deleted?: boolean}) => void} done
+ * @property {(keep: Omit<RewindEvent, 'type'>) => void} rewind
+ * @property {(end: DoneEvent) => void} done
  * @property {(state: 'live' | 'reconnecting') => void} connection
  * @property {(error: ApiError) => void} refused the reply could not be begun, or is gone
  */
@@ -185,39 +186,41 @@ export class ReplyStream {
   }
 
   /**
-   * @param {import('./sse.js').SseEvent} event
+   * @param {SseEvent} received
    * @returns {'end' | 'reconnect' | undefined}
    */
-  #dispatch({type, data, id}) {
+  #dispatch(received) {
     if (this.#closed) return 'end';
-    if (id) this.#cursor = id;
-    const value = EVENTS.has(type) ? JSON.parse(data) : undefined;
-    switch (type) {
+    if (received.id) this.#cursor = received.id;
+    const event = replyEvent(received);
+    switch (event?.type) {
+      case undefined:
+        return undefined;
       case 'reply':
-        this.#begun(value);
+        this.#begun(event);
         return undefined;
       case 'reasoning':
       case 'text':
         this.#progress = true;
-        this.#listener[type](String(value.t ?? ''));
+        this.#listener[event.type](event.t);
         return undefined;
       case 'rewind':
-        this.#listener.rewind({reasoning: Number(value.reasoning) || 0, text: Number(value.text) || 0});
+        this.#listener.rewind(event);
         return undefined;
       case 'done':
-        this.#listener.done(value);
+        this.#listener.done(event);
         return 'end';
       case 'reconnect':
         return 'reconnect';
       default:
-        return undefined;
+        return unhandled(event);
     }
   }
 
-  /** @param {{reply: string, message?: string, dialog?: string, status?: string}} value */
-  #begun(value) {
-    this.#reply = value.reply;
+  /** @param {BegunEvent} event */
+  #begun(event) {
+    this.#reply = event.reply;
     this.#listener.connection('live');
-    this.#listener.reply(value);
+    this.#listener.reply(event);
   }
 }

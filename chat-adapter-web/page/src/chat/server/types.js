@@ -16,7 +16,7 @@
  * @property {boolean} [showReasoning]
  * @property {boolean} [followUps] whether answers may be followed by suggestions
  * @property {number} [maxMessageLength]
- * @property {string[]} [context] names of the facts that are told with a message
+ * @property {string[]} [context] names of the facts that are sent with a message
  *
  * @typedef {object} Session
  * @property {string} visitorToken
@@ -51,6 +51,8 @@
  * @property {string} [instead] the message in whose place an unconfirmed one is to stand
  * @property {boolean} [stop] whether the visitor wants no more of a reply, or of that to an unsent message
  * @property {Trouble} [problem] why an unsent message was refused
+ *
+ * @typedef {{items: Message[], next?: string}} MessagePage messages, oldest first, and the cursor of those before them
  *
  * @typedef {{code: string, retryAfter?: number, reply?: string}} Trouble
  */

@@ -2,7 +2,7 @@
  * @typedef {object} HostInit
  * @property {string} [theme]
  * @property {string} [locale]
- * @property {string} [pageLocale] the host page's language, for want of a wish
+ * @property {string} [pageLocale] the host page's language, for a page without a chosen one
  * @property {string} [accent]
  * @property {string} [visitorKey]
  * @property {Record<string, string>} [context] what the host says of its page
@@ -91,7 +91,7 @@ export class HostLink {
 
   /**
    * @param {string[]} [names] of the facts that the assistant wants
-   * @returns {Record<string, string> | undefined} those that the host has said; undefined where it has said none
+   * @returns {Record<string, string> | undefined} those that the host has given; undefined if it has given none
    */
   facts(names = []) {
     let room = LONGEST_FACTS;

@@ -56,7 +56,7 @@ export class Memory {
   }
 
   /**
-   * Where no key could be kept the visitor is another after each reload, and the questions are hers all the same.
+   * If no key could be kept the visitor is a new one after each reload, and the questions are hers all the same.
    *
    * @param {string} visitor
    */

@@ -3,7 +3,7 @@
  *     was erased, and all her dialogs with her
  */
 
-/** Tells the other tabs of the same visitor what happened to a dialog, where the browser lets tabs talk. */
+/** Tells the other tabs of the same visitor what happened to a dialog, if the browser lets tabs talk. */
 export class Tabs {
   /** @type {BroadcastChannel | undefined} */
   #channel;

@@ -2,6 +2,7 @@
 /** @import {TabNews} from './tabs.js' */
 /** @import {Session, Trouble} from '../server/types.js' */
 
+import {pause} from '../browser/pause.js';
 import {Api, ApiError, isPassing} from '../server/api.js';
 import {formatRing, merged, parseRing, withoutAll} from '../server/key-ring.js';
 import {Memory} from './memory.js';
@@ -12,7 +13,7 @@ const LONGEST_WAIT_MS = 20_000;
 /**
  * @typedef {object} VisitListener
  * @property {(session: Session, former: string | undefined) => void} session one has begun, or was renewed; and the
- *     visitor whom the page has shown so far, if it was another
+ *     visitor whom the page has shown so far, if that was someone else
  * @property {(failure: Trouble | undefined) => void} failure why there is no session yet
  * @property {(news: TabNews) => void} news of another tab
  * @property {() => boolean} holding whether anything of the visitor is shown or on its way
@@ -64,7 +65,7 @@ export class Visit {
         this.#listener.failure({code: status === 404 ? 'no-assistant' : code});
         if (!isPassing(status)) return false;
         const wait = (retryAfter ?? 0) * 1000 || Math.min(LONGEST_WAIT_MS, 1000 * 2 ** failures);
-        await new Promise((resolve) => setTimeout(resolve, wait * (0.75 + Math.random() / 2)));
+        await pause(wait * (0.75 + Math.random() / 2));
       }
     }
   }
@@ -116,7 +117,7 @@ export class Visit {
   }
 
   /**
-   * Nothing of the visitor stays, and whoever goes on here begins as nobody.
+   * Nothing of the visitor stays, and the page goes on with a new one.
    *
    * @param {boolean} [elsewhere] whether another tab has erased her, and her keys with her: this one may hear of it so
    *     late that there are keys of those who came afterwards

@@ -19,6 +19,7 @@ const WORDS = {
   internal: 'errInternal',
   interrupted: 'errInterrupted',
   network: 'errNetwork',
+  incomplete: 'errIncomplete',
   'database-unavailable': 'errUnavailable',
   draining: 'errUnavailable',
   overloaded: 'errUnavailable',
@@ -68,7 +69,7 @@ export function showsSomething(text) {
 }
 
 /**
- * What is told of a reply that ended. One that is completed without a word is no better than one that failed.
+ * What the visitor is shown of the end of a reply. One that is completed without a word is no better than one that failed.
  *
  * @param {Message} reply
  * @returns {{failure?: Trouble, again: boolean, anew: boolean}} what went wrong, whether the same question is worth

@@ -3,7 +3,16 @@
 
 import english from './locales/en.js';
 
-const LOCALES = ['en', 'ru', 'de', 'es', 'fr', 'zh', 'ar'];
+/** @type {Record<string, () => Promise<{default: Messages}>>} */
+const LOCALES = {
+  en: async () => ({default: english}),
+  ru: () => import('./locales/ru.js'),
+  de: () => import('./locales/de.js'),
+  es: () => import('./locales/es.js'),
+  fr: () => import('./locales/fr.js'),
+  zh: () => import('./locales/zh.js'),
+  ar: () => import('./locales/ar.js'),
+};
 
 /** The words of the page in the chosen language; an event `change` tells that they are others now. */
 class I18n extends EventTarget {
@@ -17,11 +26,11 @@ class I18n extends EventTarget {
    * @param {(string | undefined)[]} wanted language tags, most wanted first
    */
   async choose(wanted) {
-    const known = wanted.map((tag) => (tag ?? '').toLowerCase().split(/[-_]/)[0]).find((tag) => LOCALES.includes(tag));
+    const known = wanted.map((tag) => (tag ?? '').toLowerCase().split(/[-_]/)[0]).find((tag) => Object.hasOwn(LOCALES, tag));
     const locale = known ?? 'en';
     if (locale === this.locale) return;
     try {
-      this.#messages = (await import(`./locales/${locale}.js`)).default;
+      this.#messages = (await LOCALES[locale]()).default;
       this.locale = locale;
     } catch {
       // Offline at the wrong moment: the page goes on in the language it has.

@@ -2,12 +2,13 @@
  * Plays every order in which a visitor's page, the network, the server and her other tab can act, up to a budget for
  * each of them, and says where something was lost. The page's own state is the real one; all else is a model.
  */
-import {EMPTY_CHAT, adoptPage, alter, ask, gone, replace, show, shownDialog, withDialog} from '/assets/chat-state.js';
-import {admissible, begin, confirm, isGenerating, keep, messagesOf, patch, refuse, stop} from '/assets/dialog-state.js';
+import {EMPTY_CHAT, adoptPage, alter, ask, gone, replace, show, shownDialog, withDialog} from '/chat/dialog/chat-state.js';
+import {admissible, begin, confirm, isGenerating, keep, messagesOf, patch, refuse, stop} from '/chat/dialog/dialog-state.js';
 
 const FIRST = {
   chat: EMPTY_CHAT,
   server: {},
+  aside: [],
   net: [],
   news: [],
   sent: [],
@@ -39,6 +40,26 @@ function send(before) {
   return post({...world, sent: [...world.sent, {dialog, id: question.id}]}, dialog, question);
 }
 
+/** The visitor wants another reply in place of the last one, or one that goes on from where it was stopped. */
+function instead(world, old, how) {
+  const dialog = world.chat.shown;
+  const held = how === 'continue' ? {reasoning: '', text: old.text} : undefined;
+  const draft = {id: `draft${world.count}`, role: 'assistant', text: '', parent: old.parent, status: 'generating', delivery: 'sending', instead: old.id, held};
+  const chat = alter(world.chat, dialog, (state) => begin(state, undefined, draft));
+  return withRequest({...world, chat}, {kind: 'instead', dialog, parent: old.parent, draft: draft.id});
+}
+
+/** The server begins another reply to a question, unless one is running; what stood there is on another branch from now on. */
+function takeInstead(world, dialog, {parent, draft}) {
+  const messages = world.server[dialog];
+  const busy = runningAt(world, dialog);
+  if (busy) return [world, {refused: {code: 'reply-running', reply: busy.id}}];
+  const at = messages.findIndex(({id}) => id === parent) + 1;
+  const reply = {id: draft, role: 'assistant', text: '', parent, status: 'generating'};
+  const server = {...world.server, [dialog]: [...messages.slice(0, at), reply]};
+  return [{...world, server, aside: [...world.aside, ...messages.slice(at).map(({id}) => id)]}, {reply: draft}];
+}
+
 /** The server takes a question, unless it has it or another reply is running. */
 function take(world, dialog, question, other) {
   const messages = world.server[dialog] ?? [];
@@ -64,21 +85,22 @@ function reachServer(world, request) {
   const down = (next, answer) => ({...next, net: [...next.net, {...request, stage: 'down', ...answer}]});
   if (request.kind === 'get') return down(rest, {items: world.server[request.dialog]});
   if (request.kind === 'stop') return runningAt(world, request.dialog)?.id === request.reply ? end(rest, request.dialog, 'stopped') : rest;
-  const [taken, answer] = take(rest, request.dialog, request.question);
+  const [taken, answer] = request.kind === 'post' ? take(rest, request.dialog, request.question) : takeInstead(rest, request.dialog, request);
+  if (request.unheard) return {...taken, surprised: true};
   return down(taken, answer);
 }
 
 function reachPage(world, request) {
   const {dialog, draft, ticket, items, reply, refused} = request;
   let next = without(world, request);
-  if (request.kind === 'post' && reply) {
+  if (reply && draft) {
     const stopped = next.chat.dialogs.get(dialog)?.pending.some(({id, stop}) => id === draft && stop);
     next = {...next, chat: alter(next.chat, dialog, (state) => confirm(state, draft, reply))};
     return stopped ? withRequest(next, {kind: 'stop', dialog, reply}) : next;
   }
-  if (request.kind === 'post') {
+  if (draft) {
     next = {...next, chat: alter(next.chat, dialog, (state) => refuse(state, draft, refused))};
-    return refused.code === 'reply-running' && dialog === next.chat.shown ? load(next) : next;
+    return dialog === next.chat.shown ? load(next) : next;
   }
   const adopted = items ? adoptPage(next.chat, dialog, ticket, {items, title: 't'}, () => true) : gone(next.chat, dialog, ticket);
   next = {...next, chat: adopted};
@@ -89,9 +111,11 @@ function reachPage(world, request) {
   return state?.missed && dialog === next.chat.shown ? load(next) : next;
 }
 
-/** A question that never arrives, or whose answer never does: the page cannot tell one from the other. */
+/** A call that never arrives, that arrives later, or whose answer is lost: the page cannot tell one from the other. */
 function lose(world, request) {
-  return reachPage({...world, net: [...world.net]}, {...request, reply: undefined, refused: {code: 'network'}});
+  const rest = without(world, request);
+  const late = request.stage === 'up' ? {...rest, net: [...rest.net, {...request, unheard: true}]} : rest;
+  return reachPage(late, {...request, reply: undefined, refused: {code: 'network'}});
 }
 
 function stopAll(world) {
@@ -129,6 +153,11 @@ function choices(world) {
   }
   if (can('refresh', chat.shown)) choices.push(['refresh', load(spend(world, 'refresh'))]);
   if (can('stop', shownNow(world).some(isGenerating))) choices.push(['stop', stopAll(spend(world, 'stop'))]);
+  const last = shownNow(world).at(-1);
+  if (can('instead', last?.role === 'assistant' && !isGenerating(last))) {
+    choices.push(['regenerate', instead(spend(world, 'instead'), last, 'regenerate')]);
+    if (last.status === 'stopped') choices.push(['continue', instead(spend(world, 'instead'), last, 'continue')]);
+  }
   if (can('turn')) {
     const other = chat.shown === 'd0' ? 'd1' : 'd0';
     choices.push([`turn to ${other}`, load({...spend(world, 'turn'), chat: show(chat, other)})]);
@@ -140,7 +169,7 @@ function choices(world) {
   if (can('reload')) choices.push(['reload', reload(spend(world, 'reload'))]);
   for (const request of net) {
     choices.push([`${request.kind} ${request.stage}`, request.stage === 'up' ? reachServer(world, request) : reachPage(world, request)]);
-    if (can('lose', request.kind === 'post')) choices.push([`lose ${request.stage}`, lose(spend(world, 'lose'), request)]);
+    if (can('lose', request.draft !== undefined && !request.unheard)) choices.push([`lose ${request.stage}`, lose(spend(world, 'lose'), request)]);
   }
   for (const dialog of Object.keys(server)) {
     const running = runningAt(world, dialog);
@@ -160,24 +189,33 @@ function wrong(before, world) {
   const shown = shownNow(world);
   const ids = shown.map(({id}) => id);
   if (new Set(ids).size !== ids.length) return `doubled: ${ids}`;
+  const answered = shown.filter(({role}) => role === 'assistant').map(({parent}) => parent);
+  if (new Set(answered).size !== answered.length) return `answered twice: ${ids}`;
   for (const {dialog, id} of world.sent) {
     const state = world.chat.dialogs.get(dialog);
     const mine = state && messagesOf(state).some((message) => message.id === id);
-    const theirs = world.server[dialog]?.some((message) => message.id === id);
+    const theirs = world.server[dialog]?.some((message) => message.id === id) || world.aside.includes(id);
     if (dialog === world.chat.shown ? !mine && !(theirs && !seen(before, world, dialog, id)) : !mine && !theirs) return `lost: ${id}`;
   }
   const order = (world.server[world.chat.shown] ?? []).map(({id}) => id);
-  const places = pathOf(world).map(({id}) => order.indexOf(id));
+  const places = pathOf(world).filter(({id}) => !world.aside.includes(id)).map(({id}) => order.indexOf(id));
   if (places.includes(-1)) return `unknown to the server: ${ids}`;
   if (places.some((place, i) => i > 0 && place < places[i - 1]) && !shownDialog(world.chat).unproved) return `disorder: ${ids}`;
   if (before.chat.shown === world.chat.shown) {
     const kept = new Set(ids);
-    const vanished = pathOf(before).find(({id}) => !kept.has(id));
+    const vanished = pathOf(before).find(({id}) => !kept.has(id) && !givesWay(world, id));
     if (vanished && !(before.budget.reload > world.budget.reload)) return `vanished: ${vanished.id}`;
-    const answered = pathOf(before).find(({id, status}) => status && status !== 'generating' && pathOf(world).some((now) => now.id === id && isGenerating(now)));
-    if (answered) return `unanswered again: ${answered.id}`;
+    const reopened = pathOf(before).find(({id, status}) => status && status !== 'generating' && pathOf(world).some((now) => now.id === id && isGenerating(now)));
+    if (reopened) return `unanswered again: ${reopened.id}`;
   }
   return undefined;
+}
+
+/** Whether a message is not on the branch that is shown, because another stands or is to stand in its place. */
+function givesWay(world, id) {
+  const at = (shownDialog(world.chat)?.pending ?? []).map(({instead}) => pathOf(world).findIndex((message) => message.id === instead));
+  const from = Math.min(...at.filter((place) => place >= 0));
+  return world.aside.includes(id) || pathOf(world).findIndex((message) => message.id === id) >= from;
 }
 
 /** Whether the page has shown a message, so that it must not vanish. */
@@ -209,11 +247,11 @@ function settle(world) {
   return quiet;
 }
 
-/** The same, when only what the page itself shows at the end counts: it had news of all that happened. */
+/** The same, when only what the page itself shows at the end counts: it had news of all that happened, but for a late call. */
 function wrongUnasked(world) {
   const {shown} = world.chat;
   const dialog = shownDialog(world.chat);
-  if (!dialog || dialog.unproved || dialog.pending.length > 0) return undefined;
+  if (world.surprised || !dialog || dialog.unproved || dialog.pending.length > 0) return undefined;
   const here = dialog.path.map(({id}) => id);
   const there = (world.server[shown] ?? []).map(({id}) => id);
   return here.join() === there.join() ? undefined : `unasked ${here} but the server has ${there}`;
@@ -251,7 +289,7 @@ export function play(budget, most = Infinity) {
 }
 
 /** Two worlds that differ only by the numbers of their clocks go on alike. */
-function fingerprint({chat, server, net, news, sent, budget}) {
+function fingerprint({chat, server, aside, surprised, net, news, sent, budget}) {
   const times = new Set();
   const dialogs = [...chat.dialogs.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   for (const {changed, awaited} of dialogs) times.add(changed).add(awaited);
@@ -259,7 +297,7 @@ function fingerprint({chat, server, net, news, sent, budget}) {
   const rank = new Map([...times].sort((a, b) => a - b).map((time, i) => [time, i]));
   const requests = net.map(({n, ticket, ...rest}) => JSON.stringify({...rest, ticket: rank.get(ticket)})).sort();
   const states = dialogs.map((dialog) => ({...dialog, changed: rank.get(dialog.changed), awaited: rank.get(dialog.awaited)}));
-  const text = JSON.stringify([chat.shown, states, server, requests, news, sent, budget]);
+  const text = JSON.stringify([chat.shown, states, server, aside, surprised, requests, news, sent, budget]);
   const names = new Map();
   return text.replace(/draft\d+/g, (draft) => names.get(draft) ?? names.set(draft, `d${names.size}`).get(draft));
 }

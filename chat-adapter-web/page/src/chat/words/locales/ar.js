@@ -73,6 +73,8 @@ export default {
   errInternal: 'حدث خطأ لدينا.',
   errInterrupted: 'قوطعت الإجابة.',
   errNetwork: 'لا اتصال بالمحادثة.',
+  errIncomplete: 'تعذر تحميل جزء من الصفحة. يرجى إعادة تحميلها.',
+  reload: 'إعادة التحميل',
   errUnavailable: 'المحادثة غير متاحة الآن.',
   errLimited: 'رسائل كثيرة جدًا. انتظر قليلًا.',
   errLimitedFor: 'رسائل كثيرة جدًا. حاول بعد {n} ث.',

@@ -73,6 +73,8 @@ export default {
   errInternal: 'Bei uns ist etwas schiefgegangen.',
   errInterrupted: 'Die Antwort wurde unterbrochen.',
   errNetwork: 'Keine Verbindung zum Chat.',
+  errIncomplete: 'Ein Teil der Seite konnte nicht geladen werden. Bitte laden Sie sie neu.',
+  reload: 'Neu laden',
   errUnavailable: 'Der Chat ist gerade nicht verfügbar.',
   errLimited: 'Zu viele Nachrichten. Bitte kurz warten.',
   errLimitedFor: 'Zu viele Nachrichten. Bitte in {n} s noch einmal versuchen.',

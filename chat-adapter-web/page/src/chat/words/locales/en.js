@@ -72,6 +72,8 @@ export default {
   errInternal: 'Something went wrong on our side.',
   errInterrupted: 'The answer was interrupted.',
   errNetwork: 'No connection to the chat.',
+  errIncomplete: 'Part of the page could not be loaded. Please reload it.',
+  reload: 'Reload',
   errUnavailable: 'The chat is not available right now.',
   errLimited: 'Too many messages. Please wait a moment.',
   errLimitedFor: 'Too many messages. Please try again in {n} s.',

@@ -73,6 +73,8 @@ export default {
   errInternal: 'Algo salió mal por nuestra parte.',
   errInterrupted: 'La respuesta fue interrumpida.',
   errNetwork: 'Sin conexión con el chat.',
+  errIncomplete: 'No se pudo cargar una parte de la página. Vuelve a cargarla.',
+  reload: 'Volver a cargar',
   errUnavailable: 'El chat no está disponible ahora.',
   errLimited: 'Demasiados mensajes. Espera un momento.',
   errLimitedFor: 'Demasiados mensajes. Inténtalo de nuevo en {n} s.',

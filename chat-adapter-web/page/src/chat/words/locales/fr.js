@@ -73,6 +73,8 @@ export default {
   errInternal: 'Un problème est survenu de notre côté.',
   errInterrupted: 'La réponse a été interrompue.',
   errNetwork: 'Pas de connexion au chat.',
+  errIncomplete: 'Une partie de la page n’a pas pu être chargée. Veuillez la recharger.',
+  reload: 'Recharger',
   errUnavailable: 'Le chat n’est pas disponible pour le moment.',
   errLimited: 'Trop de messages. Patientez un instant.',
   errLimitedFor: 'Trop de messages. Réessayez dans {n} s.',

@@ -73,6 +73,8 @@ export default {
   errInternal: '我们这边出了问题。',
   errInterrupted: '回答被打断。',
   errNetwork: '无法连接聊天。',
+  errIncomplete: '页面的一部分未能加载，请重新加载。',
+  reload: '重新加载',
   errUnavailable: '聊天目前不可用。',
   errLimited: '消息太多，请稍候。',
   errLimitedFor: '消息太多，请在 {n} 秒后重试。',

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives tests the one {@link BrowserFixture} of the run. After each its pages are closed, and the
- * test fails where one of them complained.
+ * test fails if one of them complained.
  */
 final class BrowserExtension implements ParameterResolver, AfterEachCallback {
   @Override

@@ -12,17 +12,14 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.chatframe.adapter.llm.scripted.ScriptedProvider;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +40,8 @@ final class BrowserFixture implements AutoCloseable {
       Be kind.
       """;
 
+  private static final Path SOURCES = Path.of("../chat-adapter-web/page/src");
+  private static final Path RESOURCES = Path.of("src/test/resources");
   private static final int PATIENCE_MILLIS = 20_000;
 
   final ScriptedProvider provider = ScriptedProvider.start();
@@ -102,7 +101,7 @@ final class BrowserFixture implements AutoCloseable {
   /**
    * Closes all pages.
    *
-   * @return console errors, uncaught errors and requests that left the server's origin, but for
+   * @return console errors, uncaught errors and requests that left the server's origin, except
    *     those that were declared
    */
   List<String> leave() {
@@ -144,8 +143,8 @@ final class BrowserFixture implements AutoCloseable {
   }
 
   /**
-   * A page that is empty but for what its scripts import: the chat's modules below {@code
-   * /assets/}, as they are in the sources, and those of these tests below {@code /page/}.
+   * A page that has nothing but what its scripts import: the chat's modules below {@code /chat/},
+   * as they are in the sources, and those of these tests below {@code /page/}.
    */
   Page openModules() {
     BrowserContext context = newVisitor(new Browser.NewContextOptions());
@@ -158,18 +157,15 @@ final class BrowserFixture implements AutoCloseable {
         "**/*.js",
         route -> {
           String path = URI.create(route.request().url()).getPath();
-          String resource = path.startsWith("/assets/") ? "/page" + path : path;
           route.fulfill(
-              new Route.FulfillOptions()
-                  .setContentType("text/javascript")
-                  .setBody(resource(resource)));
+              new Route.FulfillOptions().setContentType("text/javascript").setBody(module(path)));
         });
     return open(context, "/modules");
   }
 
-  private static String resource(String name) {
-    try (InputStream in = BrowserFixture.class.getResourceAsStream(name)) {
-      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+  private static String module(String path) {
+    try {
+      return Files.readString((path.startsWith("/chat/") ? SOURCES : RESOURCES).resolve(path.substring(1)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -262,6 +258,24 @@ final class BrowserFixture implements AutoCloseable {
   static void steady(Page page) {
     page.waitForFunction(
         "since => performance.now() - since >= 500", page.evaluate("performance.now()"));
+  }
+
+  /** Waits until the page shows all that it knows by now. */
+  static void drawn(Page page) {
+    page.evaluate(
+        "() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)))");
+  }
+
+  /** Waits until the page has taken in what it has asked the server about its dialog. */
+  static void loaded(Page page) {
+    page.waitForFunction(
+        """
+        () => {
+          const {chat, id} = document.querySelector('chat-app').talk;
+          return chat.dialogs.get(id)?.awaited === undefined;
+        }
+        """);
+    drawn(page);
   }
 
   /** A whole answer in pieces of seven bytes, as a provider would send it. */

@@ -283,7 +283,7 @@ final class ChatPageBranchesTest {
 
   @Test
   void saysTheSameInEveryLanguage(BrowserFixture fixture) {
-    Page page = fixture.openChat();
+    Page page = fixture.openModules();
 
     Object differences =
         page.evaluate(
@@ -291,7 +291,7 @@ final class ChatPageBranchesTest {
             async () => {
               const locales = ['en', 'ru', 'de', 'es', 'fr', 'zh', 'ar'];
               const words = await Promise.all(locales.map(async (name) =>
-                (await import('/assets/locales/' + name + '.js')).default));
+                (await import('/chat/words/locales/' + name + '.js')).default));
               const places = (text) => (text.match(/\\{\\w+\\}/g) ?? []).sort().join();
               const all = new Set(words.flatMap((each) => Object.keys(each)));
               return [...all].flatMap((key) => words.flatMap((each, i) =>

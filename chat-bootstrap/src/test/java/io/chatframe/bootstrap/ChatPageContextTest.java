@@ -85,7 +85,7 @@ final class ChatPageContextTest {
   }
 
   @Test
-  void tellsNothingWhereNobodySaysAnything(BrowserFixture fixture) {
+  void sendsNoFactsWhenTheHostGivesNone(BrowserFixture fixture) {
     Page page = fixture.open(fixture.newVisitor(new Browser.NewContextOptions()), "/embed/told");
 
     BrowserFixture.say(page, "Hello");

@@ -39,7 +39,7 @@ final class ChatPageKeysTest {
   @BeforeEach
   void expectRefusals(BrowserFixture fixture) {
     fixture.expect("status of 401");
-    // Whoever is met as another does not find what the tab showed before.
+    // A visitor who is met as a new one does not find what the tab showed before.
     fixture.expect("status of 404");
   }
 
@@ -265,7 +265,7 @@ final class ChatPageKeysTest {
     return page;
   }
 
-  /** Leaves the browser with two keys: that of before, and that of whoever was met instead. */
+  /** Leaves the browser with two keys: the former one, and that of the visitor who was met instead. */
   private void becomeAStranger(Page page, String key) {
     refused.set(body -> body.contains(key));
     page.reload();

@@ -1,6 +1,7 @@
 package io.chatframe.bootstrap;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.chatframe.bootstrap.BrowserFixture.drawn;
 import static io.chatframe.bootstrap.BrowserFixture.composer;
 import static io.chatframe.bootstrap.BrowserFixture.idle;
 import static io.chatframe.bootstrap.BrowserFixture.reply;
@@ -144,7 +145,7 @@ final class ChatPagePressesTest {
     assertThat(idle(page)).isVisible();
     steady(page);
     page.mouse().up();
-    page.waitForTimeout(300);
+    drawn(page);
 
     assertThat(composer(page)).hasValue("A draft");
     assertThat(page.locator("chat-message .bubble")).hasCount(1);
@@ -169,7 +170,7 @@ final class ChatPagePressesTest {
           });
         }
         """);
-    page.waitForTimeout(300);
+    drawn(page);
 
     assertThat(composer(page)).hasValue("A draft");
     assertThat(page.locator("chat-message .bubble")).hasCount(1);

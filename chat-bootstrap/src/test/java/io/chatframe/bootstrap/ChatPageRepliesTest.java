@@ -1,6 +1,7 @@
 package io.chatframe.bootstrap;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.chatframe.bootstrap.BrowserFixture.drawn;
 import static io.chatframe.bootstrap.BrowserFixture.composer;
 import static io.chatframe.bootstrap.BrowserFixture.reply;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,7 +29,7 @@ final class ChatPageRepliesTest {
     select(page);
 
     stream.rewind(4).text("two").text(" thr");
-    page.waitForTimeout(300);
+    awaitTold(page, "One two thr");
     assertThat(reply(page)).hasText("One two three");
     assertThat(selected(page)).isEqualTo("One two");
     assertThat(page.locator(".announcer")).hasText("");
@@ -43,7 +44,7 @@ final class ChatPageRepliesTest {
   }
 
   @Test
-  void showsWhatTheServerSaysWhereItDiffersFromWithdrawnWords(BrowserFixture fixture) {
+  void showsWhatTheServerSaysWhenItDiffersFromWithdrawnWords(BrowserFixture fixture) {
     ScriptedStream stream = ScriptedStream.begin(fixture).text("One two three");
     Page page = stream.page();
     assertThat(reply(page)).hasText("One two three");
@@ -51,7 +52,7 @@ final class ChatPageRepliesTest {
     stream.rewind(4).text("two").text(" for");
     assertThat(reply(page)).hasText("One two for");
     stream.rewind(0);
-    page.waitForTimeout(200);
+    awaitTold(page, "");
     assertThat(reply(page)).hasText("One two for");
     stream.text("One").complete();
 
@@ -88,7 +89,7 @@ final class ChatPageRepliesTest {
   }
 
   @Test
-  void offersANewConversationWhereThisOneIsTooLong(BrowserFixture fixture) {
+  void offersANewConversationWhenThisOneIsTooLong(BrowserFixture fixture) {
     Page page = ScriptedStream.begin(fixture).text("Some").fail("context-too-long").page();
 
     assertThat(failure(page)).containsText("too long for the model");
@@ -117,17 +118,24 @@ final class ChatPageRepliesTest {
 
     Object wordless =
         fixture
-            .openChat()
+            .openModules()
             .evaluate(
                 """
                 async (codes) => {
-                  const {hasWords} = await import('/assets/errors.js');
+                  const {hasWords} = await import('/chat/words/errors.js');
                   return codes.filter((code) => !hasWords(code));
                 }
                 """,
                 codes);
 
     assertThat(wordless).isEqualTo(List.of());
+  }
+
+  /** Waits until the page has heard this of the reply, and shows of it what it will. */
+  private static void awaitTold(Page page, String text) {
+    page.waitForFunction(
+        "text => document.querySelector('chat-app').talk.messages.at(-1).text === text", text);
+    drawn(page);
   }
 
   private static Locator failure(Page page) {

@@ -1,6 +1,7 @@
 package io.chatframe.bootstrap;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.chatframe.bootstrap.BrowserFixture.loaded;
 import static io.chatframe.bootstrap.BrowserFixture.idle;
 import static io.chatframe.bootstrap.BrowserFixture.reply;
 import static io.chatframe.bootstrap.BrowserFixture.say;
@@ -31,7 +32,7 @@ final class ChatPageSendingTest {
     Response loaded = page.waitForResponse("**/dialogs/*", () -> becomeVisible(page));
 
     assertThat(loaded.status()).isEqualTo(200);
-    page.waitForTimeout(200);
+    loaded(page);
     assertThat(bubbles(page)).hasText(new String[] {"First words", "On its way"});
     assertThat(page.locator("chat-message .waiting")).isVisible();
     held.join().resume();
@@ -140,7 +141,7 @@ final class ChatPageSendingTest {
     assertThat(place).hasText("1/2");
 
     page.waitForResponse("**/messages?leaf=*", () -> becomeVisible(page));
-    page.waitForTimeout(200);
+    loaded(page);
 
     assertThat(place).hasText("1/2");
     say(page, "On this branch");

@@ -152,7 +152,7 @@ final class ChatPageTest {
   }
 
   @Test
-  void worksWhereStorageThrows(BrowserFixture fixture) {
+  void worksWhenStorageThrows(BrowserFixture fixture) {
     BrowserContext visitor = fixture.newVisitor(new Browser.NewContextOptions());
     visitor.addInitScript(
         "for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name,"

@@ -28,6 +28,11 @@ final class PageStateTest {
         "{send: 1, lose: 1, refresh: 1}",
         "{send: 1, lose: 1, other: 1}",
         "{send: 1, reload: 1, refresh: 1}",
+        "{send: 1, instead: 1, stop: 1, refresh: 1}",
+        "{send: 1, instead: 1, other: 1}",
+        "{send: 1, instead: 2, turn: 1}",
+        "{send: 1, instead: 1, lose: 1, refresh: 1}",
+        "{send: 1, instead: 1, reload: 1, refresh: 1}",
       })
   void losesNothingInWhateverOrderThingsHappen(String budget, BrowserFixture fixture) {
     var played = (Map<?, ?>) play(fixture, budget);
@@ -53,8 +58,8 @@ final class PageStateTest {
             """
             async () => {
               const {adopt, begin, confirm, emptyDialog, messagesOf, patch} =
-                  await import('/assets/dialog-state.js');
-              const {grown, shown} = await import('/assets/reply-text.js');
+                  await import('/chat/dialog/dialog-state.js');
+              const {grown, shown} = await import('/chat/dialog/reply-text.js');
               const question = {id: 'q', role: 'visitor', text: 'x', delivery: 'sending'};
               const reply = {id: 'r', role: 'assistant', text: 'one ', parent: 'q', status: 'generating'};
               const draft = {...reply, id: 'draft', text: '', delivery: 'sending'};
@@ -88,7 +93,7 @@ final class PageStateTest {
         page.evaluate(
             """
             async () => {
-              const {grown, restarted, rewound, shown} = await import('/assets/reply-text.js');
+              const {grown, restarted, rewound, shown} = await import('/chat/dialog/reply-text.js');
               const steps = {
                 text: (reply, text) => grown(reply, {text}),
                 think: (reply, reasoning) => grown(reply, {reasoning}),
@@ -157,7 +162,7 @@ final class PageStateTest {
         page.evaluate(
             """
             async () => {
-              const {Presses} = await import('/assets/presses.js');
+              const {Presses} = await import('/chat/elements/presses.js');
               const play = (...script) => {
                 let now = 0;
                 const presses = new Presses(() => now);

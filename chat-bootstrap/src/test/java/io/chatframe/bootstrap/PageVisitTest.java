@@ -17,7 +17,7 @@ final class PageVisitTest {
             .evaluate(
                 """
                 async () => {
-                  const {Visit} = await import('/assets/visit.js');
+                  const {Visit} = await import('/chat/visit/visit.js');
                   const visit = () =>
                       new Visit('default', {embedded: false, send: () => {}}, {holding: () => false});
                   const rows = [['hers', true], ['theirs', true], ['theirs', false]];
@@ -44,7 +44,7 @@ final class PageVisitTest {
             .evaluate(
                 """
                 async () => {
-                  const {Api} = await import('/assets/api.js');
+                  const {Api} = await import('/chat/server/api.js');
                   const session = (visitor) =>
                       ({visitor, visitorKey: visitor, expiresAt: '2999-01-01T00:00:00Z'});
                   const reading = Promise.withResolvers();
@@ -78,7 +78,7 @@ final class PageVisitTest {
                 """
                 async () => {
                   const {accepted, formatRing, merged, parseRing} =
-                      await import('/assets/key-ring.js');
+                      await import('/chat/server/key-ring.js');
                   const day = 86_400_000;
                   const ring = (...keys) => keys.map((name) => ({key: name, visitor: name[0], at: 0}));
                   const session = (key) => ({visitor: key[0], visitorKey: key});

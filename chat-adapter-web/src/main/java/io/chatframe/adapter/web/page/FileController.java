@@ -7,18 +7,20 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.context.request.ServletWebRequest;
 
 /**
- * The static files: our own are asked for anew each time, a library's address names its version and
- * lasts.
+ * The static files. An asset's name changes with its content, so browsers keep it for good; the
+ * loader has one name for ever, so they ask for it anew each time.
  */
 @Controller
 final class FileController {
-  private static final String ASK_AGAIN = "no-cache";
-  private static final String FOREVER = "public, max-age=31536000, immutable";
+  private static final List<String> CODINGS = List.of("br", "gzip");
 
   private final StaticFiles files;
 
@@ -28,19 +30,14 @@ final class FileController {
 
   @GetMapping("/assets/**")
   void asset(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    send(request, response, ASK_AGAIN);
-  }
-
-  @GetMapping("/webjars/**")
-  void library(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    send(request, response, FOREVER);
+    send(request, response, "public, max-age=31536000, immutable");
   }
 
   /** The one script that other sites load. */
   @GetMapping("/embed.js")
   void loader(HttpServletRequest request, HttpServletResponse response) throws IOException {
     response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
-    send(request, response, ASK_AGAIN);
+    send(request, response, "no-cache");
   }
 
   /** Browsers ask for it unasked; the pages name their own icon. */
@@ -56,35 +53,29 @@ final class FileController {
         files
             .find(request.getRequestURI())
             .orElseThrow(() -> new RefusedException(new Refusal.NotFound("file")));
-    boolean compressed = file.compresses() && takesGzip(request);
-    String tag = '"' + file.tag() + (compressed ? "-gz" : "") + '"';
+    String coding =
+        CODINGS.stream()
+            .filter(each -> file.forms().containsKey(each) && takes(request, each))
+            .findFirst()
+            .orElse(StaticFile.PLAIN);
     response.setHeader("Cache-Control", caching);
-    response.setHeader("ETag", tag);
     response.setHeader("Vary", "Accept-Encoding");
-    if (isKnown(request, tag)) {
-      response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+    if (new ServletWebRequest(request, response).checkNotModified(file.tag() + "-" + coding)) {
       return;
     }
-    if (compressed) {
-      response.setHeader("Content-Encoding", "gzip");
+    if (!coding.equals(StaticFile.PLAIN)) {
+      response.setHeader("Content-Encoding", coding);
     }
-    byte[] body = file.bytes(compressed);
+    byte[] body = Objects.requireNonNull(file.forms().get(coding));
     response.setContentType(file.type());
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
   }
 
-  private static boolean isKnown(HttpServletRequest request, String tag) {
-    return Collections.list(request.getHeaders("If-None-Match")).stream()
-        .flatMap(header -> Arrays.stream(header.split(",")))
-        .map(known -> known.strip().replaceFirst("^W/", ""))
-        .anyMatch(known -> known.equals(tag) || known.equals("*"));
-  }
-
-  private static boolean takesGzip(HttpServletRequest request) {
+  private static boolean takes(HttpServletRequest request, String coding) {
     return Collections.list(request.getHeaders("Accept-Encoding")).stream()
         .flatMap(header -> Arrays.stream(header.toLowerCase(Locale.ROOT).split(",")))
-        .map(coding -> coding.replace(" ", ""))
-        .anyMatch(coding -> coding.matches("gzip(?:;q=(?!0(?:\\.0*)?$).*)?"));
+        .map(each -> each.replace(" ", ""))
+        .anyMatch(each -> each.matches(coding + "(?:;q=(?!0(?:\\.0*)?$).*)?"));
   }
 }

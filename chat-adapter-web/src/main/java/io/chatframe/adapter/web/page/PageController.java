@@ -17,8 +17,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
 /**
- * The chat page of each assistant, and the demo page that hosts one. Each answer has a nonce of its
- * own.
+ * The chat page of each assistant, and the demo page that hosts one. Each answer has its own
+ * nonce.
  */
 @Controller
 final class PageController {
@@ -44,7 +44,7 @@ final class PageController {
     chat(find(assistant), request, response);
   }
 
-  /** For whoever names no assistant. */
+  /** The chat of an unnamed assistant. */
   @GetMapping({"/embed", "/embed/"})
   void chat(HttpServletRequest request, HttpServletResponse response) throws IOException {
     chat(unnamed(), request, response);
@@ -75,7 +75,7 @@ final class PageController {
     write(response, HttpServletResponse.SC_OK, fill(host, nonce, settings));
   }
 
-  /** The default one, whatever the others are called; without one, the first of the others. */
+  /** The default assistant, or the first one if there is no default. */
   private Optional<AssistantSettings> unnamed() {
     return assistants.find(defaultAssistant).or(assistants::first);
   }

@@ -3,7 +3,7 @@ package io.chatframe.adapter.web.page;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 
-/** What the pages tell the browser to forbid them. */
+/** The headers by which browsers restrict the pages. */
 final class PageHeaders {
   private static final String COMMON =
       "default-src 'none'; script-src 'self' 'nonce-%1$s'; style-src 'self' 'nonce-%1$s';"
@@ -12,7 +12,7 @@ final class PageHeaders {
 
   private PageHeaders() {}
 
-  /** The chat: framed by its assistant's sites and by this server, and by no one else. */
+  /** The chat: only its assistant's sites and this server may frame it. */
   static void chat(HttpServletResponse response, String nonce, List<String> origins) {
     String ancestors = origins.isEmpty() ? "" : " " + String.join(" ", origins);
     response.setHeader(
@@ -25,7 +25,7 @@ final class PageHeaders {
     response.setHeader("Permissions-Policy", permissions("clipboard-write=(self)"));
   }
 
-  /** The demo page, which frames the chat of this server and nothing else. */
+  /** The demo page: it may frame the chat of this server and nothing else. */
   static void host(HttpServletResponse response, String nonce) {
     response.setHeader(
         "Content-Security-Policy",

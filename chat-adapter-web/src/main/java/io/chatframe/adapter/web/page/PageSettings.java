@@ -3,8 +3,8 @@ package io.chatframe.adapter.web.page;
 import io.chatframe.domain.assistant.AssistantName;
 
 /**
- * What the pages need to know.
+ * The settings of the pages.
  *
- * @param defaultAssistant whom the demo host page shows
+ * @param defaultAssistant the assistant of the demo host page
  */
 public record PageSettings(AssistantName defaultAssistant) {}

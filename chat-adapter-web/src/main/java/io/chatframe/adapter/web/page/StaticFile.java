@@ -1,63 +1,28 @@
 package io.chatframe.adapter.web.page;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.zip.GZIPOutputStream;
+import java.util.Map;
 
-/** A file as it is sent: plain and, where that is smaller, compressed once for all. */
-final class StaticFile {
-  private static final int TAG_BYTES = 12;
+/**
+ * A file of the page.
+ *
+ * @param type of its content
+ * @param tag names this content
+ * @param forms its bytes, not to be changed, by their content coding; {@link #PLAIN} is always
+ *     there
+ */
+record StaticFile(String type, String tag, Map<String, byte[]> forms) {
+  static final String PLAIN = "identity";
 
-  private final String type;
-  private final byte[] plain;
-  private final byte[] compressed;
-  private final String tag;
+  private static final int TAG_CHARACTERS = 24;
 
-  private StaticFile(String type, byte[] plain, byte[] compressed, String tag) {
-    this.type = type;
-    this.plain = plain;
-    this.compressed = compressed;
-    this.tag = tag;
-  }
-
-  static StaticFile of(byte[] plain, String type) throws IOException {
-    return new StaticFile(type, plain, compress(plain), tag(plain));
-  }
-
-  String type() {
-    return type;
-  }
-
-  /** Names this content. */
-  String tag() {
-    return tag;
-  }
-
-  boolean compresses() {
-    return compressed.length < plain.length;
-  }
-
-  /** The bytes to send, not to be changed. */
-  byte[] bytes(boolean asCompressed) {
-    return asCompressed ? compressed : plain;
-  }
-
-  private static byte[] compress(byte[] plain) throws IOException {
-    var buffer = new ByteArrayOutputStream();
-    try (var gzip = new GZIPOutputStream(buffer)) {
-      gzip.write(plain);
-    }
-    return buffer.toByteArray();
-  }
-
-  private static String tag(byte[] content) {
+  static StaticFile of(String type, Map<String, byte[]> forms) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-      return HexFormat.of().formatHex(Arrays.copyOf(hash, TAG_BYTES));
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(forms.get(PLAIN));
+      return new StaticFile(
+          type, HexFormat.of().formatHex(hash).substring(0, TAG_CHARACTERS), Map.copyOf(forms));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("This Java has no SHA-256", e);
     }

@@ -1,99 +1,60 @@
 package io.chatframe.adapter.web.page;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * The files that may be served, by their whole path. All are known at the start, so no path can
- * lead to another; each is read when it is first asked for and kept.
+ * The files that may be served, by their whole path. All are read at the start, so no path can lead
+ * to another. What compresses was compressed when the page was built, and lies beside the plain
+ * file.
  */
 final class StaticFiles {
+  private static final String ROOT = "/page";
   private static final Map<String, String> TYPES =
       Map.of(
           "js", "text/javascript;charset=UTF-8",
           "css", "text/css;charset=UTF-8",
-          "json", "application/json",
-          "svg", "image/svg+xml",
-          "png", "image/png",
-          "woff2", "font/woff2");
+          "txt", "text/plain;charset=UTF-8",
+          "svg", "image/svg+xml");
+  private static final Map<String, String> CODINGS = Map.of("br", ".br", "gzip", ".gz");
 
-  private final Map<String, Resource> known;
-  private final Map<String, StaticFile> read = new ConcurrentHashMap<>();
+  private final Map<String, StaticFile> files;
 
-  private StaticFiles(Map<String, Resource> known) {
-    this.known = known;
+  private StaticFiles(Map<String, StaticFile> files) {
+    this.files = files;
   }
 
-  /** The page's own files, the loader, and the scripts of the libraries the page uses. */
+  /** What the page loads, and the loader. */
   static StaticFiles found() throws IOException {
-    var known = new HashMap<String, Resource>();
-    collect(known, "classpath*:/page/assets/**", "/page/assets/", "/assets/");
-    collect(known, "classpath*:/page/embed.js", "/page/embed.js", "/embed.js");
-    for (String library :
-        new String[] {"lit", "lit-html", "lit-element", "lit__reactive-element"}) {
-      collectLibrary(known, library);
-    }
-    collectLibrary(known, "marked");
-    return new StaticFiles(Map.copyOf(known));
+    var contents = new HashMap<String, byte[]>();
+    collect(contents, "classpath*:/page/assets/*");
+    collect(contents, "classpath*:/page/embed.js*");
+    var files = new HashMap<String, StaticFile>();
+    contents.forEach((path, plain) -> {
+      String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
+      if (type != null) {
+        var forms = new HashMap<>(Map.of(StaticFile.PLAIN, plain));
+        CODINGS.forEach(
+            (coding, suffix) -> forms.computeIfAbsent(coding, _ -> contents.get(path + suffix)));
+        files.put(path, StaticFile.of(type, forms));
+      }
+    });
+    return new StaticFiles(Map.copyOf(files));
   }
 
-  Optional<StaticFile> find(String path) throws IOException {
-    StaticFile ready = read.get(path);
-    if (ready != null) {
-      return Optional.of(ready);
-    }
-    Resource resource = known.get(path);
-    if (resource == null) {
-      return Optional.empty();
-    }
-    try (InputStream in = resource.getInputStream()) {
-      byte[] content = in.readAllBytes();
-      StaticFile file =
-          StaticFile.of(isOurScript(path) ? lean(content) : content, String.valueOf(type(path)));
-      read.put(path, file);
-      return Optional.of(file);
-    }
+  Optional<StaticFile> find(String path) {
+    return Optional.ofNullable(files.get(path));
   }
 
-  /** Scripts of libraries keep their comments, for licenses stand in them. */
-  private static boolean isOurScript(String path) {
-    return path.endsWith(".js") && !path.startsWith("/webjars/");
-  }
-
-  private static byte[] lean(byte[] script) {
-    return Comments.removed(new String(script, UTF_8)).getBytes(UTF_8);
-  }
-
-  private static void collectLibrary(Map<String, Resource> known, String library)
-      throws IOException {
-    collect(
-        known,
-        "classpath*:/META-INF/resources/webjars/" + library + "/**/*.js",
-        "/META-INF/resources/webjars/" + library + "/",
-        "/webjars/" + library + "/");
-  }
-
-  private static void collect(
-      Map<String, Resource> known, String pattern, String root, String address) throws IOException {
+  private static void collect(Map<String, byte[]> contents, String pattern) throws IOException {
     for (Resource resource : new PathMatchingResourcePatternResolver().getResources(pattern)) {
       String url = resource.getURL().toString();
-      String path = address + url.substring(url.lastIndexOf(root) + root.length());
-      if (resource.isReadable() && type(path) != null) {
-        known.put(path, resource);
-      }
+      contents.put(
+          url.substring(url.lastIndexOf(ROOT) + ROOT.length()), resource.getContentAsByteArray());
     }
-  }
-
-  private static @Nullable String type(String path) {
-    return TYPES.get(path.substring(path.lastIndexOf('.') + 1));
   }
 }

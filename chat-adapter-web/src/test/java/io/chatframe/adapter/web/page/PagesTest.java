@@ -5,9 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatframe.adapter.web.server.Client;
 import io.chatframe.adapter.web.server.TestServer;
+import java.io.File;
 import java.net.http.HttpResponse;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,7 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PagesTest {
-  private static final String LIT = "/webjars/lit/3.3.2/index.js";
+  private static final Pattern ASSET = Pattern.compile("\"(/assets/[\\w-]+-[0-9a-f]{8}\\.\\w+)\"");
+  private static final Pattern CHUNK = Pattern.compile("\"\\./([\\w-]+-[0-9a-f]{8}\\.js)\"");
   private static TestServer server;
   private static Client browser;
 
@@ -32,7 +41,7 @@ final class PagesTest {
   }
 
   @Test
-  void framesTheChatOnlyWhereItsAssistantMayBe() {
+  void letsOnlyTheSitesOfItsAssistantFrameTheChat() {
     var page = browser.get("/embed/shop");
 
     assertThat(page.statusCode()).isEqualTo(200);
@@ -86,7 +95,7 @@ final class PagesTest {
   }
 
   @Test
-  void showsTheFirstAssistantWhereThereIsNoDefaultOne() {
+  void showsTheFirstAssistantWhenThereIsNoDefaultOne() {
     try (TestServer renamed = TestServer.withDefault("gone")) {
       Client client = Client.anonymous(renamed);
 
@@ -109,17 +118,35 @@ final class PagesTest {
     assertThat(browser.get("/embed/NOBODY").statusCode()).isEqualTo(404);
   }
 
+  @Test
+  void namesAScriptAStyleSheetAndAnIconOnTheChatPage() {
+    assertThat(assets(browser.get("/embed/shop").body()).map(PagesTest::withoutHash))
+        .containsExactlyInAnyOrder(
+            "/assets/chat-app-#.js", "/assets/page-#.css", "/assets/icon-#.svg");
+  }
+
   @ParameterizedTest
   @CsvSource({
-    "/embed.js,text/javascript;charset=UTF-8,no-cache,cross-origin",
-    "/assets/chat-app.js,text/javascript;charset=UTF-8,no-cache,same-origin",
-    "/assets/page.css,text/css;charset=UTF-8,no-cache,same-origin",
-    "/assets/icon.svg,image/svg+xml,no-cache,same-origin",
-    LIT + ",text/javascript;charset=UTF-8,'public, max-age=31536000, immutable',same-origin",
+    "chat-app-#.js,text/javascript;charset=UTF-8",
+    "page-#.css,text/css;charset=UTF-8",
+    "icon-#.svg,image/svg+xml",
+    "chat-markdown-#.js,text/javascript;charset=UTF-8",
+    "ru-#.js,text/javascript;charset=UTF-8",
+    "licences-#.txt,text/plain;charset=UTF-8",
   })
-  void servesFiles(String path, String type, String caching, String policy) {
+  void letsBrowsersKeepAssetsForGood(String name, String type) {
+    String forever = "public, max-age=31536000, immutable";
+
+    servesFile(delivered(name), type, forever, "same-origin");
+  }
+
+  @Test
+  void letsBrowsersAskForTheLoaderAnewEachTime() {
+    servesFile("/embed.js", "text/javascript;charset=UTF-8", "no-cache", "cross-origin");
+  }
+
+  private static void servesFile(String path, String type, String caching, String policy) {
     var plain = browser.get(path);
-    var gzipped = browser.get(path, "Accept-Encoding", "br, gzip;q=0.8");
     var again = browser.get(path, "If-None-Match", "\"x\", W/" + header(plain, "ETag"));
 
     assertThat(plain.statusCode()).isEqualTo(200);
@@ -127,57 +154,125 @@ final class PagesTest {
     assertThat(header(plain, "Cache-Control")).isEqualTo(caching);
     assertThat(header(plain, "Cross-Origin-Resource-Policy")).isEqualTo(policy);
     assertThat(header(plain, "X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(header(plain, "Vary")).isEqualTo("Accept-Encoding");
     assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
     assertThat(plain.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
-    assertThat(header(gzipped, "Vary")).isEqualTo("Accept-Encoding");
     assertThat(again.statusCode()).isEqualTo(304);
     assertThat(again.body()).isEmpty();
   }
 
-  @Test
-  void compressesWhatGetsSmallerForThoseWhoTakeIt() {
-    var gzipped = browser.get("/assets/chat-app.js", "Accept-Encoding", "gzip");
-    var refused = browser.get("/assets/chat-app.js", "Accept-Encoding", "gzip;q=0");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "gzip, deflate, br, zstd|br",
+        "br;q=0.5, gzip;q=0.8|br",
+        "gzip|gzip",
+        "GZIP;q=0.1, br;q=0|gzip",
+        "gzip;q=0|",
+        "gzip;q=0.000, brotli|",
+        "identity|",
+      })
+  void compressesForThoseWhoTakeIt(String accepted, @Nullable String coding) {
+    String script = delivered("chat-app-#.js");
+    var plain = browser.get(script);
 
-    assertThat(header(gzipped, "Content-Encoding")).isEqualTo("gzip");
-    assertThat(header(gzipped, "ETag")).isNotEqualTo(header(refused, "ETag"));
-    assertThat(refused.headers().firstValue("Content-Encoding")).isEmpty();
+    var answer = browser.get(script, "Accept-Encoding", accepted);
+
+    assertThat(answer.headers().firstValue("Content-Encoding"))
+        .isEqualTo(Optional.ofNullable(coding));
+    assertThat(header(answer, "ETag").equals(header(plain, "ETag"))).isEqualTo(coding == null);
+    if (coding != null) {
+      assertThat(length(answer)).isLessThan(length(plain) / 2);
+    }
   }
 
   @Test
-  void servesEveryModuleThePageNames() {
-    Matcher addresses =
-        Pattern.compile("\"(/(?:webjars|assets)/[^\"]+\\.(?:js|css|svg))\"")
-            .matcher(browser.get("/embed/shop").body());
-    int count = 0;
-    while (addresses.find()) {
-      assertThat(browser.get(addresses.group(1)).statusCode())
-          .as(addresses.group(1))
-          .isEqualTo(200);
-      count++;
+  void servesAllThatPagesAndScriptsName() {
+    var found = new LinkedHashSet<String>();
+    var open = new ArrayDeque<String>();
+    open.add("/embed/shop");
+    open.add("/");
+
+    while (!open.isEmpty()) {
+      String path = open.remove();
+      var answer = browser.get(path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(200);
+      Stream.concat(assets(answer.body()), chunks(answer.body()))
+          .filter(found::add)
+          .forEach(open::add);
     }
-    assertThat(count).isGreaterThan(5);
+
+    assertThat(found.stream().map(PagesTest::withoutHash))
+        .containsExactlyInAnyOrder(
+            "/assets/chat-app-#.js",
+            "/assets/chat-markdown-#.js",
+            "/assets/chat-dialogs-#.js",
+            "/assets/page-#.css",
+            "/assets/host-#.css",
+            "/assets/icon-#.svg",
+            "/assets/ru-#.js",
+            "/assets/de-#.js",
+            "/assets/es-#.js",
+            "/assets/fr-#.js",
+            "/assets/zh-#.js",
+            "/assets/ar-#.js");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/webjars/lit/3.3.2/package.json",
-        "/webjars/lit/3.3.2/index.d.ts",
-        "/webjars/lit/3.3.2",
-        "/webjars/lit/3.3.2/",
+        "/assets/chat-app-00000000.js",
+        "/assets/chat-app.js",
+        "/assets/page.css",
         "/assets/embed.html",
+        "/assets/",
+        "/embed.js.gz",
         "/page/embed.html",
-        "/META-INF/resources" + LIT,
+        "/page/sources.sha256",
         "/openapi/openapi.json",
       })
   void servesNothingElse(String path) {
-    assertThat(browser.get(path).statusCode()).isEqualTo(404);
+    var answer = browser.get(path, "Accept", "text/html,*/*;q=0.8");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(json(answer).get("code").asString()).isEqualTo("not-found");
+  }
+
+  @Test
+  void servesNoCompressedFileByItsOwnName() {
+    assertThat(browser.get(delivered("chat-app-#.js") + ".br").statusCode()).isEqualTo(404);
   }
 
   @Test
   void keepsBrowsersFromComplainingOfAnIcon() {
     assertThat(browser.get("/favicon.ico").statusCode()).isEqualTo(204);
+  }
+
+  /** The address of the delivered file with this name, in which # stands for the hash. */
+  private static String delivered(String name) {
+    String[] files = new File("src/main/resources/page/assets").list();
+    return Arrays.stream(Objects.requireNonNull(files))
+        .filter(file -> withoutHash(file).equals(name))
+        .map(file -> "/assets/" + file)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String withoutHash(String path) {
+    return path.replaceFirst("-[0-9a-f]{8}\\.", "-#.");
+  }
+
+  private static Stream<String> assets(String body) {
+    return ASSET.matcher(body).results().map(found -> found.group(1));
+  }
+
+  private static Stream<String> chunks(String body) {
+    return CHUNK.matcher(body).results().map(found -> "/assets/" + found.group(1));
+  }
+
+  private static long length(HttpResponse<?> response) {
+    return response.headers().firstValueAsLong("Content-Length").orElseThrow();
   }
 
   private static String nonce(HttpResponse<String> page) {

@@ -1,0 +1,180 @@
+/**
+ * Makes of `src` what the server delivers: `node build.js` writes it among the server's resources, `node build.js --check`
+ * compares it with what is there. The same sources and packages give the same bytes on every machine.
+ */
+import {createHash} from 'node:crypto';
+import {mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {brotliCompressSync, brotliDecompressSync, constants, gunzipSync, gzipSync} from 'node:zlib';
+import {transform} from 'esbuild';
+import {rollup} from 'rollup';
+import {MODULES, PACKAGES, library} from './libraries.js';
+
+const SOURCES = fileURLToPath(new URL('src/', import.meta.url));
+const DELIVERED = fileURLToPath(new URL('../src/main/resources/page/', import.meta.url));
+const SCRIPT = 'chat/elements/chat-app.js';
+/** What must change with the sources, also for those who have no Node to make the bundle with. */
+const DIGEST = 'sources.sha256';
+
+/** @typedef {Map<string, Buffer>} Files by their path below `page/` */
+
+/**
+ * @param {string} path
+ * @returns {Buffer}
+ */
+const source = (path) => readFileSync(SOURCES + path);
+
+/** @param {string | Uint8Array} content */
+const digest = (content) => createHash('sha256').update(content).digest('hex');
+
+/**
+ * @param {string} code
+ * @param {import('esbuild').TransformOptions} options
+ */
+const minified = async (code, options) => (await transform(code, {minify: true, charset: 'utf8', legalComments: 'none', ...options})).code;
+
+/**
+ * @param {string} legal the comment each begins with
+ * @returns {Promise<[string, string][]>} the chunks of the chat, the one to begin with first
+ */
+async function chunks(legal) {
+  const bundle = await rollup({
+    input: SOURCES + SCRIPT,
+    preserveEntrySignatures: false,
+    plugins: [
+      {
+        name: 'page',
+        resolveId: (specifier) => library(specifier),
+        renderChunk: async (code) => legal + (await minified(code, {format: 'esm'})),
+      },
+    ],
+    onwarn: ({message}) => {
+      throw new Error(message);
+    },
+  });
+  const {output} = await bundle.generate({
+    chunkFileNames: 'assets/[name]-[hash].js',
+    entryFileNames: 'assets/[name]-[hash].js',
+    hashCharacters: 'hex',
+  });
+  return output.flatMap((chunk) => (chunk.type === 'chunk' ? [[chunk.fileName, chunk.code]] : []));
+}
+
+/** @returns {string} the licences of all code that is not ours */
+function licences() {
+  return PACKAGES.map((name) => {
+    const {version, license} = JSON.parse(readFileSync(`${MODULES}${name}/package.json`, 'utf8'));
+    const [file] = readdirSync(MODULES + name).filter((each) => /^licen[sc]e/i.test(each));
+    return `${name} ${version} (${license})\n\n${readFileSync(`${MODULES}${name}/${file}`, 'utf8').trim()}\n`;
+  }).join('\n----\n\n');
+}
+
+/** @returns {Promise<Files>} */
+async function made() {
+  /** @type {Files} */
+  const files = new Map();
+  /** @type {Map<string, string>} */
+  const addresses = new Map();
+  /**
+   * @param {string} path
+   * @param {string} content
+   */
+  const add = (path, content) => files.set(path, Buffer.from(content));
+  /**
+   * @param {string} path
+   * @param {string} content
+   */
+  const addNamed = (path, content) => {
+    const named = `assets/${path.replace('.', `-${digest(content).slice(0, 8)}.`)}`;
+    add(named, content);
+    addresses.set(path, `/${named}`);
+    return `/${named}`;
+  };
+  for (const path of ['page.css', 'host.css']) addNamed(path, await minified(source(path).toString(), {loader: 'css'}));
+  addNamed('icon.svg', source('icon.svg').toString());
+  const scripts = await chunks(`/*! Licences of the libraries in it: ${addNamed('licences.txt', licences())} */\n`);
+  for (const [path, code] of scripts) add(path, code);
+  addresses.set(SCRIPT, `/${scripts[0][0]}`);
+  add('embed.js', await minified(source('embed.js').toString(), {}));
+  for (const path of ['embed.html', 'host.html', 'missing.html']) add(path, addressed(source(path).toString(), addresses));
+  add(DIGEST, `${sourcesDigest()}\n`);
+  return withCompressed(files);
+}
+
+/**
+ * @param {string} html
+ * @param {Map<string, string>} addresses
+ */
+function addressed(html, addresses) {
+  return html.replace(/(href|src)="([\w/.-]+)"/g, (whole, name, path) => (addresses.has(path) ? `${name}="${addresses.get(path)}"` : whole));
+}
+
+/** @returns {string} as the test `BundleTest` of the server computes it */
+function sourcesDigest() {
+  const paths = readdirSync(SOURCES, {recursive: true, withFileTypes: true})
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(SOURCES.length).replaceAll('\\', '/'));
+  return digest(paths.sort().map((path) => `${digest(source(path))}  ${path}\n`).join(''));
+}
+
+/**
+ * @param {Files} files
+ * @returns {Files} with what is smaller when it is compressed, in both ways that browsers take
+ */
+function withCompressed(files) {
+  const all = new Map(files);
+  for (const [path, content] of files) {
+    if (!/\.(js|css|svg|txt)$/.test(path)) continue;
+    const params = {[constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT, [constants.BROTLI_PARAM_SIZE_HINT]: content.length};
+    all.set(`${path}.br`, brotliCompressSync(content, {params})).set(`${path}.gz`, gzipSync(content, {level: 9}));
+  }
+  return all;
+}
+
+/** @param {Files} files */
+function write(files) {
+  rmSync(DELIVERED, {recursive: true, force: true});
+  for (const [path, content] of files) {
+    mkdirSync(dirname(DELIVERED + path), {recursive: true});
+    writeFileSync(DELIVERED + path, content);
+  }
+}
+
+/**
+ * @param {Files} files
+ * @returns {string[]} what of them is not delivered, and what is and should not be
+ */
+function differences(files) {
+  /** @type {Files} */
+  const delivered = new Map();
+  for (const entry of readdirSync(DELIVERED, {recursive: true, withFileTypes: true})) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile()) delivered.set(path.slice(DELIVERED.length), readFileSync(path));
+  }
+  // Of two versions of a compressor one may do better; what counts is what comes out.
+  const [theirs, ours] = [delivered, files].map((each) =>
+    new Map([...each].map(([path, content]) => [path, digest(unpacked(path, content))])),
+  );
+  return [...new Set([...theirs.keys(), ...ours.keys()])].filter((path) => theirs.get(path) !== ours.get(path));
+}
+
+/**
+ * @param {string} path
+ * @param {Buffer} content
+ */
+function unpacked(path, content) {
+  if (path.endsWith('.br')) return brotliDecompressSync(content);
+  return path.endsWith('.gz') ? gunzipSync(content) : content;
+}
+
+const files = await made();
+if (!process.argv.includes('--check')) {
+  write(files);
+} else {
+  const different = differences(files);
+  if (different.length > 0) {
+    console.error(`The page as delivered is not what its sources give: run "npm run build", and commit what it writes.\n${different.join('\n')}`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,245 @@
+/** @import {HostInit} from '../visit/host-link.js' */
+/** @import {TabNews} from '../visit/tabs.js' */
+/** @import {Assistant, Message, Session, Trouble} from '../server/types.js' */
+
+import './chat-composer.js';
+import './chat-log.js';
+import {Conversation} from '../dialog/conversation.js';
+import {outcome} from '../words/errors.js';
+import {HostLink} from '../visit/host-link.js';
+import {i18n} from '../words/i18n.js';
+import {Panel} from '../visit/panel.js';
+import {Presence} from '../visit/presence.js';
+import {resume} from '../visit/resumption.js';
+import {Visit} from '../visit/visit.js';
+import {ChatElement} from './chat-element.js';
+import {dress} from './look.js';
+
+const LOOK_AGAIN_MS = [2_500, 7_000];
+
+/**
+ * What the page does without being asked: it begins a visit, shows news from the server and from other tabs, and switches to
+ * another visitor when it has to. `ChatApp` adds how it looks and what the visitor can do.
+ */
+export class ChatPage extends ChatElement {
+  static properties = {
+    assistant: {},
+    about: {state: true},
+    offline: {state: true},
+    failure: {state: true},
+    incomplete: {state: true},
+    announcement: {state: true},
+    resumed: {state: true},
+    waiting: {state: true},
+  };
+
+  host = new HostLink();
+  panel = new Panel(this.host, () => this.talk.id);
+  /** @type {Presence | undefined} */
+  #presence;
+  /** @type {HostInit} */
+  #wishes = {};
+
+  constructor() {
+    super();
+    this.assistant = '';
+    /** @type {Assistant | undefined} */
+    this.about = undefined;
+    this.offline = !navigator.onLine;
+    /** @type {Trouble | undefined} */
+    this.failure = undefined;
+    /** Whether a script could not be loaded, perhaps because the server has another release by now: only a reload helps. */
+    this.incomplete = false;
+    this.announcement = '';
+    /** Whether it is clear which dialog a message goes to. */
+    this.resumed = false;
+    /** @type {{dialog: string, message: Message}[]} questions, in all dialogs, that are not confirmed */
+    this.waiting = [];
+    this.visit = this.#newVisit();
+    /** @type {Conversation} */
+    this.talk = new Conversation(this.visit.api);
+  }
+
+  /** @returns {Visit} */
+  #newVisit() {
+    return new Visit(this.assistant, this.host, {
+      session: (session, former) => this.#onSession(session, former),
+      failure: (failure) => (this.failure = failure),
+      news: (news) => this.#fromTab(news),
+      holding: () => this.talk.id !== undefined || this.waiting.length > 0,
+    });
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.visit = this.#newVisit();
+    this.talk = new Conversation(this.visit.api, () => this.host.facts(this.about?.context));
+    this.talk.addEventListener('change', () => this.#talkChanged());
+    this.talk.addEventListener('began', (event) => this.visit.tell('began', /** @type {CustomEvent} */ (event).detail.dialog));
+    this.talk.addEventListener('ended', (event) => this.#ended(/** @type {CustomEvent} */ (event).detail));
+    this.talk.addEventListener('gone', () => (this.memory.dialog = ''));
+    this.#presence = new Presence({
+      offline: () => (this.offline = true),
+      online: () => this.#online(),
+      seen: (stale) => this.#seen(stale),
+    });
+    // The shell is painted while the parser, most of the page's weight, is still on its way.
+    void this.need(import('../markdown/chat-markdown.js'));
+    void this.#start();
+  }
+
+  get memory() {
+    return this.visit.memory;
+  }
+
+  get composer() {
+    return /** @type {import('./chat-composer.js').ChatComposer | null} */ (this.renderRoot.querySelector('chat-composer'));
+  }
+
+  get dialogs() {
+    return /** @type {import('./chat-dialogs.js').ChatDialogs | null} */ (this.renderRoot.querySelector('chat-dialogs'));
+  }
+
+  get log() {
+    return /** @type {import('./chat-log.js').ChatLog | null} */ (this.renderRoot.querySelector('chat-log'));
+  }
+
+  async #start() {
+    this.#wishes = await this.host.init;
+    const returning = this.visit.recall(this.#wishes.visitorKey);
+    dress(this.#wishes.theme, this.#wishes.accent);
+    await this.#speak();
+    if (!(await this.visit.begin())) return;
+    // What the host page has filled in by now comes first.
+    if (!this.composer?.draft) this.composer?.fill(this.memory.draft);
+    await resume(this.visit, this.talk, returning);
+    this.resumed = true;
+    this.panel.ready();
+  }
+
+  #speak() {
+    return i18n.choose([this.#wishes.locale, this.about?.locale, this.#wishes.pageLocale, ...navigator.languages]);
+  }
+
+  /**
+   * @param {Session} session
+   * @param {string | undefined} former the visitor whom the page has shown so far, if that was someone else
+   */
+  #onSession({assistant}, former) {
+    this.about = assistant;
+    document.title = assistant.title;
+    dress(this.#wishes.theme ?? assistant.theme, this.#wishes.accent ?? assistant.accent);
+    void this.#speak();
+    if (former) this.#goOnAs(former);
+  }
+
+  /** @param {string} former a visitor who was erased elsewhere, or a new one whom the page began as while it could not recognise her */
+  #goOnAs(former) {
+    const {id, waiting} = this.talk;
+    // One who is recognised after all gets back what she had open before she was not.
+    const open = id ? undefined : this.memory.dialog;
+    // An erased visitor keeps the words that were on their way, in all her dialogs.
+    const unsent = waiting.map(({message}) => message.text);
+    this.memory.keepWaiting(former, []);
+    this.fresh(true);
+    this.write([...unsent, this.composer?.draft].filter(Boolean).join('\n\n'));
+    this.talk.restore(this.memory.waiting(this.visit.visitor));
+    if (open) void this.talk.open(open);
+  }
+
+  #online() {
+    this.offline = false;
+    this.talk.resendAll();
+    void this.talk.refresh();
+  }
+
+  /** @param {boolean} stale whether there may be news of what is shown */
+  #seen(stale) {
+    if (!this.about) return;
+    if (!this.offline) this.talk.resendAll();
+    if (stale) void this.talk.refresh();
+  }
+
+  #talkChanged() {
+    const {id, waiting} = this.talk;
+    if (id) this.memory.dialog = id;
+    /** @param {typeof waiting} list */
+    const told = (list) => JSON.stringify(list.map(({message}) => [message.id, message.delivery, message.problem]));
+    if (told(waiting) !== told(this.waiting)) {
+      this.waiting = waiting;
+      this.memory.keepWaiting(this.visit.visitor, waiting);
+      if (waiting.length > 0) this.visit.keep();
+    }
+    this.requestUpdate();
+  }
+
+  /** @param {TabNews} news */
+  #fromTab({type, dialog}) {
+    if (type === 'forgotten') return void this.forget(true);
+    if (this.dialogs?.isOpen) void this.dialogs.load();
+    if (type === 'deleted') this.deleted(dialog);
+    else if (dialog !== this.talk.id) return;
+    else if (document.visibilityState === 'visible') void this.talk.refresh();
+    else this.#presence?.expire();
+    return undefined;
+  }
+
+  /** @param {{dialog: string, reply: Message}} end */
+  #ended({dialog, reply}) {
+    const answered = {name: this.about?.title ?? '', text: reply.text.slice(0, 2000)};
+    this.announcement = outcome(reply).failure ? i18n.t('answerFailed') : i18n.t('answered', answered);
+    this.visit.tell('changed', dialog);
+    // Titles and suggestions are made once the reply is there.
+    for (const wait of LOOK_AGAIN_MS) setTimeout(() => this.talk.lookAgain(this.about?.followUps), wait);
+    this.panel.ended(reply.status);
+  }
+
+  /**
+   * @param {Promise<unknown>} script that is loaded when it is needed
+   * @returns {Promise<boolean>} whether it is there
+   */
+  async need(script) {
+    try {
+      await script;
+      return true;
+    } catch {
+      this.incomplete = true;
+      return false;
+    }
+  }
+
+  /** @param {string} dialog */
+  deleted(dialog) {
+    const shown = dialog === this.talk.id;
+    this.talk.forget(dialog);
+    if (shown) this.fresh();
+  }
+
+  /** The visitor is deleted: nothing of hers stays, and the page goes on with a new visitor. */
+  async forget(elsewhere = false) {
+    // Until there is a session, what she sends waits in the composer.
+    this.resumed = false;
+    this.visit.forget(elsewhere);
+    this.#wishes = {...this.#wishes, visitorKey: undefined};
+    if (this.dialogs?.isOpen) this.dialogs.hide();
+    this.fresh(true);
+    this.composer?.fill('');
+    this.resumed = await this.visit.begin();
+  }
+
+  /** @param {boolean} [everything] whether what is on its way to other dialogs is forgotten as well */
+  fresh(everything = false) {
+    this.composer?.endEdit();
+    if (everything) this.talk.clear();
+    else this.talk.reset();
+    this.memory.dialog = '';
+    this.panel.tell();
+    this.composer?.focusField();
+  }
+
+  /** @param {string} text for the visitor to send, or not */
+  write(text) {
+    this.composer?.fill(text);
+    this.memory.draft = text;
+  }
+}

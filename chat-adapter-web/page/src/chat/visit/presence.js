@@ -1,0 +1,32 @@
+const REFRESH_AFTER_MS = 5_000;
+
+/** Whether the visitor has a network, and whether she is looking. */
+export class Presence {
+  #listener;
+  #seenAt = 0;
+
+  /**
+   * @param {object} listener
+   * @param {() => void} listener.offline
+   * @param {() => void} listener.online
+   * @param {(stale: boolean) => void} listener.seen the page is looked at again; after a while what it shows is stale
+   */
+  constructor(listener) {
+    this.#listener = listener;
+    window.addEventListener('online', () => listener.online());
+    window.addEventListener('offline', () => listener.offline());
+    document.addEventListener('visibilitychange', () => this.#turned());
+  }
+
+  /** Something has changed elsewhere that is worth a look as soon as the visitor takes one. */
+  expire() {
+    this.#seenAt = 0;
+  }
+
+  #turned() {
+    if (document.visibilityState !== 'visible') return;
+    const stale = Date.now() - this.#seenAt >= REFRESH_AFTER_MS;
+    if (stale) this.#seenAt = Date.now();
+    this.#listener.seen(stale);
+  }
+}
