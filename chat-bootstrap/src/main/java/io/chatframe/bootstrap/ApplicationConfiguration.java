@@ -4,7 +4,7 @@ import io.chatframe.adapter.llm.LlmConfiguration;
 import io.chatframe.adapter.persistence.PersistenceConfiguration;
 import io.chatframe.adapter.persistence.PersistenceProperties;
 import io.chatframe.adapter.web.WebConfiguration;
-import io.chatframe.adapter.web.WebProperties;
+import io.chatframe.adapter.web.settings.WebProperties;
 import io.chatframe.application.Afterthoughts;
 import io.chatframe.application.EngineSettings;
 import io.chatframe.application.NodeKeeper;
