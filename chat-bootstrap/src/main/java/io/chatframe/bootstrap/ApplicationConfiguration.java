@@ -7,7 +7,7 @@ import io.chatframe.adapter.llm.LlmConfiguration;
 import io.chatframe.adapter.persistence.PersistenceConfiguration;
 import io.chatframe.adapter.persistence.PersistenceProperties;
 import io.chatframe.adapter.web.WebConfiguration;
-import io.chatframe.adapter.web.WebProperties;
+import io.chatframe.adapter.web.settings.WebProperties;
 import io.chatframe.application.afterthought.Afterthoughts;
 import io.chatframe.application.reply.EngineSettings;
 import io.chatframe.application.reply.NodeKeeper;

@@ -17,9 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,21 +34,11 @@ final class FourDoorsTest {
           stream -> stream.text("cut").finish(FinishReason.LENGTH, Optional.empty()),
           stream -> stream.text("Hel").fail(new LlmFailure.Broken("cut")));
 
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = new TestServer();
 
   /** A way to send a message and to learn that its reply has ended. */
   private interface Door {
     void send(Client client, UUID dialog, UUID id, String text);
-  }
-
-  @BeforeAll
-  static void start() {
-    server = new TestServer();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @Test

@@ -5,12 +5,10 @@ import io.chatframe.adapter.web.problem.ProblemException;
 import io.chatframe.adapter.web.problem.ProblemKind;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,26 +40,16 @@ public final class BodyReader {
       throw tooLarge();
     }
     try {
-      byte[] bytes = bounded(request.getInputStream());
+      byte[] bytes = request.getInputStream().readNBytes(LIMIT + 1);
+      if (bytes.length > LIMIT) {
+        throw tooLarge();
+      }
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw new ProblemException(ProblemKind.MALFORMED_JSON, "The body is not valid UTF-8");
     } catch (IOException e) {
       throw closing(unreadable(e));
     }
-  }
-
-  private static byte[] bounded(InputStream in) throws IOException {
-    byte[] buffer = new byte[LIMIT + 1];
-    int length = 0;
-    while (length < buffer.length) {
-      int read = in.read(buffer, length, buffer.length - length);
-      if (read < 0) {
-        return Arrays.copyOf(buffer, length);
-      }
-      length += read;
-    }
-    throw tooLarge();
   }
 
   private static void checkType(HttpServletRequest request) {

@@ -1,5 +1,6 @@
 package io.chatframe.adapter.web.container;
 
+import io.chatframe.adapter.web.settings.LimitProperties;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
@@ -18,10 +19,13 @@ public final class TomcatHardening
    */
   private static final int SEND_BUFFER_BYTES = 128 * 1024;
 
-  private final ContainerSettings settings;
+  /** Leaves room to say no: a client that is one too many gets an answer and does not wait. */
+  private static final int SPARE_CONNECTIONS = 1_000;
 
-  public TomcatHardening(ContainerSettings settings) {
-    this.settings = settings;
+  private final LimitProperties limits;
+
+  public TomcatHardening(LimitProperties limits) {
+    this.limits = limits;
   }
 
   @Override
@@ -36,15 +40,16 @@ public final class TomcatHardening
       connector.setMaxPostSize(0);
       connector.setMaxParameterCount(MOST_PARAMETERS);
       if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> protocol) {
-        protocol.setConnectionTimeout(Math.toIntExact(settings.writePatience().toMillis()));
-        protocol.setMaxConnections(settings.maxConnections());
+        protocol.setConnectionTimeout(Math.toIntExact(limits.writePatience().toMillis()));
+        protocol.setMaxConnections(2 * limits.maxStreams() + SPARE_CONNECTIONS);
         protocol.setProperty("socket.txBufSize", Integer.toString(SEND_BUFFER_BYTES));
         protocol.setKeepAliveTimeout(KEEP_ALIVE_MILLIS);
         // Who asks before sending a body is refused before sending it.
         protocol.setContinueResponseTiming("onRead");
       }
       if (connector.getProtocolHandler() instanceof PatientHttp11Protocol protocol) {
-        protocol.setPatience(settings.patience());
+        protocol.setPatience(
+            new Patience(limits.headPatience(), limits.bodyPatience(), limits.exchangePatience()));
       }
     });
     factory.setCompression(compression());

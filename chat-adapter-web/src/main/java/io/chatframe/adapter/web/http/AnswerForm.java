@@ -22,15 +22,9 @@ enum AnswerForm {
   /**
    * How well a form fits: the quality the client gives it, then how exactly the client named it.
    */
-  private record Fit(double quality, int exactness) implements Comparable<Fit> {
-    private static final Fit NONE = new Fit(0, 0);
+  private record Fit(double quality, int exactness) {
     private static final Comparator<Fit> ORDER =
         Comparator.comparingDouble(Fit::quality).thenComparingInt(Fit::exactness);
-
-    @Override
-    public int compareTo(Fit other) {
-      return ORDER.compare(this, other);
-    }
   }
 
   /** What the headers ask for; whoever has no wish gets JSON. */
@@ -41,7 +35,7 @@ enum AnswerForm {
     if (stream.quality() == 0 && whole.quality() == 0) {
       throw notAcceptable();
     }
-    if (stream.compareTo(whole) > 0) {
+    if (Fit.ORDER.compare(stream, whole) > 0) {
       return STREAM;
     }
     return prefersLater(request) ? LATER : WHOLE;
@@ -66,7 +60,7 @@ enum AnswerForm {
         .filter(range -> range.includes(offered))
         .map(range -> new Fit(range.getQualityValue(), exactness(range)))
         .max(Comparator.comparingInt(Fit::exactness).thenComparingDouble(Fit::quality))
-        .orElse(Fit.NONE);
+        .orElse(new Fit(0, 0));
   }
 
   private static int exactness(MediaType range) {

@@ -2,8 +2,7 @@ package io.chatframe.adapter.web.http;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.Objects;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -14,12 +13,7 @@ final class OpenApiController {
   private final byte[] document;
 
   OpenApiController() throws IOException {
-    try (InputStream in =
-        Objects.requireNonNull(
-            OpenApiController.class.getResourceAsStream("/openapi/openapi.json"),
-            "openapi.json belongs into this jar")) {
-      this.document = in.readAllBytes();
-    }
+    this.document = new ClassPathResource("openapi/openapi.json").getContentAsByteArray();
   }
 
   @GetMapping(path = "/api/v1/openapi.json", produces = MediaType.APPLICATION_JSON_VALUE)

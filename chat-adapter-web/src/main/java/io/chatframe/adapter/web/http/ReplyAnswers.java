@@ -1,6 +1,7 @@
 package io.chatframe.adapter.web.http;
 
 import io.chatframe.adapter.web.json.ReplyJson;
+import io.chatframe.adapter.web.settings.LimitProperties;
 import io.chatframe.adapter.web.sse.ReplyStream;
 import io.chatframe.adapter.web.stream.OpenStreams;
 import io.chatframe.application.reply.FollowEvent;
@@ -29,21 +30,17 @@ final class ReplyAnswers {
   private final TimeSource time;
   private final Duration patience;
 
-  /**
-   * @param patience how long a whole answer is waited for before the client is told where to fetch
-   *     it
-   */
   ReplyAnswers(
       FollowReply follow,
       ReplyStream stream,
       OpenStreams streams,
       TimeSource time,
-      Duration patience) {
+      LimitProperties limits) {
     this.follow = follow;
     this.stream = stream;
     this.streams = streams;
     this.time = time;
-    this.patience = patience;
+    this.patience = limits.answerPatience();
   }
 
   /**

@@ -3,7 +3,6 @@ package io.chatframe.adapter.web.http;
 import io.chatframe.adapter.web.identity.TokenSigner;
 import io.chatframe.adapter.web.problem.UnauthorizedException;
 import io.chatframe.domain.Visitor;
-import io.chatframe.domain.port.AssistantCatalog;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -20,11 +19,9 @@ final class VisitorArgument implements HandlerMethodArgumentResolver {
   private static final String SCHEME = "bearer ";
 
   private final TokenSigner signer;
-  private final AssistantCatalog assistants;
 
-  VisitorArgument(TokenSigner signer, AssistantCatalog assistants) {
+  VisitorArgument(TokenSigner signer) {
     this.signer = signer;
-    this.assistants = assistants;
   }
 
   @Override
@@ -38,11 +35,7 @@ final class VisitorArgument implements HandlerMethodArgumentResolver {
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
-    Visitor visitor = signer.visitor(token(request.getHeaderValues("Authorization")));
-    if (assistants.find(visitor.assistant()).isEmpty()) {
-      throw new UnauthorizedException("The token's assistant is no longer in service");
-    }
-    return visitor;
+    return signer.verify(token(request.getHeaderValues("Authorization"))).visitor();
   }
 
   private static String token(String @Nullable [] headers) {

@@ -5,6 +5,7 @@ import io.chatframe.domain.Erasure;
 import io.chatframe.domain.Visitor;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,7 +28,7 @@ final class VisitorController {
     Erasure erasure = erase.erase(visitor);
     if (erasure == Erasure.RUNNING) {
       response.setHeader("Location", PROGRESS);
-      JsonAnswer.write(response, HttpServletResponse.SC_ACCEPTED, Progress.of(erasure));
+      JsonAnswer.write(response, HttpServletResponse.SC_ACCEPTED, progress(erasure));
     } else {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     }
@@ -35,12 +36,10 @@ final class VisitorController {
 
   @GetMapping(path = PROGRESS, produces = MediaType.APPLICATION_JSON_VALUE)
   void progress(Visitor visitor, HttpServletResponse response) throws IOException {
-    JsonAnswer.ok(response, Progress.of(erase.progress(visitor)));
+    JsonAnswer.ok(response, progress(erase.progress(visitor)));
   }
 
-  private record Progress(String status) {
-    static Progress of(Erasure erasure) {
-      return new Progress(erasure.wireName());
-    }
+  private static Map<String, String> progress(Erasure erasure) {
+    return Map.of("status", erasure.wireName());
   }
 }

@@ -4,6 +4,7 @@ import io.chatframe.adapter.web.problem.UnauthorizedException;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.assistant.AssistantName;
+import io.chatframe.domain.port.AssistantCatalog;
 import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
 
@@ -19,8 +20,9 @@ public final class TokenSigner {
   private final TokenKind tokens;
   private final TokenKind keys;
   private final TimeSource time;
+  private final AssistantCatalog assistants;
 
-  public TokenSigner(TokenSecret secret, TimeSource time) {
+  public TokenSigner(TokenSecret secret, TimeSource time, AssistantCatalog assistants) {
     this.tokens =
         new TokenKind(
             "visitor-token", TOKEN_LIFE, TokenKind.Start.AT_ISSUE, secret.derive("visitor token"));
@@ -28,6 +30,7 @@ public final class TokenSigner {
         new TokenKind(
             "visitor-key", KEY_LIFE, TokenKind.Start.AT_ONCE, secret.derive("visitor key"));
     this.time = time;
+    this.assistants = assistants;
   }
 
   /** A token for the calls of one visitor at one assistant. */
@@ -41,34 +44,28 @@ public final class TokenSigner {
   }
 
   /**
-   * Whom a token names.
+   * The visitor that a token names, and how long it is accepted.
    *
-   * @throws UnauthorizedException where it cannot be trusted
-   */
-  public Visitor visitor(String token) {
-    return verify(token).visitor();
-  }
-
-  /**
-   * Whom a token names and how long, for who serves more than one call by it.
-   *
-   * @throws UnauthorizedException where it cannot be trusted
+   * @throws UnauthorizedException if it cannot be trusted, or its assistant is gone
    */
   public VerifiedToken verify(String token) {
     TokenClaims claims = tokens.verify(token, time.now());
     if (!AssistantName.isValid(claims.audience())) {
       throw new UnauthorizedException("The token is for no assistant");
     }
-    var visitor =
-        new Visitor(new VisitorId(claims.subject()), new AssistantName(claims.audience()));
+    var assistant = new AssistantName(claims.audience());
+    if (assistants.find(assistant).isEmpty()) {
+      throw new UnauthorizedException("The token's assistant is no longer in service");
+    }
+    var visitor = new Visitor(new VisitorId(claims.subject()), assistant);
     return new VerifiedToken(
         visitor, claims.expiresAt(), claims.expiresAt().plus(TokenKind.LEEWAY));
   }
 
   /**
-   * Whom a key names.
+   * The visitor that a key names.
    *
-   * @throws UnauthorizedException where it cannot be trusted
+   * @throws UnauthorizedException if it cannot be trusted
    */
   public VisitorId keyHolder(String key) {
     TokenClaims claims = keys.verify(key, time.now());

@@ -1,6 +1,6 @@
 package io.chatframe.adapter.web.json;
 
-import io.chatframe.domain.FinishReason;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.chatframe.domain.Message;
 import io.chatframe.domain.MessageId;
 import io.chatframe.domain.PathEntry;
@@ -11,8 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A message of either side on the wire; what only replies have is absent from a visitor's. */
+/**
+ * A message of either side on the wire.
+ *
+ * @param reply what only replies have
+ */
 public record MessageJson(
     String id,
     int seq,
@@ -21,66 +26,47 @@ public record MessageJson(
     String role,
     String text,
     Instant createdAt,
-    Optional<String> reasoning,
-    Optional<String> status,
-    Optional<String> cursor,
-    Optional<String> finishReason,
-    Optional<UsageJson> usage,
-    Optional<ErrorJson> error,
-    Optional<Instant> endedAt,
-    Optional<Long> thinkingMillis,
-    Optional<List<String>> followUps) {
+    @JsonUnwrapped @Nullable ReplyPart reply) {
+  /** What a reply has beyond any message. */
+  record ReplyPart(
+      Optional<String> reasoning,
+      String status,
+      String cursor,
+      @JsonUnwrapped EndJson end,
+      Optional<Instant> endedAt,
+      Optional<Long> thinkingMillis,
+      Optional<List<String>> followUps) {
+    static ReplyPart of(Reply reply, List<String> followUps) {
+      return new ReplyPart(
+          Optional.of(reply.text().reasoning()).filter(reasoning -> !reasoning.isEmpty()),
+          reply.status().wireName(),
+          reply.cursor().toString(),
+          EndJson.of(reply),
+          reply.end().map(ReplyEnd::at),
+          reply.end().flatMap(ReplyEnd::thinking).map(Duration::toMillis),
+          Optional.of(followUps).filter(some -> !some.isEmpty()));
+    }
+  }
 
   public static MessageJson of(PathEntry entry) {
-    List<String> siblings = entry.siblings().stream().map(MessageId::toString).toList();
     return switch (entry.message()) {
-      case VisitorMessage message -> of(message, siblings);
-      case Reply reply -> of(reply, siblings, entry.followUps());
+      case VisitorMessage message -> of(entry, "visitor", message.text(), null);
+      case Reply reply ->
+          of(entry, "assistant", reply.text().text(), ReplyPart.of(reply, entry.followUps()));
     };
   }
 
-  private static MessageJson of(VisitorMessage message, List<String> siblings) {
+  private static MessageJson of(
+      PathEntry entry, String role, String text, @Nullable ReplyPart reply) {
+    Message message = entry.message();
     return new MessageJson(
-        message.id().toString(),
+        message.messageId().toString(),
         message.seq(),
-        parent(message),
-        siblings,
-        "visitor",
-        message.text(),
+        message.parent().map(MessageId::toString),
+        entry.siblings().stream().map(MessageId::toString).toList(),
+        role,
+        text,
         message.createdAt(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  private static MessageJson of(Reply reply, List<String> siblings, List<String> followUps) {
-    Optional<ReplyEnd> end = reply.end();
-    return new MessageJson(
-        reply.id().toString(),
-        reply.seq(),
-        parent(reply),
-        siblings,
-        "assistant",
-        reply.text().text(),
-        reply.createdAt(),
-        Optional.of(reply.text().reasoning()).filter(reasoning -> !reasoning.isEmpty()),
-        Optional.of(reply.status().wireName()),
-        Optional.of(reply.cursor().toString()),
-        end.flatMap(ReplyEnd::finishReason).map(FinishReason::wireName),
-        end.flatMap(ReplyEnd::usage).map(UsageJson::of),
-        end.flatMap(ReplyEnd::error).map(ErrorJson::of),
-        end.map(ReplyEnd::at),
-        end.flatMap(ReplyEnd::thinking).map(Duration::toMillis),
-        Optional.of(followUps).filter(some -> !some.isEmpty()));
-  }
-
-  private static Optional<String> parent(Message message) {
-    return message.parent().map(MessageId::toString);
+        reply);
   }
 }

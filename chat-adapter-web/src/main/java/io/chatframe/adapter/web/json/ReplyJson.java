@@ -1,10 +1,8 @@
 package io.chatframe.adapter.web.json;
 
-import io.chatframe.domain.FinishReason;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.chatframe.domain.Reply;
-import io.chatframe.domain.ReplyEnd;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * A reply on the wire.
@@ -19,9 +17,7 @@ public record ReplyJson(
     String cursor,
     String reasoning,
     String text,
-    Optional<String> finishReason,
-    Optional<UsageJson> usage,
-    Optional<ErrorJson> error,
+    @JsonUnwrapped EndJson end,
     Instant createdAt) {
   public static ReplyJson of(Reply reply) {
     return new ReplyJson(
@@ -32,9 +28,7 @@ public record ReplyJson(
         reply.cursor().toString(),
         reply.text().reasoning(),
         reply.text().text(),
-        reply.end().flatMap(ReplyEnd::finishReason).map(FinishReason::wireName),
-        reply.end().flatMap(ReplyEnd::usage).map(UsageJson::of),
-        reply.end().flatMap(ReplyEnd::error).map(ErrorJson::of),
+        EndJson.of(reply),
         reply.createdAt());
   }
 }

@@ -34,6 +34,18 @@ public record Problem(
     return new Problem(kind, detail, headers, more);
   }
 
+  /** The problem document, with its members in their usual order. */
+  public Map<String, Object> document() {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("type", "urn:chatframe:problem:" + kind.code());
+    document.put("title", kind.title());
+    document.put("status", kind.status());
+    document.put("detail", detail);
+    document.put("code", kind.code());
+    document.putAll(members);
+    return document;
+  }
+
   /**
    * Asks to come again, in the header and in the body: after these whole seconds and up to twice as
    * many more, by chance, so that those who were refused together do not return together.

@@ -2,9 +2,7 @@ package io.chatframe.adapter.web.problem;
 
 import io.chatframe.adapter.web.json.WireJson;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import tools.jackson.core.JsonGenerator;
 
 /** Writes problems, with the headers every answer of the API has. */
 public final class ProblemWriter {
@@ -21,7 +19,7 @@ public final class ProblemWriter {
 
   /** Replaces what was prepared; the response must not be committed. */
   public static void write(HttpServletResponse response, Problem problem) throws IOException {
-    byte[] body = bytes(problem);
+    byte[] body = WireJson.mapper().writeValueAsBytes(problem.document());
     response.reset();
     SecurityHeaders.apply(response);
     response.setStatus(problem.kind().status());
@@ -30,31 +28,5 @@ public final class ProblemWriter {
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
     response.flushBuffer();
-  }
-
-  private static byte[] bytes(Problem problem) {
-    var buffer = new ByteArrayOutputStream();
-    try (JsonGenerator json = WireJson.mapper().createGenerator(buffer)) {
-      json.writeStartObject();
-      members(json, problem);
-      json.writeEndObject();
-    }
-    return buffer.toByteArray();
-  }
-
-  /** The members of a problem, into an object that was begun. */
-  public static void members(JsonGenerator json, Problem problem) {
-    ProblemKind kind = problem.kind();
-    json.writeStringProperty("type", "urn:chatframe:problem:" + kind.code());
-    json.writeStringProperty("title", kind.title());
-    json.writeNumberProperty("status", kind.status());
-    json.writeStringProperty("detail", problem.detail());
-    json.writeStringProperty("code", kind.code());
-    problem
-        .members()
-        .forEach((name, value) -> {
-          json.writeName(name);
-          json.writePOJO(value);
-        });
   }
 }

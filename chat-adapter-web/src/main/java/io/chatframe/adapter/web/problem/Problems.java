@@ -5,6 +5,8 @@ import io.chatframe.domain.port.Refusal;
 import io.chatframe.domain.port.RefusedException;
 import io.chatframe.domain.port.StorageUnavailableException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,7 +48,7 @@ public final class Problems {
               Problem.of(ProblemKind.DRAINING, "The server is stopping")
                   .retryAfter(STOPPING_RETRY_SECONDS));
       case HttpRequestMethodNotSupportedException unsupported ->
-          Optional.of(methodNotAllowed(allowed(unsupported)));
+          Optional.of(ofStatus(405).withHeader("Allow", allowed(unsupported)));
       case ErrorResponse response when response.getStatusCode().is4xxClientError() ->
           Optional.of(ofStatus(response.getStatusCode().value()));
       default -> Optional.empty();
@@ -136,20 +138,13 @@ public final class Problems {
     return Problem.of(ProblemKind.UNAUTHORIZED, detail).withHeader("WWW-Authenticate", "Bearer");
   }
 
-  private static Set<String> allowed(HttpRequestMethodNotSupportedException unsupported) {
-    var methods = new TreeSet<String>();
-    String[] supported = unsupported.getSupportedMethods();
-    if (supported != null) {
-      methods.addAll(Set.of(supported));
-    }
+  private static String allowed(HttpRequestMethodNotSupportedException unsupported) {
+    var methods = new TreeSet<>(Set.of("OPTIONS"));
+    Collections.addAll(
+        methods, Objects.requireNonNullElse(unsupported.getSupportedMethods(), new String[0]));
     if (methods.contains("GET")) {
       methods.add("HEAD");
     }
-    methods.add("OPTIONS");
-    return methods;
-  }
-
-  private static Problem methodNotAllowed(Set<String> allowed) {
-    return ofStatus(405).withHeader("Allow", String.join(", ", allowed));
+    return String.join(", ", methods);
   }
 }

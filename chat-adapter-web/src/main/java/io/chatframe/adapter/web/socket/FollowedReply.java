@@ -1,6 +1,7 @@
 package io.chatframe.adapter.web.socket;
 
 import io.chatframe.adapter.web.problem.DefectLog;
+import io.chatframe.adapter.web.stream.EventJson;
 import io.chatframe.adapter.web.stream.OpenStreams;
 import io.chatframe.application.reply.FollowEvent;
 import io.chatframe.application.reply.ReplyFollower;
@@ -84,9 +85,16 @@ final class FollowedReply {
     boolean last = false;
     while (!left && !last) {
       FollowEvent event = next();
-      last = event instanceof FollowEvent.Done || event instanceof FollowEvent.Reconnect;
-      if (!(event instanceof FollowEvent.Quiet)) {
-        send(event, last ? over : () -> {});
+      last = EventJson.isLast(event);
+      switch (event) {
+        // Pings of the connection show that it lives.
+        case FollowEvent.Quiet _ -> {}
+        case FollowEvent.Done _, FollowEvent.Reconnect _ -> send(event, over);
+        case FollowEvent.Began _,
+            FollowEvent.Reasoning _,
+            FollowEvent.Text _,
+            FollowEvent.Rewound _ ->
+            send(event, () -> {});
       }
     }
   }

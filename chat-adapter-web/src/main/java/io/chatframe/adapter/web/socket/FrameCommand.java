@@ -33,9 +33,12 @@ sealed interface FrameCommand {
   /** Begins another reply beside one, and follows it. */
   record Regenerate(ReplyId reply, ReplyId id) implements FrameCommand {}
 
+  /** A frame that names no command, and so may have no other field: reading it refuses it. */
+  record Untyped(String type, Optional<String> ref) {}
+
   /** What every frame may say, whatever else it says. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Envelope(String type, Optional<String> ref) {
+  record Envelope(Optional<String> type, Optional<String> ref) {
     static Envelope of(String frame) {
       return StrictJson.read(frame, Envelope.class);
     }
@@ -48,7 +51,7 @@ sealed interface FrameCommand {
     FrameCommand command(String frame) {
       return StrictJson.read(
           frame,
-          switch (type) {
+          switch (type.orElseGet(() -> StrictJson.read(frame, Untyped.class).type())) {
             case "auth" -> Auth.class;
             case "send" -> Send.class;
             case "follow" -> Follow.class;

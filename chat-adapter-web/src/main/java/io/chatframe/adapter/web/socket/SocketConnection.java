@@ -1,6 +1,7 @@
 package io.chatframe.adapter.web.socket;
 
 import io.chatframe.adapter.web.body.StrictJson;
+import io.chatframe.adapter.web.identity.TokenSigner;
 import io.chatframe.adapter.web.identity.VerifiedToken;
 import io.chatframe.adapter.web.problem.DefectLog;
 import io.chatframe.adapter.web.problem.Problem;
@@ -8,6 +9,7 @@ import io.chatframe.adapter.web.problem.ProblemException;
 import io.chatframe.adapter.web.problem.ProblemKind;
 import io.chatframe.adapter.web.problem.Problems;
 import io.chatframe.adapter.web.problem.UnauthorizedException;
+import io.chatframe.adapter.web.settings.LimitProperties;
 import io.chatframe.adapter.web.stream.OpenStreams;
 import io.chatframe.application.SendMessage;
 import io.chatframe.application.reply.ReplyFollower;
@@ -35,8 +37,8 @@ final class SocketConnection {
   private static final int MOST_FOLLOWED = 8;
   private static final int LONGEST_REF = 64;
 
-  private final SocketSettings settings;
-  private final SocketTokens tokens;
+  private final LimitProperties limits;
+  private final TokenSigner tokens;
   private final SocketUseCases useCases;
   private final OpenStreams streams;
   private final OpenStreams visitors;
@@ -56,14 +58,14 @@ final class SocketConnection {
    */
   SocketConnection(
       Session session,
-      SocketSettings settings,
-      SocketTokens tokens,
+      LimitProperties limits,
+      TokenSigner tokens,
       SocketUseCases useCases,
       OpenStreams streams,
       OpenStreams visitors,
       TimeSource time,
       Consumer<SocketConnection> ended) {
-    this.settings = settings;
+    this.limits = limits;
     this.tokens = tokens;
     this.useCases = useCases;
     this.streams = streams;
@@ -177,7 +179,7 @@ final class SocketConnection {
     try {
       ReplyId reply = begun.get();
       ReplyFollower follower = useCases.follow().follow(visitor, reply, from);
-      follow(new FollowedReply(ref, reply, follower, taken, sender, settings.heartbeat()));
+      follow(new FollowedReply(ref, reply, follower, taken, sender, limits.heartbeat()));
       following = true;
     } finally {
       if (!following) {
@@ -222,7 +224,7 @@ final class SocketConnection {
   }
 
   private void watch() {
-    long authBy = time.nanos() + settings.authPatience().toNanos();
+    long authBy = time.nanos() + limits.authPatience().toNanos();
     try {
       while (!over.await(untilNextLook(authBy), TimeUnit.NANOSECONDS)) {
         Optional<Closing> reason = reasonToClose(authBy);
@@ -245,7 +247,7 @@ final class SocketConnection {
         known == null
             ? Duration.ofNanos(authBy - time.nanos())
             : Duration.between(time.now(), known.acceptedUntil());
-    return (left.compareTo(settings.heartbeat()) < 0 ? left : settings.heartbeat()).toNanos();
+    return (left.compareTo(limits.heartbeat()) < 0 ? left : limits.heartbeat()).toNanos();
   }
 
   private Optional<Closing> reasonToClose(long authBy) {
@@ -256,7 +258,7 @@ final class SocketConnection {
     if (!known.acceptedUntil().isAfter(time.now())) {
       return Optional.of(Closing.UNAUTHORIZED);
     }
-    return time.nanos() - heard > settings.pongPatience().toNanos()
+    return time.nanos() - heard > limits.pongPatience().toNanos()
         ? Optional.of(Closing.SILENT)
         : Optional.empty();
   }

@@ -37,20 +37,8 @@ final class SocketEndpoint extends Endpoint {
     connection = fresh;
     session.addMessageHandler(new Frames(fresh));
     // Without a handler the container would swallow them, and their sender wait for an answer.
-    session.addMessageHandler(
-        new MessageHandler.Partial<ByteBuffer>() {
-          @Override
-          public void onMessage(ByteBuffer piece, boolean last) {
-            fresh.close(Closing.NOT_TEXT);
-          }
-        });
-    session.addMessageHandler(
-        new MessageHandler.Whole<PongMessage>() {
-          @Override
-          public void onMessage(PongMessage pong) {
-            fresh.heard();
-          }
-        });
+    session.addMessageHandler(ByteBuffer.class, (_, _) -> fresh.close(Closing.NOT_TEXT));
+    session.addMessageHandler(PongMessage.class, _ -> fresh.heard());
     fresh.start();
   }
 

@@ -1,8 +1,10 @@
 package io.chatframe.adapter.web.socket;
 
+import io.chatframe.adapter.web.identity.TokenSigner;
 import io.chatframe.adapter.web.problem.Problem;
 import io.chatframe.adapter.web.problem.ProblemException;
 import io.chatframe.adapter.web.problem.ProblemKind;
+import io.chatframe.adapter.web.settings.LimitProperties;
 import io.chatframe.adapter.web.stream.OpenStreams;
 import io.chatframe.domain.port.TimeSource;
 import jakarta.websocket.Extension;
@@ -29,8 +31,8 @@ final class Sockets implements SmartLifecycle {
   /** How long a client may leave our close frame unanswered. */
   private static final long CLOSE_MILLIS = 5_000;
 
-  private final SocketSettings settings;
-  private final SocketTokens tokens;
+  private final LimitProperties limits;
+  private final TokenSigner tokens;
   private final SocketUseCases useCases;
   private final OpenStreams streams;
   private final OpenStreams visitors;
@@ -39,16 +41,16 @@ final class Sockets implements SmartLifecycle {
   private volatile boolean running;
 
   Sockets(
-      SocketSettings settings,
-      SocketTokens tokens,
+      LimitProperties limits,
+      TokenSigner tokens,
       SocketUseCases useCases,
       OpenStreams streams,
       TimeSource time) {
-    this.settings = settings;
+    this.limits = limits;
     this.tokens = tokens;
     this.useCases = useCases;
     this.streams = streams;
-    this.visitors = new OpenStreams(settings.most(), settings.mostPerVisitor());
+    this.visitors = new OpenStreams(limits.maxStreams(), limits.maxStreamsPerVisitor());
     this.time = time;
   }
 
@@ -63,7 +65,7 @@ final class Sockets implements SmartLifecycle {
           Problem.of(ProblemKind.DRAINING, "The server is stopping")
               .retryAfter(STOPPING_RETRY_SECONDS));
     }
-    if (connections.size() >= settings.most()) {
+    if (connections.size() >= limits.maxStreams()) {
       throw new ProblemException(OpenStreams.overloaded());
     }
     return ServerEndpointConfig.Builder.create(SocketEndpoint.class, PATH)
@@ -91,11 +93,11 @@ final class Sockets implements SmartLifecycle {
   private SocketConnection open(Session session) {
     session
         .getUserProperties()
-        .put(Constants.BLOCKING_SEND_TIMEOUT_PROPERTY, settings.writePatience().toMillis());
+        .put(Constants.BLOCKING_SEND_TIMEOUT_PROPERTY, limits.writePatience().toMillis());
     session.getUserProperties().put(Constants.SESSION_CLOSE_TIMEOUT_PROPERTY, CLOSE_MILLIS);
     var connection =
         new SocketConnection(
-            session, settings, tokens, useCases, streams, visitors, time, connections::remove);
+            session, limits, tokens, useCases, streams, visitors, time, connections::remove);
     connections.add(connection);
     return connection;
   }

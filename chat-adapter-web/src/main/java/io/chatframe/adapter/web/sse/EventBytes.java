@@ -22,12 +22,18 @@ final class EventBytes {
   /** An event and the cursor after it. */
   byte[] event(FollowEvent event, Cursor cursor) {
     buffer.reset();
-    if (event instanceof FollowEvent.Quiet) {
-      ascii(":");
-    } else {
-      ascii("id: " + cursor + "\nevent: " + EventJson.name(event) + "\ndata: ");
-      try (JsonGenerator json = WRITER.createGenerator(buffer)) {
-        EventJson.write(json, event);
+    switch (event) {
+      case FollowEvent.Quiet _ -> ascii(":");
+      case FollowEvent.Began _,
+          FollowEvent.Reasoning _,
+          FollowEvent.Text _,
+          FollowEvent.Rewound _,
+          FollowEvent.Done _,
+          FollowEvent.Reconnect _ -> {
+        ascii("id: " + cursor + "\nevent: " + EventJson.name(event) + "\ndata: ");
+        try (JsonGenerator json = WRITER.createGenerator(buffer)) {
+          EventJson.write(json, event);
+        }
       }
     }
     ascii("\n\n");

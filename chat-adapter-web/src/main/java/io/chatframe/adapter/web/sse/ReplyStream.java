@@ -1,5 +1,7 @@
 package io.chatframe.adapter.web.sse;
 
+import io.chatframe.adapter.web.settings.LimitProperties;
+import io.chatframe.adapter.web.stream.EventJson;
 import io.chatframe.application.reply.FollowEvent;
 import io.chatframe.application.reply.ReplyFollower;
 import jakarta.servlet.ServletOutputStream;
@@ -18,11 +20,8 @@ public final class ReplyStream {
 
   private final Duration heartbeat;
 
-  /**
-   * @param heartbeat how long the line may be silent
-   */
-  public ReplyStream(Duration heartbeat) {
-    this.heartbeat = heartbeat;
+  public ReplyStream(LimitProperties limits) {
+    this.heartbeat = limits.heartbeat();
   }
 
   /** Announces a stream; the answer to HEAD has nothing else. */
@@ -55,7 +54,7 @@ public final class ReplyStream {
     while (!last) {
       FollowEvent event = follower.next(heartbeat);
       send(out, bytes.event(event, follower.cursor()));
-      last = event instanceof FollowEvent.Done || event instanceof FollowEvent.Reconnect;
+      last = EventJson.isLast(event);
     }
   }
 

@@ -2,16 +2,33 @@ package io.chatframe.adapter.web.stream;
 
 import io.chatframe.application.reply.FollowEvent;
 import io.chatframe.domain.Reply;
+import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
-/** The name and the data of each event; every door that streams writes these and no others. */
+/**
+ * The name and the data of each event; every door that streams writes these and no others. The
+ * pieces of a text, which are most of all events, are written without an object for each.
+ */
 public final class EventJson {
   private EventJson() {}
+
+  /** What is said of a reply before its text. */
+  public record BegunReply(String reply, String message, String dialog, String status) {
+    public static BegunReply of(Reply reply) {
+      return new BegunReply(
+          reply.id().toString(),
+          reply.question().toString(),
+          reply.dialog().toString(),
+          reply.status().wireName());
+    }
+  }
+
+  private record Kept(int reasoning, int text) {}
 
   /**
    * The event's name on the wire.
    *
-   * @throws IllegalArgumentException for {@link FollowEvent.Quiet}, which is no event
+   * @throws IllegalArgumentException for {@link FollowEvent.Quiet}, which is not sent
    */
   public static String name(FollowEvent event) {
     return switch (event) {
@@ -25,31 +42,40 @@ public final class EventJson {
     };
   }
 
-  /** Writes the event's data, one object; the generator must know how to write records. */
-  public static void write(JsonGenerator json, FollowEvent event) {
-    if (event instanceof FollowEvent.Done done) {
-      json.writePOJO(DoneJson.of(done));
-      return;
-    }
-    json.writeStartObject();
-    switch (event) {
-      case FollowEvent.Began began -> writeReply(json, began.reply());
-      case FollowEvent.Reasoning reasoning -> json.writeStringProperty("t", reasoning.piece());
-      case FollowEvent.Text text -> json.writeStringProperty("t", text.piece());
-      case FollowEvent.Rewound rewound -> {
-        json.writeNumberProperty("reasoning", rewound.reasoning());
-        json.writeNumberProperty("text", rewound.text());
-      }
-      case FollowEvent.Done _, FollowEvent.Reconnect _, FollowEvent.Quiet _ -> {}
-    }
-    json.writeEndObject();
+  /** Whether no event follows this one. */
+  public static boolean isLast(FollowEvent event) {
+    return switch (event) {
+      case FollowEvent.Done _, FollowEvent.Reconnect _ -> true;
+      case FollowEvent.Began _,
+          FollowEvent.Reasoning _,
+          FollowEvent.Text _,
+          FollowEvent.Rewound _,
+          FollowEvent.Quiet _ ->
+          false;
+    };
   }
 
-  /** What is said of a reply before its text, into an object that was begun. */
-  public static void writeReply(JsonGenerator json, Reply reply) {
-    json.writeStringProperty("reply", reply.id().toString());
-    json.writeStringProperty("message", reply.question().toString());
-    json.writeStringProperty("dialog", reply.dialog().toString());
-    json.writeStringProperty("status", reply.status().wireName());
+  /**
+   * Writes the event's data, one object; the generator must know how to write records.
+   *
+   * @throws IllegalArgumentException for {@link FollowEvent.Quiet}, which is not sent
+   */
+  public static void write(JsonGenerator json, FollowEvent event) {
+    switch (event) {
+      case FollowEvent.Began(Reply reply, _) -> json.writePOJO(BegunReply.of(reply));
+      case FollowEvent.Reasoning(String piece, _) -> writePiece(json, piece);
+      case FollowEvent.Text(String piece, _) -> writePiece(json, piece);
+      case FollowEvent.Rewound(int reasoning, int text, _) ->
+          json.writePOJO(new Kept(reasoning, text));
+      case FollowEvent.Done done -> json.writePOJO(DoneJson.of(done));
+      case FollowEvent.Reconnect _ -> json.writePOJO(Map.of());
+      case FollowEvent.Quiet _ -> throw new IllegalArgumentException("silence has no data");
+    }
+  }
+
+  private static void writePiece(JsonGenerator json, String piece) {
+    json.writeStartObject();
+    json.writeStringProperty("t", piece);
+    json.writeEndObject();
   }
 }

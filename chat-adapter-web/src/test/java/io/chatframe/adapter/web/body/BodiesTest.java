@@ -11,31 +11,26 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class BodiesTest {
   private static final String ID = "0190a0a0-0000-7000-8000-000000000001";
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = new TestServer();
+
   private static Client client;
 
   private final UUID dialog = UUID.randomUUID();
   private final String messages = "/api/v1/dialogs/" + dialog + "/messages";
 
   @BeforeAll
-  static void start() {
-    server = new TestServer();
+  static void begin() {
     client = Client.of(server);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @AfterEach

@@ -10,31 +10,20 @@ import java.net.http.HttpResponse;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a host page says of itself with a message, at an assistant that wants {@code plan}. */
 final class HostFactsTest {
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = new TestServer();
 
   private final UUID dialog = UUID.randomUUID();
   private final UUID id = UUID.randomUUID();
   private final String messages = "/api/v1/dialogs/" + dialog + "/messages";
   private Client client;
-
-  @BeforeAll
-  static void start() {
-    server = new TestServer();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   @BeforeEach
   void begin() {

@@ -2,7 +2,6 @@ package io.chatframe.adapter.web.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.adapter.web.WebProperties;
 import io.chatframe.adapter.web.server.Raw;
 import io.chatframe.adapter.web.server.TestServer;
 import java.io.IOException;
@@ -14,9 +13,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,21 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What no well-behaved client sends. Each is told by a problem, whichever layer refused it. */
 final class ContainerTest {
   private static final String HOST = "Host: localhost\r\n";
-  private static TestServer server;
 
-  @BeforeAll
-  static void start() {
-    server =
-        new TestServer(
-            new WebProperties.Web(
-                Duration.ofSeconds(15), Duration.ofSeconds(50), Duration.ofMillis(300)),
-            "chat.web.head-patience=300ms");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  @RegisterExtension
+  static final TestServer server =
+      new TestServer("chat.web.body-patience=300ms", "chat.web.head-patience=300ms");
 
   @ParameterizedTest
   @ValueSource(

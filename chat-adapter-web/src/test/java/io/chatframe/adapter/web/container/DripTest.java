@@ -3,7 +3,6 @@ package io.chatframe.adapter.web.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.chatframe.adapter.web.WebProperties;
 import io.chatframe.adapter.web.server.Client;
 import io.chatframe.adapter.web.server.Raw;
 import io.chatframe.adapter.web.server.TestServer;
@@ -16,9 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,7 +33,12 @@ final class DripTest {
   /** As many as may be idle in its pool. */
   private static final int KEPT_BY_CLIENT_LIBRARY = 5;
 
-  private static TestServer server;
+  @RegisterExtension
+  static final TestServer server =
+      new TestServer(
+          "chat.web.body-patience=400ms",
+          "chat.web.head-patience=400ms",
+          "chat.web.auth-patience=400ms");
 
   /** What is sent at once, what is sent ever after, and the status of the answer, if any. */
   record Drip(String name, String begins, String piece, String status) {
@@ -43,21 +46,6 @@ final class DripTest {
     public String toString() {
       return name;
     }
-  }
-
-  @BeforeAll
-  static void start() {
-    server =
-        new TestServer(
-            new WebProperties.Web(
-                Duration.ofSeconds(15), Duration.ofSeconds(50), Duration.ofMillis(400)),
-            "chat.web.head-patience=400ms",
-            "chat.web.auth-patience=400ms");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   static Stream<Drip> drips() {

@@ -10,9 +10,8 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,17 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  * and a reset takes the answer with it; so the rest is read before.
  */
 final class EarlyAnswerTest {
-  private static TestServer server;
-
-  @BeforeAll
-  static void start() {
-    server = new TestServer("chat.web.max-streams=1", "chat.web.max-streams-per-visitor=1");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  @RegisterExtension
+  static final TestServer server =
+      new TestServer("chat.web.max-streams=1", "chat.web.max-streams-per-visitor=1");
 
   @ParameterizedTest
   @CsvSource({

@@ -2,11 +2,9 @@ package io.chatframe.adapter.web.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.adapter.web.WebProperties;
 import io.chatframe.adapter.web.server.Client;
 import io.chatframe.adapter.web.server.TestServer;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,8 +18,7 @@ final class HostileRequestsTest {
   void saysToEachWhatIsToBeSaidAndNothingToTheLog(CapturedOutput output) throws IOException {
     try (var server =
         new TestServer(
-            new WebProperties.Web(
-                Duration.ofSeconds(15), Duration.ofSeconds(50), Duration.ofMillis(300)),
+            "chat.web.body-patience=300ms",
             "chat.web.head-patience=300ms",
             "management.endpoints.web.discovery.enabled=false",
             "logging.level.root=warn",

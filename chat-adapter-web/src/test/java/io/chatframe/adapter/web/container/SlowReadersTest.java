@@ -5,7 +5,6 @@ import static io.chatframe.adapter.web.server.Client.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.chatframe.adapter.web.WebProperties;
 import io.chatframe.adapter.web.server.Client;
 import io.chatframe.adapter.web.server.Raw;
 import io.chatframe.adapter.web.server.TestServer;
@@ -35,11 +34,11 @@ final class SlowReadersTest {
 
   @BeforeEach
   void start() {
-    start(TestServer.USUAL, "chat.web.write-patience=500ms", "chat.web.pong-patience=60s");
+    start("chat.web.write-patience=500ms", "chat.web.pong-patience=60s");
   }
 
-  private void start(WebProperties.Web waits, String... settings) {
-    server = new TestServer(waits, settings);
+  private void start(String... settings) {
+    server = new TestServer(settings);
     streams = server.context.getBean(OpenStreams.class);
     client = Client.of(server);
     var begun =
@@ -115,8 +114,7 @@ final class SlowReadersTest {
     stop();
     // No single write waits long enough to be given up.
     start(
-        new WebProperties.Web(
-            Duration.ofSeconds(15), Duration.ofSeconds(50), Duration.ofMillis(400)),
+        "chat.web.body-patience=400ms",
         "chat.web.write-patience=60s",
         "chat.web.exchange-patience=2s");
     completeTheReply();

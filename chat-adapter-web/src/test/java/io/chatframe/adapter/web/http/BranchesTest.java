@@ -10,10 +10,9 @@ import io.chatframe.domain.FinishReason;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -21,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 /** Editing a message and continuing a reply. */
 final class BranchesTest {
   private static final String EVENTS = "text/event-stream";
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = new TestServer();
 
   private final UUID dialog = UUID.randomUUID();
   private final UUID question = UUID.randomUUID();
@@ -29,16 +28,6 @@ final class BranchesTest {
   private final String messages = "/api/v1/dialogs/" + dialog + "/messages";
   private final String edit = "/api/v1/messages/" + question + "/edit";
   private Client client;
-
-  @BeforeAll
-  static void start() {
-    server = new TestServer();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   @BeforeEach
   void begin() {

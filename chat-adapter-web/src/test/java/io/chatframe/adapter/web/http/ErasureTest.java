@@ -8,28 +8,17 @@ import io.chatframe.adapter.web.server.Client;
 import io.chatframe.adapter.web.server.TestServer;
 import java.net.http.HttpResponse;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class ErasureTest {
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = new TestServer();
 
   private final UUID dialog = UUID.randomUUID();
   private final UUID id = UUID.randomUUID();
   private final String messages = "/api/v1/dialogs/" + dialog + "/messages";
   private Client client;
-
-  @BeforeAll
-  static void start() {
-    server = new TestServer();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   @BeforeEach
   void begin() {

@@ -4,7 +4,6 @@ import static io.chatframe.adapter.web.server.Client.json;
 import static io.chatframe.adapter.web.server.Client.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.adapter.web.WebProperties;
 import io.chatframe.adapter.web.server.Client;
 import io.chatframe.adapter.web.server.TestServer;
 import io.chatframe.domain.port.llm.LlmFailure;
@@ -13,35 +12,22 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 final class MessagesTest {
-  private static TestServer server;
+  @RegisterExtension
+  static final TestServer server = new TestServer("chat.web.answer-patience=1500ms");
 
   private final UUID dialog = UUID.randomUUID();
   private final UUID id = UUID.randomUUID();
   private final String messages = "/api/v1/dialogs/" + dialog + "/messages";
   private Client client;
-
-  @BeforeAll
-  static void start() {
-    server =
-        new TestServer(
-            new WebProperties.Web(
-                Duration.ofSeconds(15), Duration.ofMillis(1500), Duration.ofSeconds(20)));
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   @BeforeEach
   void begin() {

@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chatframe.adapter.web.problem.ProblemKind;
 import io.chatframe.adapter.web.server.Client;
 import io.chatframe.adapter.web.server.TestServer;
+import io.chatframe.adapter.web.stream.EventJson;
+import io.chatframe.application.FollowEvent;
+import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
@@ -18,27 +25,47 @@ final class OpenApiTest {
   private static final Set<String> METHODS =
       Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
+  @RegisterExtension static final TestServer server = new TestServer();
+
   @Test
   void describesExactlyTheCallsThereAre() {
-    try (var server = new TestServer()) {
-      JsonNode document = Client.json(Client.anonymous(server).get("/api/v1/openapi.json"));
+    JsonNode document = Client.json(Client.anonymous(server).get("/api/v1/openapi.json"));
 
-      assertThat(document.get("openapi").asString()).startsWith("3.1");
-      assertThat(described(document)).isEqualTo(served(server));
-      assertReferencesResolve(document, document);
-    }
+    assertThat(document.get("openapi").asString()).startsWith("3.1");
+    assertThat(described(document)).isEqualTo(served());
+    assertReferencesResolve(document, document);
   }
 
   @Test
   void namesExactlyTheProblemsThereAre() {
-    try (var server = new TestServer()) {
-      JsonNode document = Client.json(Client.anonymous(server).get("/api/v1/openapi.json"));
+    JsonNode document = Client.json(Client.anonymous(server).get("/api/v1/openapi.json"));
 
-      assertThat(document.at("/components/schemas/Problem/properties/code/enum"))
-          .extracting(JsonNode::asString)
-          .containsExactly(
-              Arrays.stream(ProblemKind.values()).map(ProblemKind::code).toArray(String[]::new));
+    assertThat(document.at("/components/schemas/Problem/properties/code/enum"))
+        .extracting(JsonNode::asString)
+        .containsExactly(
+            Arrays.stream(ProblemKind.values()).map(ProblemKind::code).toArray(String[]::new));
+  }
+
+  /** A new kind of event does not compile in any writer until it is handled, and fails here. */
+  @Test
+  void namesExactlyTheEventsThereAre() throws ReflectiveOperationException {
+    JsonNode document = Client.json(Client.anonymous(server).get("/api/v1/openapi.json"));
+    String description = document.at("/components/schemas/ReplyEvents/description").asString();
+    var named =
+        Pattern.compile("`(\\w+)` `\\{").matcher(description).results().map(name -> name.group(1));
+
+    var written = new ArrayList<String>();
+    for (Class<?> type : FollowEvent.class.getPermittedSubclasses()) {
+      if (type != FollowEvent.Quiet.class) {
+        Constructor<?> constructor = type.getDeclaredConstructors()[0];
+        Object[] nothing =
+            Arrays.stream(constructor.getParameterTypes())
+                .map(part -> Array.get(Array.newInstance(part, 1), 0))
+                .toArray();
+        written.add(EventJson.name((FollowEvent) constructor.newInstance(nothing)));
+      }
     }
+    assertThat(named).containsExactlyInAnyOrderElementsOf(written);
   }
 
   private static Set<String> described(JsonNode document) {
@@ -54,7 +81,7 @@ final class OpenApiTest {
     return calls;
   }
 
-  private static Set<String> served(TestServer server) {
+  private static Set<String> served() {
     var calls = new TreeSet<String>();
     server
         .context

@@ -2,6 +2,7 @@ package io.chatframe.adapter.web.identity;
 
 import static io.chatframe.adapter.web.server.Client.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JOSEObjectType;
@@ -18,6 +19,7 @@ import io.chatframe.adapter.web.server.TestServer;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.assistant.AssistantName;
+import io.chatframe.domain.port.AssistantCatalog;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -30,33 +32,22 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class TokensTest {
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = new TestServer();
+
   private static Client client;
   private static Client nobody;
 
   @BeforeAll
-  static void start() {
-    server = new TestServer();
+  static void begin() {
     client = Client.of(server);
     nobody = Client.anonymous(server);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
-
-  @AfterEach
-  void restoreTime() {
-    server.time.restore();
   }
 
   @Test
@@ -222,13 +213,17 @@ final class TokensTest {
     assertThatThrownBy(() -> new TokenSecret("ä".repeat(15) + "a"))
         .hasMessageContaining("chat.token-secret")
         .hasMessageContaining("32");
-    assertThat(new TokenSecret("ä".repeat(16))).isNotNull();
+    assertThatCode(() -> new TokenSecret("ä".repeat(16))).doesNotThrowAnyException();
   }
 
   @Test
   void signsNothingAnotherSecretWouldTake() {
     var visitor = new Visitor(new VisitorId(UUID.randomUUID()), new AssistantName("shop"));
-    var foreign = new TokenSigner(new TokenSecret("x".repeat(32)), server.time);
+    var foreign =
+        new TokenSigner(
+            new TokenSecret("x".repeat(32)),
+            server.time,
+            server.context.getBean(AssistantCatalog.class));
 
     assertRefused(ask("Bearer " + foreign.token(visitor).text()));
   }

@@ -1,7 +1,6 @@
 package io.chatframe.adapter.web.server;
 
 import io.chatframe.adapter.web.WebConfiguration;
-import io.chatframe.adapter.web.WebProperties;
 import io.chatframe.application.ContinueReply;
 import io.chatframe.application.DeleteDialog;
 import io.chatframe.application.EditMessage;
@@ -27,7 +26,7 @@ import io.chatframe.domain.port.InMemoryStore;
 import io.chatframe.domain.port.TimeSource;
 import io.chatframe.domain.port.llm.LlmDescription;
 import io.chatframe.domain.port.llm.ScriptedLlm;
-import java.time.Duration;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
@@ -37,6 +36,10 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Function;
 import org.apache.coyote.AbstractProtocol;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -48,14 +51,14 @@ import org.springframework.context.annotation.Import;
 
 /**
  * The whole web adapter on a port of its own, over the store in memory and a model that the test
- * plays.
+ * plays. Registered as an extension in a static field it serves all tests of the class, in another
+ * field one test; JUnit closes it. A test may also have one of its own.
  */
-public final class TestServer implements AutoCloseable {
+public final class TestServer
+    implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AutoCloseable {
   public static final String SECRET = "a secret of the tests that is long enough";
   public static final int LONGEST_MESSAGE = 100;
   public static final int MOST_REPLIES_OF_A_VISITOR = 9;
-  public static final WebProperties.Web USUAL =
-      new WebProperties.Web(Duration.ofSeconds(15), Duration.ofSeconds(50), Duration.ofSeconds(20));
 
   public final TestTime time;
   public final InMemoryStore store;
@@ -67,51 +70,41 @@ public final class TestServer implements AutoCloseable {
    * @param settings as {@code name=value}, over those that the application ships with
    */
   public TestServer(String... settings) {
-    this(USUAL, settings);
-  }
-
-  public TestServer(WebProperties.Web waits, String... settings) {
-    this(new TestTime(), waits, settings);
+    this(new TestTime(), settings);
   }
 
   /** Another node on the store of the first, with a model of its own. */
   public static TestServer beside(TestServer first) {
-    return new TestServer(first.time, first.store, "shop", USUAL);
+    return new TestServer(first.time, first.store);
   }
 
   /** With another assistant, or none, shown by default. */
   public static TestServer withDefault(String assistant) {
-    TestTime time = new TestTime();
-    return new TestServer(time, new InMemoryStore(time), assistant, USUAL);
+    return new TestServer("chat.default-assistant=" + assistant);
   }
 
-  private TestServer(TestTime time, WebProperties.Web waits, String... settings) {
-    this(time, new InMemoryStore(time), "shop", waits, settings);
+  private TestServer(TestTime time, String... settings) {
+    this(time, new InMemoryStore(time), settings);
   }
 
-  private TestServer(
-      TestTime time,
-      InMemoryStore store,
-      String defaultAssistant,
-      WebProperties.Web waits,
-      String... settings) {
+  private TestServer(TestTime time, InMemoryStore store, String... settings) {
     this.time = time;
     this.store = store;
-    var properties = new WebProperties(SECRET, defaultAssistant, waits);
     this.context =
         new SpringApplicationBuilder(App.class)
             .properties(
                 "server.port=0",
                 "server.address=127.0.0.1",
                 "spring.threads.virtual.enabled=true",
-                "spring.main.banner-mode=off")
+                "spring.main.banner-mode=off",
+                "chat.token-secret=" + SECRET,
+                "chat.default-assistant=shop")
             .properties(settings)
             .initializers(starting -> {
               var beans = starting.getBeanFactory();
               beans.registerSingleton("time", time);
               beans.registerSingleton("store", store);
               beans.registerSingleton("llm", llm);
-              beans.registerSingleton("webProperties", properties);
             })
             .run();
     this.engine = context.getBean(ReplyEngine.class);
@@ -119,19 +112,40 @@ public final class TestServer implements AutoCloseable {
   }
 
   public int port() {
-    var server = ((ServletWebServerApplicationContext) context).getWebServer();
-    return Objects.requireNonNull(server, "not started").getPort();
+    return server().getPort();
   }
 
   /** How many connections there are, whatever they are at. */
   public long connections() {
-    var server = (TomcatWebServer) ((ServletWebServerApplicationContext) context).getWebServer();
-    var handler =
-        Objects.requireNonNull(server, "not started")
-            .getTomcat()
-            .getConnector()
-            .getProtocolHandler();
+    var handler = server().getTomcat().getConnector().getProtocolHandler();
     return ((AbstractProtocol<?>) handler).getConnectionCount();
+  }
+
+  private TomcatWebServer server() {
+    var server = ((ServletWebServerApplicationContext) context).getWebServer();
+    return (TomcatWebServer) Objects.requireNonNull(server, "not started");
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext tests) {
+    closeWith(tests);
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext test) {
+    closeWith(test);
+  }
+
+  /** Has JUnit close this server with the outermost context that uses it. */
+  private void closeWith(ExtensionContext context) {
+    context
+        .getStore(ExtensionContext.Namespace.create(TestServer.class))
+        .computeIfAbsent(this, _ -> this);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext test) {
+    time.restore();
   }
 
   @Override
@@ -164,9 +178,24 @@ public final class TestServer implements AutoCloseable {
         false);
   }
 
+  /** The production's configuration of this module, with the use cases it needs. */
   @SpringBootConfiguration(proxyBeanMethods = false)
   @EnableAutoConfiguration
-  @Import(WebConfiguration.class)
+  @Import({
+    WebConfiguration.class,
+    ContinueReply.class,
+    DeleteDialog.class,
+    EditMessage.class,
+    EraseVisitor.class,
+    FollowReply.class,
+    ListDialogs.class,
+    ReadDialog.class,
+    RegenerateReply.class,
+    RenameDialog.class,
+    SendMessage.class,
+    StopReply.class,
+    WelcomeVisitor.class
+  })
   static class App {
     @Bean
     AssistantCatalog assistants() {
@@ -193,6 +222,11 @@ public final class TestServer implements AutoCloseable {
     }
 
     @Bean
+    ZoneId zone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Bean
     LlmDescription description() {
       return new LlmDescription("demo", "demo", true);
     }
@@ -205,73 +239,6 @@ public final class TestServer implements AutoCloseable {
               .withMostReplies(2_000, MOST_REPLIES_OF_A_VISITOR);
       var afterthoughts = new Afterthoughts(Optional.empty(), llm, store, time);
       return new ReplyEngine(settings, llm, store, store, afterthoughts, time, names);
-    }
-
-    @Bean
-    SendMessage send(
-        AssistantCatalog assistants,
-        InMemoryStore store,
-        ReplyEngine engine,
-        IdSource ids,
-        TimeSource time) {
-      return new SendMessage(assistants, store, engine, ids, time, ZoneOffset.UTC);
-    }
-
-    @Bean
-    EditMessage edit(InMemoryStore store, SendMessage send) {
-      return new EditMessage(store, send);
-    }
-
-    @Bean
-    ContinueReply continueReply(
-        AssistantCatalog assistants, InMemoryStore store, ReplyEngine engine) {
-      return new ContinueReply(assistants, store, engine);
-    }
-
-    @Bean
-    FollowReply follow(InMemoryStore store, ReplyEngine engine, TimeSource time) {
-      return new FollowReply(store, engine, time);
-    }
-
-    @Bean
-    StopReply stop(InMemoryStore store, ReplyEngine engine, FollowReply follow) {
-      return new StopReply(store, engine, follow);
-    }
-
-    @Bean
-    RegenerateReply regenerate(
-        AssistantCatalog assistants, InMemoryStore store, ReplyEngine engine) {
-      return new RegenerateReply(assistants, store, engine);
-    }
-
-    @Bean
-    ListDialogs list(InMemoryStore store) {
-      return new ListDialogs(store);
-    }
-
-    @Bean
-    ReadDialog read(InMemoryStore store, ReplyEngine engine) {
-      return new ReadDialog(store, engine);
-    }
-
-    @Bean
-    RenameDialog rename(InMemoryStore store) {
-      return new RenameDialog(store);
-    }
-
-    @Bean
-    DeleteDialog delete(InMemoryStore store, ReplyEngine engine) {
-      return new DeleteDialog(store, engine);
-    }
-
-    @Bean
-    WelcomeVisitor welcome(InMemoryStore store, IdSource ids) {
-      return new WelcomeVisitor(store, ids);
-    }
-
-    @Bean
-    EraseVisitor erase(InMemoryStore store, ReplyEngine engine) {
-      return new EraseVisitor(store, engine);
     }
   }
 }

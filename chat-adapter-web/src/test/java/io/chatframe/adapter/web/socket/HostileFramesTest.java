@@ -3,7 +3,6 @@ package io.chatframe.adapter.web.socket;
 import static io.chatframe.adapter.web.server.Client.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.adapter.web.WebProperties;
 import io.chatframe.adapter.web.server.Client;
 import io.chatframe.adapter.web.server.Raw;
 import io.chatframe.adapter.web.server.SocketClient;
@@ -17,10 +16,9 @@ import java.util.ArrayList;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,19 +28,12 @@ import tools.jackson.databind.JsonNode;
 final class HostileFramesTest {
   private static final String ID = "00000000-0000-4000-8000-000000000001";
   private static final String CLOSE_FRAME = "\u0088\u0080\0\0\0\0";
-  private static TestServer server;
+
+  @RegisterExtension
+  static final TestServer server =
+      new TestServer("chat.web.auth-patience=300ms", "chat.web.max-streams-per-visitor=10");
 
   private Client client;
-
-  @BeforeAll
-  static void start() {
-    server = new TestServer("chat.web.auth-patience=300ms", "chat.web.max-streams-per-visitor=10");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   @BeforeEach
   void begin() {
@@ -232,10 +223,7 @@ final class HostileFramesTest {
 
   @Test
   void closesWhereNothingIsHeardForTooLong() throws IOException {
-    var waits =
-        new WebProperties.Web(
-            Duration.ofMillis(100), Duration.ofSeconds(50), Duration.ofSeconds(20));
-    try (var quick = new TestServer(waits, "chat.web.pong-patience=300ms");
+    try (var quick = new TestServer("chat.web.heartbeat=100ms", "chat.web.pong-patience=300ms");
         var socket = Raw.openSocket(new Socket(InetAddress.getLoopbackAddress(), quick.port()))) {
       String auth = "{\"type\":\"auth\",\"token\":\"%s\"}".formatted(Client.of(quick).token);
       socket.getOutputStream().write(Raw.frame(auth));

@@ -4,7 +4,6 @@ import static io.chatframe.adapter.web.server.Client.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.chatframe.adapter.web.WebProperties;
 import io.chatframe.adapter.web.server.Client;
 import io.chatframe.adapter.web.server.SocketClient;
 import io.chatframe.adapter.web.server.TestServer;
@@ -13,32 +12,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 final class SocketTest {
   private static final List<String> PIECES = List.of("Hé\n", "\"\\", "👩‍👩‍👧", "\u2028", "end");
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = new TestServer("chat.web.heartbeat=200ms");
 
   private final String dialog = UUID.randomUUID().toString();
   private final String message = UUID.randomUUID().toString();
   private Client client;
-
-  @BeforeAll
-  static void start() {
-    server =
-        new TestServer(
-            new WebProperties.Web(
-                Duration.ofMillis(200), Duration.ofSeconds(50), Duration.ofSeconds(20)));
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   @BeforeEach
   void begin() {

@@ -4,40 +4,24 @@ import static io.chatframe.adapter.web.server.Client.json;
 import static io.chatframe.adapter.web.server.Client.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.adapter.web.WebProperties;
 import io.chatframe.adapter.web.server.Client;
 import io.chatframe.adapter.web.server.TestServer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class FollowingTest {
   private static final List<String> PIECES =
       List.of("Hé\n", "\r\ndata: x\n\n", "\"\\", "👩‍👩‍👧", "\u2028", "id: 9\n", "end");
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = new TestServer("chat.web.heartbeat=200ms");
 
   private final UUID dialog = UUID.randomUUID();
   private Client client;
-
-  @BeforeAll
-  static void start() {
-    server =
-        new TestServer(
-            new WebProperties.Web(
-                Duration.ofMillis(200), Duration.ofSeconds(50), Duration.ofSeconds(20)));
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   @BeforeEach
   void begin() {

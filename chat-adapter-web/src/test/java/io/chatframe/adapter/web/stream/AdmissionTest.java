@@ -15,27 +15,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class AdmissionTest {
+  @RegisterExtension
+  final TestServer server =
+      new TestServer("chat.web.max-streams=3", "chat.web.max-streams-per-visitor=2");
+
   private final UUID dialog = UUID.randomUUID();
   private final List<AutoCloseable> open = new ArrayList<>();
-  private TestServer server;
-  private Client client;
-
-  @BeforeEach
-  void start() {
-    server = new TestServer("chat.web.max-streams=3", "chat.web.max-streams-per-visitor=2");
-    client = Client.of(server);
-  }
+  private final Client client = Client.of(server);
 
   @AfterEach
-  void stop() throws Exception {
+  void close() throws Exception {
     for (AutoCloseable each : open) {
       each.close();
     }
-    server.close();
   }
 
   @Test

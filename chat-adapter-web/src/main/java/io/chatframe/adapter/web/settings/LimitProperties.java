@@ -1,4 +1,4 @@
-package io.chatframe.adapter.web;
+package io.chatframe.adapter.web.settings;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -10,15 +10,18 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How much the doors take at once, and how long they wait for clients.
  *
- * @param maxStreams replies followed here at once over all doors, waiting answers included; as many
- *     WebSocket connections
+ * @param maxStreams the most replies followed here at once over all doors, waiting answers
+ *     included; also the most WebSocket connections
  * @param maxStreamsPerVisitor the same for one visitor
- * @param writePatience the longest a write waits for a client that does not read
+ * @param heartbeat the longest a stream is silent
+ * @param answerPatience the longest that a client waits for a whole answer before it gets 202
  * @param headPatience the longest a request's line and headers may take to come
+ * @param bodyPatience the longest a request's body may take to come
+ * @param writePatience the longest a write waits for a client that does not read
  * @param exchangePatience the longest a client may take to take an answer; longer than a stream
  *     lasts
  * @param authPatience the longest a WebSocket connection may be without a token
- * @param pongPatience the longest nothing may be heard of a WebSocket client
+ * @param pongPatience the longest a WebSocket client may be silent
  */
 @Validated
 @ConfigurationProperties("chat.web")
@@ -28,8 +31,11 @@ public record LimitProperties(
         @Max(value = LimitProperties.MOST, message = LimitProperties.COUNT)
         int maxStreams,
     @DefaultValue("32") int maxStreamsPerVisitor,
-    @DefaultValue("10s") Duration writePatience,
+    @DefaultValue("15s") Duration heartbeat,
+    @DefaultValue("50s") Duration answerPatience,
     @DefaultValue("20s") Duration headPatience,
+    @DefaultValue("20s") Duration bodyPatience,
+    @DefaultValue("10s") Duration writePatience,
     @DefaultValue("6m") Duration exchangePatience,
     @DefaultValue("5s") Duration authPatience,
     @DefaultValue("45s") Duration pongPatience) {
