@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
@@ -124,7 +125,7 @@ final class SearchBlocks {
         .param("full", SearchBlock.FULL_BYTES)
         .param("few", FEW_MESSAGES)
         .param("limit", DIALOGS_AT_ONCE)
-        .query(Behind.class)
+        .query(new DataClassRowMapper<>(Behind.class))
         .list();
   }
 
