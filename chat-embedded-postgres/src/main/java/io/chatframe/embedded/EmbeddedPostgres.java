@@ -145,10 +145,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
       watch();
     } else {
       LOG.error("The embedded PostgreSQL ended and does not start: {}", failure.get());
-      var longer =
-          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-              ? pause.multipliedBy(2)
-              : LONGEST_PAUSE;
+      var longer = Duration.ofMillis(Math.min(2 * pause.toMillis(), LONGEST_PAUSE.toMillis()));
       CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
           .execute(() -> restart(longer));
     }

@@ -49,7 +49,7 @@ public final class PostgresChanges implements ChangeSource, AutoCloseable {
   }
 
   private void listenOnce(NodeId self, Runnable onChange) {
-    try (Connection opened = open()) {
+    try (Connection opened = PostgresDriver.open(address, "listen", Map.of("loginTimeout", "2"))) {
       connection = opened;
       if (PostgresDriver.isPooled(opened)) {
         log.info(
@@ -84,10 +84,6 @@ public final class PostgresChanges implements ChangeSource, AutoCloseable {
         return;
       }
     }
-  }
-
-  private Connection open() throws SQLException {
-    return PostgresDriver.open(address, "listen", Map.of("loginTimeout", "2"));
   }
 
   /** Ends the listening; does not wait for it. */
