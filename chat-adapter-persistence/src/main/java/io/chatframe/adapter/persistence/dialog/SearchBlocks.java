@@ -15,7 +15,7 @@ import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
  * Keeps the blocks that searches read up with what was written, some dialogs at a time: those of
- * one visitor after those of another, so that hers lie together. Not thread-safe.
+ * one visitor after those of another, so that each visitor's lie together. Not thread-safe.
  */
 final class SearchBlocks {
   private static final int DIALOGS_AT_ONCE = 20;

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears what nodes tell each other by NOTIFY, over a connection of its own. Through a pooler
- * nothing is listened to, as the order to listen would stay with a connection that others use next;
- * then nothing but speed is lost.
+ * Listens to the notifications of other nodes over a connection of its own. It does not listen
+ * through a pooler, because LISTEN would stay with a connection that others use next; then only
+ * speed is lost.
  */
 public final class PostgresChanges implements ChangeSource, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PostgresChanges.class);
@@ -63,7 +63,7 @@ public final class PostgresChanges implements ChangeSource, AutoCloseable {
       PGConnection postgres = opened.unwrap(PGConnection.class);
       while (closed.getCount() > 0) {
         tell(self, postgres.getNotifications(LISTEN_MILLIS), onChange);
-        // Says whether the peer is still there: silence alone would look the same without one.
+        // Silence alone does not say whether the peer is still there.
         if (!opened.isValid(2)) {
           return;
         }
