@@ -19,7 +19,7 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
-/** The folder of an embedded database, ours alone as long as it is open. */
+/** The folder of an embedded database; no other process can use it while it is open. */
 final class DataDirectory implements AutoCloseable {
   private final Path root;
   private final FileChannel lockFile;
@@ -30,9 +30,9 @@ final class DataDirectory implements AutoCloseable {
   }
 
   /**
-   * Takes the folder, making it where there is none.
+   * Takes the folder, and makes it if it does not exist.
    *
-   * @throws FailureAnalyzedException where another process has it, or it cannot be written
+   * @throws FailureAnalyzedException if another process has it, or it cannot be written to
    */
   static DataDirectory open(Path folder) {
     var root = folder.toAbsolutePath().normalize();
@@ -62,7 +62,7 @@ final class DataDirectory implements AutoCloseable {
     return root.resolve("postgres");
   }
 
-  /** Where a cluster is made, so that one half made is never taken for one. */
+  /** Where a cluster is made, so that an unfinished one is never taken for a cluster. */
   Path unfinishedCluster() {
     return root.resolve("postgres.new");
   }
@@ -116,7 +116,7 @@ final class DataDirectory implements AutoCloseable {
     try {
       return lockFile.tryLock();
     } catch (OverlappingFileLockException e) {
-      // Held by this very process, as by another application context.
+      // This process holds it already, perhaps in another application context.
       return null;
     }
   }

@@ -86,7 +86,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
     return directory.password();
   }
 
-  /** Stops the database, cutting whoever is still connected, and gives the folder back. */
+  /** Stops the database, closes the connections that are still open, and releases the folder. */
   @Override
   public void close() {
     closing = true;
@@ -96,8 +96,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
   }
 
   private void start() throws IOException {
-    // Made before the cluster: whoever finds a cluster finds its password, or is told that it is
-    // lost.
+    // Made before the cluster: a cluster without a password has lost it.
     directory.password();
     programs.requireRunnable();
     if (Files.exists(directory.cluster())) {
@@ -123,8 +122,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
   }
 
   /**
-   * Nobody else would bring it back: its folder is locked, and its port is known to this process
-   * only.
+   * No other process would restart it: its folder is locked, and only this process knows its port.
    */
   private void watch() {
     var postmaster = Postmaster.of(directory.cluster());
@@ -145,18 +143,14 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
       watch();
     } else {
       LOG.error("The embedded PostgreSQL ended and does not start: {}", failure.get());
-      var longer =
-          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-              ? pause.multipliedBy(2)
-              : LONGEST_PAUSE;
+      var longer = Duration.ofMillis(Math.min(2 * pause.toMillis(), LONGEST_PAUSE.toMillis()));
       CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
           .execute(() -> restart(longer));
     }
   }
 
   private Optional<String> startProcess() {
-    // pg_ctl makes a session of its own for it, so that Ctrl-C in a terminal reaches us first, and
-    // it last.
+    // pg_ctl gives it a session of its own, so that Ctrl-C in a terminal reaches this server only.
     return programs.run(
         START_LIMIT,
         "pg_ctl",
@@ -194,7 +188,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
     Files.move(unfinished, directory.cluster(), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Written anew at each start, so that what an operator reads there is what holds. */
+  /** Written at each start, so that an operator reads there what is in force. */
   private void configure() throws IOException {
     var settings =
         """
@@ -223,7 +217,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
   }
 
   /**
-   * A server that was killed leaves its database running; we hold its folder's lock, so nobody else
+   * A killed server leaves its database running. We hold the lock of its folder, so no other server
    * uses it.
    */
   private void stopOrphan() throws IOException {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
-/** PostgreSQL's own programs, run to their end; each within its time. */
+/** Runs PostgreSQL's own programs to their end, each within a time limit. */
 final class PostgresPrograms {
   private static final boolean WINDOWS =
       System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
@@ -27,7 +27,7 @@ final class PostgresPrograms {
     this.prefix = isRoot(folder) ? List.of("unshare", "-U") : List.of();
   }
 
-  /** Fails where this user cannot run PostgreSQL at all, with what to do about it. */
+  /** Throws if this user cannot run PostgreSQL at all, and says what to do about it. */
   void requireRunnable() {
     run(Duration.ofSeconds(20), "postgres", "--version")
         .ifPresent(why -> {
@@ -87,7 +87,7 @@ final class PostgresPrograms {
     }
   }
 
-  /** Whether files we make belong to root: the platform has no other way to ask who we are. */
+  /** Whether files that we make belong to root: Java has no other way to ask who we are. */
   private static boolean isRoot(Path made) {
     try {
       return !WINDOWS && Integer.valueOf(0).equals(Files.getAttribute(made, "unix:uid"));

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeoutException;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
- * The running main process of a database cluster, told from a stranger that was given its old
- * process id.
+ * The running main process of a database cluster, distinguished from another process that got its
+ * old process id.
  */
 record Postmaster(ProcessHandle process) {
   /**
@@ -28,7 +28,7 @@ record Postmaster(ProcessHandle process) {
 
   private static final Duration START_TOLERANCE = Duration.ofSeconds(10);
 
-  /** The process that serves this cluster now; empty where none does. */
+  /** The process that serves this cluster now; empty if none does. */
   static Optional<Postmaster> of(Path cluster) {
     try {
       var lines = Files.readAllLines(cluster.resolve(FILE), UTF_8);
@@ -44,7 +44,7 @@ record Postmaster(ProcessHandle process) {
     }
   }
 
-  /** Waits for its end, at most this long. */
+  /** Waits until the process ends, at most this long. */
   void awaitEnd(Duration limit) {
     try {
       process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);

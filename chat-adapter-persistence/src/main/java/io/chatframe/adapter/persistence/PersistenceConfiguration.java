@@ -115,7 +115,7 @@ public class PersistenceConfiguration {
     return new JdbcReplyJournal(database);
   }
 
-  /** An embedded database serves one node, which has nobody to hear from. */
+  /** An embedded database serves one node, which has no others to listen to. */
   @Bean
   ChangeSource changeSource(DatabaseAddress address, PersistenceProperties properties) {
     return properties.embedded() ? (self, onChange) -> {} : new PostgresChanges(address);

@@ -5,15 +5,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The queue before a pool of connections, first come first served. It tells a busy database from a
- * silent one: while calls are answered, those behind them wait; where nobody was answered for as
- * long as a call waited, the whole queue is sent away at once. Thread-safe.
+ * The queue before a pool of connections, first come first served. It distinguishes a busy database
+ * from a silent one: while calls are answered, those behind them wait; if no call was answered for
+ * as long as one waited, the whole queue is refused at once. Thread-safe.
  */
 final class ConnectionQueue {
   /** The longest wait for a turn; a rush that is not served by then is more than we can serve. */
   private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  /** A wait that says something about the database. */
+  /** A wait long enough to say something about the database. */
   private static final long TELLING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   // HikariCP lets many waiting virtual threads spin; they wait here instead.
@@ -27,7 +27,7 @@ final class ConnectionQueue {
   /**
    * Blocks until it is the caller's turn, who gives it back with {@link #release}.
    *
-   * @throws TimeoutException where there is none to be had
+   * @throws TimeoutException if no connection becomes free in time
    */
   void take() throws InterruptedException, TimeoutException {
     long start = System.nanoTime();

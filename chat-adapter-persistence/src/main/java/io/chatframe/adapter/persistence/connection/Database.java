@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
-  /** An outage refuses many calls; one line in this time tells of them. */
+  /** An outage refuses many calls; the log has one line about them in this time. */
   private static final long SAID_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final HikariDataSource pool;
@@ -40,7 +40,7 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * @param connections where the pool has its connections from
+   * @param connections the source of the pool's connections
    */
   Database(HikariDataSource pool, BoundedConnections connections) {
     this.pool = pool;
@@ -61,7 +61,7 @@ public final class Database implements AutoCloseable {
     return transaction(work, result -> true);
   }
 
-  /** Runs several statements as one, rolled back where the result is not to be kept. */
+  /** Runs several statements as one; rolls them back unless the result is to be kept. */
   public <T> T transaction(Function<JdbcClient, T> work, Predicate<T> keep) {
     return bounded(() ->
         transactions.execute(status -> {

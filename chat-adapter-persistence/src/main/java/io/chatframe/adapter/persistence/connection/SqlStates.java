@@ -42,7 +42,7 @@ public final class SqlStates {
     return Optional.ofNullable(cause(failure, SQLException.class)).map(SQLException::getSQLState);
   }
 
-  /** Whether there is no room left where the database keeps its files. */
+  /** Whether the disk of the database is full. */
   static boolean isFull(String state) {
     return state.equals(DISK_FULL);
   }

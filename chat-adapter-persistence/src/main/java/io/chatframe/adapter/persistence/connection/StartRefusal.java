@@ -8,7 +8,6 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +39,7 @@ public record StartRefusal(String what, String advice, boolean passing) {
           String.valueOf(said.getMessage()).replaceAll("\\s+", " ").strip(),
           at);
     }
-    return network(failure, at)
-        .or(() -> encryption(failure, sql, at))
-        .orElseGet(() -> session(sql, at));
+    return network(failure, sql, at);
   }
 
   public FailureAnalyzedException exception(Throwable cause) {
@@ -132,33 +129,31 @@ public record StartRefusal(String what, String advice, boolean passing) {
         waits);
   }
 
-  private static Optional<StartRefusal> network(Throwable failure, DatabaseAddress at) {
+  /** What kept us from reaching it; if nothing did, what is wrong with its encryption. */
+  private static StartRefusal network(
+      Throwable failure, @Nullable SQLException sql, DatabaseAddress at) {
     String where = at.hosts();
     if (SqlStates.cause(failure, UnknownHostException.class) != null) {
-      return Optional.of(
-          new StartRefusal(
-              "The host of the database is not known: " + where + ".",
-              "Correct the host in DATABASE_URL; in Compose it is the name of the service.",
-              true));
+      return new StartRefusal(
+          "The host of the database is not known: " + where + ".",
+          "Correct the host in DATABASE_URL; in Compose it is the name of the service.",
+          true);
     }
     if (SqlStates.cause(failure, ConnectException.class) != null
         || SqlStates.cause(failure, NoRouteToHostException.class) != null) {
-      return Optional.of(
-          new StartRefusal(
-              "Nothing takes connections at "
-                  + where
-                  + ", where DATABASE_URL says the database is.",
-              "Start PostgreSQL there, let it listen on that address and through the firewall, or"
-                  + " correct DATABASE_URL.",
-              true));
+      return new StartRefusal(
+          "Nothing takes connections at " + where + ", where DATABASE_URL says the database is.",
+          "Start PostgreSQL there, let it listen on that address and through the firewall, or"
+              + " correct DATABASE_URL.",
+          true);
     }
     if (SqlStates.cause(failure, SSLException.class) == null
         && (SqlStates.cause(failure, SocketTimeoutException.class) != null
             || SqlStates.cause(failure, EOFException.class) != null
             || SqlStates.cause(failure, SocketException.class) != null)) {
-      return Optional.of(silent(where));
+      return silent(where);
     }
-    return Optional.empty();
+    return encryption(failure, sql, at);
   }
 
   private static StartRefusal silent(String where) {
@@ -168,32 +163,31 @@ public record StartRefusal(String what, String advice, boolean passing) {
         true);
   }
 
-  private static Optional<StartRefusal> encryption(
+  /** What is wrong with its encryption; if nothing is, with the beginning of the session. */
+  private static StartRefusal encryption(
       Throwable failure, @Nullable SQLException sql, DatabaseAddress at) {
     String mode = at.parameter("sslmode").orElse("prefer");
     boolean wanted =
         mode.equals("require") || mode.startsWith("verify-") || at.parameter("ssl").isPresent();
     boolean refused = sql != null && "08004".equals(sql.getSQLState()) && at.password().isPresent();
     if (wanted && refused) {
-      return Optional.of(
-          refused(
-              "offers no encryption, which sslmode of DATABASE_URL asks for",
-              "Switch TLS on there (ssl = on), or leave sslmode out if the way to it is safe.",
-              at));
+      return refused(
+          "offers no encryption, which sslmode of DATABASE_URL asks for",
+          "Switch TLS on there (ssl = on), or leave sslmode out if the way to it is safe.",
+          at);
     }
     boolean broken =
         SqlStates.cause(failure, SSLException.class) != null
             || SqlStates.cause(failure, GeneralSecurityException.class) != null
             || (sql != null && "08006".equals(sql.getSQLState()) && mode.startsWith("verify-"));
     return broken
-        ? Optional.of(
-            new StartRefusal(
-                "The certificate of the database at %s cannot be verified (sslmode=%s)."
-                    .formatted(at.hosts(), mode),
-                "Name its CA by &sslrootcert=/path/ca.pem in DATABASE_URL (system for those Java"
-                    + " trusts), and the host as the certificate does.",
-                false))
-        : Optional.empty();
+        ? new StartRefusal(
+            "The certificate of the database at %s cannot be verified (sslmode=%s)."
+                .formatted(at.hosts(), mode),
+            "Name its CA by &sslrootcert=/path/ca.pem in DATABASE_URL (system for those Java"
+                + " trusts), and the host as the certificate does.",
+            false)
+        : session(sql, at);
   }
 
   private static StartRefusal session(@Nullable SQLException sql, DatabaseAddress at) {

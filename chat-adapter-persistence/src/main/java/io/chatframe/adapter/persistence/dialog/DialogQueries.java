@@ -79,11 +79,11 @@ public final class DialogQueries {
 
   /**
    * Takes a dialog from its visitor for good: none of its rows is found any more. They are deleted
-   * afterwards, some at a time. She has it, and its row is locked.
+   * afterwards, some at a time. The dialog must be the visitor's, and its row locked.
    */
   static void discard(JdbcClient jdbc, Visitor visitor, DialogId dialog) {
     SearchBlocks.delete(jdbc, visitor, List.of(dialog.value()));
-    // Its owner finds it gone at the next tick, and nobody takes it over.
+    // Its owner finds it gone at the next tick, and no node takes it over.
     jdbc.sql("DELETE FROM reply WHERE dialog = :id AND status = 'generating'")
         .param("id", dialog.value())
         .update();

@@ -5,9 +5,9 @@ import io.chatframe.domain.Visitor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Erased visitors. With her row none of a visitor's dialogs is found any more; what they consist of
- * is deleted afterwards. Whoever begins a dialog or a reply and whoever erases the visitor exclude
- * each other, so that an erasure misses neither, and neither of them an erasure.
+ * Erased visitors. As soon as a visitor has a row here, none of her dialogs is found any more;
+ * their rows are deleted afterwards. An erasure and the beginning of a dialog or reply exclude each
+ * other, so that neither misses the other.
  */
 public final class ErasureQueries {
   private ErasureQueries() {}
@@ -35,9 +35,8 @@ public final class ErasureQueries {
   }
 
   /**
-   * Erases the visitor, once all dialogs and replies she was about to begin are there. Of one who
-   * has none there is nothing to keep away, and nothing is remembered: ids cost nothing, so anyone
-   * could fill the table.
+   * Erases the visitor, after all dialogs and replies that were being begun. A visitor without
+   * dialogs gets no row: ids cost nothing, so anyone could fill the table.
    */
   static Erasure begin(JdbcClient jdbc, Visitor visitor) {
     lock(jdbc, "pg_advisory_xact_lock", visitor);
@@ -54,8 +53,8 @@ public final class ErasureQueries {
     if (begun == 0) {
       return find(jdbc, visitor);
     }
-    // Their owners find them gone at the next tick, and nobody takes them over. Locked in order of
-    // id first, as everyone who locks several does.
+    // Their owners find them gone at the next tick, and no node takes them over. They are locked in
+    // order of their ids, as everywhere.
     jdbc.sql(
             """
             WITH running AS MATERIALIZED (

@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What the database needs done and nobody waits for: deletes what was given up, keeps searches up
- * with what was written, forgets old marks. In small steps, on a thread of its own, by one node at
- * a time; another one, or the next start, goes on after any of them. Thread-safe.
+ * Background work in the database: deletes what was given up, keeps the search blocks current, and
+ * forgets old marks. It works in small steps, on a thread of its own, on one node at a time;
+ * another node, or the next start, can go on after any step. Thread-safe.
  */
 public final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -22,7 +22,7 @@ public final class Housekeeping implements AutoCloseable {
   private static final long PAUSE_MILLIS = 2_000;
   private static final long MARKS_EVERY_NANOS = TimeUnit.HOURS.toNanos(1);
 
-  /** A chore that fails fails again and again; one line in this time tells of it. */
+  /** A chore that fails will fail again and again; the log has one line about it in this time. */
   private static final long TOLD_EVERY_NANOS = TimeUnit.MINUTES.toNanos(10);
 
   private final Database database;
@@ -54,7 +54,7 @@ public final class Housekeeping implements AutoCloseable {
         try {
           round();
         } catch (RuntimeException e) {
-          // The chore has told of it; the next round tries again.
+          // The chore has logged it; the next round tries again.
           LOG.debug("A round of housekeeping failed by {}", e.getClass().getName());
         }
         woken.tryAcquire(PAUSE_MILLIS, TimeUnit.MILLISECONDS);

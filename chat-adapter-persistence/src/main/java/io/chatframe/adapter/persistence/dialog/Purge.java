@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * Deletes what nobody finds any more, some rows at a time, each time in one short transaction: the
+ * Deletes what can no longer be found, some rows at a time, each time in one short transaction: the
  * dialogs that were deleted, those of erased visitors, and in the end the marks of both.
  */
 final class Purge {
@@ -34,7 +34,7 @@ final class Purge {
     return erased.isPresent();
   }
 
-  /** Some of an erased visitor; once there is nothing left, she is told so. */
+  /** Deletes some rows of an erased visitor, and marks the erasure as done when none are left. */
   private static void some(JdbcClient jdbc, Visitor visitor) {
     List<UUID> dialogs =
         dialogs(jdbc, visitor.id().value(), Optional.of(visitor.assistant().value()));
@@ -104,7 +104,7 @@ final class Purge {
     }
   }
 
-  /** Forgets some marks of old; whether there may be more. */
+  /** Deletes some old marks; returns whether there may be more. */
   static boolean marks(JdbcClient jdbc) {
     int tombstones =
         jdbc.sql(

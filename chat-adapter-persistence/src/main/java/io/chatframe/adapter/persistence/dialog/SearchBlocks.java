@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
  * Keeps the blocks that searches read up with what was written, some dialogs at a time: those of
- * one visitor after those of another, so that hers lie together. Not thread-safe.
+ * one visitor after those of another, so that each visitor's lie together. Not thread-safe.
  */
 final class SearchBlocks {
   private static final int DIALOGS_AT_ONCE = 20;
@@ -124,7 +125,7 @@ final class SearchBlocks {
         .param("full", SearchBlock.FULL_BYTES)
         .param("few", FEW_MESSAGES)
         .param("limit", DIALOGS_AT_ONCE)
-        .query(Behind.class)
+        .query(new DataClassRowMapper<>(Behind.class))
         .list();
   }
 

@@ -18,8 +18,8 @@ final class TextPieces {
   static final int KINDS = 1 << 20;
 
   /**
-   * As how many numbers pieces of each length are told: single characters are few, and threes are
-   * what most searches are told apart by.
+   * How many numbers a piece of each length has: there are few single characters, and threes
+   * distinguish most searches.
    */
   private static final int[] TIMES = {0, 3, 1, 2};
 
@@ -39,7 +39,7 @@ final class TextPieces {
         .toArray();
   }
 
-  /** Tells all pieces that lie within a part of a folded text; some more than once. */
+  /** Reports all pieces that lie within a part of a folded text, some more than once. */
   static void of(int[] folded, int from, int to, IntConsumer pieces) {
     for (int i = from; i < to; i++) {
       for (int run = 1; run <= 3 && i + run <= to; run++) {
@@ -49,7 +49,7 @@ final class TextPieces {
     }
   }
 
-  /** The pieces that tell most about where a text may be found, the rarest first. */
+  /** The pieces that say most about which texts contain a search, the rarest first. */
   static List<Integer> probes(String search) {
     int[] folded = fold(search);
     // Whatever contains the whole contains its beginning.
@@ -74,7 +74,7 @@ final class TextPieces {
     return piece;
   }
 
-  /** Tells the long piece that begins here, if it ends before {@code to} and is a chosen one. */
+  /** Reports the long piece that begins here, if it ends before {@code to} and is chosen. */
   private static void tellLong(int[] folded, int from, int to, IntConsumer pieces) {
     if (from + LONG <= to) {
       int piece = piece(folded, from, LONG);

@@ -56,8 +56,8 @@ final class MigratedPostgres extends PostgresDatabase {
   }
 
   /**
-   * Whoever writes to a table meanwhile waits behind us, so we wait for locks shortly; and a server
-   * that is killed while PostgreSQL works for it is noticed within a second.
+   * Others that write to the table wait behind us, so we wait for locks only briefly; and
+   * PostgreSQL notices within a second that a server it works for was killed.
    */
   private void bound() throws DatabaseException {
     try (var statement = ((JdbcConnection) getConnection()).createStatement()) {
@@ -71,7 +71,7 @@ final class MigratedPostgres extends PostgresDatabase {
     }
   }
 
-  /** Locks nothing: whoever migrates holds the {@link MigrationTurn}. Made by Liquibase. */
+  /** Locks nothing: the {@link MigrationTurn} does. Liquibase creates it. */
   public static final class NoLock extends OfflineLockService {
     @Override
     public int getPriority() {

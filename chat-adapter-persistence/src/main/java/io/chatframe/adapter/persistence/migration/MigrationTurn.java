@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The right to change the schema, of one server at a time. It is a lock that belongs to an open
- * transaction, so that it ends with its holder, whatever becomes of that, and is as good behind a
- * pooler, where a lock of a session would stay with a connection that others use.
+ * transaction, so that it ends with its holder in any case. It also works behind a pooler, which
+ * would keep a lock of a session on a connection that others use.
  */
 final class MigrationTurn implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MigrationTurn.class);
@@ -75,7 +75,7 @@ final class MigrationTurn implements AutoCloseable {
       }
       LOG.info("Waiting for another server that is changing the schema");
       long began = System.nanoTime();
-      // Not by one statement that blocks: whoever stops this server meanwhile would wait for it.
+      // Not by one statement that blocks: a stop of this server would wait for it.
       try (var pauses = StartPauses.begin()) {
         while (System.nanoTime() - began < PATIENCE_NANOS) {
           pauses.take();
@@ -90,7 +90,7 @@ final class MigrationTurn implements AutoCloseable {
     }
   }
 
-  /** Whether nobody has had it; then it is ours. */
+  /** Takes the turn if no other server has it. */
   private static boolean takeIfFree(Statement statement) throws SQLException {
     try (var row = statement.executeQuery("SELECT pg_try_advisory_xact_lock(" + LOCK + ")")) {
       row.next();

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears what nodes tell each other by NOTIFY, over a connection of its own. Through a pooler
- * nothing is listened to, as the order to listen would stay with a connection that others use next;
- * then nothing but speed is lost.
+ * Listens to the notifications of other nodes over a connection of its own. It does not listen
+ * through a pooler, because LISTEN would stay with a connection that others use next; then only
+ * speed is lost.
  */
 public final class PostgresChanges implements ChangeSource, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PostgresChanges.class);
@@ -49,7 +49,7 @@ public final class PostgresChanges implements ChangeSource, AutoCloseable {
   }
 
   private void listenOnce(NodeId self, Runnable onChange) {
-    try (Connection opened = open()) {
+    try (Connection opened = PostgresDriver.open(address, "listen", Map.of("loginTimeout", "2"))) {
       connection = opened;
       if (PostgresDriver.isPooled(opened)) {
         log.info(
@@ -63,7 +63,7 @@ public final class PostgresChanges implements ChangeSource, AutoCloseable {
       PGConnection postgres = opened.unwrap(PGConnection.class);
       while (closed.getCount() > 0) {
         tell(self, postgres.getNotifications(LISTEN_MILLIS), onChange);
-        // Says whether the peer is still there: silence alone would look the same without one.
+        // Silence alone does not say whether the peer is still there.
         if (!opened.isValid(2)) {
           return;
         }
@@ -84,10 +84,6 @@ public final class PostgresChanges implements ChangeSource, AutoCloseable {
         return;
       }
     }
-  }
-
-  private Connection open() throws SQLException {
-    return PostgresDriver.open(address, "listen", Map.of("loginTimeout", "2"));
   }
 
   /** Ends the listening; does not wait for it. */

@@ -34,9 +34,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/**
- * Replies in PostgreSQL. Whoever changes one holds its dialog's row, then its own, in this order.
- */
+/** Replies in PostgreSQL. A change locks the dialog's row, then the reply's, in this order. */
 public final class JdbcReplyRepository implements ReplyRepository {
   private final Database database;
 

@@ -17,8 +17,8 @@ import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
  * The change of owners of generating replies, inside one transaction. A reply's row is locked
- * before its journal is read: whoever writes that journal holds the same row shared, so nothing is
- * added to an attempt once its successor's base is chosen.
+ * before its journal is read: writers of that journal hold the same row shared, so nothing is added
+ * to an attempt after its successor's base is chosen.
  */
 final class OwnerChange {
   private record Orphan(ReplyId id, boolean stopRequested, Visitor visitor) {
@@ -44,7 +44,7 @@ final class OwnerChange {
     return lock(dead, atMost).stream().map(this::take).toList();
   }
 
-  /** Of two nodes that do this at once one passes over the dialogs the other has locked. */
+  /** If two nodes do this at once, each skips the dialogs that the other has locked. */
   private List<Orphan> lock(NodeId dead, int atMost) {
     List<UUID> dialogs =
         jdbc.sql(

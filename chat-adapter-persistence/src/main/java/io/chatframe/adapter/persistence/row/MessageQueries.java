@@ -56,10 +56,7 @@ public final class MessageQueries {
         FROM reply_journal WHERE reply = r.id AND r.status = 'generating') j ON true
       """;
 
-  /**
-   * The same without what a model is not told: reasoning, use, cost and attempts; for replies that
-   * have ended.
-   */
+  /** The same for a model: replies that have ended, without reasoning, use, cost and attempts. */
   public static final String TOLD =
       """
       SELECT m.id, m.dialog, m.seq, m.parent, m.role, m.text, m.context, m.created_at,
@@ -71,8 +68,8 @@ public final class MessageQueries {
       """;
 
   /**
-   * That a message is one as a whole. A reply that was being generated when its dialog was deleted
-   * or its visitor erased is gone before its message.
+   * That a message is complete. A reply that was being generated when its dialog was deleted or its
+   * visitor erased is gone before its message.
    */
   public static final String WHOLE = "(m.role = 'visitor' OR r.id IS NOT NULL) ";
 
@@ -99,7 +96,7 @@ public final class MessageQueries {
         end);
   }
 
-  /** A reply; empty if there is none, as when the visitor's erasure took it from its owner. */
+  /** Finds a reply; empty if there is none, for example after the visitor's erasure. */
   public static Optional<Reply> find(JdbcClient jdbc, ReplyId reply) {
     return jdbc.sql(SELECT + "WHERE m.id = :id AND r.id IS NOT NULL")
         .param("id", reply.value())
