@@ -3,8 +3,9 @@ package io.chatframe.adapter.llm.answer;
 import io.chatframe.adapter.llm.refusal.RequestFailedException;
 import io.chatframe.domain.FinishReason;
 import io.chatframe.domain.port.llm.LlmFailure;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -41,38 +42,7 @@ public final class FinishWords {
    * Parts of words that are not in the table, in the order in which they are looked for: a filter
    * may call its finding an error.
    */
-  private static final List<Map.Entry<String, Meaning>> PARTS =
-      List.of(
-          Map.entry("filter", Meaning.FILTER),
-          Map.entry("safety", Meaning.FILTER),
-          Map.entry("moderat", Meaning.FILTER),
-          Map.entry("guardrail", Meaning.FILTER),
-          Map.entry("policy", Meaning.FILTER),
-          Map.entry("sensitive", Meaning.FILTER),
-          Map.entry("prohibited", Meaning.FILTER),
-          Map.entry("recitation", Meaning.FILTER),
-          Map.entry("blocked", Meaning.FILTER),
-          Map.entry("refus", Meaning.FILTER),
-          Map.entry("overload", Meaning.OVERLOADED),
-          Map.entry("ratelimit", Meaning.OVERLOADED),
-          Map.entry("insufficient", Meaning.NO_RESOURCE),
-          Map.entry("error", Meaning.ERROR),
-          Map.entry("exception", Meaning.ERROR),
-          Map.entry("fail", Meaning.ERROR),
-          Map.entry("abort", Meaning.ERROR),
-          Map.entry("cancel", Meaning.ERROR),
-          Map.entry("timeout", Meaning.ERROR),
-          Map.entry("timelimit", Meaning.ERROR),
-          Map.entry("interrupt", Meaning.ERROR),
-          Map.entry("disconnect", Meaning.ERROR),
-          Map.entry("unavailable", Meaning.ERROR),
-          Map.entry("length", Meaning.LENGTH),
-          Map.entry("maxtoken", Meaning.LENGTH),
-          Map.entry("maxoutput", Meaning.LENGTH),
-          Map.entry("contextwindow", Meaning.LENGTH),
-          Map.entry("limit", Meaning.LENGTH),
-          Map.entry("truncat", Meaning.LENGTH),
-          Map.entry("toolong", Meaning.LENGTH));
+  private static final Map<String, Meaning> PARTS = parts();
 
   private final String provider;
   private final Set<String> logged = ConcurrentHashMap.newKeySet();
@@ -100,6 +70,19 @@ public final class FinishWords {
     put(words, Meaning.ERROR, "error", "abort", "aborted", "cancelled", "canceled", "timeout");
     put(words, Meaning.ERROR, "networkerror", "failed", "failure", "preempted", "killed");
     return Map.copyOf(words);
+  }
+
+  private static Map<String, Meaning> parts() {
+    Map<String, Meaning> parts = new LinkedHashMap<>();
+    put(parts, Meaning.FILTER, "filter", "safety", "moderat", "guardrail", "policy", "sensitive");
+    put(parts, Meaning.FILTER, "prohibited", "recitation", "blocked", "refus");
+    put(parts, Meaning.OVERLOADED, "overload", "ratelimit");
+    put(parts, Meaning.NO_RESOURCE, "insufficient");
+    put(parts, Meaning.ERROR, "error", "exception", "fail", "abort", "cancel", "timeout");
+    put(parts, Meaning.ERROR, "timelimit", "interrupt", "disconnect", "unavailable");
+    put(parts, Meaning.LENGTH, "length", "maxtoken", "maxoutput", "contextwindow", "limit");
+    put(parts, Meaning.LENGTH, "truncat", "toolong");
+    return Collections.unmodifiableMap(parts);
   }
 
   private static void put(Map<String, Meaning> words, Meaning meaning, String... named) {
@@ -141,7 +124,7 @@ public final class FinishWords {
   }
 
   private Meaning byPart(String plain) {
-    for (Map.Entry<String, Meaning> part : PARTS) {
+    for (Map.Entry<String, Meaning> part : PARTS.entrySet()) {
       if (plain.contains(part.getKey())) {
         return part.getValue();
       }

@@ -20,6 +20,8 @@ public final class ProviderUsageJson {
   private long uncached;
   private long cacheWritten;
   private long reasoning;
+  private long cacheRead;
+  private long cacheCreated;
   private long timedInput;
   private long timedCached;
   private long timedOutput;
@@ -45,6 +47,20 @@ public final class ProviderUsageJson {
     }
   }
 
+  /** Reads the counts of Anthropic's protocol: its input does not contain what the cache holds. */
+  public void readMessages(JsonParser json) throws RequestFailedException {
+    LenientJson.objectOrNothing(
+        json,
+        (name, value) -> {
+          switch (name) {
+            case "cache_read_input_tokens" -> cacheRead = later(cacheRead, value);
+            case "cache_creation_input_tokens" -> cacheCreated = later(cacheCreated, value);
+            case "input_tokens", "output_tokens", "output_tokens_details" -> readField(name, value);
+            default -> value.skipChildren();
+          }
+        });
+  }
+
   private void readInputDetail(String name, JsonParser json) throws RequestFailedException {
     switch (name) {
       case "cached_tokens" -> cached = later(cached, json);
@@ -55,10 +71,9 @@ public final class ProviderUsageJson {
   }
 
   private void readOutputDetail(String name, JsonParser json) throws RequestFailedException {
-    if (name.equals("reasoning_tokens")) {
-      reasoning = later(reasoning, json);
-    } else {
-      json.skipChildren();
+    switch (name) {
+      case "reasoning_tokens", "thinking_tokens" -> reasoning = later(reasoning, json);
+      default -> json.skipChildren();
     }
   }
 
@@ -82,6 +97,10 @@ public final class ProviderUsageJson {
 
   /** What was used; empty if nothing was counted. */
   public Optional<TokenUsage> usage() {
+    if (cacheRead + cacheCreated > 0) {
+      long whole = input + cacheRead + cacheCreated;
+      return Optional.of(new TokenUsage(whole, cacheRead, cacheCreated, output, reasoning, false));
+    }
     if (input + output + uncached > 0) {
       long read = read();
       long written = written(read);

@@ -165,15 +165,7 @@ public final class ReceivedAnswer {
     }
     long since = tokens(reasoning.written + text.written - writtenAtUsage);
     return Optional.of(
-        since <= 0
-            ? usage
-            : new TokenUsage(
-                usage.input(),
-                usage.cachedInput(),
-                usage.cacheWritten(),
-                usage.output() + since,
-                usage.reasoning(),
-                true));
+        since <= 0 ? usage : estimated(usage, usage.input(), usage.output() + since));
   }
 
   /** What was used, estimated as far as it was not counted. */
@@ -185,10 +177,12 @@ public final class ReceivedAnswer {
     long input = usage.input() > 0 ? usage.input() : estimate.input();
     long output = usage.output() > 0 ? usage.output() : estimate.output();
     boolean counted = input == usage.input() && output == usage.output();
-    return counted
-        ? usage
-        : new TokenUsage(
-            input, usage.cachedInput(), usage.cacheWritten(), output, usage.reasoning(), true);
+    return counted ? usage : estimated(usage, input, output);
+  }
+
+  private static TokenUsage estimated(TokenUsage usage, long input, long output) {
+    return new TokenUsage(
+        input, usage.cachedInput(), usage.cacheWritten(), output, usage.reasoning(), true);
   }
 
   private TokenUsage estimate() {

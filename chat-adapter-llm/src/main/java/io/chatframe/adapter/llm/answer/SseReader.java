@@ -36,6 +36,8 @@ public final class SseReader {
   private static final Signal.EndOfStream END = new Signal.EndOfStream();
 
   private final InputStream in;
+  private final Runnable begun;
+  private boolean heard;
   private final byte[] buffer = new byte[8192];
   private int position;
   private int limit;
@@ -48,8 +50,14 @@ public final class SseReader {
   private boolean afterCarriageReturn;
   private @Nullable JsonBlock block;
 
-  public SseReader(InputStream in) {
+  /**
+   * A reader of one stream.
+   *
+   * @param begun called when the first byte has been read
+   */
+  public SseReader(InputStream in, Runnable begun) {
     this.in = in;
+    this.begun = begun;
   }
 
   /**
@@ -177,6 +185,10 @@ public final class SseReader {
   private boolean fill() throws IOException {
     position = 0;
     limit = Math.max(0, in.read(buffer));
+    if (!heard && limit > 0) {
+      heard = true;
+      begun.run();
+    }
     return limit > 0;
   }
 

@@ -2,6 +2,7 @@ package io.chatframe.adapter.llm.answer;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The marks between which models write their thoughts, and how they are found in a text. */
 final class ThoughtMarks {
@@ -31,19 +32,12 @@ final class ThoughtMarks {
 
   /** What ends a thought that was begun in the prompt. */
   static final List<String> CLOSES =
-      List.of(
-          "</think>",
-          "</thinking>",
-          "</thought>",
-          "</thoughts>",
-          "</reasoning>",
-          "</seed:think>",
-          "[/THINK]",
-          "◁/think▷",
-          "<|end_of_thought|>",
-          "<|END_THINKING|>",
-          "<|end|><|start|>assistant<|channel|>final<|message|>",
-          "<|start|>assistant<|channel|>final<|message|>");
+      Stream.concat(
+              PAIRS.stream().map(Pair::close),
+              Stream.of(
+                  "<|end|><|start|>assistant<|channel|>final<|message|>",
+                  "<|start|>assistant<|channel|>final<|message|>"))
+          .toList();
 
   private ThoughtMarks() {}
 

@@ -24,6 +24,10 @@ import javax.net.ssl.SSLPeerUnverifiedException;
  * @param advice what the operator can do, as a sentence without its beginning; empty if nothing
  */
 record ConnectFailure(String what, boolean passes, Optional<String> advice) {
+  private ConnectFailure(String what, boolean passes, String advice, String host) {
+    this(what, passes, Optional.of(advice.formatted(host)));
+  }
+
   static ConnectFailure of(IOException cause, Provider provider) {
     Optional<Proxy> proxy = provider.proxy();
     String way = proxy.isPresent() ? " to the proxy" : "";
@@ -43,33 +47,32 @@ record ConnectFailure(String what, boolean passes, Optional<String> advice) {
     return switch (status) {
       case ProxyRefusedException.SILENT ->
           new ConnectFailure(
-              "the proxy does not answer",
-              true,
-              Optional.of("the proxy %s does not answer".formatted(where)));
+              "the proxy does not answer", true, "the proxy %s does not answer", where);
       case ProxyRefusedException.CLOSED ->
           new ConnectFailure(
               "the proxy closed the connection",
               true,
-              Optional.of("the proxy %s closes the connection without a word".formatted(where)));
+              "the proxy %s closes the connection without a word",
+              where);
       case 407 ->
           new ConnectFailure(
               "the proxy refuses our credentials (status 407)",
               false,
-              Optional.of(
-                  "the proxy %s wants a user and a password, or other ones: http://user:password@host:port"
-                      .formatted(where)));
+              "the proxy %s wants a user and a password, or other ones:"
+                  + " http://user:password@host:port",
+              where);
       case 403, 405 ->
           new ConnectFailure(
               "the proxy does not allow it (status " + status + ")",
               false,
-              Optional.of(
-                  "the proxy %s does not allow this host or port (status %d)"
-                      .formatted(where, status)));
+              "the proxy %s does not allow this host or port (status " + status + ")",
+              where);
       default ->
           new ConnectFailure(
               "the proxy cannot reach the provider (status " + status + ")",
               status >= 500,
-              Optional.of("the proxy %s cannot reach it (status %d)".formatted(where, status)));
+              "the proxy %s cannot reach it (status " + status + ")",
+              where);
     };
   }
 
@@ -82,17 +85,19 @@ record ConnectFailure(String what, boolean passes, Optional<String> advice) {
     }
     String said = String.valueOf(failure.getMessage());
     if (said.contains("Unsupported or unrecognized SSL message")) {
-      return lasting(
+      return new ConnectFailure(
           "TLS: the server does not speak it",
-          "%s does not speak TLS at this port: does its address begin with http://, or has it another port?"
-              .formatted(url.host()));
+          false,
+          "%s does not speak TLS at this port: does its address begin with http://, or has it"
+              + " another port?",
+          url.host());
     }
     return new ConnectFailure(
         "TLS: handshake failed",
         true,
-        Optional.of(
-            "the TLS handshake with %s fails: it may want another version of TLS, or a certificate of ours, or something on the way cuts it"
-                .formatted(url.host())));
+        "the TLS handshake with %s fails: it may want another version of TLS, or a certificate of"
+            + " ours, or something on the way cuts it",
+        url.host());
   }
 
   private static Optional<ConnectFailure> ofCertificate(Throwable at, BaseUrl url) {
@@ -100,21 +105,27 @@ record ConnectFailure(String what, boolean passes, Optional<String> advice) {
     return switch (at) {
       case CertificateExpiredException _ ->
           Optional.of(
-              lasting(
+              new ConnectFailure(
                   "TLS: certificate expired",
-                  "the certificate of %s has expired, or the clock here is wrong".formatted(host)));
+                  false,
+                  "the certificate of %s has expired, or the clock here is wrong",
+                  host));
       case CertificateNotYetValidException _ ->
           Optional.of(
-              lasting(
+              new ConnectFailure(
                   "TLS: certificate not valid yet",
-                  "the certificate of %s is not valid yet, or the clock here is wrong"
-                      .formatted(host)));
+                  false,
+                  "the certificate of %s is not valid yet, or the clock here is wrong",
+                  host));
       case CertPathBuilderException _, InvalidAlgorithmParameterException _ ->
           Optional.of(
-              lasting(
+              new ConnectFailure(
                   "TLS: unknown certificate authority",
-                  "the certificate of %s, or of a proxy that opens its connections, is signed by an authority that is not trusted here. Set LLM_CA_FILE to a file with that authority's certificate in PEM"
-                      .formatted(host)));
+                  false,
+                  "the certificate of %s, or of a proxy that opens its connections, is signed by an"
+                      + " authority that is not trusted here. Set LLM_CA_FILE to a file with that"
+                      + " authority's certificate in PEM",
+                  host));
       case SSLPeerUnverifiedException _ -> Optional.of(otherName(host));
       case CertificateException other when isOfAnotherName(other) -> Optional.of(otherName(host));
       default -> Optional.empty();
@@ -128,14 +139,12 @@ record ConnectFailure(String what, boolean passes, Optional<String> advice) {
   }
 
   private static ConnectFailure otherName(String host) {
-    return lasting(
+    return new ConnectFailure(
         "TLS: certificate of another name",
-        "the certificate is not for %s. The address must have the name that the certificate is made for"
-            .formatted(host));
-  }
-
-  private static ConnectFailure lasting(String what, String advice) {
-    return new ConnectFailure(what, false, Optional.of(advice));
+        false,
+        "the certificate is not for %s. The address must have the name that the certificate is made"
+            + " for",
+        host);
   }
 
   private static ConnectFailure passing(String what) {

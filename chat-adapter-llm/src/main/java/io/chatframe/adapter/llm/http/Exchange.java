@@ -74,6 +74,11 @@ public final class Exchange {
     }
   }
 
+  /** The first byte of the body is here: from now on, the provider's gap between bytes holds. */
+  public void begun() {
+    limitReads(provider.limits().byteGap());
+  }
+
   /** Sets the wait of all further reads; never above the provider's own. */
   public void limitReads(Duration wait) {
     Duration most = provider.limits().byteGap();
@@ -94,9 +99,7 @@ public final class Exchange {
       throw new RequestFailedException(new Broken("the answer is no event stream"), false);
     }
     try {
-      return decoded(
-          entity,
-          new FirstByteStream(entity.getContent(), () -> limitReads(provider.limits().byteGap())));
+      return decoded(entity, entity.getContent());
     } catch (SocketTimeoutException _) {
       throw new RequestFailedException(new Stalled("silence in the answer"), false);
     } catch (IOException _) {
@@ -175,22 +178,26 @@ public final class Exchange {
   /** The beginning of a refusal's body, or as much of it as comes in time. */
   private String refusalBody(HttpEntity entity) {
     ProviderClient.limitReads(context, REFUSAL_GAP);
-    long start = time.nanos();
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     try {
-      InputStream in = decoded(entity, entity.getContent());
-      byte[] some = new byte[4 << 10];
-      int read = in.read(some);
-      while (read >= 0) {
-        body.write(some, 0, read);
-        boolean enough =
-            body.size() >= MAX_REFUSAL || time.nanos() - start > REFUSAL_WITHIN.toNanos();
-        read = enough ? -1 : in.read(some);
-      }
+      read(decoded(entity, entity.getContent()), body, MAX_REFUSAL, REFUSAL_WITHIN);
     } catch (IOException e) {
       LOG.debug("A refusal is read in part only: {}", e.getClass().getSimpleName());
     }
     return body.toString(UTF_8);
+  }
+
+  /** Reads to the end, or until it is enough, or takes too long. */
+  private void read(InputStream in, ByteArrayOutputStream into, int most, Duration within)
+      throws IOException {
+    byte[] some = new byte[4 << 10];
+    long start = time.nanos();
+    for (int read = in.read(some); read >= 0; read = in.read(some)) {
+      into.write(some, 0, read);
+      if (into.size() >= most || time.nanos() - start > within.toNanos()) {
+        return;
+      }
+    }
   }
 
   private static InputStream decoded(HttpEntity entity, InputStream body) throws IOException {
@@ -217,24 +224,13 @@ public final class Exchange {
     try {
       if (entity != null) {
         ProviderClient.limitReads(context, LEAVE_WITHIN);
-        readToEnd(entity.getContent());
+        read(entity.getContent(), new ByteArrayOutputStream(), MAX_LEFTOVER, LEAVE_WITHIN);
       }
     } catch (IOException e) {
       LOG.debug("A connection to the provider is not reused: {}", e.getClass().getSimpleName());
     } finally {
       // After the end was read this does nothing: the connection has gone back already.
       post.cancel();
-    }
-  }
-
-  private void readToEnd(InputStream body) throws IOException {
-    byte[] leftover = new byte[MAX_LEFTOVER];
-    long start = time.nanos();
-    int total = 0;
-    int read = body.read(leftover);
-    while (read >= 0 && total < MAX_LEFTOVER && time.nanos() - start < LEAVE_WITHIN.toNanos()) {
-      total += read;
-      read = body.read(leftover);
     }
   }
 }

@@ -54,8 +54,7 @@ record ChatRequestJson(
 
   private void writeMessages(BodyWriter body) {
     JsonGenerator json = body.json();
-    json.writeName("messages");
-    json.writeStartArray();
+    json.writeArrayPropertyStart("messages");
     for (LlmMessage message : messages(body)) {
       json.writeStartObject();
       json.writeStringProperty("role", wireName(message.role()));

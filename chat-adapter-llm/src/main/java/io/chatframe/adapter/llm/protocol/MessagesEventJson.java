@@ -4,13 +4,13 @@ import io.chatframe.adapter.llm.answer.AnswerReader;
 import io.chatframe.adapter.llm.answer.ContentJson;
 import io.chatframe.adapter.llm.answer.FinishWords;
 import io.chatframe.adapter.llm.answer.LenientJson;
+import io.chatframe.adapter.llm.answer.ProviderUsageJson;
 import io.chatframe.adapter.llm.answer.ReceivedAnswer;
 import io.chatframe.adapter.llm.answer.SseReader;
 import io.chatframe.adapter.llm.answer.WireError;
-import io.chatframe.adapter.llm.refusal.RefusalWords;
 import io.chatframe.adapter.llm.provider.Secret;
+import io.chatframe.adapter.llm.refusal.RefusalWords;
 import io.chatframe.adapter.llm.refusal.RequestFailedException;
-import io.chatframe.domain.usage.TokenUsage;
 import tools.jackson.core.JsonParser;
 
 /**
@@ -21,11 +21,7 @@ import tools.jackson.core.JsonParser;
 final class MessagesEventJson implements AnswerReader {
   private final FinishWords words;
   private final Secret secret;
-  private long input;
-  private long cacheRead;
-  private long cacheWritten;
-  private long output;
-  private long thought;
+  private final ProviderUsageJson usage = new ProviderUsageJson();
 
   /** Whether the block that is open holds thoughts, told or not. */
   private boolean thinks;
@@ -81,10 +77,8 @@ final class MessagesEventJson implements AnswerReader {
       }
       default -> {}
     }
-    if (fields.counted && input + cacheRead + cacheWritten + output > 0) {
-      answer.usage(
-          new TokenUsage(
-              input + cacheRead + cacheWritten, cacheRead, cacheWritten, output, thought, false));
+    if (fields.counted) {
+      usage.usage().ifPresent(answer::usage);
     }
     if (fields.error.isSaid() || type.equals("error") || fields.isError()) {
       fields.around.type(fields.type);
@@ -182,36 +176,7 @@ final class MessagesEventJson implements AnswerReader {
 
     private void count(JsonParser json) throws RequestFailedException {
       counted = true;
-      readUsage(json);
+      usage.readMessages(json);
     }
-  }
-
-  /** Later counts are of all so far, and take the place of earlier ones. */
-  private void readUsage(JsonParser json) throws RequestFailedException {
-    LenientJson.objectOrNothing(
-        json,
-        (name, value) -> {
-          switch (name) {
-            case "input_tokens" -> input = later(input, value);
-            case "cache_read_input_tokens" -> cacheRead = later(cacheRead, value);
-            case "cache_creation_input_tokens" -> cacheWritten = later(cacheWritten, value);
-            case "output_tokens" -> output = later(output, value);
-            case "output_tokens_details" ->
-                LenientJson.objectOrNothing(
-                    value,
-                    (detail, number) -> {
-                      if (detail.equals("thinking_tokens")) {
-                        thought = later(thought, number);
-                      } else {
-                        number.skipChildren();
-                      }
-                    });
-            default -> value.skipChildren();
-          }
-        });
-  }
-
-  private static long later(long before, JsonParser json) throws RequestFailedException {
-    return Math.max(before, LenientJson.number(json));
   }
 }

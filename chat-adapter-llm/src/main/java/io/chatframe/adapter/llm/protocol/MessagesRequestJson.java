@@ -80,8 +80,7 @@ record MessagesRequestJson(
         IntStream.range(0, talk.size()).filter(i -> talk.get(i).role() == Role.USER).toArray();
     int firstMarked =
         questions.length == 0 ? 0 : questions[Math.max(0, questions.length - MARKED_QUESTIONS)];
-    json.writeName("messages");
-    json.writeStartArray();
+    json.writeArrayPropertyStart("messages");
     for (int i = 0; i < talk.size(); i++) {
       boolean question = talk.get(i).role() == Role.USER;
       json.writeStartObject();
@@ -110,8 +109,7 @@ record MessagesRequestJson(
     json.writeStringProperty("type", "text");
     json.writeStringProperty("text", text);
     if (marked && !text.isBlank()) {
-      json.writeName("cache_control");
-      json.writeStartObject();
+      json.writeObjectPropertyStart("cache_control");
       json.writeStringProperty("type", "ephemeral");
       json.writeEndObject();
     }
@@ -155,8 +153,7 @@ record MessagesRequestJson(
   private void writeBudget(BodyWriter body, int maxTokens) {
     if (body.says(Part.THINKING_BUDGET, "thinking")) {
       JsonGenerator json = body.json();
-      json.writeName("thinking");
-      json.writeStartObject();
+      json.writeObjectPropertyStart("thinking");
       json.writeStringProperty("type", "enabled");
       json.writeNumberProperty("budget_tokens", budget(maxTokens));
       json.writeEndObject();
@@ -167,8 +164,7 @@ record MessagesRequestJson(
   private void writeAdaptive(BodyWriter body) {
     if (body.says(Part.THINKING_ON, "thinking")) {
       JsonGenerator json = body.json();
-      json.writeName("thinking");
-      json.writeStartObject();
+      json.writeObjectPropertyStart("thinking");
       json.writeStringProperty("type", "adaptive");
       if (body.takes(Part.THINKING_DISPLAY)) {
         body.says(Part.THINKING_DISPLAY);

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -24,27 +24,10 @@ public final class RefusalWords {
   private static final int LONGEST_KIND = 100;
 
   /** What codes and types say when all is well, or nothing. */
-  private static final Set<String> NO_KINDS =
-      Set.of(
-          "",
-          "0",
-          "200",
-          "ok",
-          "success",
-          "error",
-          "null",
-          "none",
-          "queued",
-          "pending",
-          "started",
-          "running",
-          "processing",
-          "generating",
-          "in_progress",
-          "incomplete",
-          "completed",
-          "done",
-          "finished");
+  private static final Pattern NO_KIND =
+      Pattern.compile(
+          "(?i)\\s*(?:0|200|ok|success|error|null|none|queued|pending|started|running|processing"
+              + "|generating|in_progress|incomplete|completed|done|finished)?\\s*");
 
   private final Secret secret;
   private final List<String> types = new ArrayList<>();
@@ -120,30 +103,17 @@ public final class RefusalWords {
 
   /** Reads a field that stands beside others, which may be those of an answer. */
   public void valueBeside(String name, JsonParser json) {
-    switch (name) {
-      case "code",
-          "status",
-          "error_code",
-          "error_type",
-          "status_code",
-          "http_status",
-          "http_status_code",
-          "message",
-          "msg",
-          "error_msg",
-          "status_msg",
-          "reason",
-          "param",
-          "n_ctx",
-          "n_prompt_tokens" -> {
-        if (json.currentToken().isScalarValue()) {
-          value(name, json);
-        } else {
-          json.skipChildren();
-        }
-      }
-      case "error", "detail" -> value(name, json);
-      default -> json.skipChildren();
+    boolean beside =
+        switch (name) {
+          case "message", "msg", "error_msg", "status_msg", "reason", "param" -> true;
+          case "error_type", "n_ctx", "n_prompt_tokens" -> true;
+          default -> isCode(name);
+        };
+    boolean own = name.equals("error") || name.equals("detail");
+    if (own || (beside && json.currentToken().isScalarValue())) {
+      value(name, json);
+    } else {
+      json.skipChildren();
     }
   }
 
@@ -181,17 +151,22 @@ public final class RefusalWords {
     said |= other.said;
   }
 
+  private static boolean isCode(String name) {
+    return switch (name) {
+      case "code", "status", "status_code", "http_status", "http_status_code" -> true;
+      case "error_code" -> true;
+      default -> false;
+    };
+  }
+
   private void word(String name, String text) {
+    if (isCode(name)) {
+      saidCode(text);
+      return;
+    }
     switch (name) {
+      case "errorCode" -> saidCode(text);
       case "type", "error_type", "__type", "object" -> saidType(text);
-      case "code",
-          "status",
-          "error_code",
-          "errorCode",
-          "status_code",
-          "http_status",
-          "http_status_code" ->
-          saidCode(text);
       case "reason" -> {
         saidCode(text);
         prose(text);
@@ -247,21 +222,16 @@ public final class RefusalWords {
 
   private void number(String name, JsonParser json) {
     switch (name) {
-      case "code",
-          "status",
-          "error",
-          "error_code",
-          "status_code",
-          "http_status",
-          "http_status_code" -> {
-        String number = json.getString();
-        said |= number.chars().allMatch(c -> c >= '0' && c <= '9') && tellsKind(number);
-        add(codes, number);
-        kind(number);
-      }
       case "n_ctx" -> limit = OptionalInt.of(json.getValueAsInt());
       case "n_prompt_tokens" -> counted = OptionalInt.of(json.getValueAsInt());
-      default -> {}
+      default -> {
+        if (isCode(name) || name.equals("error")) {
+          String number = json.getString();
+          said |= !number.startsWith("-") && tellsKind(number);
+          add(codes, number);
+          kind(number);
+        }
+      }
     }
   }
 
@@ -295,7 +265,7 @@ public final class RefusalWords {
   }
 
   private static boolean tellsKind(String text) {
-    return !NO_KINDS.contains(text.strip().toLowerCase(Locale.ROOT));
+    return !NO_KIND.matcher(text).matches();
   }
 
   /** Whether anything was said, besides what says nothing alone. */

@@ -2,34 +2,11 @@ package io.chatframe.adapter.llm.refusal;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The HTTP status that an error would have had, by what it is called. */
 public final class ToldStatus {
-  /** MiniMax's own numbers, and those of Z.ai, beside the statuses of HTTP. */
-  private static final Map<String, Integer> NUMBERS =
-      Map.ofEntries(
-          Map.entry("1000", 500),
-          Map.entry("1001", 504),
-          Map.entry("1002", 429),
-          Map.entry("1004", 401),
-          Map.entry("1008", 402),
-          Map.entry("1013", 500),
-          Map.entry("1024", 500),
-          Map.entry("1033", 500),
-          Map.entry("1039", 400),
-          Map.entry("1041", 429),
-          Map.entry("1113", 402),
-          Map.entry("1302", 429),
-          Map.entry("1303", 429),
-          Map.entry("1304", 429),
-          Map.entry("1305", 429),
-          Map.entry("2013", 400),
-          Map.entry("2049", 401),
-          Map.entry("2056", 429));
-
   private record Name(Pattern pattern, int status) {}
 
   /** The first that is found decides. */
@@ -90,7 +67,16 @@ public final class ToldStatus {
     return "_" + APART.matcher(parts).replaceAll("_").toLowerCase(Locale.ROOT) + "_";
   }
 
+  /** A status of HTTP, or one of the numbers that MiniMax and Z.ai use instead. */
   private static int byNumber(String word) {
-    return HTTP.matcher(word).matches() ? Integer.parseInt(word) : NUMBERS.getOrDefault(word, 0);
+    return switch (word) {
+      case "1000", "1013", "1024", "1033" -> 500;
+      case "1001" -> 504;
+      case "1002", "1041", "1302", "1303", "1304", "1305", "2056" -> 429;
+      case "1004", "2049" -> 401;
+      case "1008", "1113" -> 402;
+      case "1039", "2013" -> 400;
+      default -> HTTP.matcher(word).matches() ? Integer.parseInt(word) : 0;
+    };
   }
 }

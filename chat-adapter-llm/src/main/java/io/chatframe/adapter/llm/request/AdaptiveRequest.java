@@ -145,6 +145,15 @@ final class AdaptiveRequest {
         && refused.error().code().equals("model_not_found");
   }
 
+  /** Tells the operator why nothing happens for a while. */
+  void logLoading() {
+    LOG.info(
+        "Provider {} is loading model {}: it is asked again until it answers, for up to {} s",
+        llm.provider().name(),
+        model(),
+        patience().toSeconds());
+  }
+
   private void log(ProviderRefusal refusal) {
     if (refusal.told().isEmpty()) {
       return;

@@ -45,21 +45,11 @@ public final class Backoff {
   }
 
   private static Duration askedFor(LlmFailure failure) {
-    return switch (failure) {
-      case LlmFailure.RateLimited(Optional<Duration> after) -> after.orElse(Duration.ZERO);
-      case LlmFailure.Overloaded(Optional<Duration> after) -> after.orElse(Duration.ZERO);
-      case LlmFailure.NotAuthorised _,
-          LlmFailure.Rejected _,
-          LlmFailure.ContextTooLong _,
-          LlmFailure.ContentFiltered _,
-          LlmFailure.Unavailable _,
-          LlmFailure.Stalled _,
-          LlmFailure.Broken _,
-          LlmFailure.TooLong _,
-          LlmFailure.InsufficientResource _,
-          LlmFailure.EmptyAnswer _,
-          LlmFailure.Closed _ ->
-          Duration.ZERO;
-    };
+    if (failure instanceof LlmFailure.RateLimited(Optional<Duration> after)) {
+      return after.orElse(Duration.ZERO);
+    }
+    return failure instanceof LlmFailure.Overloaded(Optional<Duration> after)
+        ? after.orElse(Duration.ZERO)
+        : Duration.ZERO;
   }
 }

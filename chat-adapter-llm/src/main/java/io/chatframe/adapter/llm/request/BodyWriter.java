@@ -80,8 +80,7 @@ public final class BodyWriter {
   /** An object of one string. */
   public void object(Part part, String field, String inner, String value) {
     if (says(part, field)) {
-      json.writeName(field);
-      json.writeStartObject();
+      json.writeObjectPropertyStart(field);
       json.writeStringProperty(inner, value);
       json.writeEndObject();
     }
@@ -90,8 +89,7 @@ public final class BodyWriter {
   /** An object of one truth. */
   public void object(Part part, String field, String inner, boolean value) {
     if (says(part, field)) {
-      json.writeName(field);
-      json.writeStartObject();
+      json.writeObjectPropertyStart(field);
       json.writeBooleanProperty(inner, value);
       json.writeEndObject();
     }

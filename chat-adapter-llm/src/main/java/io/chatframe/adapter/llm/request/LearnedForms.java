@@ -1,9 +1,7 @@
 package io.chatframe.adapter.llm.request;
 
-import io.chatframe.adapter.llm.refusal.Part;
 import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,9 +22,6 @@ final class LearnedForms {
   private final String provider;
   private final TimeSource time;
   private final ConcurrentHashMap<String, Learned> byModel = new ConcurrentHashMap<>();
-
-  /** What was logged once, by model: it is not news when it is learned again. */
-  private final ConcurrentHashMap<String, Set<Part>> told = new ConcurrentHashMap<>();
 
   LearnedForms(String provider, TimeSource time) {
     this.provider = provider;
@@ -53,7 +48,16 @@ final class LearnedForms {
     }
     RequestForm before = of(model);
     byModel.put(model, new Learned(form, time.nanos()));
-    told(model, form);
+    form.leftOut().stream()
+        .filter(part -> !before.leftOut().contains(part))
+        .sorted()
+        .forEach(part ->
+            LOG.warn(
+                "Provider {} refuses {} ({}) for model {}: it is left out from now on",
+                provider,
+                part.names().getFirst(),
+                part,
+                model));
     if (form.context().isPresent() && !form.context().equals(before.context())) {
       LOG.warn(
           "Model {} of provider {} takes no more than about {} tokens: dialogs are cut to that."
@@ -69,19 +73,5 @@ final class LearnedForms {
           provider,
           form.output().getAsInt());
     }
-  }
-
-  private void told(String model, RequestForm form) {
-    Set<Part> known = told.computeIfAbsent(model, _ -> ConcurrentHashMap.newKeySet());
-    form.leftOut().stream()
-        .filter(known::add)
-        .sorted()
-        .forEach(part ->
-            LOG.warn(
-                "Provider {} refuses {} ({}) for model {}: it is left out from now on",
-                provider,
-                part.names().getFirst(),
-                part,
-                model));
   }
 }

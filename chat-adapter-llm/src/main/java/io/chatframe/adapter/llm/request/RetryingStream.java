@@ -123,6 +123,9 @@ final class RetryingStream implements LlmStream {
     Duration elapsed = Duration.ofNanos(time.nanos() - begun.orElse(time.nanos()));
     if (isLoading(e) && !delivered && elapsed.compareTo(asking.patience()) < 0) {
       keepUse();
+      if (loading == 0) {
+        asking.logLoading();
+      }
       pause(backoff.whileLoading(loading++));
       return;
     }

@@ -59,7 +59,7 @@ final class SentRequest {
   /** Blocks for the next event; the first call sends the request. */
   LlmEvent next() throws RequestFailedException {
     if (reader == null) {
-      reader = new SseReader(exchange.send());
+      reader = new SseReader(exchange.send(), exchange::begun);
     }
     LlmEvent event = answer.poll();
     while (event == null) {

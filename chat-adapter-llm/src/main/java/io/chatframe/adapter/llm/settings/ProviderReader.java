@@ -305,13 +305,7 @@ public final class ProviderReader {
 
   private int maxConcurrent() {
     int most = orElse(set.maxConcurrent(), MOST_CONCURRENT);
-    if (most < 1 || most > MOST_CONCURRENT) {
-      throw new IllegalArgumentException(
-          setting("max-concurrent")
-              + " is out of range. Allowed are whole numbers from 1 to "
-              + MOST_CONCURRENT
-              + ".");
-    }
+    requireRange(setting("max-concurrent"), most, 1, MOST_CONCURRENT);
     return most;
   }
 
@@ -364,14 +358,14 @@ public final class ProviderReader {
   }
 
   static void requireContext(String setting, @Nullable Integer tokens) {
-    if (tokens != null && (tokens < LEAST_CONTEXT || tokens > MOST_CONTEXT)) {
+    requireRange(setting, tokens, LEAST_CONTEXT, MOST_CONTEXT);
+  }
+
+  private static void requireRange(String setting, @Nullable Integer value, int least, int most) {
+    if (value != null && (value < least || value > most)) {
       throw new IllegalArgumentException(
-          setting
-              + " is out of range. Allowed are whole numbers from "
-              + LEAST_CONTEXT
-              + " to "
-              + MOST_CONTEXT
-              + ".");
+          "%s is out of range. Allowed are whole numbers from %d to %d."
+              .formatted(setting, least, most));
     }
   }
 

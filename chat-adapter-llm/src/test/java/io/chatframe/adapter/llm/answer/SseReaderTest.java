@@ -127,13 +127,14 @@ final class SseReaderTest {
               }
             });
 
-    assertThat(new SseReader(thenSilence).next()).isEqualTo(new Signal.Event("message", "a"));
+    assertThat(new SseReader(thenSilence, () -> {}).next())
+        .isEqualTo(new Signal.Event("message", "a"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"data: x", ": x", "x", "data: x\n"})
   void refusesAnEventBeyondItsBound(String repeated) {
-    SseReader reader = new SseReader(new Endless(repeated.getBytes(UTF_8)));
+    SseReader reader = new SseReader(new Endless(repeated.getBytes(UTF_8)), () -> {});
 
     assertThatThrownBy(
             () -> {
@@ -192,7 +193,7 @@ final class SseReaderTest {
   }
 
   private static List<Signal> read(InputStream in) throws IOException {
-    SseReader reader = new SseReader(in);
+    SseReader reader = new SseReader(in, () -> {});
     List<Signal> signals = new ArrayList<>();
     for (Signal next = reader.next(); !(next instanceof Signal.EndOfStream); next = reader.next()) {
       signals.add(next);

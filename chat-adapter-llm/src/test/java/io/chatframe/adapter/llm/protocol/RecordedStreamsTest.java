@@ -276,13 +276,14 @@ final class RecordedStreamsTest {
     return stream;
   }
 
-  /** As an attempt reads, from two reads that end and begin at {@code split}. */
+  /** As a request is read, from two reads that end and begin at {@code split}. */
   private static List<LlmEvent> read(boolean messages, byte[] stream, int split) throws Exception {
     SseReader reader =
         new SseReader(
             new SequenceInputStream(
                 new ByteArrayInputStream(stream, 0, split),
-                new ByteArrayInputStream(stream, split, stream.length - split)));
+                new ByteArrayInputStream(stream, split, stream.length - split)),
+            () -> {});
     AnswerReader protocol =
         messages
             ? new MessagesEventJson(WORDS, Secret.NONE)
