@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param url of a PostgreSQL server, in the form of JDBC or of libpq; empty or absent for an
  *     embedded one
+ * @param user needed if {@code url} does not name one
+ * @param password needed if {@code url} does not hold one
  * @param poolSize connections for requests; three more serve the journal, the leases and the news
  *     of other nodes
  * @param waitFor how long after the process began a database may still be missing

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.origin.OriginTrackedValue;
 
@@ -65,7 +66,7 @@ final class SettingFormatsTest {
 
   private static <T> T bound(Map<String, Object> properties, Class<T> type) {
     var source = new OriginTrackedMapPropertySource("settings", properties);
-    return new Binder(ConfigurationPropertySources.from(source))
+    return new Binder(Objects.requireNonNull(ConfigurationPropertySource.from(source)))
         .bind("it", Bindable.of(type), new SettingFormats(BindHandler.DEFAULT))
         .get();
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -54,7 +55,7 @@ public record LlmProperties(
     @Nullable String prefixBaseUrl,
     @Nullable Boolean prefixStripped,
     @Nullable String caFile,
-    @DefaultValue ProxyProperties proxy,
+    @DefaultValue @NestedConfigurationProperty ProxyProperties proxy,
     @Nullable Map<String, ProviderProperties> providers,
     @Nullable Map<String, ModelProperties> models,
     @Nullable Integer contextTokens,
