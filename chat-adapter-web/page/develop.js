@@ -19,12 +19,14 @@ const TYPES = {js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml'};
  * @returns {string} with those of its sources, and where browsers find the libraries
  */
 function plain(html) {
-  const nonce = /nonce="([^"]+)"/.exec(html)?.[1] ?? '';
+  const nonce = /nonce="([^"]+)"/.exec(html)?.[1];
   const imports = Object.fromEntries(Object.entries(LIBRARIES).map(([name, path]) => [name, `/node_modules/${path}`]));
-  return html
+  const named = html
     .replace(/\/assets\/chat-app-\w+\.js/, '/src/chat/elements/chat-app.js')
-    .replace(/\/assets\/(\w+)-\w+\.(css|svg)/g, '/src/$1.$2')
-    .replace('<script', `<script type="importmap" nonce="${nonce}">${JSON.stringify({imports})}</script>\n<script`);
+    .replace(/\/assets\/(\w+)-\w+\.(css|svg)/g, '/src/$1.$2');
+  // Only the page of the chat has modules.
+  if (!nonce) return named;
+  return named.replace('<script', `<script type="importmap" nonce="${nonce}">${JSON.stringify({imports})}</script>\n<script`);
 }
 
 /** @type {import('node:http').RequestListener} */

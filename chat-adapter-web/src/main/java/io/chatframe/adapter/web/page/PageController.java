@@ -17,8 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
 /**
- * The chat page of each assistant, and the demo page that hosts one. Each answer has its own
- * nonce.
+ * The chat page of each assistant, and the demo page that hosts one. Each answer has its own nonce.
  */
 @Controller
 final class PageController {

@@ -13,7 +13,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  * file.
  */
 final class StaticFiles {
-  private static final String ROOT = "/page";
+  private static final String ROOT = "/page/";
   private static final Map<String, String> TYPES =
       Map.of(
           "js", "text/javascript;charset=UTF-8",
@@ -53,8 +53,8 @@ final class StaticFiles {
   private static void collect(Map<String, byte[]> contents, String pattern) throws IOException {
     for (Resource resource : new PathMatchingResourcePatternResolver().getResources(pattern)) {
       String url = resource.getURL().toString();
-      contents.put(
-          url.substring(url.lastIndexOf(ROOT) + ROOT.length()), resource.getContentAsByteArray());
+      String path = url.substring(url.lastIndexOf(ROOT) + ROOT.length() - 1);
+      contents.put(path, resource.getContentAsByteArray());
     }
   }
 }
