@@ -149,11 +149,12 @@ final class Generation {
       return;
     }
     long now = time.nanos();
-    Duration quiet = payloadSeen ? settings.payloadGap() : settings.firstPayload();
+    Duration quiet =
+        payloadSeen ? settings.patience().payloadGap() : settings.patience().firstPayload();
     boolean expired =
         now - lastSign > quiet.toNanos()
-            || now - started > settings.total().toNanos()
-            || (!payloadSeen && !thinks && now - started > settings.longestQueue().toNanos());
+            || now - started > settings.patience().total().toNanos()
+            || (!payloadSeen && !thinks && now - started > settings.patience().queue().toNanos());
     if (expired) {
       cut(Cut.TIMED_OUT);
     }
@@ -219,7 +220,7 @@ final class Generation {
           return finished(finished);
         }
         take(event);
-        if (reply.length() > settings.maxReplyLength()) {
+        if (reply.length() > settings.bounds().length()) {
           cut(Cut.TOO_LONG);
         }
       }

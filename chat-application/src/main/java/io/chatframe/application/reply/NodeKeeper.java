@@ -13,8 +13,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class NodeKeeper implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(NodeKeeper.class);
-  private static final long BEAT_MILLIS = 1_000;
+  private static final Duration BEAT = Duration.ofSeconds(1);
 
   /** Beats that went through without a change of another node's stamp before it counts as dead. */
   private static final int LEASE_BEATS = 10;
@@ -49,7 +47,7 @@ public final class NodeKeeper implements AutoCloseable {
   private final TimeSource time;
   private final Map<NodeId, Seen> seen = new HashMap<>();
   private Set<ReplyId> strays = Set.of();
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final PeriodicTasks tasks = new PeriodicTasks();
   private int beats;
   private long takenUntil;
   private volatile boolean stamped;
@@ -77,17 +75,7 @@ public final class NodeKeeper implements AutoCloseable {
    */
   public void start() {
     beat();
-    Thread.ofVirtual().name("engine-lease").start(this::keep);
-  }
-
-  private void keep() {
-    try {
-      while (!closed.await(BEAT_MILLIS, TimeUnit.MILLISECONDS)) {
-        beat();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    tasks.every(BEAT, "lease", this::beat);
   }
 
   /** One renewal and one look at the others; for one thread at a time. */
@@ -176,7 +164,7 @@ public final class NodeKeeper implements AutoCloseable {
   /** Stops keeping the lease and gives it back. */
   @Override
   public void close() {
-    closed.countDown();
+    tasks.close();
     try {
       nodes.release(settings.self());
     } catch (StorageUnavailableException e) {

@@ -86,7 +86,7 @@ public final class ReplyEngine implements AutoCloseable {
   public void start() {
     tasks.every(settings.journalTick(), "journal", () -> journalWriter.write(running.values()));
     tasks.every(TIMER, "timers", this::checkTimers);
-    tasks.everyOrTold(settings.journalTick(), "remote", remote::refresh);
+    tasks.everyOrOnRequest(settings.journalTick(), "remote", remote::refresh);
   }
 
   private void checkTimers() {
@@ -102,7 +102,7 @@ public final class ReplyEngine implements AutoCloseable {
 
   /** Says that other nodes have journalled or ended something; does not block. */
   public void changed() {
-    tasks.tell();
+    tasks.request();
   }
 
   /** How many replies this node is generating. */
@@ -140,11 +140,11 @@ public final class ReplyEngine implements AutoCloseable {
     if (!hasRoom) {
       return Optional.of(new Refusal.NoRoom(BUSY_RETRY));
     }
-    if (running.size() + held >= settings.maxLiveReplies()) {
+    if (running.size() + held >= settings.bounds().replies()) {
       return Optional.of(new Refusal.Overloaded(BUSY_RETRY));
     }
     int ofVisitor = running(visitor) + heldForVisitor;
-    return ofVisitor >= settings.maxRepliesPerVisitor()
+    return ofVisitor >= settings.bounds().repliesPerVisitor()
         ? Optional.of(new Refusal.TooManyReplies(ofVisitor, BUSY_RETRY))
         : Optional.empty();
   }
@@ -288,7 +288,7 @@ public final class ReplyEngine implements AutoCloseable {
 
   /** How many more replies this node may generate. */
   int room() {
-    return draining ? 0 : settings.maxLiveReplies() - running.size();
+    return draining ? 0 : settings.bounds().replies() - running.size();
   }
 
   /** Whether this node knows that it owns a reply. */

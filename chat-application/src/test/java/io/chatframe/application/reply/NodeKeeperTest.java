@@ -225,7 +225,7 @@ final class NodeKeeperTest {
             taker.llm,
             taker.engine,
             taker.time);
-    EngineSettings settings = EngineSettings.standard(taker.self, "model-1", false);
+    EngineSettings settings = TestNode.settings(taker.self, false);
     return new NodeKeeper(settings, taker.store, taker.store, taker.engine, takeover, taker.time);
   }
 

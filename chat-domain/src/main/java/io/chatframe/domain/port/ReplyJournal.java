@@ -3,6 +3,7 @@ package io.chatframe.domain.port;
 import io.chatframe.domain.Cursor;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.ReplyText;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,8 @@ public interface ReplyJournal {
    * What replies grew by, whoever generates them, beyond where each reader stands; in one
    * statement.
    *
-   * @return an entry for each reply that exists
+   * @return what follows the cursor without a gap, for each reply that is still generating in the
+   *     cursor's attempt; any other has to be read anew
    */
-  Map<ReplyId, JournalGrowth> grown(Map<ReplyId, Cursor> readers);
+  Map<ReplyId, ReplyText> grown(Map<ReplyId, Cursor> readers);
 }
