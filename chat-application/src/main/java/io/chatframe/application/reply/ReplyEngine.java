@@ -141,7 +141,7 @@ public final class ReplyEngine implements AutoCloseable {
       return Optional.of(new Refusal.NoRoom(BUSY_RETRY));
     }
     if (running.size() + held >= settings.bounds().replies()) {
-      return Optional.of(new Refusal.Overloaded(BUSY_RETRY));
+      return Optional.of(new Refusal.NodeFull(BUSY_RETRY));
     }
     int ofVisitor = running(visitor) + heldForVisitor;
     return ofVisitor >= settings.bounds().repliesPerVisitor()

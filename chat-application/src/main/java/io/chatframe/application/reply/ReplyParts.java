@@ -60,12 +60,13 @@ final class ReplyParts {
     int split = reasoning.length();
     if (position < split) {
       String piece = EventSize.fit(reasoning, position);
-      return Optional.of(new FollowEvent.Reasoning(piece, lineage.at(position + piece.length())));
+      return Optional.of(
+          new FollowEvent.MoreReasoning(piece, lineage.at(position + piece.length())));
     }
     String piece = EventSize.fit(text, Math.min(position - split, text.length()));
     return piece.isEmpty()
         ? Optional.empty()
-        : Optional.of(new FollowEvent.Text(piece, lineage.at(position + piece.length())));
+        : Optional.of(new FollowEvent.MoreText(piece, lineage.at(position + piece.length())));
   }
 
   boolean splitsPair(int position) {

@@ -16,8 +16,8 @@ public final class EventJson {
   public static String name(FollowEvent event) {
     return switch (event) {
       case FollowEvent.Began _ -> "reply";
-      case FollowEvent.Reasoning _ -> "reasoning";
-      case FollowEvent.Text _ -> "text";
+      case FollowEvent.MoreReasoning _ -> "reasoning";
+      case FollowEvent.MoreText _ -> "text";
       case FollowEvent.Rewound _ -> "rewind";
       case FollowEvent.Done _ -> "done";
       case FollowEvent.Reconnect _ -> "reconnect";
@@ -34,8 +34,8 @@ public final class EventJson {
     json.writeStartObject();
     switch (event) {
       case FollowEvent.Began began -> writeReply(json, began.reply());
-      case FollowEvent.Reasoning reasoning -> json.writeStringProperty("t", reasoning.piece());
-      case FollowEvent.Text text -> json.writeStringProperty("t", text.piece());
+      case FollowEvent.MoreReasoning reasoning -> json.writeStringProperty("t", reasoning.piece());
+      case FollowEvent.MoreText text -> json.writeStringProperty("t", text.piece());
       case FollowEvent.Rewound rewound -> {
         json.writeNumberProperty("reasoning", rewound.reasoning());
         json.writeNumberProperty("text", rewound.text());
