@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What a model adds once a reply is complete: a title for the dialog, and questions to go on with.
  * Each is a call of its own on a thread of its own, begun after the reply's end was told, so that
- * it delays nothing. It is worth no second try: what goes wrong with it is let go, and a model with
- * which it goes wrong again and again is not asked for a while. Thread-safe.
+ * it delays nothing. It is worth no second try: what goes wrong with it is dropped, and a model
+ * with which it goes wrong again and again is not asked for a while. Thread-safe.
  */
 public final class Afterthoughts {
   private static final Logger log = LoggerFactory.getLogger(Afterthoughts.class);
@@ -140,7 +140,7 @@ public final class Afterthoughts {
     } catch (LlmException e) {
       log.info("Reply {} has no afterthought: {}", reply.id(), e.failure());
       boolean closed = e.failure() instanceof LlmFailure.Closed;
-      // Whoever closed it has seen to the title.
+      // Its closer has seen to the title.
       giveUp(dialog, prompt.title() && !closed);
       if (!closed || late.get()) {
         failed(request.model(), closed ? "no answer in time" : e.failure().kind());

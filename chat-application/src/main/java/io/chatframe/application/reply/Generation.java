@@ -112,7 +112,7 @@ final class Generation {
     return intervention.get() == Intervention.LOST;
   }
 
-  /** Cancels the attempt because this node leaves; whoever takes the reply goes on. */
+  /** Cancels the attempt because this node leaves; the node that takes the reply goes on. */
   void leave() {
     intervene(Intervention.LEAVING);
   }

@@ -54,7 +54,7 @@ final class JournalWriter {
         log.warn("Running replies cannot be journalled: the database is unavailable");
       }
       uncertain = true;
-      // Whoever cannot ask goes on: an outage takes no reply from anybody.
+      // A node that cannot ask goes on: an outage takes no reply from anybody.
       running.forEach(generation -> generation.reply().confirm(asked));
     }
   }

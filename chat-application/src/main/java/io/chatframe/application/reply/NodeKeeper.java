@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps this node's lease and has the replies taken over of nodes that died: those whose stamp has
- * not changed for ten seconds of this node's own time, while its own queries went through. Where no
- * other node can be alive, at once.
+ * Keeps this node's lease and has the replies of dead nodes taken over: those whose stamp has not
+ * changed for ten seconds of this node's own time, while its own queries went through. If no other
+ * node can be alive, at once.
  */
 public final class NodeKeeper implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(NodeKeeper.class);
@@ -70,8 +70,7 @@ public final class NodeKeeper implements AutoCloseable {
   }
 
   /**
-   * Takes the lease, ends what dead nodes left where that is certain already, and goes on doing
-   * both.
+   * Takes the lease, ends what dead nodes left if that is certain already, and goes on doing both.
    */
   public void start() {
     beat();
@@ -144,7 +143,7 @@ public final class NodeKeeper implements AutoCloseable {
 
   /**
    * Lets go of replies that this node owns without knowing: their beginning was stored, but the
-   * answer of the database was lost. Whoever is known only now gets a beat to become known.
+   * answer of the database was lost. One that is unknown only now gets a beat to become known.
    */
   private void giveUpStrays() {
     if (engine.draining()) {

@@ -95,7 +95,7 @@ public final class ReplyEngine implements AutoCloseable {
     afterthoughts.checkTimers();
   }
 
-  /** At once, and not only at its end: whoever takes it over has to know whom to pay. */
+  /** At once, and not only at its end: a node that takes it over has to know whom to pay. */
   private void note(Generation generation) {
     Thread.ofVirtual().name("note-" + generation.reply().id()).start(() -> ends.note(generation));
   }
@@ -222,7 +222,7 @@ public final class ReplyEngine implements AutoCloseable {
     Optional<ReplyEnd> end = generation.run();
     OwnedReply live = generation.reply();
     if (end.isEmpty() && !generation.lost()) {
-      // Left to others: whoever drains this node hands it over.
+      // Left to others: the drain of this node hands it over.
       return false;
     }
     try {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The reasoning and the text of a reply that grows, addressed by one position that runs through
  * both. What was told as one part may turn out to be the other; readers who were told before have
- * to read again. Guarded by whoever holds it.
+ * to read again. Guarded by its holder.
  */
 final class ReplyParts {
   private final StringBuilder reasoning;
@@ -17,7 +17,7 @@ final class ReplyParts {
   /** How often what was told as one part turned out to be the other. */
   private int corrections;
 
-  /** Up to where it had been told then. */
+  /** How far it had been told then. */
   private int corrected;
 
   ReplyParts(ReplyText seed) {

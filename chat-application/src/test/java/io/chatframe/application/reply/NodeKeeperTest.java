@@ -33,7 +33,7 @@ final class NodeKeeperTest {
   }
 
   @Test
-  void takesOverAtOnceWhereNoOtherNodeCanBeAlive() {
+  void takesOverAtOnceIfNoOtherNodeCanBeAlive() {
     Reply reply = dead.journalled("So far");
 
     try (NodeKeeper keeper = taker.keeper(true)) {

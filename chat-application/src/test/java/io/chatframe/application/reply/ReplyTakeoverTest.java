@@ -101,7 +101,7 @@ final class ReplyTakeoverTest {
   }
 
   @Test
-  void interruptsWhereTheModelCannotGoOn() throws InterruptedException {
+  void interruptsIfTheModelCannotGoOn() throws InterruptedException {
     try (var plain = first.withModel("plain")) {
       Reply reply = plain.journalled("So far");
 
@@ -115,7 +115,7 @@ final class ReplyTakeoverTest {
   }
 
   @Test
-  void stopsRatherThanGoesOnWhereAStopWasAskedFor() throws InterruptedException {
+  void stopsRatherThanGoesOnIfAStopWasAskedFor() throws InterruptedException {
     Reply reply = first.journalled("So far");
     first.engine.close();
     first.store.requestStop(VISITOR, reply.id());

@@ -18,14 +18,14 @@ public interface ReplyJournal {
    * Entries that are kept already are passed over.
    *
    * @return a receipt for each such reply; one that has none was taken over, deleted or ended
-   * @throws StorageUnavailableException where it is unknown what was kept: ask {@link #journalled}
+   * @throws StorageUnavailableException if it is unknown what was kept: ask {@link #journalled}
    *     before the next write
    */
   Map<ReplyId, JournalReceipt> append(NodeId owner, List<JournalEntry> entries);
 
   /**
-   * The position up to which each of these replies is journalled without a gap, where this node
-   * owns it.
+   * The position up to which each of these replies is journalled without a gap, if this node owns
+   * it.
    */
   Map<ReplyId, Integer> journalled(NodeId owner, Set<ReplyId> replies);
 
