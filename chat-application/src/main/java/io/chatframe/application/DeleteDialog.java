@@ -20,7 +20,7 @@ public final class DeleteDialog {
   /**
    * Deletes it.
    *
-   * @throws RefusedException where the visitor has none such
+   * @throws RefusedException if the visitor has no such dialog
    */
   public void delete(Visitor visitor, DialogId dialog) {
     if (dialogs.delete(visitor, dialog).isEmpty()) {

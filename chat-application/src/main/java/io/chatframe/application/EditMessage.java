@@ -26,7 +26,7 @@ public final class EditMessage {
    *
    * @param id names the new message; made by the client
    * @param facts what the host page says of the moment, by name
-   * @throws RefusedException where nothing was stored
+   * @throws RefusedException if nothing was stored
    */
   public Reply edit(
       Visitor visitor, MessageId edited, MessageId id, String text, Map<String, String> facts) {

@@ -26,7 +26,7 @@ public final class ListDialogs {
    *
    * @param search only those that have this in their title or text; empty for all
    * @param before the {@link Page#next} of the page above
-   * @throws RefusedException where a search cannot be made now
+   * @throws RefusedException if a search cannot be made now
    */
   public Page<Dialog> list(
       Visitor visitor, Optional<String> search, Optional<String> before, int limit) {

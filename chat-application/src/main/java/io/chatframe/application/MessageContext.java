@@ -20,8 +20,8 @@ final class MessageContext {
   private MessageContext() {}
 
   /**
-   * The block, in the order of the declared names; empty where nothing declared is known. No value
-   * can end its line or the block.
+   * The block, in the order of the declared names; empty if nothing declared is known. No value can
+   * end its line or the block.
    *
    * @param declared the names the assistant wants, {@code date} among them for the server's own
    * @param facts what the host page says, by name; the rest of it is dropped

@@ -38,7 +38,7 @@ final class MessageContextTest {
   }
 
   @Test
-  void isEmptyWhereNothingDeclaredIsKnown() {
+  void isEmptyIfNothingDeclaredIsKnown() {
     assertThat(MessageContext.block(List.of(), Map.of("url", "x", "date", "y"), SUNDAY)).isEmpty();
     assertThat(MessageContext.block(List.of("plan"), Map.of("url", "x"), SUNDAY)).isEmpty();
     assertThat(MessageContext.block(List.of("plan"), Map.of("plan", " \n\t "), SUNDAY)).isEmpty();
@@ -53,7 +53,7 @@ final class MessageContextTest {
   }
 
   @Test
-  void namesTheDayInEnglishWhereverTheServerStands() {
+  void namesTheDayInEnglishWhateverTheLocaleIs() {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
     try {

@@ -194,7 +194,7 @@ final class SendMessageTest {
       var command = message(newDialog(), "First");
       Reply first = small.send.send(VISITOR, command);
 
-      refuses(() -> small.ask("Second"), Refusal.Overloaded.class);
+      refuses(() -> small.ask("Second"), Refusal.NodeFull.class);
       assertThat(small.send.send(VISITOR, command).id()).isEqualTo(first.id());
     }
   }

@@ -63,19 +63,14 @@ public final class TestNode implements AutoCloseable {
   public TestNode(TestTime time, InMemoryStore store, AssistantSettings assistant, int maxLive) {
     this.time = time;
     this.store = store;
-    EngineSettings standard = EngineSettings.standard(self, "model-1", false);
+    EngineSettings standard = settings(self, false);
     var settings =
         new EngineSettings(
             self,
             standard.defaultModel(),
             false,
-            maxLive,
-            MOST_OF_A_VISITOR,
-            10_000,
-            standard.firstPayload(),
-            standard.longestQueue(),
-            standard.payloadGap(),
-            standard.total(),
+            new EngineSettings.Bounds(maxLive, MOST_OF_A_VISITOR, 10_000),
+            standard.patience(),
             Duration.ofMillis(5),
             standard.followAtMost());
     var afterthoughts = new Afterthoughts(Optional.of("small"), llm, store, time);
@@ -175,10 +170,14 @@ public final class TestNode implements AutoCloseable {
     return send.send(VISITOR, message(newDialog(), text));
   }
 
+  /** What the product ships with. */
+  public static EngineSettings settings(NodeId self, boolean sole) {
+    return EngineSettings.standard(self, "model-1", sole, 2_000, MOST_OF_A_VISITOR);
+  }
+
   /** Keeps this node's lease and takes over from others, beat by beat. */
   public NodeKeeper keeper(boolean sole) {
-    EngineSettings settings = EngineSettings.standard(self, "model-1", sole);
-    return new NodeKeeper(settings, store, store, engine, takeover, time);
+    return new NodeKeeper(settings(self, sole), store, store, engine, takeover, time);
   }
 
   /** Asks, and waits until what the model said is journalled. */

@@ -76,8 +76,12 @@ class ApplicationConfiguration {
       LlmDescription llm,
       PersistenceProperties persistence,
       ChatProperties properties) {
-    return EngineSettings.standard(new NodeId(ids.next()), llm.model(), persistence.embedded())
-        .withMostReplies(properties.maxLiveReplies(), properties.maxRepliesPerVisitor());
+    return EngineSettings.standard(
+        new NodeId(ids.next()),
+        llm.model(),
+        persistence.embedded(),
+        properties.maxLiveReplies(),
+        properties.maxRepliesPerVisitor());
   }
 
   @Bean

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param followUps what the visitor may want to ask next, in her words
  * @param model the model that was asked
  * @param usage of this call alone
- * @param cost empty where no price is known
+ * @param cost empty if no price is known
  */
 public record Afterthought(
     Optional<String> title,

@@ -23,7 +23,7 @@ public record Cursor(int attempt, int position) {
     return new Cursor(1, 0);
   }
 
-  /** The cursor a text stands for; empty where it stands for none. */
+  /** The cursor a text stands for; empty if it stands for none. */
   public static Optional<Cursor> parse(String text) {
     var matcher = SHAPE.matcher(text);
     return matcher.matches()

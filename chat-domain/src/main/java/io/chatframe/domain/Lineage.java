@@ -47,10 +47,10 @@ public record Lineage(List<Integer> bases) {
 
   /**
    * Where a follower at {@code cursor} must go back to before it may read on: the smallest base of
-   * the attempts it has not seen, where that lies before its position. Empty where what it holds is
-   * still part of the reply.
+   * the attempts it has not seen, if that lies before its position. Empty if what it holds is still
+   * part of the reply.
    *
-   * @throws IllegalArgumentException where the cursor's attempt is later than the latest
+   * @throws IllegalArgumentException if the cursor's attempt is later than the latest
    */
   public OptionalInt rewind(Cursor cursor) {
     if (cursor.attempt() > attempt()) {

@@ -12,9 +12,9 @@ import java.util.Optional;
  * @param status never {@link ReplyStatus#GENERATING}
  * @param finishReason present exactly when {@code status} is completed
  * @param usage of all its attempts
- * @param cost of all its attempts; empty where the price of one is not known
+ * @param cost of all its attempts; empty if the price of one is not known
  * @param error present when {@code status} is failed or interrupted
- * @param thinking from the start of the attempt to its first text, where it reasoned
+ * @param thinking from the start of the attempt to its first text, if it reasoned
  */
 public record ReplyEnd(
     ReplyStatus status,

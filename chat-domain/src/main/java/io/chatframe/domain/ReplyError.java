@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Why a reply did not complete.
  *
- * @param retryAfter how long the provider asked to wait, where it did
+ * @param retryAfter how long the provider asked to wait, if it did
  */
 public record ReplyError(ReplyErrorCode code, Optional<Duration> retryAfter) {
   /** An error whose provider named no time to wait. */

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * What is asked of a model once a reply is complete, and how its answer is read. It is shown the
- * last question and answer alone, cut where they are long, so that a call costs little however long
+ * last question and answer alone, cut if they are long, so that a call costs little however long
  * the dialog is.
  *
  * @param title whether a title is asked for

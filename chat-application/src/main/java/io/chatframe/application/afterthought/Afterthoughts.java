@@ -27,14 +27,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What a model adds once a reply is complete: a title for the dialog, and questions to go on with.
  * Each is a call of its own on a thread of its own, begun after the reply's end was told, so that
- * it delays nothing. It is worth no second try: what goes wrong with it is let go, and a model with
- * which it goes wrong again and again is not asked for a while. Thread-safe.
+ * it delays nothing. It is worth no second try: what goes wrong with it is dropped, and a model
+ * with which it goes wrong again and again is not asked for a while. Thread-safe.
  */
 public final class Afterthoughts {
   private static final Logger log = LoggerFactory.getLogger(Afterthoughts.class);
@@ -138,7 +140,7 @@ public final class Afterthoughts {
     } catch (LlmException e) {
       log.info("Reply {} has no afterthought: {}", reply.id(), e.failure());
       boolean closed = e.failure() instanceof LlmFailure.Closed;
-      // Whoever closed it has seen to the title.
+      // Its closer has seen to the title.
       giveUp(dialog, prompt.title() && !closed);
       if (!closed || late.get()) {
         failed(request.model(), closed ? "no answer in time" : e.failure().kind());
@@ -212,41 +214,41 @@ public final class Afterthoughts {
   /** Ends the calls that took too long. */
   public void checkTimers() {
     long now = time.nanos();
-    calls.stream()
-        .filter(call -> now - call.began() > PATIENCE.toNanos())
-        .forEach(call -> {
+    end(
+        call -> now - call.began() > PATIENCE.toNanos(),
+        call -> {
           call.late().set(true);
-          giveUp(call);
+          giveUp(call.dialog(), call.title());
         });
   }
 
   /** Ends the calls for a dialog that goes on already. */
   public void giveWay(DialogId dialog) {
-    calls.stream().filter(call -> call.dialog().equals(dialog)).forEach(this::giveUp);
-  }
-
-  private void giveUp(Call call) {
-    giveUp(call.dialog(), call.title());
-    call.stream().close();
+    end(call -> call.dialog().equals(dialog), call -> giveUp(dialog, call.title()));
   }
 
   /** Ends the calls for a dialog that was deleted. */
   public void discard(DialogId dialog) {
     untitled.remove(dialog);
-    calls.stream()
-        .filter(call -> call.dialog().equals(dialog))
-        .forEach(call -> call.stream().close());
+    end(call -> call.dialog().equals(dialog), _ -> {});
   }
 
   /** Ends the calls for a visitor who was erased. */
   public void discard(Visitor visitor) {
-    calls.stream()
-        .filter(call -> call.visitor().equals(visitor))
-        .forEach(call -> call.stream().close());
+    end(call -> call.visitor().equals(visitor), _ -> {});
   }
 
   /** Ends all calls; does not wait for them. */
   public void close() {
-    calls.forEach(call -> call.stream().close());
+    end(_ -> true, _ -> {});
+  }
+
+  private void end(Predicate<Call> which, Consumer<Call> before) {
+    calls.stream()
+        .filter(which)
+        .forEach(call -> {
+          before.accept(call);
+          call.stream().close();
+        });
   }
 }

@@ -16,7 +16,7 @@ import java.util.function.IntFunction;
  * beginning stays byte-identical, so that the provider's cache of it is hit.
  */
 public final class Prompt {
-  /** Room for an answer where the assistant sets none; less where the model has little. */
+  /** Room for an answer if the assistant sets none; less if the model has little. */
   private static final int ANSWER_TOKENS = 8_000;
 
   /** For models that cannot be given the beginning of their answer: an order in its stead. */

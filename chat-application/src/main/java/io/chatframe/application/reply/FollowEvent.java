@@ -9,10 +9,10 @@ public sealed interface FollowEvent {
   record Began(Reply reply, Cursor cursor) implements FollowEvent {}
 
   /** More reasoning; {@code cursor} is the point after it. Never splits a surrogate pair. */
-  record Reasoning(String piece, Cursor cursor) implements FollowEvent {}
+  record MoreReasoning(String piece, Cursor cursor) implements FollowEvent {}
 
   /** More text; {@code cursor} is the point after it. Never splits a surrogate pair. */
-  record Text(String piece, Cursor cursor) implements FollowEvent {}
+  record MoreText(String piece, Cursor cursor) implements FollowEvent {}
 
   /**
    * The reply goes on from an earlier point, in a new attempt, or because what was told as text was

@@ -35,7 +35,7 @@ final class Generation {
   private static final Logger log = LoggerFactory.getLogger(Generation.class);
 
   /** Why our side ended an attempt before the model did. */
-  private enum Cut {
+  private enum Intervention {
     STOPPED,
     LOST,
     LEAVING,
@@ -49,7 +49,7 @@ final class Generation {
   private final boolean showReasoning;
   private final EngineSettings settings;
   private final TimeSource time;
-  private final AtomicReference<@Nullable Cut> cut = new AtomicReference<>();
+  private final AtomicReference<@Nullable Intervention> intervention = new AtomicReference<>();
   private final TextMender reasoningMender = new TextMender();
   private final TextMender textMender = new TextMender();
   private final long started;
@@ -100,21 +100,21 @@ final class Generation {
 
   /** Ends the attempt as stopped; the provider's connection is aborted. */
   void stop() {
-    cut(Cut.STOPPED);
+    intervene(Intervention.STOPPED);
   }
 
   /** Cancels the attempt: the reply is deleted, or another node's. */
   void lose() {
-    cut(Cut.LOST);
+    intervene(Intervention.LOST);
   }
 
   boolean lost() {
-    return cut.get() == Cut.LOST;
+    return intervention.get() == Intervention.LOST;
   }
 
-  /** Cancels the attempt because this node leaves; whoever takes the reply goes on. */
+  /** Cancels the attempt because this node leaves; the node that takes the reply goes on. */
   void leave() {
-    cut(Cut.LEAVING);
+    intervene(Intervention.LEAVING);
   }
 
   /** The model that talks, or talked last, or is to be asked. */
@@ -149,18 +149,19 @@ final class Generation {
       return;
     }
     long now = time.nanos();
-    Duration quiet = payloadSeen ? settings.payloadGap() : settings.firstPayload();
+    Duration quiet =
+        payloadSeen ? settings.patience().payloadGap() : settings.patience().firstPayload();
     boolean expired =
         now - lastSign > quiet.toNanos()
-            || now - started > settings.total().toNanos()
-            || (!payloadSeen && !thinks && now - started > settings.longestQueue().toNanos());
+            || now - started > settings.patience().total().toNanos()
+            || (!payloadSeen && !thinks && now - started > settings.patience().queue().toNanos());
     if (expired) {
-      cut(Cut.TIMED_OUT);
+      intervene(Intervention.TIMED_OUT);
     }
   }
 
-  private void cut(Cut why) {
-    LlmStream opened = cut.compareAndSet(null, why) ? stream : null;
+  private void intervene(Intervention why) {
+    LlmStream opened = intervention.compareAndSet(null, why) ? stream : null;
     if (opened != null) {
       opened.close();
     }
@@ -179,7 +180,8 @@ final class Generation {
    */
   Optional<ReplyEnd> run() {
     ReplyEnd end = accounted(read());
-    boolean left = cut.get() == Cut.LEAVING && end.status() != ReplyStatus.COMPLETED;
+    boolean left =
+        intervention.get() == Intervention.LEAVING && end.status() != ReplyStatus.COMPLETED;
     if (left || lost()) {
       return Optional.empty();
     }
@@ -219,8 +221,8 @@ final class Generation {
           return finished(finished);
         }
         take(event);
-        if (reply.length() > settings.maxReplyLength()) {
-          cut(Cut.TOO_LONG);
+        if (reply.length() > settings.bounds().length()) {
+          intervene(Intervention.TOO_LONG);
         }
       }
     } catch (LlmException e) {
@@ -236,8 +238,8 @@ final class Generation {
   private LlmStream open() {
     LlmStream opened = llm.open(request);
     stream = opened;
-    if (cut.get() != null) {
-      // It was cut before there was anything to close.
+    if (intervention.get() != null) {
+      // It was ended before there was anything to close.
       opened.close();
     }
     return opened;
@@ -341,7 +343,7 @@ final class Generation {
   }
 
   private ReplyEnd end(LlmFailure failure) {
-    return switch (cut.get()) {
+    return switch (intervention.get()) {
       case null -> brokenByItself(failure);
       case STOPPED -> ReplyEnd.stopped(time.now());
       case LOST, LEAVING -> ReplyEnd.interrupted(time.now());

@@ -2,15 +2,14 @@ package io.chatframe.application.reply;
 
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.ReplyId;
-import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.port.JournalEntry;
 import io.chatframe.domain.port.JournalReceipt;
 import io.chatframe.domain.port.ReplyJournal;
 import io.chatframe.domain.port.StorageUnavailableException;
 import io.chatframe.domain.port.TimeSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,9 +43,9 @@ final class JournalWriter {
     long asked = time.nanos();
     try {
       if (uncertain) {
-        journal
-            .journalled(self, mine.keySet())
-            .forEach((reply, position) -> at(mine, reply).journalled(position));
+        Map<ReplyId, Integer> known = journal.journalled(self, mine.keySet());
+        mine.forEach((id, generation) ->
+            generation.journalled(known.getOrDefault(id, generation.journalled())));
       }
       append(mine, asked);
       uncertain = false;
@@ -55,49 +54,40 @@ final class JournalWriter {
         log.warn("Running replies cannot be journalled: the database is unavailable");
       }
       uncertain = true;
-      // Whoever cannot ask goes on: an outage takes no reply from anybody.
+      // A node that cannot ask goes on: an outage takes no reply from anybody.
       running.forEach(generation -> generation.reply().confirm(asked));
     }
   }
 
   private void append(Map<ReplyId, Generation> mine, long asked) {
-    var entries = new ArrayList<JournalEntry>();
-    for (Generation generation : mine.values()) {
-      OwnedReply reply = generation.reply();
-      int from = generation.journalled();
-      int attempt = reply.seed().lineage().attempt();
-      entries.add(new JournalEntry(reply.id(), attempt, from, reply.from(from)));
-    }
-    Map<ReplyId, JournalReceipt> receipts = journal.append(self, entries);
-    for (JournalEntry entry : entries) {
-      Generation generation = at(mine, entry.reply());
-      JournalReceipt receipt = receipts.get(entry.reply());
-      take(generation, entry.from(), entry.piece(), receipt);
-      if (receipt != null) {
-        generation.reply().confirm(asked);
-      }
-    }
+    List<Growth> growths = mine.values().stream().map(Growth::of).toList();
+    Map<ReplyId, JournalReceipt> receipts =
+        journal.append(self, growths.stream().map(Growth::entry).toList());
+    growths.forEach(growth -> take(growth, receipts.get(growth.entry().reply()), asked));
   }
 
-  private void take(
-      Generation generation, int from, ReplyText piece, @Nullable JournalReceipt receipt) {
+  private static void take(Growth growth, @Nullable JournalReceipt receipt, long asked) {
+    Generation generation = growth.generation();
     if (receipt == null) {
       if (!generation.ending()) {
         generation.lose();
       }
       return;
     }
-    generation.journalled(from + piece.length());
+    generation.journalled(growth.entry().from() + growth.entry().piece().length());
     if (receipt == JournalReceipt.STOP_REQUESTED) {
       generation.stop();
     }
+    generation.reply().confirm(asked);
   }
 
-  private static Generation at(Map<ReplyId, Generation> mine, ReplyId reply) {
-    Generation generation = mine.get(reply);
-    if (generation == null) {
-      throw new IllegalStateException("The journal answered for a reply that was not asked for");
+  /** What a generation has beyond what is journalled. */
+  private record Growth(Generation generation, JournalEntry entry) {
+    static Growth of(Generation generation) {
+      OwnedReply reply = generation.reply();
+      int from = generation.journalled();
+      int attempt = reply.seed().lineage().attempt();
+      return new Growth(generation, new JournalEntry(reply.id(), attempt, from, reply.from(from)));
     }
-    return generation;
   }
 }

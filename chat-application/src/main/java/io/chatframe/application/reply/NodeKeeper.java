@@ -13,19 +13,17 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps this node's lease and has the replies taken over of nodes that died: those whose stamp has
- * not changed for ten seconds of this node's own time, while its own queries went through. Where no
- * other node can be alive, at once.
+ * Keeps this node's lease and has the replies of dead nodes taken over: those whose stamp has not
+ * changed for ten seconds of this node's own time, while its own queries went through. If no other
+ * node can be alive, at once.
  */
 public final class NodeKeeper implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(NodeKeeper.class);
-  private static final long BEAT_MILLIS = 1_000;
+  private static final Duration BEAT = Duration.ofSeconds(1);
 
   /** Beats that went through without a change of another node's stamp before it counts as dead. */
   private static final int LEASE_BEATS = 10;
@@ -49,7 +47,7 @@ public final class NodeKeeper implements AutoCloseable {
   private final TimeSource time;
   private final Map<NodeId, Seen> seen = new HashMap<>();
   private Set<ReplyId> strays = Set.of();
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final PeriodicTasks tasks = new PeriodicTasks();
   private int beats;
   private long takenUntil;
   private volatile boolean stamped;
@@ -72,22 +70,11 @@ public final class NodeKeeper implements AutoCloseable {
   }
 
   /**
-   * Takes the lease, ends what dead nodes left where that is certain already, and goes on doing
-   * both.
+   * Takes the lease, ends what dead nodes left if that is certain already, and goes on doing both.
    */
   public void start() {
     beat();
-    Thread.ofVirtual().name("engine-lease").start(this::keep);
-  }
-
-  private void keep() {
-    try {
-      while (!closed.await(BEAT_MILLIS, TimeUnit.MILLISECONDS)) {
-        beat();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    tasks.every(BEAT, "lease", this::beat);
   }
 
   /** One renewal and one look at the others; for one thread at a time. */
@@ -156,7 +143,7 @@ public final class NodeKeeper implements AutoCloseable {
 
   /**
    * Lets go of replies that this node owns without knowing: their beginning was stored, but the
-   * answer of the database was lost. Whoever is known only now gets a beat to become known.
+   * answer of the database was lost. One that is unknown only now gets a beat to become known.
    */
   private void giveUpStrays() {
     if (engine.draining()) {
@@ -176,7 +163,7 @@ public final class NodeKeeper implements AutoCloseable {
   /** Stops keeping the lease and gives it back. */
   @Override
   public void close() {
-    closed.countDown();
+    tasks.close();
     try {
       nodes.release(settings.self());
     } catch (StorageUnavailableException e) {

@@ -12,52 +12,52 @@ final class PeriodicTasks implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PeriodicTasks.class);
 
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Semaphore told = new Semaphore(0);
+  private final Semaphore requests = new Semaphore(0);
 
   /** Does the work after each pause. */
   void every(Duration pause, String name, Runnable work) {
-    begin(name, work, () -> pause(pause));
+    repeat(name, work, () -> pause(pause));
   }
 
   /**
-   * Does the work after each pause, or soon after it was {@linkplain #tell told}: a quarter of the
-   * pause later, so that many who tell cause little work.
+   * Does the work after each pause, or soon after it was {@linkplain #request requested}: a quarter
+   * of the pause later, so that many requests cause little work.
    */
-  void everyOrTold(Duration pause, String name, Runnable work) {
-    begin(
+  void everyOrOnRequest(Duration pause, String name, Runnable work) {
+    repeat(
         name,
         work,
         () -> {
-          if (told.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+          if (requests.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
             pause(pause.dividedBy(4));
-            told.drainPermits();
+            requests.drainPermits();
           }
           return closed.getCount() > 0;
         });
   }
 
-  /** Asks for a round soon; does not block. */
-  void tell() {
-    told.release();
+  /** Asks for the work to be done soon; does not block. */
+  void request() {
+    requests.release();
   }
 
-  /** Waits; {@code false} where the rounds were closed meanwhile. */
+  /** Waits; {@code false} if this was closed meanwhile. */
   boolean pause(Duration time) throws InterruptedException {
     return !closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Ends after the rounds that are under way; does not wait for them. */
+  /** Ends after the work that is under way; does not wait for it. */
   @Override
   public void close() {
     closed.countDown();
   }
 
-  private static void begin(String name, Runnable work, Pause pause) {
+  private static void repeat(String name, Runnable work, Pause pause) {
     Thread.ofVirtual()
         .name("engine-" + name)
         .start(() -> {
           try {
-            while (pause.goesOn()) {
+            while (pause.isOver()) {
               run(name, work);
             }
           } catch (InterruptedException e) {
@@ -70,13 +70,13 @@ final class PeriodicTasks implements AutoCloseable {
     try {
       work.run();
     } catch (RuntimeException e) {
-      // The loop must outlive a defect of one round; the class tells enough and carries no text.
+      // The loop must outlive a defect of the work; the class tells enough and carries no text.
       log.error("The engine's {} failed by {}", name, e.getClass().getName());
     }
   }
 
-  /** The wait between two rounds. */
+  /** Waits for the next time; {@code false} if there is none. */
   private interface Pause {
-    boolean goesOn() throws InterruptedException;
+    boolean isOver() throws InterruptedException;
   }
 }

@@ -4,8 +4,8 @@ import io.chatframe.domain.Cursor;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyEnd;
 import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.Visitor;
-import io.chatframe.domain.port.JournalGrowth;
 import io.chatframe.domain.port.ReplyJournal;
 import io.chatframe.domain.port.ReplyRepository;
 import io.chatframe.domain.port.StorageUnavailableException;
@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The replies that are read here and grow elsewhere: one copy each, whatever the number of its
@@ -62,23 +63,23 @@ final class RemoteReplies {
     Map<ReplyId, Cursor> cursors = new HashMap<>();
     copies.forEach((id, copy) -> cursors.put(id, copy.cursor()));
     try {
-      Map<ReplyId, JournalGrowth> growths = journal.grown(cursors);
-      cursors.forEach((id, cursor) -> take(id, cursor, Optional.ofNullable(growths.get(id))));
+      Map<ReplyId, ReplyText> growths = journal.grown(cursors);
+      cursors.forEach((id, cursor) -> take(id, cursor, growths.get(id)));
     } catch (StorageUnavailableException e) {
       // Readers stay where they are; their heartbeats show that the line is alive.
       return;
     }
   }
 
-  private void take(ReplyId id, Cursor cursor, Optional<JournalGrowth> growth) {
+  private void take(ReplyId id, Cursor cursor, @Nullable ReplyText growth) {
     RemoteReply copy = copies.get(id);
     if (copy == null) {
       return;
     }
-    if (growth.map(JournalGrowth::current).orElse(false)) {
-      growth.ifPresent(grown -> copy.grow(cursor, grown.piece()));
-    } else {
+    if (growth == null) {
       readAnew(copy);
+    } else {
+      copy.grow(cursor, growth);
     }
   }
 

@@ -86,7 +86,7 @@ public final class ReplyEngine implements AutoCloseable {
   public void start() {
     tasks.every(settings.journalTick(), "journal", () -> journalWriter.write(running.values()));
     tasks.every(TIMER, "timers", this::checkTimers);
-    tasks.everyOrTold(settings.journalTick(), "remote", remote::refresh);
+    tasks.everyOrOnRequest(settings.journalTick(), "remote", remote::refresh);
   }
 
   private void checkTimers() {
@@ -95,14 +95,14 @@ public final class ReplyEngine implements AutoCloseable {
     afterthoughts.checkTimers();
   }
 
-  /** At once, and not only at its end: whoever takes it over has to know whom to pay. */
+  /** At once, and not only at its end: a node that takes it over has to know whom to pay. */
   private void note(Generation generation) {
     Thread.ofVirtual().name("note-" + generation.reply().id()).start(() -> ends.note(generation));
   }
 
   /** Says that other nodes have journalled or ended something; does not block. */
   public void changed() {
-    tasks.tell();
+    tasks.request();
   }
 
   /** How many replies this node is generating. */
@@ -140,11 +140,11 @@ public final class ReplyEngine implements AutoCloseable {
     if (!hasRoom) {
       return Optional.of(new Refusal.NoRoom(BUSY_RETRY));
     }
-    if (running.size() + held >= settings.maxLiveReplies()) {
-      return Optional.of(new Refusal.Overloaded(BUSY_RETRY));
+    if (running.size() + held >= settings.bounds().replies()) {
+      return Optional.of(new Refusal.NodeFull(BUSY_RETRY));
     }
     int ofVisitor = running(visitor) + heldForVisitor;
-    return ofVisitor >= settings.maxRepliesPerVisitor()
+    return ofVisitor >= settings.bounds().repliesPerVisitor()
         ? Optional.of(new Refusal.TooManyReplies(ofVisitor, BUSY_RETRY))
         : Optional.empty();
   }
@@ -222,7 +222,7 @@ public final class ReplyEngine implements AutoCloseable {
     Optional<ReplyEnd> end = generation.run();
     OwnedReply live = generation.reply();
     if (end.isEmpty() && !generation.lost()) {
-      // Left to others: whoever drains this node hands it over.
+      // Left to others: the drain of this node hands it over.
       return false;
     }
     try {
@@ -288,7 +288,7 @@ public final class ReplyEngine implements AutoCloseable {
 
   /** How many more replies this node may generate. */
   int room() {
-    return draining ? 0 : settings.maxLiveReplies() - running.size();
+    return draining ? 0 : settings.bounds().replies() - running.size();
   }
 
   /** Whether this node knows that it owns a reply. */

@@ -56,8 +56,8 @@ public final class ReplyFollower {
 
   private FollowEvent moved(FollowEvent event) {
     switch (event) {
-      case FollowEvent.Reasoning reasoning -> cursor = reasoning.cursor();
-      case FollowEvent.Text text -> cursor = text.cursor();
+      case FollowEvent.MoreReasoning reasoning -> cursor = reasoning.cursor();
+      case FollowEvent.MoreText text -> cursor = text.cursor();
       case FollowEvent.Rewound rewound -> {
         cursor = rewound.cursor();
         corrections = reply.correctionsKnownAt(cursor);

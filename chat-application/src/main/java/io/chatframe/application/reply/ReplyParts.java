@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The reasoning and the text of a reply that grows, addressed by one position that runs through
  * both. What was told as one part may turn out to be the other; readers who were told before have
- * to read again. Guarded by whoever holds it.
+ * to read again. Guarded by its holder.
  */
 final class ReplyParts {
   private final StringBuilder reasoning;
@@ -17,7 +17,7 @@ final class ReplyParts {
   /** How often what was told as one part turned out to be the other. */
   private int corrections;
 
-  /** Up to where it had been told then. */
+  /** How far it had been told then. */
   private int corrected;
 
   ReplyParts(ReplyText seed) {
@@ -60,12 +60,13 @@ final class ReplyParts {
     int split = reasoning.length();
     if (position < split) {
       String piece = EventSize.fit(reasoning, position);
-      return Optional.of(new FollowEvent.Reasoning(piece, lineage.at(position + piece.length())));
+      return Optional.of(
+          new FollowEvent.MoreReasoning(piece, lineage.at(position + piece.length())));
     }
     String piece = EventSize.fit(text, Math.min(position - split, text.length()));
     return piece.isEmpty()
         ? Optional.empty()
-        : Optional.of(new FollowEvent.Text(piece, lineage.at(position + piece.length())));
+        : Optional.of(new FollowEvent.MoreText(piece, lineage.at(position + piece.length())));
   }
 
   boolean splitsPair(int position) {

@@ -132,7 +132,7 @@ final class AfterthoughtsTest {
   }
 
   @Test
-  void asksNothingWhereItIsSwitchedOff() throws InterruptedException {
+  void asksNothingIfItIsSwitchedOff() throws InterruptedException {
     node.close();
     node = TestNode.withAfterthoughts(false, false);
 
@@ -192,7 +192,7 @@ final class AfterthoughtsTest {
   }
 
   @Test
-  void asksForATitleAgainWhereAThinkingModelGaveNone() throws InterruptedException {
+  void asksForATitleAgainIfAThinkingModelGaveNone() throws InterruptedException {
     Reply first = answered(node.ask("One"), "Yes.");
     ScriptedLlmStream thinking = node.llm.awaitStream();
     thinking.reasoning("Hm").finish(FinishReason.LENGTH, Optional.empty());

@@ -33,7 +33,7 @@ final class PromptTest {
   }
 
   @Test
-  void givesTheModelTheBeginningOfItsAnswerWhereItCanGoOnFromIt() {
+  void givesTheModelTheBeginningOfItsAnswerIfItCanGoOnFromIt() {
     var request = request("model-1", List.of(talk.asked("Count")), Optional.of("1, 2"));
 
     assertThat(request.prefix()).contains("1, 2");

@@ -90,7 +90,7 @@ final class FollowReplyTest {
     stream.text("Kept").finish();
     follower.next(PATIENCE);
 
-    assertThat(follower.next(PATIENCE)).isInstanceOf(FollowEvent.Text.class);
+    assertThat(follower.next(PATIENCE)).isInstanceOf(FollowEvent.MoreText.class);
     assertThat(follower.next(Duration.ofMillis(100))).isInstanceOf(FollowEvent.Quiet.class);
 
     node.store.unavailable(false);
@@ -138,8 +138,8 @@ final class FollowReplyTest {
       stream.text(" away").finish();
       FollowEvent rest = follower.next(PATIENCE);
 
-      assertThat(piece).isEqualTo(new FollowEvent.Text("Far", new Cursor(1, 3)));
-      assertThat(rest).isEqualTo(new FollowEvent.Text(" away", new Cursor(1, 8)));
+      assertThat(piece).isEqualTo(new FollowEvent.MoreText("Far", new Cursor(1, 3)));
+      assertThat(rest).isEqualTo(new FollowEvent.MoreText(" away", new Cursor(1, 8)));
       assertThat(follower.next(PATIENCE)).isInstanceOf(FollowEvent.Done.class);
     }
   }
@@ -171,8 +171,8 @@ final class FollowReplyTest {
     follower.next(PATIENCE);
     while (follower.cursor().position() < length) {
       switch (follower.next(PATIENCE)) {
-        case FollowEvent.Reasoning more -> text.append(more.piece());
-        case FollowEvent.Text more -> text.append(more.piece());
+        case FollowEvent.MoreReasoning more -> text.append(more.piece());
+        case FollowEvent.MoreText more -> text.append(more.piece());
         case FollowEvent other -> throw new AssertionError("unexpected " + other);
       }
     }

@@ -28,7 +28,7 @@ final class LiveReplyTest {
     assertThat(next(reply, new Cursor(1, 2)))
         .contains(new FollowEvent.Rewound(2, 0, new Cursor(2, 2)));
     assertThat(next(reply, new Cursor(2, 6)))
-        .contains(new FollowEvent.Text("gh", new Cursor(2, 8)));
+        .contains(new FollowEvent.MoreText("gh", new Cursor(2, 8)));
   }
 
   @Test
@@ -38,7 +38,7 @@ final class LiveReplyTest {
     var read = new StringBuilder();
     while (read.length() < whole.length()) {
       if (next(reply, new Cursor(1, read.length())).orElseThrow()
-          instanceof FollowEvent.Text text) {
+          instanceof FollowEvent.MoreText text) {
         read.append(text.piece());
         int escapes = 5 * (int) text.piece().chars().filter(unit -> unit < 0x20).count();
         int bytes = text.piece().getBytes(StandardCharsets.UTF_8).length + escapes;

@@ -33,7 +33,7 @@ final class NodeKeeperTest {
   }
 
   @Test
-  void takesOverAtOnceWhereNoOtherNodeCanBeAlive() {
+  void takesOverAtOnceIfNoOtherNodeCanBeAlive() {
     Reply reply = dead.journalled("So far");
 
     try (NodeKeeper keeper = taker.keeper(true)) {
@@ -225,7 +225,7 @@ final class NodeKeeperTest {
             taker.llm,
             taker.engine,
             taker.time);
-    EngineSettings settings = EngineSettings.standard(taker.self, "model-1", false);
+    EngineSettings settings = TestNode.settings(taker.self, false);
     return new NodeKeeper(settings, taker.store, taker.store, taker.engine, takeover, taker.time);
   }
 

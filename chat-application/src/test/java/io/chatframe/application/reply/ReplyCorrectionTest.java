@@ -44,7 +44,7 @@ final class ReplyCorrectionTest {
     await().until(() -> node.follow.read(VISITOR, reply.id()).text().length() == 7);
     ReplyFollower follower = node.follow.follow(VISITOR, reply.id(), Cursor.start());
     follower.next(TestNode.PATIENCE);
-    assertThat(follower.next(TestNode.PATIENCE)).isInstanceOf(FollowEvent.Text.class);
+    assertThat(follower.next(TestNode.PATIENCE)).isInstanceOf(FollowEvent.MoreText.class);
 
     stream.emit(new LlmEvent.TextWasReasoning());
     await().until(stream::drained);
@@ -52,7 +52,7 @@ final class ReplyCorrectionTest {
     assertThat(follower.next(TestNode.PATIENCE))
         .isEqualTo(new FollowEvent.Rewound(0, 0, new Cursor(1, 0)));
     assertThat(follower.next(TestNode.PATIENCE))
-        .isEqualTo(new FollowEvent.Reasoning("Okay 👋", new Cursor(1, 7)));
+        .isEqualTo(new FollowEvent.MoreReasoning("Okay 👋", new Cursor(1, 7)));
     // One that was cut meanwhile is told as well, and one that comes new need not be.
     ReplyFollower returned = node.follow.follow(VISITOR, reply.id(), new Cursor(1, 3));
     returned.next(TestNode.PATIENCE);
@@ -60,11 +60,11 @@ final class ReplyCorrectionTest {
         .isEqualTo(new FollowEvent.Rewound(0, 0, new Cursor(1, 0)));
     ReplyFollower fresh = node.follow.follow(VISITOR, reply.id(), Cursor.start());
     fresh.next(TestNode.PATIENCE);
-    assertThat(fresh.next(TestNode.PATIENCE)).isInstanceOf(FollowEvent.Reasoning.class);
+    assertThat(fresh.next(TestNode.PATIENCE)).isInstanceOf(FollowEvent.MoreReasoning.class);
 
     stream.text("Hello").finish();
     assertThat(follower.next(TestNode.PATIENCE))
-        .isEqualTo(new FollowEvent.Text("Hello", new Cursor(1, 12)));
+        .isEqualTo(new FollowEvent.MoreText("Hello", new Cursor(1, 12)));
     assertThat(node.ended(reply.id()).text()).isEqualTo(new ReplyText("Okay 👋", "Hello"));
   }
 

@@ -50,7 +50,7 @@ final class ReplyTakeoverTest {
     assertThat(events.subList(1, 3))
         .containsExactly(
             new FollowEvent.Rewound(0, 9, new Cursor(2, 9)),
-            new FollowEvent.Text(" a time", new Cursor(2, 16)));
+            new FollowEvent.MoreText(" a time", new Cursor(2, 16)));
     assertThat(second.ended(reply.id()).text()).isEqualTo(new ReplyText("", "Once upon a time"));
   }
 
@@ -81,7 +81,7 @@ final class ReplyTakeoverTest {
     live.confirm(time.nanos());
 
     assertThat(live.next(Cursor.start(), 0, 0, 1_000_000))
-        .contains(new FollowEvent.Text("zombie", new Cursor(1, 6)));
+        .contains(new FollowEvent.MoreText("zombie", new Cursor(1, 6)));
   }
 
   @Test
@@ -101,7 +101,7 @@ final class ReplyTakeoverTest {
   }
 
   @Test
-  void interruptsWhereTheModelCannotGoOn() throws InterruptedException {
+  void interruptsIfTheModelCannotGoOn() throws InterruptedException {
     try (var plain = first.withModel("plain")) {
       Reply reply = plain.journalled("So far");
 
@@ -115,7 +115,7 @@ final class ReplyTakeoverTest {
   }
 
   @Test
-  void stopsRatherThanGoesOnWhereAStopWasAskedFor() throws InterruptedException {
+  void stopsRatherThanGoesOnIfAStopWasAskedFor() throws InterruptedException {
     Reply reply = first.journalled("So far");
     first.engine.close();
     first.store.requestStop(VISITOR, reply.id());

@@ -10,7 +10,7 @@ public record AssistantName(String value) {
   private static final Pattern SHAPE = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
   /**
-   * @throws IllegalArgumentException where {@link #isValid} is false
+   * @throws IllegalArgumentException if {@link #isValid} is false
    */
   public AssistantName {
     if (!isValid(value)) {

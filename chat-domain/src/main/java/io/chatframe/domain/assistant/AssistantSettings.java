@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  *
  * @param prompt the system prompt, sent first and byte-identical in every turn
  * @param model the model it asks; empty for the server's default
- * @param fallbackModels asked in this order where the one before cannot be reached
+ * @param fallbackModels asked in this order if the one before cannot be reached
  * @param allowedOrigins sites that may frame it, as {@code scheme://host[:port]}; the server itself
  *     always may
  * @param maxMessageLength the longest message a visitor may send, in UTF-16 code units

@@ -8,7 +8,7 @@ import java.util.Optional;
 public interface AssistantCatalog {
   Optional<AssistantSettings> find(AssistantName name);
 
-  /** The one to show where nobody names one, and none has the name that is shown by default. */
+  /** The one to show if nobody names one, and none has the name that is shown by default. */
   default Optional<AssistantSettings> first() {
     return Optional.empty();
   }

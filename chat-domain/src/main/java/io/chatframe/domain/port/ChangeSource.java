@@ -3,7 +3,7 @@ package io.chatframe.domain.port;
 import io.chatframe.domain.NodeId;
 
 /**
- * Tells at once that other nodes have journalled or ended replies, where that can be had: who asks
+ * Tells at once that other nodes have journalled or ended replies, if that can be had: whoever asks
  * the journal at intervals misses nothing, and is only later.
  */
 public interface ChangeSource {

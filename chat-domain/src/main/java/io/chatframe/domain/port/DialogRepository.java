@@ -22,8 +22,8 @@ public interface DialogRepository {
    *     case; empty for all
    * @param before the {@link Page#next} of an earlier page
    * @param limit from 1
-   * @throws InvalidPageException where {@code before} was not given by this method
-   * @throws SearchTooSlowException where a search took longer than one call may take
+   * @throws InvalidPageException if {@code before} was not given by this method
+   * @throws SearchTooSlowException if a search took longer than one call may take
    */
   Page<Dialog> list(Visitor visitor, Optional<String> search, Optional<String> before, int limit);
 
@@ -35,8 +35,8 @@ public interface DialogRepository {
    *
    * @param leaf any message of the dialog: the path goes on below it to its newest descendant;
    *     empty for the newest
-   * @return empty where the visitor has no such dialog or the dialog no such message
-   * @throws InvalidPageException where {@code before} was not given by this method
+   * @return empty if the visitor has no such dialog or the dialog no such message
+   * @throws InvalidPageException if {@code before} was not given by this method
    */
   Optional<Page<PathEntry>> messages(
       Visitor visitor,
@@ -45,17 +45,17 @@ public interface DialogRepository {
       Optional<String> before,
       int limit);
 
-  /** The dialog in which the visitor wrote a message; empty where the message is none of hers. */
+  /** The dialog in which the visitor wrote a message; empty if the message is none of hers. */
   Optional<DialogId> dialogOf(Visitor visitor, MessageId message);
 
-  /** Gives a dialog another title; empty where the visitor has none such. */
+  /** Gives a dialog another title; empty if the visitor has no such dialog. */
   Optional<Dialog> rename(Visitor visitor, DialogId dialog, String title);
 
   /**
    * Deletes a dialog and all in it, leaving a tombstone without text so that its id is not accepted
    * again for half a year. It is found no more at once; its rows are deleted within seconds.
    *
-   * @return the dialog as it was; empty where the visitor has none such
+   * @return the dialog as it was; empty if the visitor has no such dialog
    */
   Optional<Dialog> delete(Visitor visitor, DialogId dialog);
 

@@ -24,6 +24,6 @@ public interface NodeRepository {
    */
   void checkRoom();
 
-  /** Ends the lease of a node; does nothing where it has none. */
+  /** Ends the lease of a node; does nothing if it has none. */
   void release(NodeId node);
 }

@@ -49,5 +49,5 @@ public sealed interface Refusal extends Acceptance {
   record NoRoom(Duration retryAfter) implements Refusal {}
 
   /** This node generates as many replies as it may. */
-  record Overloaded(Duration retryAfter) implements Refusal {}
+  record NodeFull(Duration retryAfter) implements Refusal {}
 }

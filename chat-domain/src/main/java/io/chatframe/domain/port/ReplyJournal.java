@@ -3,6 +3,7 @@ package io.chatframe.domain.port;
 import io.chatframe.domain.Cursor;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.ReplyText;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,14 +18,14 @@ public interface ReplyJournal {
    * Entries that are kept already are passed over.
    *
    * @return a receipt for each such reply; one that has none was taken over, deleted or ended
-   * @throws StorageUnavailableException where it is unknown what was kept: ask {@link #journalled}
+   * @throws StorageUnavailableException if it is unknown what was kept: ask {@link #journalled}
    *     before the next write
    */
   Map<ReplyId, JournalReceipt> append(NodeId owner, List<JournalEntry> entries);
 
   /**
-   * The position up to which each of these replies is journalled without a gap, where this node
-   * owns it.
+   * The position up to which each of these replies is journalled without a gap, if this node owns
+   * it.
    */
   Map<ReplyId, Integer> journalled(NodeId owner, Set<ReplyId> replies);
 
@@ -32,7 +33,8 @@ public interface ReplyJournal {
    * What replies grew by, whoever generates them, beyond where each reader stands; in one
    * statement.
    *
-   * @return an entry for each reply that exists
+   * @return what follows the cursor without a gap, for each reply that is still generating in the
+   *     cursor's attempt; any other has to be read anew
    */
-  Map<ReplyId, JournalGrowth> grown(Map<ReplyId, Cursor> readers);
+  Map<ReplyId, ReplyText> grown(Map<ReplyId, Cursor> readers);
 }

@@ -31,7 +31,7 @@ public interface ReplyRepository {
   Acceptance accept(NewMessage message);
 
   /**
-   * What {@link #accept} would answer to a repeat of this message, storing nothing; empty where the
+   * What {@link #accept} would answer to a repeat of this message, storing nothing; empty if the
    * message is unknown to this visitor.
    */
   Optional<Acceptance> recall(Visitor visitor, DialogId dialog, MessageId message, String text);
@@ -61,7 +61,7 @@ public interface ReplyRepository {
    * use, their cost and their attempts.
    *
    * @param reach in Unicode characters, from 1; the question is always there
-   * @return empty where there is no such reply
+   * @return empty if there is no such reply
    */
   List<Message> path(ReplyId reply, int reach);
 
@@ -76,8 +76,8 @@ public interface ReplyRepository {
   boolean end(NodeId owner, ReplyId reply, int attempt, ReplyText text, ReplyEnd end);
 
   /**
-   * Marks a generating reply of this visitor to be stopped by its owner; {@code false} where none
-   * is generating.
+   * Marks a generating reply of this visitor to be stopped by its owner; {@code false} if none is
+   * generating.
    */
   boolean requestStop(Visitor visitor, ReplyId reply);
 
@@ -92,7 +92,7 @@ public interface ReplyRepository {
 
   /**
    * Takes over generating replies of a node that died, or of {@link NodeId#NOBODY}. Each begins its
-   * next attempt, and what the attempt before was journalled is its base; but where that is no text
+   * next attempt, and what the attempt before was journalled is its base; but if that is no text
    * yet, its base is 0, unless it will not be generated further: because it is to be stopped, or
    * its new attempt is beyond {@code lastAttempt}. Of several nodes that do this at once, one takes
    * it.
@@ -104,13 +104,13 @@ public interface ReplyRepository {
 
   /**
    * Notes which model talks in an attempt, or talked last, and what failed before: for the
-   * operator, and for whoever takes the reply over. Does nothing where the reply is gone.
+   * operator, and for the node that takes the reply over. Does nothing if the reply is gone.
    */
   void note(ReplyId reply, int attempt, String model, List<FailedRequest> failures);
 
   /**
-   * Books what an earlier attempt of a reply used, as estimated by its new owner; does nothing
-   * where that is booked, or the reply is no longer this node's.
+   * Books what an earlier attempt of a reply used, as estimated by its new owner; does nothing if
+   * that is booked, or the reply is no longer this node's.
    */
   void account(NodeId owner, ReplyId reply, int attempt, TokenUsage usage, Optional<Money> cost);
 }

@@ -1,6 +1,6 @@
 /**
  * What the application needs from outside. Every method blocks, is thread-safe, and is one
- * transaction where it writes.
+ * transaction if it writes.
  */
 @NullMarked
 package io.chatframe.domain.port;

@@ -228,18 +228,14 @@ public final class InMemoryStore extends InMemoryDialogStore
   }
 
   @Override
-  public synchronized Map<ReplyId, JournalGrowth> grown(Map<ReplyId, Cursor> readers) {
+  public synchronized Map<ReplyId, ReplyText> grown(Map<ReplyId, Cursor> readers) {
     requireAvailable();
-    var growths = new HashMap<ReplyId, JournalGrowth>();
-    readers.forEach((id, cursor) -> reply(id).ifPresent(r -> growths.put(id, growth(r, cursor))));
+    var growths = new HashMap<ReplyId, ReplyText>();
+    readers.forEach((id, cursor) ->
+        reply(id)
+            .filter(r -> r.end().isEmpty() && r.lineage().attempt() == cursor.attempt())
+            .ifPresent(r -> growths.put(id, generation(id).after(r, cursor.position()))));
     return growths;
-  }
-
-  private JournalGrowth growth(Reply reply, Cursor cursor) {
-    boolean current = reply.end().isEmpty() && reply.lineage().attempt() == cursor.attempt();
-    return new JournalGrowth(
-        current,
-        current ? generation(reply.id()).after(reply, cursor.position()) : ReplyText.EMPTY);
   }
 
   @Override

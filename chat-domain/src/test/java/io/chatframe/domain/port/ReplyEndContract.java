@@ -200,7 +200,7 @@ public abstract class ReplyEndContract {
   }
 
   @Test
-  void beginsAnewWhereOnlyReasoningWasJournalled() {
+  void beginsAnewIfOnlyReasoningWasJournalled() {
     var reply = begin();
     var entry = new JournalEntry(reply.id(), 1, 0, new ReplyText("Hm, well", ""));
     journal().append(node, List.of(entry));

@@ -143,17 +143,14 @@ public abstract class ReplyJournalContract {
                 Sample.piece(other, 0, "ab")));
     journal().append(node, List.of(Sample.piece(reply, 5, "lo"), Sample.piece(other, 4, "ef")));
 
-    assertThat(grown(reply, new Cursor(1, 0)))
-        .isEqualTo(new JournalGrowth(true, new ReplyText("Hm", "Hello")));
-    assertThat(grown(reply, new Cursor(1, 1)))
-        .isEqualTo(new JournalGrowth(true, new ReplyText("m", "Hello")));
-    assertThat(grown(reply, new Cursor(1, 4)))
-        .isEqualTo(new JournalGrowth(true, Sample.text("llo")));
-    assertThat(grown(reply, new Cursor(1, 7))).isEqualTo(new JournalGrowth(true, ReplyText.EMPTY));
-    assertThat(grown(reply, new Cursor(1, 90))).isEqualTo(new JournalGrowth(true, ReplyText.EMPTY));
+    assertThat(grown(reply, new Cursor(1, 0))).isEqualTo(new ReplyText("Hm", "Hello"));
+    assertThat(grown(reply, new Cursor(1, 1))).isEqualTo(new ReplyText("m", "Hello"));
+    assertThat(grown(reply, new Cursor(1, 4))).isEqualTo(Sample.text("llo"));
+    assertThat(grown(reply, new Cursor(1, 7))).isEqualTo(ReplyText.EMPTY);
+    assertThat(grown(reply, new Cursor(1, 90))).isEqualTo(ReplyText.EMPTY);
     assertThat(journal().grown(Map.of(reply.id(), new Cursor(1, 5), other.id(), new Cursor(1, 0))))
-        .containsEntry(reply.id(), new JournalGrowth(true, Sample.text("lo")))
-        .containsEntry(other.id(), new JournalGrowth(true, Sample.text("ab")));
+        .containsEntry(reply.id(), Sample.text("lo"))
+        .containsEntry(other.id(), Sample.text("ab"));
   }
 
   @Test
@@ -165,15 +162,16 @@ public abstract class ReplyJournalContract {
     replies().end(node, ended.id(), 1, Sample.text("All"), Sample.stopped());
     replies().takeOver(node, Sample.node(), 10, 3);
 
-    assertThat(grown(ended, Cursor.start())).isEqualTo(new JournalGrowth(false, ReplyText.EMPTY));
-    assertThat(grown(taken, Cursor.start())).isEqualTo(new JournalGrowth(false, ReplyText.EMPTY));
+    assertThat(journal().grown(Map.of(ended.id(), Cursor.start()))).isEmpty();
+    assertThat(journal().grown(Map.of(taken.id(), Cursor.start()))).isEmpty();
     assertThat(journal().grown(Map.of(gone, Cursor.start()))).isEmpty();
     assertThat(journal().grown(Map.of())).isEmpty();
   }
 
-  private JournalGrowth grown(Reply reply, Cursor cursor) {
+  private ReplyText grown(Reply reply, Cursor cursor) {
     return Objects.requireNonNull(
-        journal().grown(Map.of(reply.id(), cursor)).get(reply.id()), "the reply exists");
+        journal().grown(Map.of(reply.id(), cursor)).get(reply.id()),
+        "the reply generates in this attempt");
   }
 
   private Reply begin() {

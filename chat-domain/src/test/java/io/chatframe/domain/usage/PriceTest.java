@@ -29,7 +29,7 @@ final class PriceTest {
   }
 
   @Test
-  void chargesNoTokenTwiceWhereAProviderCountsOddly() {
+  void chargesNoTokenTwiceIfAProviderCountsOddly() {
     assertThat(CLAUDE.of(new TokenUsage(10, 8, 8, 0, 0, false)))
         .isEqualTo(CLAUDE.of(new TokenUsage(10, 8, 2, 0, 0, false)));
   }

@@ -26,6 +26,16 @@ final class DemoLlmTest extends LlmPortContract {
   private String question = "Hello?";
 
   @Override
+  protected Optional<LlmPort> blank() {
+    return Optional.empty();
+  }
+
+  @Override
+  protected Optional<Integer> requestsSent() {
+    return Optional.empty();
+  }
+
+  @Override
   protected Set<Capability> capabilities() {
     return Set.of(Capability.CONTINUES_PREFIX);
   }

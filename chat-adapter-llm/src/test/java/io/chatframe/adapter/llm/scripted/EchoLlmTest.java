@@ -2,10 +2,21 @@ package io.chatframe.adapter.llm.scripted;
 
 import io.chatframe.domain.port.llm.LlmPort;
 import io.chatframe.domain.port.llm.LlmPortContract;
+import java.util.Optional;
 import java.util.Set;
 
 /** The adapter guide's example keeps what it tells others to keep. */
 final class EchoLlmTest extends LlmPortContract {
+  @Override
+  protected Optional<LlmPort> blank() {
+    return Optional.empty();
+  }
+
+  @Override
+  protected Optional<Integer> requestsSent() {
+    return Optional.empty();
+  }
+
   @Override
   protected Set<Capability> capabilities() {
     return Set.of();

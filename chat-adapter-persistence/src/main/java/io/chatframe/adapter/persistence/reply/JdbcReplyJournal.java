@@ -8,11 +8,8 @@ import io.chatframe.domain.NodeId;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.port.JournalEntry;
-import io.chatframe.domain.port.JournalGrowth;
 import io.chatframe.domain.port.JournalReceipt;
 import io.chatframe.domain.port.ReplyJournal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,13 +127,13 @@ public final class JdbcReplyJournal implements ReplyJournal {
   }
 
   @Override
-  public Map<ReplyId, JournalGrowth> grown(Map<ReplyId, Cursor> readers) {
+  public Map<ReplyId, ReplyText> grown(Map<ReplyId, Cursor> readers) {
     if (readers.isEmpty()) {
       return Map.of();
     }
     List<Map.Entry<ReplyId, Cursor>> asked = List.copyOf(readers.entrySet());
     return database.statement(jdbc -> {
-      var growths = new HashMap<ReplyId, JournalGrowth>();
+      var growths = new HashMap<ReplyId, ReplyText>();
       jdbc.sql(GROWN)
           .param("replies", ArrayParameter.of("uuid", asked, reader -> reader.getKey().value()))
           .param(
@@ -144,14 +141,12 @@ public final class JdbcReplyJournal implements ReplyJournal {
           .param(
               "positions", ArrayParameter.of("int4", asked, reader -> reader.getValue().position()))
           .query(row -> {
-            growths.put(new ReplyId(row.getObject("id", UUID.class)), growth(row));
+            if (row.getBoolean("current")) {
+              ReplyText piece = JournalRow.after(row.getInt("position"), JournalRow.all(row));
+              growths.put(new ReplyId(row.getObject("id", UUID.class)), piece);
+            }
           });
       return growths;
     });
-  }
-
-  private static JournalGrowth growth(ResultSet row) throws SQLException {
-    ReplyText piece = JournalRow.after(row.getInt("position"), JournalRow.all(row));
-    return new JournalGrowth(row.getBoolean("current"), piece);
   }
 }

@@ -98,8 +98,8 @@ final class ReplyAnswers {
           return false;
         }
         case FollowEvent.Began _,
-            FollowEvent.Reasoning _,
-            FollowEvent.Text _,
+            FollowEvent.MoreReasoning _,
+            FollowEvent.MoreText _,
             FollowEvent.Rewound _ -> {}
       }
     }

@@ -111,7 +111,7 @@ public final class Problems {
       case Refusal.NoRoom(Duration wait) ->
           Problem.of(ProblemKind.DATABASE_UNAVAILABLE, "The database has no room")
               .retryAfter(wait.toSeconds());
-      case Refusal.Overloaded(Duration wait) ->
+      case Refusal.NodeFull(Duration wait) ->
           Problem.of(ProblemKind.OVERLOADED, "The server generates as many replies as it can")
               .retryAfter(wait.toSeconds());
       case Refusal.TooManySearches(Duration wait) ->

@@ -91,8 +91,8 @@ final class FollowedReply {
         case FollowEvent.Quiet _ -> {}
         case FollowEvent.Done _, FollowEvent.Reconnect _ -> send(event, over);
         case FollowEvent.Began _,
-            FollowEvent.Reasoning _,
-            FollowEvent.Text _,
+            FollowEvent.MoreReasoning _,
+            FollowEvent.MoreText _,
             FollowEvent.Rewound _ ->
             send(event, () -> {});
       }

@@ -25,8 +25,8 @@ final class EventBytes {
     switch (event) {
       case FollowEvent.Quiet _ -> ascii(":");
       case FollowEvent.Began _,
-          FollowEvent.Reasoning _,
-          FollowEvent.Text _,
+          FollowEvent.MoreReasoning _,
+          FollowEvent.MoreText _,
           FollowEvent.Rewound _,
           FollowEvent.Done _,
           FollowEvent.Reconnect _ -> {

@@ -33,8 +33,8 @@ public final class EventJson {
   public static String name(FollowEvent event) {
     return switch (event) {
       case FollowEvent.Began _ -> "reply";
-      case FollowEvent.Reasoning _ -> "reasoning";
-      case FollowEvent.Text _ -> "text";
+      case FollowEvent.MoreReasoning _ -> "reasoning";
+      case FollowEvent.MoreText _ -> "text";
       case FollowEvent.Rewound _ -> "rewind";
       case FollowEvent.Done _ -> "done";
       case FollowEvent.Reconnect _ -> "reconnect";
@@ -47,8 +47,8 @@ public final class EventJson {
     return switch (event) {
       case FollowEvent.Done _, FollowEvent.Reconnect _ -> true;
       case FollowEvent.Began _,
-          FollowEvent.Reasoning _,
-          FollowEvent.Text _,
+          FollowEvent.MoreReasoning _,
+          FollowEvent.MoreText _,
           FollowEvent.Rewound _,
           FollowEvent.Quiet _ ->
           false;
@@ -63,8 +63,8 @@ public final class EventJson {
   public static void write(JsonGenerator json, FollowEvent event) {
     switch (event) {
       case FollowEvent.Began(Reply reply, _) -> json.writePOJO(BegunReply.of(reply));
-      case FollowEvent.Reasoning(String piece, _) -> writePiece(json, piece);
-      case FollowEvent.Text(String piece, _) -> writePiece(json, piece);
+      case FollowEvent.MoreReasoning(String piece, _) -> writePiece(json, piece);
+      case FollowEvent.MoreText(String piece, _) -> writePiece(json, piece);
       case FollowEvent.Rewound(int reasoning, int text, _) ->
           json.writePOJO(new Kept(reasoning, text));
       case FollowEvent.Done done -> json.writePOJO(DoneJson.of(done));

@@ -235,8 +235,8 @@ public final class TestServer
     ReplyEngine engine(
         ScriptedLlm llm, InMemoryStore store, TimeSource time, Function<VisitorId, String> names) {
       var settings =
-          EngineSettings.standard(new NodeId(UUID.randomUUID()), "model", true)
-              .withMostReplies(2_000, MOST_REPLIES_OF_A_VISITOR);
+          EngineSettings.standard(
+              new NodeId(UUID.randomUUID()), "model", true, 2_000, MOST_REPLIES_OF_A_VISITOR);
       var afterthoughts = new Afterthoughts(Optional.empty(), llm, store, time);
       return new ReplyEngine(settings, llm, store, store, afterthoughts, time, names);
     }

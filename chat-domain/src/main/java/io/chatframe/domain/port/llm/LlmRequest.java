@@ -9,8 +9,8 @@ import java.util.function.IntFunction;
 /**
  * What a model is asked.
  *
- * @param fallbacks models to ask instead, in this order, where the one before fails before its
- *     first payload; not for requests that are refused for what they say
+ * @param fallbacks models to ask instead, in this order, if the one before fails before its first
+ *     payload; not for requests that are refused for what they say
  * @param messages the system prompt first, then questions and answers in turn, the question last
  * @param shortening gives as much of them as fits a number of tokens to read and write, and always
  *     the question. The same number gives the same messages, and a later question's begin with them

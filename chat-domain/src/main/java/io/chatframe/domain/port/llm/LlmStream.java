@@ -21,7 +21,7 @@ public interface LlmStream extends AutoCloseable {
 
   /**
    * The requests that failed so far, oldest first: repeated ones, those that a fallback was asked
-   * instead of, and the last where the stream failed. May be called by any thread.
+   * instead of, and the last if the stream failed. May be called by any thread.
    */
   default List<FailedRequest> failures() {
     return List.of();

@@ -27,7 +27,7 @@ public interface ModelCatalog {
     return Optional.empty();
   }
 
-  /** Names to write where a default model is missing. */
+  /** Names to write if a default model is missing. */
   default String examples() {
     return String.join(", ", known());
   }

@@ -63,19 +63,15 @@ public abstract class LlmPortContract {
    * Has the next stream come to its end with white space at most; empty for a provider that always
    * says something.
    */
-  protected Optional<LlmPort> blank() {
-    return Optional.empty();
-  }
+  protected abstract Optional<LlmPort> blank();
 
   /** What to ask so that the above comes true; a provider's test may choose the words. */
   protected String question() {
     return "Hello?";
   }
 
-  /** How many requests have reached the provider; empty where that cannot be seen. */
-  protected Optional<Integer> requestsSent() {
-    return Optional.empty();
-  }
+  /** How many requests have reached the provider; empty if that cannot be seen. */
+  protected abstract Optional<Integer> requestsSent();
 
   @Test
   final void endsWithFinishedAndOnlyThen() {
