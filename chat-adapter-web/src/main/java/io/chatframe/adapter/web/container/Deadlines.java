@@ -72,9 +72,9 @@ final class Deadlines {
 
   private final Map<SocketWrapperBase<?>, Deadline> waiting = new ConcurrentHashMap<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private final Supplier<Patience> patience;
+  private final Supplier<ClientPatience> patience;
 
-  Deadlines(Supplier<Patience> patience) {
+  Deadlines(Supplier<ClientPatience> patience) {
     this.patience = patience;
   }
 

@@ -49,7 +49,8 @@ public final class TomcatHardening
       }
       if (connector.getProtocolHandler() instanceof PatientHttp11Protocol protocol) {
         protocol.setPatience(
-            new Patience(limits.headPatience(), limits.bodyPatience(), limits.exchangePatience()));
+            new ClientPatience(
+                limits.headPatience(), limits.bodyPatience(), limits.exchangePatience()));
       }
     });
     factory.setCompression(compression());

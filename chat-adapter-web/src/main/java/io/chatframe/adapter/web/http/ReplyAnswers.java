@@ -52,12 +52,12 @@ final class ReplyAnswers {
       throws IOException, InterruptedException {
     switch (form) {
       case STREAM -> {
-        try (OpenStreams.Place _ = streams.take(visitor)) {
+        try (OpenStreams.StreamPlace _ = streams.take(visitor)) {
           stream.serve(response, follow.follow(visitor, begin.get().id(), Cursor.start()));
         }
       }
       case WHOLE -> {
-        try (OpenStreams.Place _ = streams.take(visitor)) {
+        try (OpenStreams.StreamPlace _ = streams.take(visitor)) {
           whole(visitor, begin.get().id(), response);
         }
       }

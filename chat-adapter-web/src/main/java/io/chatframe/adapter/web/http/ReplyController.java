@@ -37,7 +37,7 @@ final class ReplyController {
   private final ReplyStream stream;
   private final OpenStreams streams;
 
-  private record NewReply(ReplyId id) {}
+  private record ReplyRequest(ReplyId id) {}
 
   ReplyController(
       FollowReply follow,
@@ -68,7 +68,7 @@ final class ReplyController {
       @PathVariable String reply,
       HttpServletRequest request,
       HttpServletResponse response) {
-    try (OpenStreams.Place _ = streams.take(visitor)) {
+    try (OpenStreams.StreamPlace _ = streams.take(visitor)) {
       ReplyFollower follower = follow.follow(visitor, PathIds.reply(reply), from(request));
       if (request.getMethod().equals("HEAD")) {
         ReplyStream.announce(response);
@@ -93,7 +93,7 @@ final class ReplyController {
       throws IOException, InterruptedException {
     AnswerForm form = AnswerForm.of(request);
     ReplyId beside = PathIds.reply(reply);
-    ReplyId id = BodyReader.read(request, NewReply.class).id();
+    ReplyId id = BodyReader.read(request, ReplyRequest.class).id();
     answers.answer(visitor, () -> regenerate.regenerate(visitor, beside, id), form, response);
   }
 
@@ -106,7 +106,7 @@ final class ReplyController {
       throws IOException, InterruptedException {
     AnswerForm form = AnswerForm.of(request);
     ReplyId cut = PathIds.reply(reply);
-    ReplyId id = BodyReader.read(request, NewReply.class).id();
+    ReplyId id = BodyReader.read(request, ReplyRequest.class).id();
     answers.answer(visitor, () -> continueReply.continueFrom(visitor, cut, id), form, response);
   }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class FollowedReply {
   private final ReplyId reply;
   private final ReplyFollower follower;
-  private final OpenStreams.Place place;
+  private final OpenStreams.StreamPlace place;
   private final FrameSender sender;
   private final Duration heartbeat;
   private final ReentrantLock lock = new ReentrantLock();
@@ -36,7 +36,7 @@ final class FollowedReply {
       Optional<String> ref,
       ReplyId reply,
       ReplyFollower follower,
-      OpenStreams.Place place,
+      OpenStreams.StreamPlace place,
       FrameSender sender,
       Duration heartbeat) {
     this.ref = ref;

@@ -48,7 +48,7 @@ final class SocketConnection {
   private final ConcurrentHashMap<ReplyId, FollowedReply> followed = new ConcurrentHashMap<>();
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile @Nullable VerifiedToken token;
-  private volatile OpenStreams.@Nullable Place place;
+  private volatile OpenStreams.@Nullable StreamPlace place;
   private volatile long heard;
 
   /**
@@ -174,7 +174,7 @@ final class SocketConnection {
           ProblemKind.TOO_MANY_STREAMS,
           "%d replies are followed on this connection already".formatted(MOST_FOLLOWED));
     }
-    OpenStreams.Place taken = streams.take(visitor);
+    OpenStreams.StreamPlace taken = streams.take(visitor);
     boolean following = false;
     try {
       ReplyId reply = begun.get();
@@ -284,7 +284,7 @@ final class SocketConnection {
   }
 
   private void giveBack() {
-    OpenStreams.Place taken = place;
+    OpenStreams.StreamPlace taken = place;
     if (taken != null) {
       taken.close();
     }

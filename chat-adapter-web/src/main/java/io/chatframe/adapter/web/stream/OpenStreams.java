@@ -26,11 +26,11 @@ public final class OpenStreams {
   }
 
   /** A place among the open ones; to close it gives it back, once. */
-  public final class Place implements AutoCloseable {
+  public final class StreamPlace implements AutoCloseable {
     private final Visitor visitor;
     private final AtomicBoolean taken = new AtomicBoolean(true);
 
-    private Place(Visitor visitor) {
+    private StreamPlace(Visitor visitor) {
       this.visitor = visitor;
     }
 
@@ -48,20 +48,20 @@ public final class OpenStreams {
    *
    * @throws ProblemException where there is none: {@code overloaded} or {@code too-many-streams}
    */
-  public Place take(Visitor visitor) {
+  public StreamPlace take(Visitor visitor) {
     if (open.incrementAndGet() > most) {
       open.decrementAndGet();
       throw new ProblemException(overloaded());
     }
     if (ofVisitors.merge(visitor, 1, Integer::sum) > mostPerVisitor) {
-      new Place(visitor).close();
+      new StreamPlace(visitor).close();
       throw new ProblemException(
           Problem.of(
                   ProblemKind.TOO_MANY_STREAMS,
                   "%d are open for this visitor already".formatted(mostPerVisitor))
               .retryAfter(RETRY_SECONDS));
     }
-    return new Place(visitor);
+    return new StreamPlace(visitor);
   }
 
   /** How many are open now. */
