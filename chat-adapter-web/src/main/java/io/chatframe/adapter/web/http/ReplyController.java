@@ -4,12 +4,9 @@ import io.chatframe.adapter.web.body.BodyReader;
 import io.chatframe.adapter.web.json.ReplyJson;
 import io.chatframe.adapter.web.problem.ProblemException;
 import io.chatframe.adapter.web.problem.Problems;
-import io.chatframe.adapter.web.sse.ReplyStream;
-import io.chatframe.adapter.web.stream.OpenStreams;
 import io.chatframe.application.ContinueReply;
 import io.chatframe.application.FollowReply;
 import io.chatframe.application.RegenerateReply;
-import io.chatframe.application.ReplyFollower;
 import io.chatframe.application.StopReply;
 import io.chatframe.domain.Cursor;
 import io.chatframe.domain.ReplyId;
@@ -25,7 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Replies: to read, follow, stop, ask for anew and continue. */
+/** Reads, follows, stops, regenerates and continues replies. */
 @RestController
 @RequestMapping("/api/v1/replies/{reply}")
 final class ReplyController {
@@ -34,8 +31,6 @@ final class ReplyController {
   private final RegenerateReply regenerate;
   private final ContinueReply continueReply;
   private final ReplyAnswers answers;
-  private final ReplyStream stream;
-  private final OpenStreams streams;
 
   private record ReplyRequest(ReplyId id) {}
 
@@ -44,16 +39,12 @@ final class ReplyController {
       StopReply stop,
       RegenerateReply regenerate,
       ContinueReply continueReply,
-      ReplyAnswers answers,
-      ReplyStream stream,
-      OpenStreams streams) {
+      ReplyAnswers answers) {
     this.follow = follow;
     this.stop = stop;
     this.regenerate = regenerate;
     this.continueReply = continueReply;
     this.answers = answers;
-    this.stream = stream;
-    this.streams = streams;
   }
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -68,14 +59,8 @@ final class ReplyController {
       @PathVariable String reply,
       HttpServletRequest request,
       HttpServletResponse response) {
-    try (OpenStreams.StreamPlace _ = streams.take(visitor)) {
-      ReplyFollower follower = follow.follow(visitor, PathIds.reply(reply), from(request));
-      if (request.getMethod().equals("HEAD")) {
-        ReplyStream.announce(response);
-      } else {
-        stream.serve(response, follower);
-      }
-    }
+    boolean headersOnly = request.getMethod().equals("HEAD");
+    answers.follow(visitor, PathIds.reply(reply), from(request), headersOnly, response);
   }
 
   @PostMapping(path = "/stop", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -110,7 +95,7 @@ final class ReplyController {
     answers.answer(visitor, () -> continueReply.continueFrom(visitor, cut, id), form, response);
   }
 
-  /** Browsers send an empty Last-Event-ID before they have seen an id: as good as none. */
+  /** Browsers send an empty Last-Event-ID before they have seen an id: the same as none. */
   private static Cursor from(HttpServletRequest request) {
     return Optional.ofNullable(request.getHeader("Last-Event-ID"))
         .filter(id -> !id.isEmpty())

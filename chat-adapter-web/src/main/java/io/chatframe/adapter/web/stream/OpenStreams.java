@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts what is open at once, here and for each visitor, and admits no more than may be.
+ * Counts what is open at once, in all and for each visitor, and admits no more than allowed.
  * Thread-safe; never blocks.
  */
 public final class OpenStreams {
@@ -25,7 +25,7 @@ public final class OpenStreams {
     this.mostPerVisitor = mostPerVisitor;
   }
 
-  /** A place among the open ones; to close it gives it back, once. */
+  /** A place among the open ones. Closing it gives it back; idempotent. */
   public final class StreamPlace implements AutoCloseable {
     private final Visitor visitor;
     private final AtomicBoolean taken = new AtomicBoolean(true);
@@ -46,7 +46,7 @@ public final class OpenStreams {
   /**
    * A place for one more.
    *
-   * @throws ProblemException where there is none: {@code overloaded} or {@code too-many-streams}
+   * @throws ProblemException if there is none: {@code overloaded} or {@code too-many-streams}
    */
   public StreamPlace take(Visitor visitor) {
     if (open.incrementAndGet() > most) {
@@ -64,12 +64,12 @@ public final class OpenStreams {
     return new StreamPlace(visitor);
   }
 
-  /** How many are open now. */
+  /** The number of open ones. */
   public int count() {
     return open.get();
   }
 
-  /** What is told to whom this server has no place for. */
+  /** The problem of a client that this server has no place for. */
   public static Problem overloaded() {
     return Problem.of(ProblemKind.OVERLOADED, "The server serves as many streams as it can")
         .retryAfter(RETRY_SECONDS);
