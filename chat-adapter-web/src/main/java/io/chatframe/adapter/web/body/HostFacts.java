@@ -22,7 +22,7 @@ public record HostFacts(Map<String, String> byName) {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_-]{0,39}");
 
   /** Reads the facts. Its refusals name the fact, and never its value. */
-  static final class Reader extends ValueDeserializer<HostFacts> {
+  static final class FactsReader extends ValueDeserializer<HostFacts> {
     @Override
     public HostFacts deserialize(JsonParser parser, DeserializationContext context) {
       StrictJson.begin(parser, context);

@@ -58,7 +58,7 @@ public final class StrictJson {
                       Cursor.class,
                       new FieldReader<>(
                           Cursor::parse, _ -> new ProblemException(Problems.badCursor())))
-                  .addDeserializer(HostFacts.class, new HostFacts.Reader()))
+                  .addDeserializer(HostFacts.class, new HostFacts.FactsReader()))
           .build();
 
   private StrictJson() {}

@@ -15,20 +15,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * By when each connection must have come to its next point. A connection that is late has its input
- * ended, as if the client had said its last byte: whoever reads from it, or is about to, finds the
- * end, however deep in the container it reads and however often a byte came in time for a read.
- * Thread-safe; never blocks.
+ * The deadline that each connection has for its present step. The input of a connection that is
+ * late is ended, as if the client had sent its last byte: any reader, however deep in the
+ * container, finds the end, however often a byte came in time for a read. Thread-safe; never
+ * blocks.
  */
 final class Deadlines {
   private static final Logger log = LoggerFactory.getLogger(Deadlines.class);
   private static final long SWEEP_MILLIS = 100;
 
-  /** What a connection is waited for. */
+  /** What the server waits for. */
   enum Wait {
     /** A request's line and headers. */
     HEAD,
-    /** The whole body, whoever reads it and whether anyone does. */
+    /** The whole body, whether or not anyone reads it. */
     BODY,
     /** The client to take the whole answer. */
     ANSWER
@@ -72,9 +72,9 @@ final class Deadlines {
 
   private final Map<SocketWrapperBase<?>, Deadline> waiting = new ConcurrentHashMap<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private final Supplier<Patience> patience;
+  private final Supplier<ClientPatience> patience;
 
-  Deadlines(Supplier<Patience> patience) {
+  Deadlines(Supplier<ClientPatience> patience) {
     this.patience = patience;
   }
 
@@ -144,7 +144,7 @@ final class Deadlines {
   /** Whether it was still the deadline of the connection, which has its next one by now, if any. */
   private boolean replaceMissed(SocketWrapperBase<?> socket, Deadline deadline) {
     return switch (deadline.wait) {
-      // Who sends no body may be given an answer all the same, and has to take it.
+      // A client that sends no body may get an answer all the same, and has to take it.
       case BODY -> waiting.replace(socket, deadline, begin(deadline.channel, Wait.ANSWER));
       case HEAD, ANSWER -> waiting.remove(socket, deadline);
     };

@@ -11,13 +11,13 @@ import org.apache.coyote.http11.Http11NioProtocol;
  */
 public final class PatientHttp11Protocol extends Http11NioProtocol {
   private final Deadlines deadlines = new Deadlines(this::patience);
-  private volatile Patience patience = Patience.ENDLESS;
+  private volatile ClientPatience patience = ClientPatience.ENDLESS;
 
-  void setPatience(Patience patience) {
+  void setPatience(ClientPatience patience) {
     this.patience = patience;
   }
 
-  Patience patience() {
+  ClientPatience patience() {
     return patience;
   }
 

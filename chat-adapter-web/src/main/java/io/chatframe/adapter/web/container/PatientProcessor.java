@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * time: for each piece of a head that comes, and through a whole exchange once the head is there.
  */
 final class PatientProcessor extends Http11Processor {
-  /** A client that has been told and says nothing more for so long has read the answer, or left. */
+  /** A client that is silent for so long after its answer has read it, or left. */
   private static final Duration LINGER_SILENCE = Duration.ofSeconds(5);
 
   private static final int LINGER_PIECE = 64 * 1024;
@@ -211,7 +211,7 @@ final class PatientProcessor extends Http11Processor {
       } finally {
         unread = faultyHead || !isRequestBodyFullyRead();
         if (unread && isToBeClosed(response)) {
-          // Nothing comes after the body here: the client is told of the end first.
+          // No request follows on this connection, so the answer's end need not wait for the body.
           disableSwallowRequest();
         }
       }

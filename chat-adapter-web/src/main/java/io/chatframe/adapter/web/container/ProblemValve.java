@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells what the container refuses before any filter sees it, as all else: by a problem, never by
- * HTML. So it does for refusals of the framework that are a status and nothing more.
+ * Answers what the container refuses before any filter sees it with a problem, never with HTML, and
+ * also what the framework refuses with a bare status.
  */
 final class ProblemValve extends ErrorReportValve {
   private static final Logger log = LoggerFactory.getLogger(ProblemValve.class);
@@ -26,12 +26,11 @@ final class ProblemValve extends ErrorReportValve {
     try {
       ProblemWriter.writeStatus(response, status);
     } catch (IOException e) {
-      log.debug("A client left before it was told: {}", status);
+      log.debug("A client left before its answer: {}", status);
     } catch (RuntimeException e) {
-      // The connection is in whatever state the container refused it in; there is nothing more to
-      // say on it.
+      // The connection may be in any state; nothing more can be sent on it.
       ExceptionUtils.handleThrowable(e);
-      log.debug("A refusal could not be told: {}", e.getClass().getName());
+      log.debug("A refusal could not be sent: {}", e.getClass().getName());
     }
   }
 }

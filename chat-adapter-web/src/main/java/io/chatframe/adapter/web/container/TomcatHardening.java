@@ -8,14 +8,14 @@ import org.springframework.boot.web.server.Compression;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.util.unit.DataSize;
 
-/** Holds the container to our bounds, whatever else is configured. */
+/** Sets the bounds of the container, whatever else is configured. */
 public final class TomcatHardening
     implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
   private static final int KEEP_ALIVE_MILLIS = 60_000;
   private static final int MOST_PARAMETERS = 32;
 
   /**
-   * What the kernel holds for a client that does not read; left to itself it would hold megabytes.
+   * How much the kernel buffers for a client that does not read; by default it would be megabytes.
    */
   private static final int SEND_BUFFER_BYTES = 128 * 1024;
 
@@ -44,18 +44,19 @@ public final class TomcatHardening
         protocol.setMaxConnections(2 * limits.maxStreams() + SPARE_CONNECTIONS);
         protocol.setProperty("socket.txBufSize", Integer.toString(SEND_BUFFER_BYTES));
         protocol.setKeepAliveTimeout(KEEP_ALIVE_MILLIS);
-        // Who asks before sending a body is refused before sending it.
+        // A client that asks before it sends a body is refused before it does.
         protocol.setContinueResponseTiming("onRead");
       }
       if (connector.getProtocolHandler() instanceof PatientHttp11Protocol protocol) {
         protocol.setPatience(
-            new Patience(limits.headPatience(), limits.bodyPatience(), limits.exchangePatience()));
+            new ClientPatience(
+                limits.headPatience(), limits.bodyPatience(), limits.exchangePatience()));
       }
     });
     factory.setCompression(compression());
   }
 
-  /** Never of event streams: a compressor holds back what it was given. */
+  /** Never of event streams: a compressor would hold events back. */
   private static Compression compression() {
     var compression = new Compression();
     compression.setEnabled(true);

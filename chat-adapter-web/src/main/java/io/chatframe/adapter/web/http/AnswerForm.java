@@ -12,11 +12,11 @@ import org.springframework.http.MediaType;
 
 /** How the answer to a message is given. */
 enum AnswerForm {
-  /** As it grows, as events. */
+  /** As events, while it grows. */
   STREAM,
-  /** Whole, when it is there. */
+  /** Whole, when it has ended. */
   WHOLE,
-  /** Not at all: only where it can be fetched. */
+  /** Only the address to fetch it from. */
   LATER;
 
   /**
@@ -27,7 +27,7 @@ enum AnswerForm {
         Comparator.comparingDouble(Fit::quality).thenComparingInt(Fit::exactness);
   }
 
-  /** What the headers ask for; whoever has no wish gets JSON. */
+  /** The form that the headers ask for; JSON if they do not say. */
   static AnswerForm of(HttpServletRequest request) {
     List<MediaType> accepted = accepted(request);
     Fit stream = fit(accepted, MediaType.TEXT_EVENT_STREAM);

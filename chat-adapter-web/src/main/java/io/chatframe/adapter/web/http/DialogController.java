@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The visitor's dialogs: to list, read, rename and delete. */
+/** Lists, reads, renames and deletes the visitor's dialogs. */
 @RestController
 @RequestMapping("/api/v1/dialogs")
 final class DialogController {

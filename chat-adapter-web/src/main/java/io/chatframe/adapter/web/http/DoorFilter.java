@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before all else: gives each answer its headers, and lets only plain paths in. No path of
- * ours has an escape, a parameter, an empty or a dotted segment, so a path that has one is a trick
- * on somebody's normalisation.
+ * The first filter: gives each answer its headers, and lets only plain paths in. None of our paths
+ * has an escape, a parameter, an empty or a dotted segment, so a path that has one is an attack on
+ * somebody's normalisation.
  */
 final class DoorFilter implements Filter {
   /**

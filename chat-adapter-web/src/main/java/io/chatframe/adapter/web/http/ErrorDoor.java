@@ -10,8 +10,8 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /**
- * Where the container sends what failed outside of any handler. Asked for by a client, it does not
- * exist.
+ * The address that the container forwards failures outside of any handler to. To clients it does
+ * not exist.
  */
 @Controller
 final class ErrorDoor implements ErrorController {

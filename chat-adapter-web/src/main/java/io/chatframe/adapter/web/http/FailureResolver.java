@@ -14,8 +14,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Answers every failure of a handler by its problem, and logs those that are defects: where, but no
- * text.
+ * Answers every failure of a handler with its problem, and logs defects: their place, but no text.
  */
 final class FailureResolver implements HandlerExceptionResolver {
   private static final Logger log = LoggerFactory.getLogger(FailureResolver.class);
@@ -27,7 +26,7 @@ final class FailureResolver implements HandlerExceptionResolver {
       @Nullable Object handler,
       Exception failure) {
     if (failure instanceof IOException) {
-      // The client left; nobody is there to be told.
+      // The client has left; there is nobody to answer.
       return new ModelAndView();
     }
     Problem problem = Problems.of(failure).orElseGet(() -> defect(request, failure));
@@ -36,7 +35,7 @@ final class FailureResolver implements HandlerExceptionResolver {
         ProblemWriter.write(response, problem);
       }
     } catch (IOException e) {
-      log.debug("A client left before it was told: {}", problem.kind().code());
+      log.debug("A client left before its answer: {}", problem.kind().code());
     }
     return new ModelAndView();
   }

@@ -8,7 +8,7 @@ import io.chatframe.domain.port.Refusal;
 import io.chatframe.domain.port.RefusedException;
 import java.util.UUID;
 
-/** Ids in addresses: what cannot be one names nothing, as any other that is not there. */
+/** Ids in addresses: a malformed one is answered like one that does not exist. */
 final class PathIds {
   private PathIds() {}
 

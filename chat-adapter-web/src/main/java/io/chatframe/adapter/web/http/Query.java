@@ -8,10 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * The parameters of a list. Read here, and not by Spring's annotations, so that no framework logs
- * them.
- */
+/** The parameters of a list. They are not read by Spring's annotations, which would log them. */
 final class Query {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
   private static final int USUAL_LIMIT = 30;
@@ -32,7 +29,7 @@ final class Query {
     return one("before").filter(before -> !before.isEmpty());
   }
 
-  /** What to search for; a search for nothing visible is none. */
+  /** The text to search for; empty if it has nothing visible. */
   Optional<String> search() {
     Optional<String> search = one("q");
     if (search.filter(text -> text.length() > LONGEST_SEARCH).isPresent()) {
@@ -48,7 +45,7 @@ final class Query {
                 Uuids.parse(text).orElseThrow(() -> StrictJson.invalid("\"leaf\" is not a UUID"))));
   }
 
-  /** A parameter that may be given once. */
+  /** A parameter that may be given once at most. */
   Optional<String> one(String name) {
     String[] values = request.getParameterValues(name);
     if (values == null) {

@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Gives the reply that a request begins in the form it asked for. Who wants to wait for it needs a
- * place among the open streams, before anything is begun.
+ * Gives the reply that a request begins in the form it asked for. A client that waits for it needs
+ * a place among the open streams, before anything is begun.
  */
 final class ReplyAnswers {
   private final FollowReply follow;
@@ -46,18 +46,18 @@ final class ReplyAnswers {
   /**
    * Begins a reply and gives it.
    *
-   * @param begin stores what was asked and begins the reply; not called where there is no place
+   * @param begin stores what was asked and begins the reply; not called if there is no place
    */
   void answer(Visitor visitor, Supplier<Reply> begin, AnswerForm form, HttpServletResponse response)
       throws IOException, InterruptedException {
     switch (form) {
       case STREAM -> {
-        try (OpenStreams.Place _ = streams.take(visitor)) {
+        try (OpenStreams.StreamPlace _ = streams.take(visitor)) {
           stream.serve(response, follow.follow(visitor, begin.get().id(), Cursor.start()));
         }
       }
       case WHOLE -> {
-        try (OpenStreams.Place _ = streams.take(visitor)) {
+        try (OpenStreams.StreamPlace _ = streams.take(visitor)) {
           whole(visitor, begin.get().id(), response);
         }
       }
@@ -69,9 +69,22 @@ final class ReplyAnswers {
     }
   }
 
+  /** Gives the events of a reply that was begun before, or only their headers. */
+  void follow(
+      Visitor visitor, ReplyId id, Cursor from, boolean headersOnly, HttpServletResponse response) {
+    try (OpenStreams.StreamPlace _ = streams.take(visitor)) {
+      ReplyFollower follower = follow.follow(visitor, id, from);
+      if (headersOnly) {
+        ReplyStream.announce(response);
+      } else {
+        stream.serve(response, follower);
+      }
+    }
+  }
+
   private void whole(Visitor visitor, ReplyId id, HttpServletResponse response)
       throws IOException, InterruptedException {
-    // From where it stands: what it said so far is in the reply at its end.
+    // From its present end: the text so far is in the reply that is read when it has ended.
     Cursor now = follow.read(visitor, id).cursor();
     if (ended(follow.follow(visitor, id, now), id)) {
       JsonAnswer.ok(response, ReplyJson.of(follow.read(visitor, id)));

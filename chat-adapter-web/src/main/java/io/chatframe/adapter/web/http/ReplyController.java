@@ -4,8 +4,6 @@ import io.chatframe.adapter.web.body.BodyReader;
 import io.chatframe.adapter.web.json.ReplyJson;
 import io.chatframe.adapter.web.problem.ProblemException;
 import io.chatframe.adapter.web.problem.Problems;
-import io.chatframe.adapter.web.sse.ReplyStream;
-import io.chatframe.adapter.web.stream.OpenStreams;
 import io.chatframe.application.ContinueReply;
 import io.chatframe.application.RegenerateReply;
 import io.chatframe.application.reply.FollowReply;
@@ -25,7 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Replies: to read, follow, stop, ask for anew and continue. */
+/** Reads, follows, stops, regenerates and continues replies. */
 @RestController
 @RequestMapping("/api/v1/replies/{reply}")
 final class ReplyController {
@@ -34,26 +32,20 @@ final class ReplyController {
   private final RegenerateReply regenerate;
   private final ContinueReply continueReply;
   private final ReplyAnswers answers;
-  private final ReplyStream stream;
-  private final OpenStreams streams;
 
-  private record NewReply(ReplyId id) {}
+  private record ReplyRequest(ReplyId id) {}
 
   ReplyController(
       FollowReply follow,
       StopReply stop,
       RegenerateReply regenerate,
       ContinueReply continueReply,
-      ReplyAnswers answers,
-      ReplyStream stream,
-      OpenStreams streams) {
+      ReplyAnswers answers) {
     this.follow = follow;
     this.stop = stop;
     this.regenerate = regenerate;
     this.continueReply = continueReply;
     this.answers = answers;
-    this.stream = stream;
-    this.streams = streams;
   }
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -68,14 +60,8 @@ final class ReplyController {
       @PathVariable String reply,
       HttpServletRequest request,
       HttpServletResponse response) {
-    try (OpenStreams.Place _ = streams.take(visitor)) {
-      ReplyFollower follower = follow.follow(visitor, PathIds.reply(reply), from(request));
-      if (request.getMethod().equals("HEAD")) {
-        ReplyStream.announce(response);
-      } else {
-        stream.serve(response, follower);
-      }
-    }
+    boolean headersOnly = request.getMethod().equals("HEAD");
+    answers.follow(visitor, PathIds.reply(reply), from(request), headersOnly, response);
   }
 
   @PostMapping(path = "/stop", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -93,7 +79,7 @@ final class ReplyController {
       throws IOException, InterruptedException {
     AnswerForm form = AnswerForm.of(request);
     ReplyId beside = PathIds.reply(reply);
-    ReplyId id = BodyReader.read(request, NewReply.class).id();
+    ReplyId id = BodyReader.read(request, ReplyRequest.class).id();
     answers.answer(visitor, () -> regenerate.regenerate(visitor, beside, id), form, response);
   }
 
@@ -106,11 +92,11 @@ final class ReplyController {
       throws IOException, InterruptedException {
     AnswerForm form = AnswerForm.of(request);
     ReplyId cut = PathIds.reply(reply);
-    ReplyId id = BodyReader.read(request, NewReply.class).id();
+    ReplyId id = BodyReader.read(request, ReplyRequest.class).id();
     answers.answer(visitor, () -> continueReply.continueFrom(visitor, cut, id), form, response);
   }
 
-  /** Browsers send an empty Last-Event-ID before they have seen an id: as good as none. */
+  /** Browsers send an empty Last-Event-ID before they have seen an id: the same as none. */
   private static Cursor from(HttpServletRequest request) {
     return Optional.ofNullable(request.getHeader("Last-Event-ID"))
         .filter(id -> !id.isEmpty())

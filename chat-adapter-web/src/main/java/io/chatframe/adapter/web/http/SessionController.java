@@ -21,8 +21,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Begins sessions: gives an unknown visitor a name, and one who brings her key the name she had.
- * Stores nothing.
+ * Begins sessions: gives a new visitor an id, and a visitor with a key the id she had. Stores
+ * nothing.
  */
 @RestController
 final class SessionController {

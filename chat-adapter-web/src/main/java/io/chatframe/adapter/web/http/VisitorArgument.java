@@ -11,10 +11,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/**
- * Gives a handler the visitor it serves: the one named by the token in the Authorization header,
- * and nowhere else.
- */
+/** Gives a handler its visitor: the one that the token in the Authorization header names. */
 final class VisitorArgument implements HandlerMethodArgumentResolver {
   private static final String SCHEME = "bearer ";
 

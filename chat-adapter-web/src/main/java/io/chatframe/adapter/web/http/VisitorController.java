@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The visitor herself: to be erased. */
+/** Erases visitors. */
 @RestController
 final class VisitorController {
   private static final String PROGRESS = "/api/v1/visitor/erasure";
@@ -22,7 +22,7 @@ final class VisitorController {
     this.erase = erase;
   }
 
-  /** 202 as long as rows are left to be deleted, though nothing of them is found any more. */
+  /** 202 while rows are left to be deleted, although nothing finds them any more. */
   @DeleteMapping("/api/v1/visitor")
   void erase(Visitor visitor, HttpServletResponse response) throws IOException {
     Erasure erasure = erase.erase(visitor);

@@ -10,7 +10,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What providers are told of a visitor: the same name each time, which only the holder of the
+ * The names that providers know visitors by: the same one each time, which only the holder of the
  * secret could guess.
  */
 public final class EndUserNames implements Function<VisitorId, String> {

@@ -6,8 +6,8 @@ import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 
 /**
- * The server's one secret. It is never used itself: each use has a key of its own, derived by HKDF
- * from a label.
+ * The server's one secret. It is never a key itself: HKDF derives a separate key for each use from
+ * a label.
  */
 public final class TokenSecret {
   private static final int LEAST_BYTES = 32;
@@ -16,7 +16,7 @@ public final class TokenSecret {
   private final byte[] secret;
 
   /**
-   * @throws IllegalArgumentException where the secret is shorter than 32 bytes in UTF-8
+   * @throws IllegalArgumentException if the secret is shorter than 32 bytes in UTF-8
    */
   public TokenSecret(String secret) {
     this.secret = secret.getBytes(StandardCharsets.UTF_8);

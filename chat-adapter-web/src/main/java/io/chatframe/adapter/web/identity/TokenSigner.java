@@ -9,8 +9,8 @@ import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
 
 /**
- * Signs and verifies what visitors are known by: the token that goes with every call, and the key
- * that only begins sessions. Thread-safe; neither blocks nor remembers.
+ * Signs and verifies the token that goes with every call, and the key that only begins sessions.
+ * Thread-safe and stateless; never blocks.
  */
 public final class TokenSigner {
   private static final Duration TOKEN_LIFE = Duration.ofMinutes(15);
@@ -38,7 +38,7 @@ public final class TokenSigner {
     return tokens.sign(visitor.id().value(), visitor.assistant().value(), time.now());
   }
 
-  /** A key by which the visitor is known again. */
+  /** A key that gives the visitor the same id in later sessions. */
   public SignedToken key(VisitorId visitor) {
     return keys.sign(visitor.value(), SESSIONS, time.now());
   }

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where defects are logged: what failed and where, by classes and places only. Messages of
- * exceptions may hold what a visitor wrote.
+ * Logs defects by their classes and places only: messages of exceptions may hold what a visitor
+ * wrote.
  */
 public final class DefectLog {
   private static final Logger log = LoggerFactory.getLogger(DefectLog.class);

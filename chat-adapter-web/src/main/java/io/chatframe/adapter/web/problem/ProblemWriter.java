@@ -10,7 +10,7 @@ public final class ProblemWriter {
 
   private ProblemWriter() {}
 
-  /** Tells a status that the container chose; the methods it allows are kept. */
+  /** Writes the problem of a status that the container chose, and keeps its "Allow". */
   public static void writeStatus(HttpServletResponse response, int status) throws IOException {
     String allowed = response.getHeader("Allow");
     Problem problem = Problems.ofStatus(status);

@@ -15,8 +15,8 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 
 /**
- * The one place where failures become problems: those of use cases, of this door, of Spring and of
- * the container.
+ * The one mapping of failures to problems: those of use cases, of the doors, of Spring and of the
+ * container.
  */
 public final class Problems {
   private static final long DATABASE_RETRY_SECONDS = 2;
@@ -26,8 +26,8 @@ public final class Problems {
   private Problems() {}
 
   /**
-   * What a client is told of a failure; empty where it is a defect of ours, to be logged and told
-   * as internal.
+   * The problem that a failure is answered with; empty if it is a defect of ours, to be logged and
+   * answered with {@link #internal}.
    */
   public static Optional<Problem> of(Throwable failure) {
     return switch (failure) {
@@ -55,7 +55,7 @@ public final class Problems {
     };
   }
 
-  /** The problem of a defect: no word of what it was. */
+  /** The problem of a defect, which does not say what it was. */
   public static Problem internal() {
     return Problem.of(ProblemKind.INTERNAL, SURPRISE);
   }

@@ -14,13 +14,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reply followed on one connection: a virtual thread of its own pulls events and sends them.
- * Once left, nothing of it is sent any more.
+ * One reply followed on one connection: a virtual thread pulls its events and sends them. Once the
+ * reply is left, nothing more of it is sent.
  */
 final class FollowedReply {
   private final ReplyId reply;
   private final ReplyFollower follower;
-  private final OpenStreams.Place place;
+  private final OpenStreams.StreamPlace place;
   private final FrameSender sender;
   private final Duration heartbeat;
   private final ReentrantLock lock = new ReentrantLock();
@@ -36,7 +36,7 @@ final class FollowedReply {
       Optional<String> ref,
       ReplyId reply,
       ReplyFollower follower,
-      OpenStreams.Place place,
+      OpenStreams.StreamPlace place,
       FrameSender sender,
       Duration heartbeat) {
     this.ref = ref;
@@ -55,8 +55,8 @@ final class FollowedReply {
   /**
    * Begins to send.
    *
-   * @param over is run before the last event is sent, and again when nothing more is: whoever has
-   *     read the end may count on the place
+   * @param over is run before the last event is sent, so that a client that has read the end finds
+   *     the place free, and again when the thread ends
    * @param broken is run when the client cannot be reached any more
    */
   void start(Runnable over, Runnable broken) {
@@ -67,7 +67,7 @@ final class FollowedReply {
     try (place) {
       pull(over);
     } catch (InterruptedException e) {
-      // It was left while it waited; there is nobody else to tell.
+      // The reply was left while this thread waited.
       return;
     } catch (IOException e) {
       broken.run();
@@ -100,7 +100,7 @@ final class FollowedReply {
   }
 
   /**
-   * Only this wait is ended by an interrupt; one in the middle of a write would hurt the socket.
+   * Only this wait is interrupted; an interrupt in the middle of a write would break the socket.
    */
   private FollowEvent next() throws InterruptedException {
     lock.lock();
@@ -119,7 +119,8 @@ final class FollowedReply {
       try {
         waiting = null;
         if (left) {
-          // Told while an event came: the loop sees it, and what closes next must not be hurt.
+          // Left while an event came: the loop sees it, and what is closed next must not be
+          // interrupted.
           Thread.interrupted();
         }
       } finally {
@@ -162,7 +163,7 @@ final class FollowedReply {
     place.close();
   }
 
-  /** Leaves, with a word to the client to follow again from where it is. */
+  /** Leaves, and asks the client to follow again from its last cursor. */
   void askAgain(Runnable broken) {
     try {
       sender.sendIf(() -> !left, this::reconnect, this::leave);

@@ -13,7 +13,7 @@ import java.util.Optional;
 /** What a client may ask for by a frame. */
 @JsonIgnoreProperties({"type", "ref"})
 sealed interface FrameCommand {
-  /** Says who asks, or that she still may. */
+  /** Says who the visitor is, or renews her token. */
   record Auth(String token) implements FrameCommand {}
 
   /** Sends a message and follows the reply. */

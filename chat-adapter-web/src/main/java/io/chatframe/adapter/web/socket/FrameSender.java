@@ -9,8 +9,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * The one end by which frames leave a connection: one at a time, each bounded by the container's
- * send timeout. Its lock is the connection's own; who waits for it waits for this client only.
+ * Sends the frames of a connection one at a time, each bounded by the container's send timeout. Its
+ * lock is the connection's own, so that a slow client delays nobody else.
  */
 final class FrameSender {
   private final Session session;

@@ -30,8 +30,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's connection: whose it is and until when, and which replies it follows. It owns none
- * of them. Commands come by one thread at a time; closing comes from any.
+ * One client's connection: its visitor, until when, and the replies it follows, none of which it
+ * owns. Commands come from one thread at a time; any thread may close it.
  */
 final class SocketConnection {
   private static final int MOST_FOLLOWED = 8;
@@ -48,13 +48,13 @@ final class SocketConnection {
   private final ConcurrentHashMap<ReplyId, FollowedReply> followed = new ConcurrentHashMap<>();
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile @Nullable VerifiedToken token;
-  private volatile OpenStreams.@Nullable Place place;
+  private volatile OpenStreams.@Nullable StreamPlace place;
   private volatile long heard;
 
   /**
    * @param streams admits replies followed
    * @param visitors admits connections
-   * @param ended is told when the connection is no more
+   * @param ended is called when the connection has ended
    */
   SocketConnection(
       Session session,
@@ -76,7 +76,7 @@ final class SocketConnection {
     this.heard = time.nanos();
   }
 
-  /** Begins to watch over the client: its token, its life. */
+  /** Begins to watch the client: whether its token is valid, and whether it still answers. */
   void start() {
     Thread.ofVirtual().name("socket-watch").start(this::watch);
   }
@@ -167,14 +167,14 @@ final class SocketConnection {
     return known.visitor();
   }
 
-  /** Follows what is begun; there is a place before anything is. */
+  /** Follows what is begun, after taking a place for it. */
   private void begin(Optional<String> ref, Visitor visitor, Cursor from, Supplier<ReplyId> begun) {
     if (followed.size() >= MOST_FOLLOWED) {
       throw new ProblemException(
           ProblemKind.TOO_MANY_STREAMS,
           "%d replies are followed on this connection already".formatted(MOST_FOLLOWED));
     }
-    OpenStreams.Place taken = streams.take(visitor);
+    OpenStreams.StreamPlace taken = streams.take(visitor);
     boolean following = false;
     try {
       ReplyId reply = begun.get();
@@ -275,7 +275,7 @@ final class SocketConnection {
     sender.close(why.reason());
   }
 
-  /** Forgets all, once the connection is no more; idempotent. */
+  /** Leaves all replies and gives the place back, once the connection has ended; idempotent. */
   void end() {
     over.countDown();
     List.copyOf(followed.values()).forEach(FollowedReply::leave);
@@ -284,7 +284,7 @@ final class SocketConnection {
   }
 
   private void giveBack() {
-    OpenStreams.Place taken = place;
+    OpenStreams.StreamPlace taken = place;
     if (taken != null) {
       taken.close();
     }

@@ -13,9 +13,7 @@ import java.util.Objects;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/**
- * Lets a client change from HTTP to frames. Whoever is refused is told so while it is still HTTP.
- */
+/** Upgrades a client from HTTP to frames. Refusals are sent while it is still HTTP. */
 @RestController
 final class SocketController {
   private static final String VERSION = "13";

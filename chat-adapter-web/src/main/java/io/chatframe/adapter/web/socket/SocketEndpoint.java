@@ -25,7 +25,7 @@ final class SocketEndpoint extends Endpoint {
   private @Nullable SocketConnection connection;
 
   /**
-   * @param opened is told of the connection once it stands
+   * @param opened makes the connection of an open session
    */
   SocketEndpoint(Function<Session, SocketConnection> opened) {
     this.opened = opened;
@@ -36,7 +36,7 @@ final class SocketEndpoint extends Endpoint {
     SocketConnection fresh = opened.apply(session);
     connection = fresh;
     session.addMessageHandler(new Frames(fresh));
-    // Without a handler the container would swallow them, and their sender wait for an answer.
+    // Without a handler the container would drop them silently, and their sender would wait.
     session.addMessageHandler(ByteBuffer.class, (_, _) -> fresh.close(Closing.NOT_TEXT));
     session.addMessageHandler(PongMessage.class, _ -> fresh.heard());
     fresh.start();

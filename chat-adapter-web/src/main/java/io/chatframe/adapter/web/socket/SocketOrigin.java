@@ -7,9 +7,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Whether a handshake comes from where it may: from no page at all, or from a page of the very
+ * Whether a handshake may be accepted: it comes from no page at all, or from a page of the very
  * origin it is addressed to. Browsers hold a page to its own origin in calls over HTTP, because we
- * send no CORS headers; they do not in handshakes, so this is checked here. It is no guard of the
+ * send no CORS headers; they do not in handshakes, so this is checked here. It does not protect the
  * token, which no browser adds by itself.
  */
 final class SocketOrigin {

@@ -20,7 +20,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * All connections of this server. Stops after the engine was drained and before the connector is
- * closed: then followers are asked to come again, and every connection is closed.
+ * closed: then clients are asked to follow again, and every connection is closed.
  */
 final class Sockets implements SmartLifecycle {
   static final String PATH = "/api/v1/socket";
@@ -57,7 +57,7 @@ final class Sockets implements SmartLifecycle {
   /**
    * What the container needs to open one more connection.
    *
-   * @throws ProblemException where there may be no more
+   * @throws ProblemException if there may be no more
    */
   ServerEndpointConfig handshake() {
     if (!running) {
@@ -102,7 +102,7 @@ final class Sockets implements SmartLifecycle {
     return connection;
   }
 
-  /** How many connections there are. */
+  /** The number of connections. */
   int count() {
     return connections.size();
   }
@@ -112,7 +112,7 @@ final class Sockets implements SmartLifecycle {
     running = true;
   }
 
-  /** Blocks a short while at most; who does not read the goodbye goes without. */
+  /** Blocks a short while at most; a client that does not read the goodbye does without it. */
   @Override
   public void stop() {
     running = false;
@@ -127,7 +127,7 @@ final class Sockets implements SmartLifecycle {
           });
     }
     try {
-      // What is not gone by then the container closes.
+      // The container closes those that are left.
       boolean _ = gone.await(GOODBYE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

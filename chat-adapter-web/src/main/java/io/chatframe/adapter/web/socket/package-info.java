@@ -1,7 +1,7 @@
 /**
  * The WebSocket door: the commands of the HTTP door and the events of the event-stream door, as
- * frames of one connection. Thin: what a frame asks is done by the use cases, what a follower is
- * told is written by the event-stream door's own words.
+ * frames of one connection. Thin: the use cases do what a frame asks, and events have the same data
+ * as in the event stream.
  */
 @NullMarked
 package io.chatframe.adapter.web.socket;

@@ -12,7 +12,7 @@ import java.time.Duration;
 
 /**
  * Serves a reply as an event stream: the calling thread pulls each event and writes it at once. A
- * client that left ends the stream and nothing else.
+ * client that leaves ends the stream and nothing else.
  */
 public final class ReplyStream {
   private static final byte[] PREAMBLE =
@@ -40,7 +40,7 @@ public final class ReplyStream {
       send(out, PREAMBLE);
       follow(out, follower);
     } catch (IOException e) {
-      // The client is gone; it owned nothing, and whoever follows next reads from where it likes.
+      // The client has left; the reply does not depend on it.
       return;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts what is open at once, here and for each visitor, and admits no more than may be.
+ * Counts what is open at once, in all and for each visitor, and admits no more than allowed.
  * Thread-safe; never blocks.
  */
 public final class OpenStreams {
@@ -25,12 +25,12 @@ public final class OpenStreams {
     this.mostPerVisitor = mostPerVisitor;
   }
 
-  /** A place among the open ones; to close it gives it back, once. */
-  public final class Place implements AutoCloseable {
+  /** A place among the open ones. Closing it gives it back; idempotent. */
+  public final class StreamPlace implements AutoCloseable {
     private final Visitor visitor;
     private final AtomicBoolean taken = new AtomicBoolean(true);
 
-    private Place(Visitor visitor) {
+    private StreamPlace(Visitor visitor) {
       this.visitor = visitor;
     }
 
@@ -46,30 +46,30 @@ public final class OpenStreams {
   /**
    * A place for one more.
    *
-   * @throws ProblemException where there is none: {@code overloaded} or {@code too-many-streams}
+   * @throws ProblemException if there is none: {@code overloaded} or {@code too-many-streams}
    */
-  public Place take(Visitor visitor) {
+  public StreamPlace take(Visitor visitor) {
     if (open.incrementAndGet() > most) {
       open.decrementAndGet();
       throw new ProblemException(overloaded());
     }
     if (ofVisitors.merge(visitor, 1, Integer::sum) > mostPerVisitor) {
-      new Place(visitor).close();
+      new StreamPlace(visitor).close();
       throw new ProblemException(
           Problem.of(
                   ProblemKind.TOO_MANY_STREAMS,
                   "%d are open for this visitor already".formatted(mostPerVisitor))
               .retryAfter(RETRY_SECONDS));
     }
-    return new Place(visitor);
+    return new StreamPlace(visitor);
   }
 
-  /** How many are open now. */
+  /** The number of open ones. */
   public int count() {
     return open.get();
   }
 
-  /** What is told to whom this server has no place for. */
+  /** The problem of a client that this server has no place for. */
   public static Problem overloaded() {
     return Problem.of(ProblemKind.OVERLOADED, "The server serves as many streams as it can")
         .retryAfter(RETRY_SECONDS);

@@ -217,7 +217,7 @@ final class HostFactsTest {
     return json(answer).get("assistant").get("context").toString();
   }
 
-  /** What the model was told last. */
+  /** The last message that the model got. */
   private static String told() {
     return server.llm.requests().getLast().messages().getLast().text();
   }

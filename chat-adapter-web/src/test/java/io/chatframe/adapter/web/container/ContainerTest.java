@@ -19,7 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What no well-behaved client sends. Each is told by a problem, whichever layer refused it. */
+/**
+ * What no well-behaved client sends. Each is answered with a problem, whichever layer refuses it.
+ */
 final class ContainerTest {
   private static final String HOST = "Host: localhost\r\n";
 

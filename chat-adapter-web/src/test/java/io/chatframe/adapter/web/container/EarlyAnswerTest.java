@@ -109,7 +109,7 @@ final class EarlyAnswerTest {
   }
 
   @Test
-  void leavesTheConnectionToTheNextRequestWhereTheBodyWasShort() throws IOException {
+  void leavesTheConnectionToTheNextRequestIfTheBodyWasShort() throws IOException {
     String first = "POST /nope HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello";
     String second = "GET /embed.js HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 
 /**
  * A request as no client library sends it, and what is to be said to it. One a line: the status, or
- * {@code closed} where there is no answer, or {@code bare} where it is one without a head; the
- * problem's code, or {@code -}; the bytes, with {@code \r}, {@code \n}, {@code \t}, {@code \\},
- * {@code \x1f}, {@code <<9000*a>>} for a piece nine thousand times, and {@code {token}}.
+ * {@code closed} if there is no answer, or {@code bare} if it has no head; the problem's code, or
+ * {@code -}; the bytes, with {@code \r}, {@code \n}, {@code \t}, {@code \\}, {@code \x1f}, {@code
+ * <<9000*a>>} for a piece nine thousand times, and {@code {token}}.
  */
 record HostileRequest(String expected, String written) {
   private static final Pattern REPEATED = Pattern.compile("<<(\\d+)\\*(.+?)>>");

@@ -54,7 +54,8 @@ final class PatientProcessorTest {
     connector.setProperty("address", "127.0.0.1");
     ((PatientHttp11Protocol) connector.getProtocolHandler())
         .setPatience(
-            new Patience(Duration.ofMillis(300), Duration.ofSeconds(60), Duration.ofMillis(600)));
+            new ClientPatience(
+                Duration.ofMillis(300), Duration.ofSeconds(60), Duration.ofMillis(600)));
     tomcat.setConnector(connector);
     var context = tomcat.addContext("", directory.toString());
     Wrapper later = Tomcat.addServlet(context, "later", new Later());

@@ -121,7 +121,7 @@ final class MessagesTest {
   }
 
   @Test
-  void answersAtOnceWhereThatIsPreferred() {
+  void answersAtOnceIfThatIsPreferred() {
     var answer = client.post(messages, message(id, "Hi"), "Prefer", "respond-async, wait=10");
 
     assertThat(answer.statusCode()).isEqualTo(202);
@@ -159,7 +159,7 @@ final class MessagesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"text/html", "application/xml, image/*", "nonsense", "*/*;q=0", "a/b;q=x"})
-  void storesNothingWhereNoFormFits(String accept) {
+  void storesNothingIfNoFormFits(String accept) {
     var answer = client.post(messages, message(id, "Hi"), "Accept", accept);
 
     assertThat(answer.statusCode()).isEqualTo(406);

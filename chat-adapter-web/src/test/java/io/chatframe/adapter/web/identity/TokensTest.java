@@ -172,7 +172,7 @@ final class TokensTest {
 
   @ParameterizedTest
   @ValueSource(longs = {120, 3_600, 86_400, 400L * 86_400})
-  void knowsAVisitorAgainWhereTheClockIsBehindTheOneThatGaveTheKey(long secondsBehind) {
+  void knowsAVisitorAgainIfTheClockIsBehindTheOneThatGaveTheKey(long secondsBehind) {
     var first = json(session(client.visitorKey));
     server.time.move(Duration.ofSeconds(-secondsBehind));
 

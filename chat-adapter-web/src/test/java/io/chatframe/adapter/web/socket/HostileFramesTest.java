@@ -41,7 +41,7 @@ final class HostileFramesTest {
   }
 
   @Test
-  void closesWhereNoTokenComes() {
+  void closesIfNoTokenComes() {
     try (var socket = SocketClient.open(server)) {
       assertThat(socket.closeCode()).isEqualTo(4401);
     }
@@ -56,7 +56,7 @@ final class HostileFramesTest {
         "garbage",
         "{\"type\":\"auth\",\"token\":null}",
       })
-  void closesWhereTheFirstFrameIsNoValidToken(String frame) {
+  void closesIfTheFrameHasNoValidToken(String frame) {
     try (var socket = SocketClient.open(server)) {
       socket.sendRaw(frame);
 
@@ -81,7 +81,7 @@ final class HostileFramesTest {
   }
 
   @Test
-  void closesWhereAConnectionIsToBecomeAnotherVisitors() {
+  void closesAConnectionThatIsToBecomeAnotherVisitors() {
     for (Client other : new Client[] {Client.of(server), Client.at(server, "other")}) {
       try (var socket = SocketClient.of(server, client)) {
         socket.send("type", "auth", "token", other.token);
@@ -222,7 +222,7 @@ final class HostileFramesTest {
   }
 
   @Test
-  void closesWhereNothingIsHeardForTooLong() throws IOException {
+  void closesIfTheClientIsSilentForTooLong() throws IOException {
     try (var quick = new TestServer("chat.web.heartbeat=100ms", "chat.web.pong-patience=300ms");
         var socket = Raw.openSocket(new Socket(InetAddress.getLoopbackAddress(), quick.port()))) {
       String auth = "{\"type\":\"auth\",\"token\":\"%s\"}".formatted(Client.of(quick).token);
@@ -240,7 +240,7 @@ final class HostileFramesTest {
   }
 
   @Test
-  void closesOnFramesThatAreNoneOfTheProtocol() throws IOException {
+  void closesOnFramesThatBreakTheProtocol() throws IOException {
     // Not masked; a reserved opcode; text that is not UTF-8.
     assertThat(afterHandshake(0x81, 0x02, 'h', 'i')).isEqualTo(1002);
     assertThat(afterHandshake(0x83, 0x80, 0, 0, 0, 0)).isEqualTo(1002);

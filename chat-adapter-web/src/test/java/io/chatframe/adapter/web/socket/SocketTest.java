@@ -182,7 +182,7 @@ final class SocketTest {
   }
 
   @Test
-  void beginsAgainWhereAFollowedReplyIsFollowedOnceMore() {
+  void beginsAgainWhenAFollowedReplyIsFollowedOnceMore() {
     try (var socket = SocketClient.of(server, client)) {
       String reply = begin(socket);
       var stream = server.llm.awaitStream();

@@ -10,9 +10,9 @@ import java.time.Duration;
  * @param answer to take the whole answer, from the end of the body, or from when the body was late;
  *     longer than any stream lasts
  */
-public record Patience(Duration head, Duration body, Duration answer) {
+public record ClientPatience(Duration head, Duration body, Duration answer) {
   private static final Duration LONG = Duration.ofDays(1);
-  static final Patience ENDLESS = new Patience(LONG, LONG, LONG);
+  static final ClientPatience ENDLESS = new ClientPatience(LONG, LONG, LONG);
 
   Duration with(Deadlines.Wait wait) {
     return switch (wait) {
