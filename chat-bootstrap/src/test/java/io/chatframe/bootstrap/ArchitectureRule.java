@@ -108,6 +108,14 @@ enum ArchitectureRule {
 
   PACKAGES_HAVE_NO_CYCLES(slices().matching("io.chatframe.(**)").should().beFreeOfCycles()),
 
+  PACKAGES_LOOK_DOWN(
+      classes().that().resideInAPackage("io.chatframe..").should(RoomOrder.lookDown())),
+
+  NAMES_ARE_USED_ONCE(
+      classes()
+          .that(describe("have a name", ArchitectureRule::hasAName))
+          .should(NamesUsedOnce.haveANameOfTheirOwn())),
+
   NO_SETTERS(
       methods()
           .that()
@@ -273,6 +281,12 @@ enum ArchitectureRule {
         && type.isTopLevelClass()
         && !type.getSimpleName().equals("package-info")
         && type.getAllSubclasses().stream().noneMatch(resideInAPackage(Rooms.PORTS));
+  }
+
+  private static boolean hasAName(JavaClass type) {
+    return !type.isAnonymousClass()
+        && !type.isLocalClass()
+        && !type.getSimpleName().equals("package-info");
   }
 
   /** The packages of the modules. */

@@ -97,6 +97,17 @@ final class ArchitectureRulesTest {
           List.of(
               "package io.chatframe.domain; public class PlantedDialog { io.chatframe.domain.port.PlantedPort port; }",
               "package io.chatframe.domain.port; public class PlantedPort { io.chatframe.domain.PlantedDialog dialog; }");
+      case PACKAGES_LOOK_DOWN ->
+          List.of(
+              "package io.chatframe.domain.text; class PlantedText { io.chatframe.domain.Dialog dialog; }",
+              "package io.chatframe.domain; public class Dialog { io.chatframe.domain.text.Rule rule; }",
+              "package io.chatframe.domain.text; public class Rule {}",
+              "package io.chatframe.domain.attic; class PlantedGuest {}");
+      case NAMES_ARE_USED_ONCE ->
+          List.of(
+              "package io.chatframe.domain; class PlantedPlace {}",
+              "package io.chatframe.adapter.web; class Door { class PlantedPlace {} }",
+              "package io.chatframe.adapter.llm; class Model {}");
       case NO_SETTERS ->
           List.of(
               "package io.chatframe.domain; class PlantedDialog { void setTitle(String title) {} }");

@@ -32,4 +32,11 @@ final class LineageTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new Lineage(List.of(1)));
     assertThatIllegalArgumentException().isThrownBy(() -> new Lineage(List.of()));
   }
+
+  @Test
+  void endsWithItsLatestAttempt() {
+    assertThat(lineage.attempt()).isEqualTo(3);
+    assertThat(lineage.base()).isEqualTo(5);
+    assertThat(lineage.at(7)).isEqualTo(new Cursor(3, 7));
+  }
 }

@@ -1,6 +1,7 @@
 package io.chatframe.domain.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
@@ -32,5 +33,22 @@ final class PriceTest {
   void chargesNoTokenTwiceIfAProviderCountsOddly() {
     assertThat(CLAUDE.of(new TokenUsage(10, 8, 8, 0, 0, false)))
         .isEqualTo(CLAUDE.of(new TokenUsage(10, 8, 2, 0, 0, false)));
+  }
+
+  @Test
+  void mayBeZeroButNotBelow() {
+    BigDecimal zero = BigDecimal.ZERO;
+    BigDecimal below = new BigDecimal("-0.01");
+
+    assertThat(new Price(zero, zero, zero, zero, "USD").of(new TokenUsage(9, 0, 0, 9, 0, false)))
+        .isEqualTo(new Money(0, "USD"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Price(below, zero, zero, zero, "USD"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Price(zero, below, zero, zero, "USD"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Price(zero, zero, below, zero, "USD"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Price(zero, zero, zero, below, "USD"));
   }
 }

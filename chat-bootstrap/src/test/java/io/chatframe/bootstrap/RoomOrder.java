@@ -1,0 +1,64 @@
+package io.chatframe.bootstrap;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Which packages of a module stand on which. Each may use those named before it, and none named
+ * after it. A package that is not named here fails, so that a new one gets its place.
+ */
+final class RoomOrder extends ArchCondition<JavaClass> {
+  /** From the ground up; an empty name is the module's own package. */
+  private static final List<Module> MODULES =
+      List.of(
+          module("io.chatframe.domain", "text", "usage", "assistant", "", "port.llm", "port"));
+
+  private RoomOrder() {
+    super("use only packages of their module that are below their own");
+  }
+
+  static RoomOrder lookDown() {
+    return new RoomOrder();
+  }
+
+  @Override
+  public void check(JavaClass type, ConditionEvents events) {
+    Optional<Module> home = MODULES.stream().filter(module -> module.has(type)).findFirst();
+    if (home.isEmpty() || home.get().floor(type) < 0) {
+      events.add(
+          SimpleConditionEvent.violated(
+              type, type.getName() + " is in a package without a place in RoomOrder"));
+      return;
+    }
+    Module module = home.get();
+    for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+      JavaClass target = dependency.getTargetClass();
+      if (module.has(target) && module.floor(target) > module.floor(type)) {
+        events.add(SimpleConditionEvent.violated(type, dependency.getDescription()));
+      }
+    }
+  }
+
+  private static Module module(String root, String... rooms) {
+    return new Module(
+        root,
+        Stream.of(rooms).map(room -> room.isEmpty() ? root : root + "." + room).toList());
+  }
+
+  private record Module(String root, List<String> packages) {
+    boolean has(JavaClass type) {
+      String name = type.getPackageName();
+      return name.equals(root) || name.startsWith(root + ".");
+    }
+
+    int floor(JavaClass type) {
+      return packages.indexOf(type.getPackageName());
+    }
+  }
+}
