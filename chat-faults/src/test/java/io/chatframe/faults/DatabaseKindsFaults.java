@@ -1,5 +1,10 @@
 package io.chatframe.faults;
 
+import io.chatframe.faults.process.SuiteArchives;
+import io.chatframe.faults.process.SuiteDatabase;
+import io.chatframe.faults.process.SuiteNode;
+import io.chatframe.faults.process.SuitePooler;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatframe.adapter.llm.scripted.ScriptedProvider;

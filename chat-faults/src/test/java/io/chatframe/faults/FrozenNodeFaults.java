@@ -1,5 +1,10 @@
 package io.chatframe.faults;
 
+import io.chatframe.faults.process.HttpCall;
+import io.chatframe.faults.history.MessageHistory;
+import io.chatframe.faults.history.StoredMessage;
+import io.chatframe.faults.history.StreamEvent;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

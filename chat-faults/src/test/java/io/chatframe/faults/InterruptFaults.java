@@ -1,5 +1,7 @@
 package io.chatframe.faults;
 
+import io.chatframe.faults.process.SuiteNode;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;

@@ -1,5 +1,9 @@
 package io.chatframe.faults;
 
+import io.chatframe.faults.process.SuiteDatabase;
+import io.chatframe.faults.process.SuiteForm;
+import io.chatframe.faults.process.SuiteNode;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

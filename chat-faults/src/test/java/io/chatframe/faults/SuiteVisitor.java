@@ -1,5 +1,10 @@
 package io.chatframe.faults;
 
+import io.chatframe.faults.process.HttpAsk;
+import io.chatframe.faults.process.HttpCall;
+import io.chatframe.faults.history.MessageHistory;
+import io.chatframe.faults.history.StreamEvent;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -1,5 +1,8 @@
 package io.chatframe.faults;
 
+import io.chatframe.faults.process.HttpAsk;
+import io.chatframe.faults.history.MessageHistory;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

@@ -1,5 +1,11 @@
 package io.chatframe.faults;
 
+import io.chatframe.faults.process.HttpAsk;
+import io.chatframe.faults.process.HttpCall;
+import io.chatframe.faults.history.MessageHistory;
+import io.chatframe.faults.history.SaltedWords;
+import io.chatframe.faults.process.SuiteNode;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.chatframe.faults;
+package io.chatframe.faults.history;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * it: {@code w1-s3 w2-s3 …}. So a text tells whether a word was lost, said twice or split, and
  * whether two calls were spliced anywhere but where an attempt began.
  */
-final class SaltedWords {
+public final class SaltedWords {
   private static final Pattern WORD = Pattern.compile("w(?:ord)?(\\d+)(?:-s(\\d+))? ");
   private static final Pattern TORN_WORD = Pattern.compile("(w(\\d+(-(s(\\d+)?)?)?)?)?");
 
@@ -58,7 +58,7 @@ final class SaltedWords {
   }
 
   /** How many words a text has. */
-  static int count(String text) {
+  public static int count(String text) {
     return (int) WORD.matcher(text).results().count();
   }
 }

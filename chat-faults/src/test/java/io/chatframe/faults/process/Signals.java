@@ -1,4 +1,4 @@
-package io.chatframe.faults;
+package io.chatframe.faults.process;
 
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,4 +1,6 @@
-package io.chatframe.faults;
+package io.chatframe.faults.history;
+
+import io.chatframe.faults.process.HttpCall;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,14 +12,14 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** One event of a reply's stream. */
-record StreamEvent(String cursor, String kind, JsonNode data) {
+public record StreamEvent(String cursor, String kind, JsonNode data) {
   /**
    * Reads the next event; skips comments.
    *
    * @return empty at the proper end of the body
    * @throws IOException where the stream was cut, or has been silent for too long
    */
-  static Optional<StreamEvent> read(InputStream body) throws IOException {
+  public static Optional<StreamEvent> read(InputStream body) throws IOException {
     String cursor = "";
     String kind = "message";
     var data = new StringBuilder();

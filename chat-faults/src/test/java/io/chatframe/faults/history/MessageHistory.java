@@ -1,4 +1,4 @@
-package io.chatframe.faults;
+package io.chatframe.faults.history;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,13 +9,13 @@ import java.util.UUID;
  * All that a visitor saw of one of her messages and its reply, and the reply as she holds it.
  * Written by one thread; read by others after it has ended.
  */
-final class MessageHistory {
+public final class MessageHistory {
   /**
    * An event as it came.
    *
    * @param nanos when, as {@link System#nanoTime}
    */
-  record Seen(long nanos, StreamEvent event) {}
+  public record Seen(long nanos, StreamEvent event) {}
 
   private final UUID dialog;
   private final UUID message;
@@ -33,35 +33,35 @@ final class MessageHistory {
   private boolean deleted;
   private int cuts;
 
-  MessageHistory(UUID dialog, UUID message, String sentText) {
+  public MessageHistory(UUID dialog, UUID message, String sentText) {
     this.dialog = dialog;
     this.message = message;
     this.sentText = sentText;
   }
 
-  UUID dialog() {
+  public UUID dialog() {
     return dialog;
   }
 
-  UUID message() {
+  public UUID message() {
     return message;
   }
 
-  String sentText() {
+  public String sentText() {
     return sentText;
   }
 
-  List<Seen> seen() {
+  public List<Seen> seen() {
     return seen;
   }
 
   /** What broke the rules of the protocol while it was watched. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return complaints;
   }
 
   /** Codes of the problems that a request for it met. */
-  List<String> refusals() {
+  public List<String> refusals() {
     return refusals;
   }
 
@@ -69,26 +69,26 @@ final class MessageHistory {
     return reasoning.toString();
   }
 
-  String text() {
+  public String text() {
     return text.toString();
   }
 
   /** Where to go on; empty before the first event. */
-  Optional<String> cursor() {
+  public Optional<String> cursor() {
     return cursor;
   }
 
-  Optional<UUID> reply() {
+  public Optional<UUID> reply() {
     return reply;
   }
 
   /** How it ended; empty where no end has been shown. */
-  Optional<String> status() {
+  public Optional<String> status() {
     return status;
   }
 
   /** Whether a first word was shown; may be asked by any thread at any time. */
-  boolean begun() {
+  public boolean begun() {
     return begun;
   }
 
@@ -96,41 +96,41 @@ final class MessageHistory {
     return acknowledged;
   }
 
-  boolean deleted() {
+  public boolean deleted() {
     return deleted;
   }
 
-  int cuts() {
+  public int cuts() {
     return cuts;
   }
 
-  long rewinds() {
+  public long rewinds() {
     return seen.stream().filter(one -> one.event().kind().equals("rewind")).count();
   }
 
-  void acknowledge() {
+  public void acknowledge() {
     acknowledged = true;
   }
 
-  void refused(String problem) {
+  public void refused(String problem) {
     refusals.add(problem);
   }
 
-  void cut() {
+  public void cut() {
     cuts++;
   }
 
-  void complain(String what) {
+  public void complain(String what) {
     complaints.add("message " + message + ": " + what);
   }
 
   /** The dialog is no more: a request for the reply was answered by 404. */
-  void gone() {
+  public void gone() {
     deleted = true;
     status = Optional.of("gone");
   }
 
-  void apply(StreamEvent event) {
+  public void apply(StreamEvent event) {
     seen.add(new Seen(System.nanoTime(), event));
     if (status.isPresent()) {
       complain("event " + event.kind() + " after the end");
@@ -183,7 +183,7 @@ final class MessageHistory {
   }
 
   /** How much later than another reader this one was shown each piece of text, in nanoseconds. */
-  List<Long> lagBehind(MessageHistory other) {
+  public List<Long> lagBehind(MessageHistory other) {
     List<Seen> theirs = other.seen.stream().filter(MessageHistory::isText).toList();
     List<Long> lags = new ArrayList<>();
     int at = 0;

@@ -1,4 +1,4 @@
-package io.chatframe.faults;
+package io.chatframe.faults.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +21,7 @@ import org.awaitility.Awaitility;
  * A PostgreSQL in processes of its own that can be stopped, frozen, killed and started again,
  * always on the same port and folder. Durable as in production.
  */
-final class SuiteDatabase implements AutoCloseable {
+public final class SuiteDatabase implements AutoCloseable {
   private static final String USER = "chatframe";
   private static final String PASSWORD = "only-for-the-fault-suite";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -36,12 +36,12 @@ final class SuiteDatabase implements AutoCloseable {
     this.port = port;
   }
 
-  static SuiteDatabase start(Path folder) throws IOException, InterruptedException {
+  public static SuiteDatabase start(Path folder) throws IOException, InterruptedException {
     return start(folder, SuiteArchives.embedded());
   }
 
   /** The same with the programs of another version. */
-  static SuiteDatabase start(Path folder, Path programs) throws IOException, InterruptedException {
+  public static SuiteDatabase start(Path folder, Path programs) throws IOException, InterruptedException {
     var database = new SuiteDatabase(programs, folder.toAbsolutePath(), freePort());
     // Also where the suite does not come to its end.
     Runtime.getRuntime().addShutdownHook(new Thread(database::close));
@@ -51,15 +51,15 @@ final class SuiteDatabase implements AutoCloseable {
   }
 
   /** What a node needs to reach it. */
-  Map<String, String> settings() {
+  public Map<String, String> settings() {
     return Map.of("DATABASE_URL", url(), "DATABASE_USER", USER, "DATABASE_PASSWORD", PASSWORD);
   }
 
-  Connection connect() throws SQLException {
+  public Connection connect() throws SQLException {
     return connect("postgres");
   }
 
-  Connection connect(String name) throws SQLException {
+  public Connection connect(String name) throws SQLException {
     return DriverManager.getConnection(
         "jdbc:postgresql://127.0.0.1:%d/%s?connectTimeout=10&socketTimeout=30"
             .formatted(port, name),
@@ -68,13 +68,13 @@ final class SuiteDatabase implements AutoCloseable {
   }
 
   /** What a node needs to reach a database of this server, at a port of its own or a pooler's. */
-  Map<String, String> settings(int port, String name) {
+  public Map<String, String> settings(int port, String name) {
     // As hosting providers hand it out.
     String url = "postgres://%s:%s@127.0.0.1:%d/%s".formatted(USER, PASSWORD, port, name);
     return Map.of("DATABASE_URL", url);
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
@@ -86,7 +86,7 @@ final class SuiteDatabase implements AutoCloseable {
   }
 
   /** Starts it where it is stopped; waits until it answers. */
-  void start() throws IOException, InterruptedException {
+  public void start() throws IOException, InterruptedException {
     // After a kill the last backends may hold the shared memory for a moment.
     Awaitility.await("PostgreSQL to start").atMost(PATIENCE).until(this::startOnce);
   }
@@ -96,12 +96,12 @@ final class SuiteDatabase implements AutoCloseable {
   }
 
   /** Cuts all connections and stops in order. */
-  void stop() throws IOException, InterruptedException {
+  public void stop() throws IOException, InterruptedException {
     requireZero("pg_ctl", "stop", "-w", "-t", "30", "-m", "fast", "-D", cluster());
   }
 
   /** Kills the main process; its backends notice and end. */
-  void kill() throws IOException {
+  public void kill() throws IOException {
     List<ProcessHandle> all = processes().toList();
     all.getFirst().destroyForcibly();
     Awaitility.await("PostgreSQL's processes to end")
@@ -110,17 +110,17 @@ final class SuiteDatabase implements AutoCloseable {
   }
 
   /** All its processes keep their connections and do nothing. */
-  void freeze() throws IOException, InterruptedException {
+  public void freeze() throws IOException, InterruptedException {
     // The main one first: then no new backend can come while the others are told.
     Signals.stop(processes().limit(1));
     Signals.stop(processes());
   }
 
-  void thaw() throws IOException, InterruptedException {
+  public void thaw() throws IOException, InterruptedException {
     Signals.resume(processes());
   }
 
-  boolean isRunning() {
+  public boolean isRunning() {
     try {
       return processes().findFirst().filter(ProcessHandle::isAlive).isPresent();
     } catch (IOException e) {

@@ -1,4 +1,4 @@
-package io.chatframe.faults;
+package io.chatframe.faults.process;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * A server of the suite: the built jar in a process of its own. Each start is another process with
  * another port; the log is one. Thread-safe.
  */
-final class SuiteNode implements AutoCloseable {
+public final class SuiteNode implements AutoCloseable {
   private static final Pattern READY =
       Pattern.compile("Ready\\. Open http://127\\.0\\.0\\.1:(\\d+)/");
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -50,7 +50,7 @@ final class SuiteNode implements AutoCloseable {
   /**
    * @param heap in megabytes
    */
-  SuiteNode(String name, Path folder, Map<String, String> settings, int heap) throws IOException {
+  public SuiteNode(String name, Path folder, Map<String, String> settings, int heap) throws IOException {
     this.name = name;
     this.folder = Files.createDirectories(folder.resolve(name));
     this.settings = Map.copyOf(settings);
@@ -58,12 +58,12 @@ final class SuiteNode implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
   /** Begins a start; {@link #awaitReady} waits for its end. */
-  SuiteNode begin() throws IOException {
+  public SuiteNode begin() throws IOException {
     // A build in the background of a script ignores Ctrl-C, and so would all that it starts.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -84,7 +84,7 @@ final class SuiteNode implements AutoCloseable {
   }
 
   /** Waits until it says that it is ready, and its readiness agrees. */
-  SuiteNode awaitReady() {
+  public SuiteNode awaitReady() {
     Awaitility.await("node " + name + " to be ready")
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
@@ -105,7 +105,7 @@ final class SuiteNode implements AutoCloseable {
   }
 
   /** What a load balancer would ask. */
-  boolean isReady() {
+  public boolean isReady() {
     try {
       return readiness() == 200;
     } catch (IOException e) {
@@ -114,62 +114,62 @@ final class SuiteNode implements AutoCloseable {
   }
 
   /** The status of its readiness. */
-  int readiness() throws IOException {
+  public int readiness() throws IOException {
     var ask = HttpAsk.get("/actuator/health/readiness");
     try (var call = HttpCall.send(address(), Duration.ofSeconds(5), ask)) {
       return call.status();
     }
   }
 
-  InetSocketAddress address() {
+  public InetSocketAddress address() {
     return Objects.requireNonNull(address, name + " has not started");
   }
 
   /** Empty where nothing listens. */
-  Optional<InetSocketAddress> door() {
+  public Optional<InetSocketAddress> door() {
     return Optional.ofNullable(address).filter(_ -> isAlive());
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     Process current = process;
     return current != null && current.isAlive();
   }
 
   /** Kill -9; returns when the process is gone. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     running().destroyForcibly().waitFor();
   }
 
   /** SIGTERM; does not wait. */
-  void terminate() {
+  public void terminate() {
     running().destroy();
   }
 
   /** What Ctrl-C in a terminal sends; does not wait. */
-  void interrupt() throws IOException, InterruptedException {
+  public void interrupt() throws IOException, InterruptedException {
     Signals.interrupt(Stream.of(running().toHandle()));
   }
 
   /** The code it has ended with. */
-  int exitCode() {
+  public int exitCode() {
     return running().exitValue();
   }
 
   /** Waits for the end of the process. */
-  boolean awaitExit(Duration limit) throws InterruptedException {
+  public boolean awaitExit(Duration limit) throws InterruptedException {
     return running().waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  void freeze() throws IOException, InterruptedException {
+  public void freeze() throws IOException, InterruptedException {
     Signals.stop(Stream.of(running().toHandle()));
   }
 
-  void thaw() throws IOException, InterruptedException {
+  public void thaw() throws IOException, InterruptedException {
     Signals.resume(Stream.of(running().toHandle()));
   }
 
   /** Threads of the platform, as the system counts them. */
-  int platformThreads() throws IOException {
+  public int platformThreads() throws IOException {
     try (Stream<Path> tasks =
         Files.list(Path.of("/proc", String.valueOf(running().pid()), "task"))) {
       return (int) tasks.count();
@@ -177,13 +177,13 @@ final class SuiteNode implements AutoCloseable {
   }
 
   /** What it has written since its latest start. */
-  String logSinceStart() throws IOException {
+  public String logSinceStart() throws IOException {
     byte[] all = Files.readAllBytes(log());
     int from = (int) Math.min(logAtStart, all.length);
     return new String(all, from, all.length - from, StandardCharsets.UTF_8);
   }
 
-  String logTail(int lines) {
+  public String logTail(int lines) {
     try {
       List<String> all = Files.readAllLines(log(), StandardCharsets.UTF_8);
       return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
@@ -193,11 +193,11 @@ final class SuiteNode implements AutoCloseable {
   }
 
   /** Where it runs, with its data and its log. */
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
-  Path log() {
+  public Path log() {
     return folder.resolve("node.log");
   }
 

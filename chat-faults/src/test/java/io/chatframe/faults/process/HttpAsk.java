@@ -1,24 +1,24 @@
-package io.chatframe.faults;
+package io.chatframe.faults.process;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** A request before it is sent. */
-record HttpAsk(String method, String path, Map<String, String> headers, Optional<String> body) {
-  static HttpAsk get(String path) {
+public record HttpAsk(String method, String path, Map<String, String> headers, Optional<String> body) {
+  public static HttpAsk get(String path) {
     return new HttpAsk("GET", path, Map.of(), Optional.empty());
   }
 
-  static HttpAsk delete(String path) {
+  public static HttpAsk delete(String path) {
     return new HttpAsk("DELETE", path, Map.of(), Optional.empty());
   }
 
-  static HttpAsk post(String path, String json) {
+  public static HttpAsk post(String path, String json) {
     return new HttpAsk("POST", path, Map.of("Content-Type", "application/json"), Optional.of(json));
   }
 
-  HttpAsk with(String name, String value) {
+  public HttpAsk with(String name, String value) {
     Map<String, String> more = new HashMap<>(headers);
     more.put(name, value);
     return new HttpAsk(method, path, more, body);

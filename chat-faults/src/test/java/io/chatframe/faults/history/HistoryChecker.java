@@ -1,4 +1,4 @@
-package io.chatframe.faults;
+package io.chatframe.faults.history;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  * Compares what visitors sent and were shown with what is stored. Knows nothing of the server's
  * code; each rule names what broke it.
  */
-final class HistoryChecker {
+public final class HistoryChecker {
   /** Whoever takes over a reply after this attempt only ends it. */
   private static final int LAST_ATTEMPT = 3;
 
@@ -31,7 +31,7 @@ final class HistoryChecker {
    * @param histories of whole dialogs, by the order in which they were sent in each
    * @param stored all messages of these dialogs, by their place in each
    */
-  static List<String> check(List<MessageHistory> histories, List<StoredMessage> stored) {
+  public static List<String> check(List<MessageHistory> histories, List<StoredMessage> stored) {
     var checker = new HistoryChecker(histories, stored);
     checker.histories.forEach(history -> checker.violations.addAll(history.complaints()));
     checker.dialogs.values().forEach(checker::checkDialog);
@@ -40,7 +40,7 @@ final class HistoryChecker {
   }
 
   /** Compares a dialog in PostgreSQL with the same dialog as the API shows it. */
-  static List<String> compare(List<StoredMessage> stored, List<JsonNode> shown) {
+  public static List<String> compare(List<StoredMessage> stored, List<JsonNode> shown) {
     List<String> inStore = stored.stream().map(HistoryChecker::line).toList();
     List<String> onWire = shown.stream().map(HistoryChecker::line).toList();
     return inStore.equals(onWire)

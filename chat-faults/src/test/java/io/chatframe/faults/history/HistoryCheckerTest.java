@@ -1,8 +1,8 @@
-package io.chatframe.faults;
+package io.chatframe.faults.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.faults.StoredMessage.StoredReply;
+import io.chatframe.faults.history.StoredMessage.StoredReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

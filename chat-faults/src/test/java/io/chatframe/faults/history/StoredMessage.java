@@ -1,4 +1,4 @@
-package io.chatframe.faults;
+package io.chatframe.faults.history;
 
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import java.util.UUID;
  *
  * @param reply what only an assistant's message has
  */
-record StoredMessage(
+public record StoredMessage(
     UUID id,
     UUID dialog,
     int seq,
@@ -22,14 +22,14 @@ record StoredMessage(
    * @param bases of its attempts, by their numbers from 1
    * @param journalRows rows of the journal that are still there
    */
-  record StoredReply(
+  public record StoredReply(
       String status, String reasoning, int attempt, List<Integer> bases, int journalRows) {
-    StoredReply {
+    public StoredReply {
       bases = List.copyOf(bases);
     }
   }
 
-  boolean isGenerating() {
+  public boolean isGenerating() {
     return reply.filter(its -> its.status().equals("generating")).isPresent();
   }
 }

@@ -1,4 +1,4 @@
-package io.chatframe.faults;
+package io.chatframe.faults.process;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -23,8 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
  * One request on a connection of its own, so that every request may meet another node and a lost
  * connection is seen as one. Blocks; a socket that is silent for too long counts as lost.
  */
-final class HttpCall implements AutoCloseable {
-  static final JsonMapper JSON = new JsonMapper();
+public final class HttpCall implements AutoCloseable {
+  public static final JsonMapper JSON = new JsonMapper();
   private static final int CONNECT_MILLIS = 5_000;
 
   private final Socket socket;
@@ -40,7 +40,7 @@ final class HttpCall implements AutoCloseable {
   }
 
   /** Sends it and reads the head of the answer. */
-  static HttpCall send(InetSocketAddress door, Duration silence, HttpAsk ask) throws IOException {
+  public static HttpCall send(InetSocketAddress door, Duration silence, HttpAsk ask) throws IOException {
     var socket = new Socket();
     try {
       socket.setTcpNoDelay(true);
@@ -55,7 +55,7 @@ final class HttpCall implements AutoCloseable {
   }
 
   /** Sends it to a connection that takes little, and reads nothing at all. */
-  static Socket sendOnly(InetSocketAddress door, HttpAsk ask) throws IOException {
+  public static Socket sendOnly(InetSocketAddress door, HttpAsk ask) throws IOException {
     var socket = new Socket();
     socket.setReceiveBufferSize(2_048);
     socket.connect(door, CONNECT_MILLIS);
@@ -63,25 +63,25 @@ final class HttpCall implements AutoCloseable {
     return socket;
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
-  Optional<String> header(String name) {
+  public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
   }
 
-  InputStream body() {
+  public InputStream body() {
     return body;
   }
 
-  JsonNode json() throws IOException {
+  public JsonNode json() throws IOException {
     byte[] all = body.readAllBytes();
     return JSON.readTree(new String(all, UTF_8));
   }
 
   /** The code of the problem; empty where the answer is none. */
-  String problem() throws IOException {
+  public String problem() throws IOException {
     return header("content-type").orElse("").startsWith("application/problem+json")
         ? json().path("code").asString("")
         : "";

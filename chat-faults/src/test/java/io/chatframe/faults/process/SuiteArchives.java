@@ -1,4 +1,4 @@
-package io.chatframe.faults;
+package io.chatframe.faults.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * The versions of PostgreSQL that the suite runs, as the POM names them: the embedded one, and
  * others whose archives the build has fetched.
  */
-final class SuiteArchives {
+public final class SuiteArchives {
   private static final Path TARGET = Path.of("target").toAbsolutePath();
 
   private SuiteArchives() {}
@@ -21,7 +21,7 @@ final class SuiteArchives {
   }
 
   /** Programs by major version, unpacked. */
-  static Map<Integer, Path> programs() throws IOException {
+  public static Map<Integer, Path> programs() throws IOException {
     Map<Integer, Path> all = new TreeMap<>();
     for (String version : version("faults.postgres-others").split(",", -1)) {
       Path jar = jar(version.strip());

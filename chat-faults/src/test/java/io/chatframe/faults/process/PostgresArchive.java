@@ -1,4 +1,4 @@
-package io.chatframe.faults;
+package io.chatframe.faults.process;
 
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.BufferedInputStream;

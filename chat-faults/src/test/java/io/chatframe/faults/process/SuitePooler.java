@@ -1,4 +1,4 @@
-package io.chatframe.faults;
+package io.chatframe.faults.process;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A PgBouncer before a database of the suite. */
-final class SuitePooler implements AutoCloseable {
+public final class SuitePooler implements AutoCloseable {
   private static final int CONNECTIONS = 8;
 
   private final Process process;
@@ -25,7 +25,7 @@ final class SuitePooler implements AutoCloseable {
   }
 
   /** Empty if none is installed. */
-  static Optional<Path> program() {
+  public static Optional<Path> program() {
     return Stream.of("/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer")
         .map(Path::of)
         .filter(Files::isExecutable)
@@ -37,7 +37,7 @@ final class SuitePooler implements AutoCloseable {
    *
    * @param mode PgBouncer's {@code pool_mode}
    */
-  static SuitePooler start(Path folder, SuiteDatabase database, String mode) throws IOException {
+  public static SuitePooler start(Path folder, SuiteDatabase database, String mode) throws IOException {
     Files.createDirectories(folder);
     int port;
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -80,7 +80,7 @@ final class SuitePooler implements AutoCloseable {
     return pooler;
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 

@@ -1,4 +1,4 @@
-package io.chatframe.faults;
+package io.chatframe.faults.process;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,9 +19,9 @@ import java.util.function.Supplier;
  * A plain load balancer, with faults on demand: gives each connection to the next node that accepts
  * it, and passes bytes both ways. Knows no affinity and no health.
  */
-final class FaultProxy implements AutoCloseable {
+public final class FaultProxy implements AutoCloseable {
   /** What happens to an answer after so many of its bytes. */
-  enum End {
+  public enum End {
     /** The proper end of a connection, in the middle. */
     CLOSE,
     RESET,
@@ -35,10 +35,10 @@ final class FaultProxy implements AutoCloseable {
    * @param after bytes of the answer that still pass
    * @param delay of each piece of the answer
    */
-  record Fault(long after, End end, Duration delay) {
-    static final Fault NONE = new Fault(Long.MAX_VALUE, End.CLOSE, Duration.ZERO);
+  public record Fault(long after, End end, Duration delay) {
+    public static final Fault NONE = new Fault(Long.MAX_VALUE, End.CLOSE, Duration.ZERO);
 
-    static Fault cut(long after, End end) {
+    public static Fault cut(long after, End end) {
       return new Fault(after, end, Duration.ZERO);
     }
   }
@@ -52,18 +52,18 @@ final class FaultProxy implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile Supplier<Fault> faults = () -> Fault.NONE;
 
-  FaultProxy(List<Supplier<Optional<InetSocketAddress>>> nodes) throws IOException {
+  public FaultProxy(List<Supplier<Optional<InetSocketAddress>>> nodes) throws IOException {
     this.nodes = List.copyOf(nodes);
     this.listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().name("fault-proxy").start(this::accept);
   }
 
-  InetSocketAddress address() {
+  public InetSocketAddress address() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.getLocalPort());
   }
 
   /** Asked for each new connection. */
-  FaultProxy withFaults(Supplier<Fault> each) {
+  public FaultProxy withFaults(Supplier<Fault> each) {
     faults = each;
     return this;
   }

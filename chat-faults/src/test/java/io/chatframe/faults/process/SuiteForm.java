@@ -1,4 +1,4 @@
-package io.chatframe.faults;
+package io.chatframe.faults.process;
 
 import java.time.Duration;
 import java.util.Random;
@@ -10,8 +10,8 @@ import java.util.Random;
  * @param cycles kills of a node in the long form; 0 in the short one
  * @param seed of all that is left to chance
  */
-record SuiteForm(int cycles, long seed) {
-  static SuiteForm fromSystemProperties() {
+public record SuiteForm(int cycles, long seed) {
+  public static SuiteForm fromSystemProperties() {
     int cycles = Integer.getInteger("faults.cycles", 0);
     long seed = Long.getLong("faults.seed", System.nanoTime() & 0xffff_ffffL);
     return new SuiteForm(cycles, seed);
@@ -21,11 +21,11 @@ record SuiteForm(int cycles, long seed) {
     return cycles > 0;
   }
 
-  int choose(int inShort, int inLong) {
+  public int choose(int inShort, int inLong) {
     return isLong() ? inLong : inShort;
   }
 
-  Duration choose(Duration inShort, Duration inLong) {
+  public Duration choose(Duration inShort, Duration inLong) {
     return isLong() ? inLong : inShort;
   }
 
@@ -33,11 +33,11 @@ record SuiteForm(int cycles, long seed) {
    * The bound of a promise that is made for an idle machine: kept to the letter in the long form,
    * with room for a busy machine in the short one.
    */
-  Duration promised(Duration promise) {
+  public Duration promised(Duration promise) {
     return isLong() ? promise : promise.multipliedBy(2).plusSeconds(2);
   }
 
-  Random random(String scenario) {
+  public Random random(String scenario) {
     return new Random(seed ^ scenario.hashCode());
   }
 }
