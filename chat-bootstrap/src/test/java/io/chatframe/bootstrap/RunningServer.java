@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The whole server in this process, as its main method starts it, and one visitor who talks to it
  * over HTTP.
  */
-final class RunningServer implements AutoCloseable {
+public final class RunningServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final JsonMapper json = JsonMapper.builder().build();
@@ -37,7 +37,7 @@ final class RunningServer implements AutoCloseable {
   }
 
   /** Starts on a free port, with relative paths beginning at a directory. */
-  static RunningServer start(Path directory, String... settings) {
+  public static RunningServer start(Path directory, String... settings) {
     var application = new SpringApplication(ChatApplication.class);
     application.setRegisterShutdownHook(false);
     String[] own = {"--chat.directory=" + directory, "--PORT=0"};
@@ -46,12 +46,12 @@ final class RunningServer implements AutoCloseable {
   }
 
   /** Begins or goes on as a visitor; answers the key to come back with. */
-  String session(Optional<String> key) throws IOException, InterruptedException {
+  public String session(Optional<String> key) throws IOException, InterruptedException {
     return session("default", key);
   }
 
   /** Begins or goes on as a visitor of an assistant; answers the key to come back with. */
-  String session(String assistant, Optional<String> key) throws IOException, InterruptedException {
+  public String session(String assistant, Optional<String> key) throws IOException, InterruptedException {
     var named = new HashMap<>(Map.of("assistant", assistant));
     key.ifPresent(known -> named.put("visitorKey", known));
     String body = json.writeValueAsString(named);
@@ -61,13 +61,13 @@ final class RunningServer implements AutoCloseable {
   }
 
   /** Sends a message and reads the whole event stream. */
-  HttpResponse<String> message(UUID dialog, UUID id, String text)
+  public HttpResponse<String> message(UUID dialog, UUID id, String text)
       throws IOException, InterruptedException {
     return message(dialog, id, text, Map.of());
   }
 
   /** Sends a message with what a host page says, and reads the whole event stream. */
-  HttpResponse<String> message(UUID dialog, UUID id, String text, Map<String, String> context)
+  public HttpResponse<String> message(UUID dialog, UUID id, String text, Map<String, String> context)
       throws IOException, InterruptedException {
     String body =
         json.writeValueAsString(Map.of("id", id.toString(), "text", text, "context", context));
@@ -77,7 +77,7 @@ final class RunningServer implements AutoCloseable {
   }
 
   /** Any call; empty for no body. */
-  HttpResponse<String> call(String method, String path, String body)
+  public HttpResponse<String> call(String method, String path, String body)
       throws IOException, InterruptedException {
     return send(
         request(path)
@@ -86,7 +86,7 @@ final class RunningServer implements AutoCloseable {
   }
 
   /** How many rows each table has; leases and migrations are the server's own. */
-  Map<String, Long> rows() {
+  public Map<String, Long> rows() {
     var jdbc = JdbcClient.create(context.getBean(DataSource.class));
     var rows = new TreeMap<String, Long>();
     jdbc
@@ -100,15 +100,15 @@ final class RunningServer implements AutoCloseable {
     return rows;
   }
 
-  JsonNode get(String path) throws IOException, InterruptedException {
+  public JsonNode get(String path) throws IOException, InterruptedException {
     return json.readTree(send(request(path)).body());
   }
 
-  HttpResponse<String> delete(String path) throws IOException, InterruptedException {
+  public HttpResponse<String> delete(String path) throws IOException, InterruptedException {
     return send(request(path).DELETE());
   }
 
-  int status(String path) throws IOException, InterruptedException {
+  public int status(String path) throws IOException, InterruptedException {
     return send(request(path)).statusCode();
   }
 
@@ -119,7 +119,7 @@ final class RunningServer implements AutoCloseable {
   }
 
   /** Where it listens. */
-  String origin() {
+  public String origin() {
     return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
   }
 

@@ -1,4 +1,4 @@
-package io.chatframe.bootstrap;
+package io.chatframe.bootstrap.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;

@@ -1,4 +1,4 @@
-package io.chatframe.bootstrap;
+package io.chatframe.bootstrap.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static org.assertj.core.api.Assertions.assertThat;

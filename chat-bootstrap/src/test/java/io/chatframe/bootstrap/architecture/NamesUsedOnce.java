@@ -1,4 +1,4 @@
-package io.chatframe.bootstrap;
+package io.chatframe.bootstrap.architecture;
 
 import static java.util.stream.Collectors.groupingBy;
 

@@ -1,4 +1,4 @@
-package io.chatframe.bootstrap;
+package io.chatframe.bootstrap.architecture;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -17,7 +17,45 @@ final class RoomOrder extends ArchCondition<JavaClass> {
   /** From the ground up; an empty name is the module's own package. */
   private static final List<Module> MODULES =
       List.of(
-          module("io.chatframe.domain", "text", "usage", "assistant", "", "port.llm", "port"));
+          module("io.chatframe.domain", "text", "usage", "assistant", "", "port.llm", "port"),
+          module("io.chatframe.application", "prompt", "afterthought", "reply", ""),
+          module(
+              "io.chatframe.adapter.web",
+              "settings",
+              "json",
+              "problem",
+              "identity",
+              "body",
+              "container",
+              "stream",
+              "sse",
+              "http",
+              "socket",
+              "page",
+              ""),
+          module(
+              "io.chatframe.adapter.llm",
+              "provider",
+              "settings",
+              "refusal",
+              "http",
+              "answer",
+              "request",
+              "protocol",
+              "routing",
+              "demo",
+              ""),
+          module(
+              "io.chatframe.adapter.persistence",
+              "connection",
+              "migration",
+              "row",
+              "dialog",
+              "reply",
+              "node",
+              ""),
+          module("io.chatframe.embedded", ""),
+          module("io.chatframe.bootstrap", "settings", "assistant", "start", ""));
 
   private RoomOrder() {
     super("use only packages of their module that are below their own");

@@ -1,4 +1,6 @@
-package io.chatframe.bootstrap;
+package io.chatframe.bootstrap.page;
+
+import io.chatframe.bootstrap.RunningServer;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 

@@ -1,11 +1,11 @@
-package io.chatframe.bootstrap;
+package io.chatframe.bootstrap.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.chatframe.bootstrap.BrowserFixture.composer;
-import static io.chatframe.bootstrap.BrowserFixture.forget;
-import static io.chatframe.bootstrap.BrowserFixture.idle;
-import static io.chatframe.bootstrap.BrowserFixture.reply;
-import static io.chatframe.bootstrap.BrowserFixture.say;
+import static io.chatframe.bootstrap.page.BrowserFixture.composer;
+import static io.chatframe.bootstrap.page.BrowserFixture.forget;
+import static io.chatframe.bootstrap.page.BrowserFixture.idle;
+import static io.chatframe.bootstrap.page.BrowserFixture.reply;
+import static io.chatframe.bootstrap.page.BrowserFixture.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;

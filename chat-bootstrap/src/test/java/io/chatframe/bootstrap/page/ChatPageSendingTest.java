@@ -1,10 +1,10 @@
-package io.chatframe.bootstrap;
+package io.chatframe.bootstrap.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.chatframe.bootstrap.BrowserFixture.loaded;
-import static io.chatframe.bootstrap.BrowserFixture.idle;
-import static io.chatframe.bootstrap.BrowserFixture.reply;
-import static io.chatframe.bootstrap.BrowserFixture.say;
+import static io.chatframe.bootstrap.page.BrowserFixture.loaded;
+import static io.chatframe.bootstrap.page.BrowserFixture.idle;
+import static io.chatframe.bootstrap.page.BrowserFixture.reply;
+import static io.chatframe.bootstrap.page.BrowserFixture.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;

@@ -1,4 +1,4 @@
-package io.chatframe.bootstrap;
+package io.chatframe.bootstrap.page;
 
 import java.io.File;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.chatframe.bootstrap;
+package io.chatframe.bootstrap.page;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
-package io.chatframe.bootstrap;
+package io.chatframe.bootstrap.page;
 
-import static io.chatframe.bootstrap.BrowserFixture.composer;
+import static io.chatframe.bootstrap.page.BrowserFixture.composer;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;

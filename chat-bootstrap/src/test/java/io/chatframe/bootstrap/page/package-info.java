@@ -1,0 +1,5 @@
+/** The chat page in a browser, before a whole server. */
+@NullMarked
+package io.chatframe.bootstrap.page;
+
+import org.jspecify.annotations.NullMarked;
