@@ -47,12 +47,8 @@ final class Channels {
     return text.substring(end);
   }
 
-  /** Nothing follows: what may have been the beginning of a mark is none. */
-  void end(String rest) {
-    pass(rest);
-  }
-
-  private void pass(String piece) {
+  /** Takes what is no mark, and nothing that may become one. */
+  void pass(String piece) {
     if (!inMessage) {
       head.append(piece, 0, Math.min(piece.length(), LONGEST_MARK));
     } else if (isFinal && !piece.isEmpty()) {

@@ -8,9 +8,9 @@ import tools.jackson.core.JsonParser;
  * hold such parts again.
  */
 public final class ContentJson {
-  private final Pieces text = new Pieces();
-  private final Pieces thoughts = new Pieces();
-  private final Pieces refusal = new Pieces();
+  private final StringBuilder text = new StringBuilder(0);
+  private final StringBuilder thoughts = new StringBuilder(0);
+  private final StringBuilder refusal = new StringBuilder(0);
 
   public String text() {
     return text.toString();
@@ -33,7 +33,7 @@ public final class ContentJson {
     switch (json.currentToken()) {
       case START_ARRAY -> LenientJson.arrayOrNothing(json, part -> read(part, thinking));
       case START_OBJECT -> readPart(json, thinking);
-      default -> (thinking ? thoughts : text).add(LenientJson.string(json));
+      default -> (thinking ? thoughts : text).append(LenientJson.string(json));
     }
   }
 
@@ -48,13 +48,13 @@ public final class ContentJson {
             case "type" -> type[0] = LenientJson.string(value);
             case "text", "content", "value", "summary" -> part.read(value, false);
             case "thinking", "reasoning" -> part.read(value, true);
-            case "refusal" -> part.refusal.add(LenientJson.string(value));
+            case "refusal" -> part.refusal.append(LenientJson.string(value));
             default -> value.skipChildren();
           }
         });
     boolean thought = thinking || type[0].contains("thinking") || type[0].contains("reasoning");
-    (thought ? thoughts : text).add(part.text());
-    thoughts.add(part.thoughts());
-    refusal.add(part.refusal());
+    (thought ? thoughts : text).append(part.text());
+    thoughts.append(part.thoughts());
+    refusal.append(part.refusal());
   }
 }

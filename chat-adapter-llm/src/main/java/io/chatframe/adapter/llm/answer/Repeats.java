@@ -25,7 +25,8 @@ public final class Repeats {
     if (message.isEmpty() || inPieces) {
       return "";
     }
-    boolean goesOn = messages > 0 && message.length() > told.length() && startsWithTold(message);
+    boolean goesOn =
+        messages > 0 && message.length() > told.length() && message.startsWith(told.toString());
     growing = messages == 1 ? goesOn : growing;
     String piece = message;
     if (growing) {
@@ -36,9 +37,5 @@ public final class Repeats {
     messages++;
     told.append(piece);
     return piece;
-  }
-
-  private boolean startsWithTold(String message) {
-    return message.startsWith(told.toString());
   }
 }

@@ -90,7 +90,7 @@ final class ThinkTags {
     switch (state) {
       case THINKING -> think(rest);
       case UNMARKED -> write(rest);
-      case CHANNELS -> channels().end(rest);
+      case CHANNELS -> channels().pass(rest);
       case BEGINNING, BEFORE_TEXT, TALKING -> give(rest);
       case BEFORE_THOUGHT -> {}
     }

@@ -3,14 +3,13 @@ package io.chatframe.adapter.llm.protocol;
 import io.chatframe.adapter.llm.answer.AnswerReader;
 import io.chatframe.adapter.llm.answer.FinishWords;
 import io.chatframe.adapter.llm.answer.LenientJson;
-import io.chatframe.adapter.llm.answer.Pieces;
 import io.chatframe.adapter.llm.answer.ProviderUsageJson;
 import io.chatframe.adapter.llm.answer.ReceivedAnswer;
 import io.chatframe.adapter.llm.answer.Repeats;
 import io.chatframe.adapter.llm.answer.SseReader;
 import io.chatframe.adapter.llm.answer.WireError;
-import io.chatframe.adapter.llm.refusal.RefusalWords;
 import io.chatframe.adapter.llm.provider.Secret;
+import io.chatframe.adapter.llm.refusal.RefusalWords;
 import io.chatframe.adapter.llm.refusal.RequestFailedException;
 import java.util.Set;
 import tools.jackson.core.JsonParser;
@@ -83,9 +82,9 @@ final class ChatChunkJson implements AnswerReader {
     private final ReceivedAnswer answer;
     private final RefusalWords error = new RefusalWords(secret);
     private final RefusalWords around = new RefusalWords(secret);
-    private final Pieces refused = new Pieces();
-    private final Pieces said = new Pieces();
-    private final Pieces thought = new Pieces();
+    private final StringBuilder refused = new StringBuilder(0);
+    private final StringBuilder said = new StringBuilder(0);
+    private final StringBuilder thought = new StringBuilder(0);
     private String finishReason = "";
     private String plain = "";
     private String type = "";
@@ -181,9 +180,9 @@ final class ChatChunkJson implements AnswerReader {
       LenientJson.objectOrNothing(json, choice::readField);
       counted |= choice.counted();
       if (choice.isFirst()) {
-        thought.add(choice.reasoning(reasoning));
-        said.add(choice.text(text));
-        refused.add(choice.refusal());
+        thought.append(choice.reasoning(reasoning));
+        said.append(choice.text(text));
+        refused.append(choice.refusal());
         finishReason = choice.finishReason().isEmpty() ? finishReason : choice.finishReason();
       }
     }

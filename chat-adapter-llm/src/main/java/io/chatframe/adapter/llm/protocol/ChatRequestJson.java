@@ -56,12 +56,9 @@ record ChatRequestJson(
     JsonGenerator json = body.json();
     json.writeArrayPropertyStart("messages");
     for (LlmMessage message : messages(body)) {
-      json.writeStartObject();
-      json.writeStringProperty("role", wireName(message.role()));
-      json.writeStringProperty("content", message.text());
-      json.writeEndObject();
+      writeMessage(json, wireName(message.role()), message.text(), false);
     }
-    prefix.ifPresent(text -> writePrefix(json, text));
+    prefix.ifPresent(text -> writeMessage(json, "assistant", text, true));
     json.writeEndArray();
   }
 
@@ -93,11 +90,13 @@ record ChatRequestJson(
     return changed;
   }
 
-  private static void writePrefix(JsonGenerator json, String prefix) {
+  private static void writeMessage(JsonGenerator json, String role, String text, boolean prefix) {
     json.writeStartObject();
-    json.writeStringProperty("role", "assistant");
-    json.writeStringProperty("content", prefix);
-    json.writeBooleanProperty("prefix", true);
+    json.writeStringProperty("role", role);
+    json.writeStringProperty("content", text);
+    if (prefix) {
+      json.writeBooleanProperty("prefix", true);
+    }
     json.writeEndObject();
   }
 

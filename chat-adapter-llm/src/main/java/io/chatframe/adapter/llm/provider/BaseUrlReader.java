@@ -143,11 +143,9 @@ final class BaseUrlReader {
     if (written == null || written.isEmpty()) {
       return "";
     }
-    int number = written.length() > 5 ? 0 : Integer.parseInt(written);
-    if (number < 1 || number > 65_535) {
-      throw refused("names a port that is not from 1 to 65535");
-    }
-    return ":" + number;
+    return ":"
+        + Words.port(written)
+            .orElseThrow(() -> refused("names a port that is not from 1 to 65535"));
   }
 
   private static String path(String written, String port) {

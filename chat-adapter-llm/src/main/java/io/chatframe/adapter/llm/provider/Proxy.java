@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,14 +34,18 @@ public record Proxy(HttpHost host, Optional<String> authorization) {
     if (!url.matches()) {
       throw refused(setting, "is not the address of a proxy");
     }
-    String scheme = url.group(1) == null ? "http" : url.group(1).toLowerCase(java.util.Locale.ROOT);
+    String scheme = url.group(1) == null ? "http" : url.group(1).toLowerCase(Locale.ROOT);
     if (scheme.startsWith("socks")) {
       throw refused(setting, "names a SOCKS proxy, which is not spoken here");
     }
     if (!scheme.equals("http") && !scheme.equals("https")) {
       throw refused(setting, "is not the address of a proxy");
     }
-    int port = url.group(4) == null ? (scheme.equals("https") ? 443 : 80) : port(setting, url);
+    int port =
+        url.group(4) == null
+            ? (scheme.equals("https") ? 443 : 80)
+            : Words.port(url.group(4))
+                .orElseThrow(() -> refused(setting, "names a port that is not from 1 to 65535"));
     Optional<String> user = Optional.ofNullable(url.group(2)).filter(text2 -> !text2.isEmpty());
     return new Proxy(
         new HttpHost(scheme, url.group(3).replaceAll("[\\[\\]]", ""), port),
@@ -52,14 +57,6 @@ public record Proxy(HttpHost host, Optional<String> authorization) {
     return new Proxy(
         new HttpHost("http", host, port),
         user.map(name -> basic(name + ":" + password.orElse(""))));
-  }
-
-  private static int port(String setting, Matcher url) {
-    int port = Integer.parseInt(url.group(4));
-    if (port < 1 || port > 65_535) {
-      throw refused(setting, "names a port that is not from 1 to 65535");
-    }
-    return port;
   }
 
   private static String basic(String setting, String written) {

@@ -55,16 +55,16 @@ public final class ProxyRules {
     String written = system.apply(scheme + ".proxyPort");
     String usual = scheme.equals("https") ? "443" : "80";
     String digits = written == null || written.isBlank() ? usual : written.strip();
-    if (!digits.matches("[0-9]{1,5}")
-        || Integer.parseInt(digits) < 1
-        || Integer.parseInt(digits) > 65_535) {
-      throw new IllegalArgumentException(
-          scheme + ".proxyPort is not a port. Allowed is a whole number from 1 to 65535.");
-    }
+    int proxyPort =
+        Words.port(digits)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    scheme
+                        + ".proxyPort is not a port. Allowed is a whole number from 1 to 65535."));
     return Optional.of(
         Proxy.of(
             name,
-            Integer.parseInt(digits),
+            proxyPort,
             Optional.ofNullable(system.apply(scheme + ".proxyUser")),
             Optional.ofNullable(system.apply(scheme + ".proxyPassword"))));
   }

@@ -2,6 +2,7 @@ package io.chatframe.adapter.llm.provider;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,13 @@ public final class Words {
   /** What is blank counts as not set. */
   public static @Nullable String orNull(@Nullable String value) {
     return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  /** A port from 1 to 65535; empty if the word is none. */
+  public static OptionalInt port(String word) {
+    boolean number = word.matches("[0-9]{1,5}");
+    int port = number ? Integer.parseInt(word) : 0;
+    return port >= 1 && port <= 65_535 ? OptionalInt.of(port) : OptionalInt.empty();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.chatframe.adapter.llm.settings;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 
@@ -16,31 +17,26 @@ public final class ExtraBodyText {
    * @throws IllegalArgumentException naming the setting that is a mapping
    */
   public static void require(LlmProperties properties, Binder binder) {
-    if (properties.extraBody() == null) {
-      require("chat.llm.extra-body", binder);
-    }
-    if (properties.providers() != null) {
-      properties
-          .providers()
-          .forEach((name, set) -> {
-            if (set.extraBody() == null && name.matches("[a-z0-9][a-z0-9-]*")) {
-              require("chat.llm.providers." + name + ".extra-body", binder);
-            }
-          });
-    }
-    if (properties.models() != null) {
-      properties
-          .models()
-          .forEach((name, model) -> {
-            if (model.extraBody() == null && !name.contains("[") && !name.contains("]")) {
-              require("chat.llm.models[" + name + "].extra-body", binder);
-            }
-          });
-    }
+    require("chat.llm.extra-body", properties.extraBody(), binder);
+    properties
+        .providers()
+        .forEach((name, set) -> {
+          if (name.matches("[a-z0-9][a-z0-9-]*")) {
+            require("chat.llm.providers." + name + ".extra-body", set.extraBody(), binder);
+          }
+        });
+    properties
+        .models()
+        .forEach((name, model) -> {
+          if (!name.contains("[") && !name.contains("]")) {
+            require("chat.llm.models[" + name + "].extra-body", model.extraBody(), binder);
+          }
+        });
   }
 
-  private static void require(String setting, Binder binder) {
-    if (binder.bind(setting, Bindable.mapOf(String.class, Object.class)).isBound()) {
+  private static void require(String setting, @Nullable String text, Binder binder) {
+    if (text == null
+        && binder.bind(setting, Bindable.mapOf(String.class, Object.class)).isBound()) {
       throw new IllegalArgumentException(
           setting + " is a mapping. Allowed is JSON in quotes, as '{\"top_p\": 0.9}'.");
     }

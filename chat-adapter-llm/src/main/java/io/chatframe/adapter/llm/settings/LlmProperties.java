@@ -56,8 +56,8 @@ public record LlmProperties(
     @Nullable Boolean prefixStripped,
     @Nullable String caFile,
     @DefaultValue @NestedConfigurationProperty ProxyProperties proxy,
-    @Nullable Map<String, ProviderProperties> providers,
-    @Nullable Map<String, ModelProperties> models,
+    @DefaultValue Map<String, ProviderProperties> providers,
+    @DefaultValue Map<String, ModelProperties> models,
     @Nullable Integer contextTokens,
     @Nullable String extraBody) {
   private static final String DEEPSEEK = "deepseek";
@@ -76,8 +76,8 @@ public record LlmProperties(
     dialect = Words.orNull(dialect);
     prefixBaseUrl = Words.orNull(prefixBaseUrl);
     caFile = Words.orNull(caFile);
-    providers = providers == null ? Map.of() : Map.copyOf(providers);
-    models = models == null ? Map.of() : Map.copyOf(models);
+    providers = Map.copyOf(providers);
+    models = Map.copyOf(models);
     if (baseUrl != null) {
       BaseUrl.parse(ADDRESS, baseUrl);
     }
@@ -158,20 +158,17 @@ public record LlmProperties(
   }
 
   private ProviderProperties named(String name) {
-    ProviderProperties named = providers == null ? null : providers.get(name);
-    return named == null ? ProviderProperties.NOTHING : named;
+    return providers.getOrDefault(name, ProviderProperties.NOTHING);
   }
 
   /** All that can be reached, the simple settings among them. */
   Map<String, ProviderProperties> setUp() {
     Map<String, ProviderProperties> all = new LinkedHashMap<>();
-    if (providers != null) {
-      providers.forEach((name, entry) -> {
-        if (entry.isSetUp()) {
-          all.put(name, entry);
-        }
-      });
-    }
+    providers.forEach((name, entry) -> {
+      if (entry.isSetUp()) {
+        all.put(name, entry);
+      }
+    });
     String simple = simpleName();
     if (isSimple() || all.containsKey(simple)) {
       all.put(simple, simpleOver(named(simple)));
@@ -181,14 +178,12 @@ public record LlmProperties(
 
   /** The setting of a key that is a named provider's. */
   Optional<String> keyOfAnother() {
-    return providers == null
-        ? Optional.empty()
-        : providers.entrySet().stream()
-            .filter(entry -> entry.getValue().apiKey() != null)
-            .flatMap(entry -> Preset.named(entry.getKey()).stream())
-            .map(preset -> preset.name() + "_API_KEY")
-            .sorted()
-            .findFirst();
+    return providers.entrySet().stream()
+        .filter(entry -> entry.getValue().apiKey() != null)
+        .flatMap(entry -> Preset.named(entry.getKey()).stream())
+        .map(preset -> preset.name() + "_API_KEY")
+        .sorted()
+        .findFirst();
   }
 
   /** What secures connections. */

@@ -5,6 +5,7 @@ import io.chatframe.adapter.llm.provider.Words;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * One provider, under {@code chat.llm.providers.<name>}. What is not set is as the preset of that
@@ -29,7 +30,7 @@ public record ProviderProperties(
     @Nullable String protocol,
     @Nullable String baseUrl,
     @Nullable String apiKey,
-    @Nullable Map<String, String> headers,
+    @DefaultValue Map<String, String> headers,
     @Nullable String apiVersion,
     @Nullable Duration connectTimeout,
     @Nullable Duration byteGap,
@@ -50,14 +51,14 @@ public record ProviderProperties(
     @Nullable String extraBody) {
   static final ProviderProperties NOTHING =
       new ProviderProperties(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          null, null, null, null, null, null, null);
+          null, null, null, Map.of(), null, null, null, null, null, null, null, null, null, null,
+          null, null, null, null, null, null, null, null);
 
   public ProviderProperties {
     protocol = Words.orNull(protocol);
     baseUrl = Words.orNull(baseUrl);
     apiKey = Words.orNull(apiKey);
-    headers = headers == null ? Map.of() : Map.copyOf(headers);
+    headers = Map.copyOf(headers);
     apiVersion = Words.orNull(apiVersion);
     dialect = Words.orNull(dialect);
     prefixBaseUrl = Words.orNull(prefixBaseUrl);

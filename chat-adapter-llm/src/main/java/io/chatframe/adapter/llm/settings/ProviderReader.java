@@ -114,9 +114,8 @@ public final class ProviderReader {
 
   /** A key may as well be given as the header that it is sent in. */
   private boolean hasOwnHeader() {
-    return set.headers() != null
-        && set.headers().keySet().stream()
-            .anyMatch(name -> name.matches("(?i)authorization|api-key|x-api-key"));
+    return set.headers().keySet().stream()
+        .anyMatch(name -> name.matches("(?i)authorization|api-key|x-api-key"));
   }
 
   private IllegalArgumentException withoutKey(Preset owner) {
@@ -194,16 +193,14 @@ public final class ProviderReader {
 
   private Map<String, ModelFacts> declared(Protocol protocol) {
     Map<String, ModelFacts> declared = new LinkedHashMap<>();
-    if (all.models() != null) {
-      all.models()
-          .forEach((key, model) -> {
-            if (key.startsWith(name + "/")) {
-              String named = key.substring(name.length() + 1);
-              ModelFacts known = presetModels().getOrDefault(named, ModelFacts.NONE);
-              declared.put(named, model.over(known, "chat.llm.models[" + key + "]", protocol));
-            }
-          });
-    }
+    all.models()
+        .forEach((key, model) -> {
+          if (key.startsWith(name + "/")) {
+            String named = key.substring(name.length() + 1);
+            ModelFacts known = presetModels().getOrDefault(named, ModelFacts.NONE);
+            declared.put(named, model.over(known, "chat.llm.models[" + key + "]", protocol));
+          }
+        });
     return declared;
   }
 
@@ -266,7 +263,7 @@ public final class ProviderReader {
   }
 
   private Map<String, String> headers() {
-    Map<String, String> headers = set.headers() == null ? Map.of() : set.headers();
+    Map<String, String> headers = set.headers();
     headers.forEach((header, value) -> {
       boolean sendable = value.chars().allMatch(c -> c >= ' ' && c < 0x7F);
       if (!header.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+") || !sendable) {

@@ -45,9 +45,7 @@ public final class ProviderTable implements ModelCatalog {
         .setUp()
         .forEach(
             (name, set) -> providers.put(name, new ProviderReader(properties, name, set).read()));
-    if (properties.models() != null) {
-      properties.models().keySet().forEach(ProviderTable::requireProvider);
-    }
+    properties.models().keySet().forEach(ProviderTable::requireProvider);
     Optional<Provider> first =
         properties.isSimple()
             ? Optional.ofNullable(providers.get(properties.simpleName()))

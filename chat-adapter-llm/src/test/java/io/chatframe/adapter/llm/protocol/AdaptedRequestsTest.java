@@ -180,7 +180,8 @@ final class AdaptedRequestsTest {
 
   @Test
   void asksAModelThatMustThinkToThinkLittle() {
-    AnthropicLlm llm = Adapters.speakingMessages(provider, "adaptive");
+    AnthropicLlm llm =
+        Adapters.speakingMessages(provider, "models[anthropic/claude].reasoning=adaptive");
     open.add(llm);
 
     answer(llm, claude("script:refuse what=disabled kind=anthropic", false));
@@ -196,7 +197,8 @@ final class AdaptedRequestsTest {
   @ParameterizedTest
   @ValueSource(strings = {"cache_control", "display", "thinking", "metadata"})
   void anthropicIsSparedWhatItRefuses(String what) {
-    AnthropicLlm llm = Adapters.speakingMessages(provider, "adaptive");
+    AnthropicLlm llm =
+        Adapters.speakingMessages(provider, "models[anthropic/claude].reasoning=adaptive");
     open.add(llm);
 
     String answer = answer(llm, claude("script:refuse kind=anthropic what=" + what, true));

@@ -8,12 +8,10 @@ import io.chatframe.adapter.llm.scripted.ScriptedAnswer;
 import io.chatframe.adapter.llm.scripted.ScriptedChunks;
 import io.chatframe.adapter.llm.scripted.ScriptedProvider;
 import io.chatframe.adapter.llm.scripted.ScriptedRequest;
-import io.chatframe.adapter.llm.settings.ProviderReader;
 import io.chatframe.adapter.llm.testkit.Adapters;
 import io.chatframe.domain.port.llm.LlmEvent;
 import io.chatframe.domain.port.llm.LlmMessage;
 import io.chatframe.domain.port.llm.LlmRequest;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -133,19 +131,16 @@ final class PrefixContinuationTest {
 
   private static Provider provider(
       @Nullable Boolean on, String baseUrl, @Nullable String prefixBaseUrl, boolean stripped) {
-    return new ProviderReader(
-            Adapters.SETTINGS,
-            "default",
-            Adapters.settings(
-                "openai",
-                baseUrl,
-                Adapters.KEY,
-                Duration.ofSeconds(30),
-                "deepseek",
-                on,
-                prefixBaseUrl,
-                stripped))
-        .read();
+    return Adapters.provider(
+        "default",
+        "base-url=" + baseUrl,
+        "api-key=" + Adapters.KEY,
+        "dialect=deepseek",
+        "byte-gap=30s",
+        "first-payload=30s",
+        "prefix-continuation=" + (on == null ? "" : on),
+        "prefix-base-url=" + (prefixBaseUrl == null ? "" : prefixBaseUrl),
+        "prefix-stripped=" + stripped);
   }
 
   private static LlmRequest continuing(String question, String prefix) {

@@ -7,9 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.chatframe.adapter.llm.provider.ProxyProperties;
 import io.chatframe.adapter.llm.provider.ProxyRules;
 import io.chatframe.adapter.llm.scripted.ScriptedProvider;
-import io.chatframe.adapter.llm.settings.LlmProperties;
-import io.chatframe.adapter.llm.settings.ProviderProperties;
-import io.chatframe.adapter.llm.settings.ProviderReader;
 import io.chatframe.adapter.llm.settings.TrustedAuthorities;
 import io.chatframe.adapter.llm.testkit.Adapters;
 import io.chatframe.adapter.llm.testkit.ForwardProxy;
@@ -21,7 +18,6 @@ import io.chatframe.domain.port.llm.LlmStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Real sockets, a real proxy, and TLS with certificates of an authority that nobody else knows. */
 @Timeout(120)
 final class ProxyAndTlsTest {
+  private static final String NO_PROXY = "proxy.all=";
   private static final String HOST = "llm.company.example";
 
   private final ScriptedProvider provider = ScriptedProvider.start();
@@ -52,42 +49,25 @@ final class ProxyAndTlsTest {
     return provider.baseUri().getPort();
   }
 
-  private static OpenAiCompatibleLlm llm(
-      String baseUrl, ProxyProperties proxy, @Nullable Path authority) {
-    LlmProperties all =
-        new LlmProperties(
-            null,
-            null,
-            null,
-            null,
-            Duration.ofSeconds(2),
-            null,
-            null,
-            null,
-            null,
-            null,
-            authority == null ? null : authority.toString(),
-            proxy,
-            null,
-            null,
-            null,
-            null);
-    ProviderProperties own =
-        Adapters.settings(
-            "openai", baseUrl, Adapters.KEY, Duration.ofSeconds(20), null, null, null, null);
-    return new OpenAiCompatibleLlm(
-        new ProviderReader(all, "house", own).read(),
-        Adapters.METERS,
-        Adapters.BACKOFF,
-        Adapters.TIME);
+  private static OpenAiCompatibleLlm llm(String baseUrl, String proxy, @Nullable Path authority) {
+    return Adapters.chatCompletions(
+        Adapters.provider(
+            Adapters.settings(
+                proxy,
+                "ca-file=" + (authority == null ? "" : authority),
+                "providers.house.base-url=" + baseUrl,
+                "providers.house.api-key=" + Adapters.KEY,
+                "providers.house.byte-gap=20s",
+                "providers.house.first-payload=20s"),
+            "house"));
   }
 
-  private static ProxyProperties http(String url) {
-    return new ProxyProperties(url, null, null, null);
+  private static String http(String url) {
+    return "proxy.http=" + url;
   }
 
-  private static ProxyProperties https(String url) {
-    return new ProxyProperties(null, url, null, null);
+  private static String https(String url) {
+    return "proxy.https=" + url;
   }
 
   private static String text(OpenAiCompatibleLlm llm) {
@@ -238,10 +218,9 @@ final class ProxyAndTlsTest {
     try (TlsEnd tls = TlsEnd.start(directory, target(), "127.0.0.1", "-1d")) {
       String url = "https://127.0.0.1:" + tls.port() + "/v1";
 
-      assertThat(failure(llm(url, ProxyProperties.NONE, null)))
+      assertThat(failure(llm(url, NO_PROXY, null)))
           .isEqualTo(new Unavailable("TLS: unknown certificate authority"));
-      assertThat(text(llm(url, ProxyProperties.NONE, directory.resolve("ca.pem"))))
-          .isEqualTo("word1 word2 ");
+      assertThat(text(llm(url, NO_PROXY, directory.resolve("ca.pem")))).isEqualTo("word1 word2 ");
     }
   }
 
@@ -258,7 +237,7 @@ final class ProxyAndTlsTest {
               failure(
                   llm(
                       "https://127.0.0.1:" + tls.port() + "/v1",
-                      ProxyProperties.NONE,
+                      NO_PROXY,
                       directory.resolve("ca.pem"))))
           .isEqualTo(new Unavailable(what));
     }
@@ -282,8 +261,7 @@ final class ProxyAndTlsTest {
             }
           });
 
-      assertThat(
-              failure(llm("https://127.0.0.1:" + plain.getLocalPort(), ProxyProperties.NONE, null)))
+      assertThat(failure(llm("https://127.0.0.1:" + plain.getLocalPort(), NO_PROXY, null)))
           .isEqualTo(new Unavailable("TLS: the server does not speak it"));
     }
   }
@@ -378,7 +356,7 @@ final class ProxyAndTlsTest {
         "http://a:secret/x@host:1 | HTTPS_PROXY (chat.llm.proxy.https) is not the address",
       })
   void refusesAProxyThatCannotBeWithoutItsValue(String url, String sentence) {
-    var rules = new ProxyRules(https(url), _ -> null);
+    var rules = new ProxyRules(new ProxyProperties(null, url, null, null), _ -> null);
 
     assertThatThrownBy(() -> rules.to("https", "a.example", -1))
         .isInstanceOf(IllegalArgumentException.class)

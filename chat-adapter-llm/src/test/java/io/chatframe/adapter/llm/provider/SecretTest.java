@@ -2,47 +2,21 @@ package io.chatframe.adapter.llm.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.adapter.llm.settings.ProviderProperties;
-import io.chatframe.adapter.llm.settings.ProviderReader;
 import io.chatframe.adapter.llm.testkit.Adapters;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SecretTest {
   private static final Provider PROVIDER =
-      new ProviderReader(
-              Adapters.SETTINGS,
-              "default",
-              new ProviderProperties(
-                  "openai",
-                  "http://127.0.0.1:1",
-                  "sk-canary-4711",
-                  Map.of(
-                      "X-Auth-Token", "Bearer headercanary",
-                      "Ocp-Apim-Subscription-Key", "subscribed0815",
-                      "X-Title", "overloaded_error"),
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  null))
-          .read();
+      Adapters.provider(
+          "default",
+          "base-url=http://127.0.0.1:1",
+          "api-key=sk-canary-4711",
+          "headers[X-Auth-Token]=Bearer headercanary",
+          "headers[Ocp-Apim-Subscription-Key]=subscribed0815",
+          "headers[X-Title]=overloaded_error");
 
   @ParameterizedTest
   @ValueSource(

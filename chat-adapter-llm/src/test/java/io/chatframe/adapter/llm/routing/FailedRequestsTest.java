@@ -2,12 +2,8 @@ package io.chatframe.adapter.llm.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.adapter.llm.provider.ProxyProperties;
 import io.chatframe.adapter.llm.scripted.ScriptedAnswer;
 import io.chatframe.adapter.llm.scripted.ScriptedProvider;
-import io.chatframe.adapter.llm.settings.LlmProperties;
-import io.chatframe.adapter.llm.settings.ProviderProperties;
-import io.chatframe.adapter.llm.settings.ProviderTable;
 import io.chatframe.adapter.llm.testkit.Adapters;
 import io.chatframe.domain.port.llm.FailedRequest;
 import io.chatframe.domain.port.llm.LlmMessage;
@@ -15,9 +11,7 @@ import io.chatframe.domain.port.llm.LlmRequest;
 import io.chatframe.domain.port.llm.LlmStream;
 import io.chatframe.domain.port.llm.RequestUse;
 import io.chatframe.domain.usage.TokenUsage;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -31,28 +25,13 @@ final class FailedRequestsTest {
   private final ScriptedProvider first = ScriptedProvider.start();
   private final ScriptedProvider second = ScriptedProvider.start();
   private final ProvidersLlm llm =
-      new ProvidersLlm(
-          new ProviderTable(
-              new LlmProperties(
-                  null,
-                  null,
-                  null,
-                  null,
-                  Duration.ofSeconds(2),
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  ProxyProperties.NONE,
-                  Map.of("first", at(first), "second", at(second)),
-                  null,
-                  null,
-                  null)),
-          Adapters.METERS,
-          Adapters.BACKOFF,
-          Adapters.TIME);
+      Adapters.providers(
+          "providers.first.base-url=" + first.baseUri(),
+          "providers.first.byte-gap=30s",
+          "providers.first.first-payload=2s",
+          "providers.second.base-url=" + second.baseUri(),
+          "providers.second.byte-gap=30s",
+          "providers.second.first-payload=2s");
 
   @AfterEach
   void close() {
@@ -83,33 +62,6 @@ final class FailedRequestsTest {
 
       assertThat(stream.failures()).containsExactly(new FailedRequest(model, "unavailable", "500"));
     }
-  }
-
-  /** One that is waited for as long as it takes, unless it does not begin. */
-  private static ProviderProperties at(ScriptedProvider provider) {
-    return new ProviderProperties(
-        "openai",
-        provider.baseUri().toString(),
-        null,
-        null,
-        null,
-        null,
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(2),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
   }
 
   private static LlmRequest asking(String model, String... fallbacks) {

@@ -2,23 +2,17 @@ package io.chatframe.adapter.llm.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.adapter.llm.provider.ProxyProperties;
 import io.chatframe.adapter.llm.scripted.ScriptedAnswer;
 import io.chatframe.adapter.llm.scripted.ScriptedChunks;
 import io.chatframe.adapter.llm.scripted.ScriptedExchange;
 import io.chatframe.adapter.llm.scripted.ScriptedProvider;
-import io.chatframe.adapter.llm.settings.LlmProperties;
-import io.chatframe.adapter.llm.settings.ProviderProperties;
-import io.chatframe.adapter.llm.settings.ProviderTable;
 import io.chatframe.adapter.llm.testkit.Adapters;
 import io.chatframe.domain.port.llm.LlmEvent;
 import io.chatframe.domain.port.llm.LlmStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -83,35 +77,13 @@ final class ManyStreamsTest {
   }
 
   private static ProvidersLlm llm(String protocol, ScriptedProvider provider) {
-    ProviderProperties set =
-        Adapters.settings(
-            protocol,
-            provider.baseUri().toString(),
-            null,
-            Duration.ofSeconds(30),
-            null,
-            null,
-            null,
-            null);
-    LlmProperties properties =
-        new LlmProperties(
-            null,
-            null,
-            "only/a-model",
-            null,
-            Duration.ofSeconds(20),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            ProxyProperties.NONE,
-            Map.of("only", set),
-            null,
-            null,
-            null);
-    return new ProvidersLlm(
-        new ProviderTable(properties), Adapters.METERS, Adapters.BACKOFF, Adapters.TIME);
+    return Adapters.providers(
+        "model=only/a-model",
+        "connect-timeout=20s",
+        "providers.only.protocol=" + protocol,
+        "providers.only.base-url=" + provider.baseUri(),
+        "providers.only.connect-timeout=2s",
+        "providers.only.byte-gap=30s",
+        "providers.only.first-payload=30s");
   }
 }

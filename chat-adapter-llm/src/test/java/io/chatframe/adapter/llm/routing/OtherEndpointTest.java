@@ -3,11 +3,8 @@ package io.chatframe.adapter.llm.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.chatframe.adapter.llm.provider.ProxyProperties;
 import io.chatframe.adapter.llm.scripted.ScriptedAnswer;
 import io.chatframe.adapter.llm.scripted.ScriptedProvider;
-import io.chatframe.adapter.llm.settings.LlmProperties;
-import io.chatframe.adapter.llm.settings.ProviderTable;
 import io.chatframe.adapter.llm.testkit.Adapters;
 import io.chatframe.domain.port.llm.FailedRequest;
 import io.chatframe.domain.port.llm.LlmException;
@@ -27,28 +24,8 @@ final class OtherEndpointTest {
 
   private final ScriptedProvider provider = ScriptedProvider.start();
   private final ProvidersLlm llm =
-      new ProvidersLlm(
-          new ProviderTable(
-              new LlmProperties(
-                  null,
-                  "http://127.0.0.1:" + provider.baseUri().getPort(),
-                  "a-model",
-                  null,
-                  java.time.Duration.ofSeconds(2),
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  ProxyProperties.NONE,
-                  null,
-                  null,
-                  null,
-                  null)),
-          Adapters.METERS,
-          Adapters.BACKOFF,
-          Adapters.TIME);
+      Adapters.providers(
+          "base-url=http://127.0.0.1:" + provider.baseUri().getPort(), "model=a-model");
 
   @AfterEach
   void close() {

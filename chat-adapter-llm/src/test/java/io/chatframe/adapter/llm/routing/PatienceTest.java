@@ -3,19 +3,15 @@ package io.chatframe.adapter.llm.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.chatframe.adapter.llm.provider.ProxyProperties;
 import io.chatframe.adapter.llm.scripted.ScriptedAnswer;
 import io.chatframe.adapter.llm.scripted.ScriptedChunks;
 import io.chatframe.adapter.llm.scripted.ScriptedProvider;
-import io.chatframe.adapter.llm.settings.LlmProperties;
-import io.chatframe.adapter.llm.settings.ProviderTable;
 import io.chatframe.adapter.llm.testkit.Adapters;
 import io.chatframe.domain.port.llm.LlmException;
 import io.chatframe.domain.port.llm.LlmFailure.Stalled;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,28 +24,7 @@ final class PatienceTest {
 
   private final ScriptedProvider provider = ScriptedProvider.start();
   private final ProvidersLlm llm =
-      new ProvidersLlm(
-          new ProviderTable(
-              new LlmProperties(
-                  null,
-                  provider.baseUri().toString(),
-                  "a-model",
-                  null,
-                  Duration.ofSeconds(2),
-                  BYTE_GAP,
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  ProxyProperties.NONE,
-                  Map.of(),
-                  Map.of(),
-                  null,
-                  null)),
-          Adapters.METERS,
-          Adapters.BACKOFF,
-          Adapters.TIME);
+      Adapters.providers("base-url=" + provider.baseUri(), "model=a-model", "byte-gap=" + BYTE_GAP);
 
   @AfterEach
   void close() {

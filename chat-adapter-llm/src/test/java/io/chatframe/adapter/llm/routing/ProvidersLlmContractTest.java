@@ -1,16 +1,12 @@
 package io.chatframe.adapter.llm.routing;
 
-import io.chatframe.adapter.llm.provider.ProxyProperties;
 import io.chatframe.adapter.llm.scripted.Recordings;
 import io.chatframe.adapter.llm.scripted.ScriptedAnswer;
 import io.chatframe.adapter.llm.scripted.ScriptedChunks;
 import io.chatframe.adapter.llm.scripted.ScriptedProvider;
-import io.chatframe.adapter.llm.settings.LlmProperties;
-import io.chatframe.adapter.llm.settings.ProviderTable;
 import io.chatframe.adapter.llm.testkit.Adapters;
 import io.chatframe.domain.port.llm.LlmPort;
 import io.chatframe.domain.port.llm.LlmPortContract;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -18,31 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 final class ProvidersLlmContractTest extends LlmPortContract {
   private final ScriptedProvider provider = ScriptedProvider.start();
   private final ProvidersLlm llm =
-      new ProvidersLlm(
-          new ProviderTable(simple(provider.baseUri().toString())),
-          Adapters.METERS,
-          Adapters.BACKOFF,
-          Adapters.TIME);
-
-  private static LlmProperties simple(String baseUrl) {
-    return new LlmProperties(
-        null,
-        baseUrl,
-        "a-model",
-        null,
-        Duration.ofSeconds(2),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        ProxyProperties.NONE,
-        null,
-        null,
-        null,
-        null);
-  }
+      Adapters.providers("base-url=" + provider.baseUri(), "model=a-model");
 
   @AfterEach
   void close() {

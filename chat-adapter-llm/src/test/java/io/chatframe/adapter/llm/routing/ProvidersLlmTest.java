@@ -3,12 +3,10 @@ package io.chatframe.adapter.llm.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.chatframe.adapter.llm.provider.ProxyProperties;
 import io.chatframe.adapter.llm.request.LlmMeters;
 import io.chatframe.adapter.llm.scripted.ScriptedAnswer;
 import io.chatframe.adapter.llm.scripted.ScriptedProvider;
 import io.chatframe.adapter.llm.settings.LlmProperties;
-import io.chatframe.adapter.llm.settings.ProviderProperties;
 import io.chatframe.adapter.llm.settings.ProviderTable;
 import io.chatframe.adapter.llm.testkit.Adapters;
 import io.chatframe.domain.port.llm.FailedRequest;
@@ -306,58 +304,16 @@ final class ProvidersLlmTest {
 
   private ProvidersLlm llm(
       String firstUrl, @Nullable Integer mostOfFirst, @Nullable Duration firstPayload) {
-    ProviderProperties one =
-        new ProviderProperties(
-            "openai",
-            firstUrl,
-            null,
-            null,
-            null,
-            null,
-            null,
-            firstPayload,
-            mostOfFirst,
-            null,
-            null,
-            null,
-            null,
-            null,
-            true,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
-    ProviderProperties other =
-        Adapters.settings(
-            "anthropic",
-            second.baseUri().toString(),
-            null,
-            Duration.ofSeconds(30),
-            null,
-            null,
-            null,
-            null);
     LlmProperties properties =
-        new LlmProperties(
-            null,
-            null,
-            null,
-            null,
-            Duration.ofSeconds(2),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            ProxyProperties.NONE,
-            Map.of("first", one, "second", other),
-            null,
-            null,
-            null);
+        Adapters.settings(
+            "providers.first.base-url=" + firstUrl,
+            "providers.first.prefix-continuation=true",
+            "providers.first.max-concurrent=" + (mostOfFirst == null ? "" : mostOfFirst),
+            "providers.first.first-payload=" + (firstPayload == null ? "" : firstPayload),
+            "providers.second.protocol=anthropic",
+            "providers.second.base-url=" + second.baseUri(),
+            "providers.second.byte-gap=30s",
+            "providers.second.first-payload=30s");
     return new ProvidersLlm(
         new ProviderTable(properties), new LlmMeters(registry), Adapters.BACKOFF, Adapters.TIME);
   }

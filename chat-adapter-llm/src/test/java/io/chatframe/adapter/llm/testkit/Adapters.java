@@ -1,19 +1,19 @@
 package io.chatframe.adapter.llm.testkit;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatframe.adapter.llm.protocol.AnthropicLlm;
 import io.chatframe.adapter.llm.protocol.OpenAiCompatibleLlm;
 import io.chatframe.adapter.llm.provider.Dialect;
 import io.chatframe.adapter.llm.provider.Provider;
-import io.chatframe.adapter.llm.provider.ProxyProperties;
 import io.chatframe.adapter.llm.request.Backoff;
 import io.chatframe.adapter.llm.request.LlmMeters;
+import io.chatframe.adapter.llm.routing.ProvidersLlm;
 import io.chatframe.adapter.llm.scripted.ScriptedProvider;
 import io.chatframe.adapter.llm.settings.LlmProperties;
-import io.chatframe.adapter.llm.settings.ModelProperties;
-import io.chatframe.adapter.llm.settings.ProviderProperties;
 import io.chatframe.adapter.llm.settings.ProviderReader;
+import io.chatframe.adapter.llm.settings.ProviderTable;
 import io.chatframe.domain.port.TimeSource;
 import io.chatframe.domain.port.llm.LlmEvent;
 import io.chatframe.domain.port.llm.LlmMessage;
@@ -23,13 +23,17 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** What tests of adapters have in common. */
 public final class Adapters {
@@ -52,26 +56,6 @@ public final class Adapters {
   public static final LlmMeters METERS = new LlmMeters(new SimpleMeterRegistry());
   public static final Backoff BACKOFF = new Backoff(new SplittableRandom(1));
 
-  /** Nothing set. */
-  public static final LlmProperties SETTINGS =
-      new LlmProperties(
-          null,
-          null,
-          null,
-          null,
-          Duration.ofSeconds(2),
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          ProxyProperties.NONE,
-          null,
-          null,
-          null,
-          null);
-
   private Adapters() {}
 
   public static OpenAiCompatibleLlm talkingTo(ScriptedProvider provider) {
@@ -85,153 +69,75 @@ public final class Adapters {
 
   public static OpenAiCompatibleLlm talkingTo(
       String baseUrl, @Nullable String key, Duration byteGap) {
-    return new OpenAiCompatibleLlm(
-        provider("default", baseUrl, key, byteGap), METERS, BACKOFF, TIME);
-  }
-
-  /** As the operator's simple settings would have it. */
-  static Provider provider(String name, String baseUrl, @Nullable String key, Duration byteGap) {
-    return new ProviderReader(
-            SETTINGS, name, settings("openai", baseUrl, key, byteGap, "deepseek", null, null, null))
-        .read();
+    return chatCompletions(
+        provider(
+            "default",
+            "base-url=" + baseUrl,
+            "api-key=" + (key == null ? "" : key),
+            "dialect=deepseek",
+            "byte-gap=" + byteGap,
+            // As long: a server of one's own would be waited for.
+            "first-payload=" + byteGap));
   }
 
   /** A provider of that dialect, to whose requests the operator adds something. */
   public static OpenAiCompatibleLlm speaking(
       ScriptedProvider provider, Dialect dialect, @Nullable String extraBody) {
-    ProviderProperties plain =
-        settings(
-            "openai",
-            provider.baseUri().toString(),
-            KEY,
-            Duration.ofSeconds(30),
-            dialect.name(),
-            null,
-            null,
-            null);
-    return new OpenAiCompatibleLlm(
-        new ProviderReader(SETTINGS, "default", withExtraBody(plain, extraBody)).read(),
-        METERS,
-        BACKOFF,
-        TIME);
+    return chatCompletions(
+        provider(
+            "default",
+            "base-url=" + provider.baseUri(),
+            "api-key=" + KEY,
+            "dialect=" + dialect,
+            "extra-body=" + (extraBody == null ? "" : extraBody)));
   }
 
-  private static ProviderProperties withExtraBody(
-      ProviderProperties plain, @Nullable String extraBody) {
-    return new ProviderProperties(
-        plain.protocol(),
-        plain.baseUrl(),
-        plain.apiKey(),
-        plain.headers(),
-        null,
-        plain.connectTimeout(),
-        plain.byteGap(),
-        null,
-        null,
-        plain.dialect(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        extraBody);
+  public static OpenAiCompatibleLlm chatCompletions(Provider provider) {
+    return new OpenAiCompatibleLlm(provider, METERS, BACKOFF, TIME);
   }
 
-  /** Anthropic with these settings of the model {@code claude}. */
-  public static AnthropicLlm speakingMessages(ScriptedProvider provider, String reasoning) {
-    ModelProperties claude =
-        new ModelProperties(null, null, null, null, null, null, "USD", reasoning, null, null);
+  public static AnthropicLlm speakingMessages(ScriptedProvider provider, String... settings) {
     LlmProperties all =
-        new LlmProperties(
-            null,
-            null,
-            null,
-            null,
-            Duration.ofSeconds(2),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            ProxyProperties.NONE,
-            null,
-            Map.of("anthropic/claude", claude),
-            null,
-            null);
-    ProviderProperties set =
         settings(
-            "anthropic",
-            provider.baseUri().toString(),
-            KEY,
-            Duration.ofSeconds(30),
-            null,
-            null,
-            null,
-            null);
-    return new AnthropicLlm(
-        new ProviderReader(all, "anthropic", set).read(), METERS, BACKOFF, TIME);
+            Stream.concat(
+                    Stream.of(
+                        "providers.anthropic.base-url=" + provider.baseUri(),
+                        "providers.anthropic.protocol=anthropic",
+                        "providers.anthropic.api-key=" + KEY),
+                    Stream.of(settings))
+                .toArray(String[]::new));
+    return new AnthropicLlm(provider(all, "anthropic"), METERS, BACKOFF, TIME);
   }
 
-  public static AnthropicLlm speakingMessages(ScriptedProvider provider) {
-    return new AnthropicLlm(
-        new ProviderReader(
-                SETTINGS,
-                "anthropic",
-                settings(
-                    "anthropic",
-                    provider.baseUri().toString(),
-                    KEY,
-                    Duration.ofSeconds(30),
-                    null,
-                    null,
-                    null,
-                    null))
-            .read(),
-        METERS,
-        BACKOFF,
-        TIME);
+  /** A provider with these of its settings. */
+  public static Provider provider(String name, String... settings) {
+    return provider(
+        settings(
+            Stream.of(settings)
+                .map(setting -> "providers." + name + "." + setting)
+                .toArray(String[]::new)),
+        name);
   }
 
-  public static ProviderProperties settings(
-      String protocol,
-      String baseUrl,
-      @Nullable String key,
-      Duration byteGap,
-      @Nullable String dialect,
-      @Nullable Boolean prefixContinuation,
-      @Nullable String prefixBaseUrl,
-      @Nullable Boolean prefixStripped) {
-    return new ProviderProperties(
-        protocol,
-        baseUrl,
-        key,
-        null,
-        null,
-        Duration.ofSeconds(2),
-        byteGap,
-        // As long: a server of one's own would be waited for.
-        byteGap,
-        null,
-        dialect,
-        null,
-        null,
-        null,
-        null,
-        prefixContinuation,
-        prefixBaseUrl,
-        prefixStripped,
-        null,
-        null,
-        null,
-        null,
-        null);
+  public static Provider provider(LlmProperties all, String name) {
+    return new ProviderReader(all, name, requireNonNull(requireNonNull(all.providers()).get(name)))
+        .read();
+  }
+
+  /** All providers of these settings. */
+  public static ProvidersLlm providers(String... settings) {
+    return new ProvidersLlm(new ProviderTable(settings(settings)), METERS, BACKOFF, TIME);
+  }
+
+  /** Settings under {@code chat.llm}, each as {@code name=value}, bound as at a start. */
+  public static LlmProperties settings(String... settings) {
+    Map<String, String> set = new HashMap<>(Map.of("chat.llm.connect-timeout", "2s"));
+    for (String setting : settings) {
+      int equals = setting.indexOf('=');
+      set.put("chat.llm." + setting.substring(0, equals), setting.substring(equals + 1));
+    }
+    return new Binder(new MapConfigurationPropertySource(set))
+        .bindOrCreate("chat.llm", LlmProperties.class);
   }
 
   public static LlmRequest asking(String question) {
