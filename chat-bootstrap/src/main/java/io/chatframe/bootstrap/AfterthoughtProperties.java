@@ -2,7 +2,6 @@ package io.chatframe.bootstrap;
 
 import io.chatframe.bootstrap.settings.InvalidSettingException;
 import io.chatframe.bootstrap.settings.LogText;
-
 import io.chatframe.domain.port.llm.ModelCatalog;
 import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;

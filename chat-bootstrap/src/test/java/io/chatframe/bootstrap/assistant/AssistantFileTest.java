@@ -1,6 +1,5 @@
 package io.chatframe.bootstrap.assistant;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

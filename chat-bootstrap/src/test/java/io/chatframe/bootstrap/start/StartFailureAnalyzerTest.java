@@ -1,9 +1,8 @@
 package io.chatframe.bootstrap.start;
 
-import io.chatframe.bootstrap.assistant.BrokenAssistantException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatframe.bootstrap.assistant.BrokenAssistantException;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -23,7 +22,9 @@ final class StartFailureAnalyzerTest {
   @Test
   void saysWhatToWriteWhereNoModelIsNamed() {
     FailureAnalysis analysis =
-        analysis(BrokenAssistantException.withoutModel("default.md", "openai/<model>", "openai/gpt-5-mini"));
+        analysis(
+            BrokenAssistantException.withoutModel(
+                "default.md", "openai/<model>", "openai/gpt-5-mini"));
 
     assertThat(analysis.getDescription())
         .isEqualTo("LLM_MODEL is not set, and the assistant default.md names no model.");
