@@ -95,9 +95,9 @@ public record LlmProperties(
     if (apiKey != null && baseUrl == null) {
       throw new IllegalArgumentException(
           KEY
-              + " is the key of the server at LLM_BASE_URL, which is not set. Allowed is"
-              + " LLM_BASE_URL beside it, or a provider's own setting without it, as"
-              + " DEEPSEEK_API_KEY or OPENAI_API_KEY.");
+              + " is the key of the server at LLM_BASE_URL, which is not set. Allowed is LLM_BASE_URL"
+              + " beside it, or a provider's own setting without it, as DEEPSEEK_API_KEY or"
+              + " OPENAI_API_KEY.");
     }
   }
 

@@ -107,7 +107,7 @@ final class AssistantFilesTest {
   }
 
   @Test
-  void showsTheFirstByNameWhereNobodyNamesOne() throws IOException {
+  void showsTheFirstByNameIfNobodyNamesOne() throws IOException {
     write("sales.md", "---\ntitle: Sales\n---\nSell.");
 
     assertThat(AssistantFiles.read(directory, DeclaredModels.ANY, UnaryOperator.identity()).first())
@@ -134,7 +134,7 @@ final class AssistantFilesTest {
   }
 
   @Test
-  void servesTheBuiltInAssistantWhereThereIsNoDirectoryUntilThereIsOne() throws IOException {
+  void servesTheBuiltInAssistantUntilThereIsADirectory() throws IOException {
     Path later = directory.resolve("later");
     AssistantFiles files = AssistantFiles.read(later, DeclaredModels.ANY, UnaryOperator.identity());
 

@@ -143,7 +143,7 @@ final class SettingsTest {
   }
 
   @Test
-  void wantsATokenSecretWhereADatabaseIsShared() {
+  void requiresATokenSecretIfADatabaseIsShared() {
     set.put("DATABASE_URL", "jdbc:postgresql://db/chat");
 
     assertThatThrownBy(this::check)

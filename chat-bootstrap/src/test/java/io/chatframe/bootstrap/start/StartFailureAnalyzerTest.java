@@ -12,7 +12,7 @@ final class StartFailureAnalyzerTest {
   private final StartFailureAnalyzer analyzer = new StartFailureAnalyzer();
 
   @Test
-  void saysPortWhereThePortIsTaken() {
+  void namesThePortThatIsInUse() {
     FailureAnalysis analysis = analysis(new PortInUseException(8080));
 
     assertThat(analysis.getDescription()).contains("8080");
@@ -20,7 +20,7 @@ final class StartFailureAnalyzerTest {
   }
 
   @Test
-  void saysWhatToWriteWhereNoModelIsNamed() {
+  void saysWhatToWriteIfNoModelIsNamed() {
     FailureAnalysis analysis =
         analysis(
             BrokenAssistantException.withoutModel(
