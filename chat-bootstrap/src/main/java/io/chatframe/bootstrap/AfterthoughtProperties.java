@@ -2,7 +2,6 @@ package io.chatframe.bootstrap;
 
 import io.chatframe.bootstrap.settings.InvalidSettingException;
 import io.chatframe.bootstrap.settings.LogText;
-
 import io.chatframe.domain.port.llm.ModelCatalog;
 import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -12,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What may be asked of a model once a reply is complete.
  *
  * @param titles whether dialogs are given titles
- * @param followUps whether questions to go on with are suggested
+ * @param followUps whether follow-up questions are suggested
  * @param model the model that is asked; empty for the one that gave the reply
  */
 @ConfigurationProperties("chat.afterthoughts")
@@ -21,7 +20,7 @@ record AfterthoughtProperties(
     @DefaultValue("true") boolean followUps,
     Optional<String> model) {
 
-  /** The model, where one is named. */
+  /** The model, if one is named. */
   Optional<String> known(ModelCatalog models) {
     Optional<String> named = model.filter(name -> !name.isBlank());
     named

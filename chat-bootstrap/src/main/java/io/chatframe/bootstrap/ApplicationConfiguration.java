@@ -1,8 +1,5 @@
 package io.chatframe.bootstrap;
 
-import io.chatframe.bootstrap.assistant.AssistantFiles;
-import io.chatframe.bootstrap.start.StartNotice;
-
 import io.chatframe.adapter.llm.LlmConfiguration;
 import io.chatframe.adapter.persistence.PersistenceConfiguration;
 import io.chatframe.adapter.persistence.PersistenceProperties;
@@ -13,10 +10,11 @@ import io.chatframe.application.reply.EngineSettings;
 import io.chatframe.application.reply.NodeKeeper;
 import io.chatframe.application.reply.ReplyEngine;
 import io.chatframe.application.reply.ReplyTakeover;
+import io.chatframe.bootstrap.assistant.AssistantFiles;
+import io.chatframe.bootstrap.start.StartNotice;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.port.AfterthoughtRepository;
-import io.chatframe.domain.port.AssistantCatalog;
 import io.chatframe.domain.port.ChangeSource;
 import io.chatframe.domain.port.IdSource;
 import io.chatframe.domain.port.NodeRepository;
@@ -63,9 +61,7 @@ class ApplicationConfiguration {
     boolean followUps = afterthoughts.followUps() && !llm.demo();
     AssistantFiles files =
         AssistantFiles.read(
-            properties.assistantsDir(),
-            models,
-            assistant -> assistant.within(titles, followUps));
+            properties.assistantsDir(), models, assistant -> assistant.within(titles, followUps));
     files.watch(LOOK_FOR_ASSISTANTS);
     return files;
   }

@@ -2,7 +2,6 @@ package io.chatframe.bootstrap;
 
 import io.chatframe.bootstrap.start.CommandLine;
 import io.chatframe.bootstrap.start.CtrlC;
-
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 

@@ -29,9 +29,7 @@ record ChatProperties(
         int maxLiveReplies,
     @DefaultValue("5") @Min(value = 1, message = COUNT) @Max(value = MOST, message = COUNT)
         int maxRepliesPerVisitor,
-    @DefaultValue("20s")
-        @DurationMin(message = DRAIN)
-        @DurationMax(minutes = 10, message = DRAIN)
+    @DefaultValue("20s") @DurationMin(message = DRAIN) @DurationMax(minutes = 10, message = DRAIN)
         Duration drain,
     Optional<ZoneId> timeZone) {
   private static final long MOST = 1_000_000;

@@ -1,10 +1,9 @@
 package io.chatframe.bootstrap;
 
-import io.chatframe.bootstrap.start.Version;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatframe.adapter.llm.scripted.ScriptedProvider;
+import io.chatframe.bootstrap.start.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

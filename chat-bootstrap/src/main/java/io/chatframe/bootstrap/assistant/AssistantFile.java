@@ -1,7 +1,6 @@
 package io.chatframe.bootstrap.assistant;
 
 import io.chatframe.bootstrap.settings.LogText;
-
 import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.port.llm.ModelCatalog;
@@ -123,7 +122,8 @@ final class AssistantFile {
     Optional<String> model =
         keys.matching("model", text -> text.matches("\\S+"), "the name of a model");
     if (model.isEmpty() && models.defaultModel().isEmpty()) {
-      throw BrokenAssistantException.withoutModel(assistant.value() + SUFFIX, known(models), models.examples());
+      throw BrokenAssistantException.withoutModel(
+          assistant.value() + SUFFIX, known(models), models.examples());
     }
     model.ifPresent(name -> requireKnown("model", name, keys, models));
     return model;

@@ -2,7 +2,6 @@ package io.chatframe.bootstrap.assistant;
 
 import io.chatframe.bootstrap.settings.InvalidSettingException;
 import io.chatframe.bootstrap.settings.LogText;
-
 import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.port.AssistantCatalog;
@@ -113,7 +112,9 @@ public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
     inService = Map.copyOf(first);
   }
 
-  /** Looks for files that were added, changed or removed since the last time. One caller at a time. */
+  /**
+   * Looks for files that were added, changed or removed since the last time. One caller at a time.
+   */
   synchronized void poll() {
     Map<String, Stamp> found = Files.isDirectory(directory) ? list() : Map.of();
     if (found.isEmpty() || found.equals(stamps)) {

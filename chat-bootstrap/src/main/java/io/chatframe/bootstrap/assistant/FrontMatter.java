@@ -1,7 +1,6 @@
 package io.chatframe.bootstrap.assistant;
 
 import io.chatframe.bootstrap.settings.LogText;
-
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;

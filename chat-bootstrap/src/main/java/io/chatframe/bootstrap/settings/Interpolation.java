@@ -66,8 +66,7 @@ final class Interpolation {
                     ? variables.apply(name).orElse("")
                     : braced(name, depth, needed));
       } else if (text.charAt(at) == '$' && needed) {
-        throw refusal.apply(
-            "a $ begins no variable; write $$ or put the value in single quotes");
+        throw refusal.apply("a $ begins no variable; write $$ or put the value in single quotes");
       } else {
         result.append(text.charAt(at++));
       }

@@ -76,7 +76,7 @@ final class SettingFailureAnalyzer implements FailureAnalyzer {
       String name, String property, String message, Throwable failure) {
     int allowed = message.indexOf(" Allowed");
     String problem = allowed < 0 ? message : message.substring(0, allowed);
-    // Instead of the property, which the operator did not set, the place where she did.
+    // The place instead of the property, which the operator did not write.
     Optional<String> place = place(property).map(where -> "(set " + where + ") ");
     String rest = PROPERTY.matcher(problem.substring(name.length() + 1)).replaceFirst("");
     String told =

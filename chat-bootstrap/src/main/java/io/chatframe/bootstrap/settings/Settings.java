@@ -21,7 +21,8 @@ import org.springframework.util.ClassUtils;
 
 /**
  * What the operator set, as properties for Spring. Checked here is what is needed before Spring
- * binds anything; everything else is checked when it is bound to its type, by {@link SettingFormats}.
+ * binds anything; everything else is checked when it is bound to its type, by {@link
+ * SettingFormats}.
  */
 final class Settings {
   private static final String EMBEDDED_DATABASE =
@@ -51,7 +52,8 @@ final class Settings {
     var settings = new Settings(directory, written);
     SettingNames.properties()
         .keySet()
-        .forEach(name -> written.apply(name).ifPresent(set -> settings.put(set, set.text().strip())));
+        .forEach(
+            name -> written.apply(name).ifPresent(set -> settings.put(set, set.text().strip())));
     settings.network();
     settings.timeZone();
     settings.paths();
@@ -59,7 +61,9 @@ final class Settings {
     return settings.properties;
   }
 
-  /** A dollar sign in a password is a dollar sign: variables of {@code .env} are resolved before. */
+  /**
+   * A dollar sign in a password is a dollar sign: variables of {@code .env} are resolved before.
+   */
   private void put(Setting setting, String value) {
     properties.put(
         SettingNames.properties().get(setting.name()),
@@ -175,8 +179,7 @@ final class Settings {
     secret
         .filter(set -> !KeptSecret.isStrong(set.text()))
         .ifPresent(set -> {
-          throw set.wrong(
-              "is too weak", "at least 32 bytes, as \"openssl rand -base64 48\" gives");
+          throw set.wrong("is too weak", "at least 32 bytes, as \"openssl rand -base64 48\" gives");
         });
     // As it stands, blanks at its ends included: another secret makes strangers of all visitors.
     secret.ifPresentOrElse(

@@ -1,4 +1,6 @@
-/** What an operator sets: read from the environment and {@code .env}, checked, and given to Spring. */
+/**
+ * What an operator sets: read from the environment and {@code .env}, checked, and given to Spring.
+ */
 @NullMarked
 package io.chatframe.bootstrap.settings;
 

@@ -1,7 +1,6 @@
 package io.chatframe.bootstrap.start;
 
 import io.chatframe.bootstrap.settings.SettingNames;
-
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;

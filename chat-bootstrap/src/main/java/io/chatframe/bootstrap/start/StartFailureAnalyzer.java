@@ -2,7 +2,6 @@ package io.chatframe.bootstrap.start;
 
 import io.chatframe.bootstrap.assistant.BrokenAssistantException;
 import io.chatframe.bootstrap.settings.InvalidSettingException;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;

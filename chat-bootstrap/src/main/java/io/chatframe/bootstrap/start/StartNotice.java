@@ -1,8 +1,7 @@
 package io.chatframe.bootstrap.start;
 
-import io.chatframe.bootstrap.assistant.AssistantFiles;
-
 import io.chatframe.adapter.persistence.PersistenceProperties;
+import io.chatframe.bootstrap.assistant.AssistantFiles;
 import io.chatframe.domain.port.llm.LlmDescription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +19,8 @@ public final class StartNotice implements ApplicationListener<ApplicationReadyEv
   private final PersistenceProperties persistence;
   private final AssistantFiles assistants;
 
-  public StartNotice(LlmDescription llm, PersistenceProperties persistence, AssistantFiles assistants) {
+  public StartNotice(
+      LlmDescription llm, PersistenceProperties persistence, AssistantFiles assistants) {
     this.llm = llm;
     this.persistence = persistence;
     this.assistants = assistants;

@@ -34,7 +34,7 @@ public final class Version implements ApplicationListener<ApplicationPreparedEve
   }
 
   /** Version and JVM on one line, for a log or a bug report. */
-  static String line() {
+  public static String line() {
     return "Chatframe %s, Java %s (%s), %s %s"
         .formatted(
             ofServer(),

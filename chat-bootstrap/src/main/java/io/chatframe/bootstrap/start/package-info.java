@@ -1,4 +1,7 @@
-/** How a start looks to whoever starts it: the command line, what is logged, why it failed, how it is ended. */
+/**
+ * How a start looks to whoever starts it: the command line, what is logged, why it failed, how it
+ * is ended.
+ */
 @NullMarked
 package io.chatframe.bootstrap.start;
 

@@ -1,6 +1,5 @@
 package io.chatframe.bootstrap.assistant;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -138,7 +137,7 @@ final class AssistantFileTest {
             + " unknown model \"m\"; known are here/m, here/n",
         "title: a | 1 | model is required where LLM_MODEL names none; known are here/m, here/n",
       })
-  void namesTheModelsThereAreWhereOneIsUnknown(String head, int line, String problem) {
+  void listsTheModelsIfOneIsUnknown(String head, int line, String problem) {
     var models = new DeclaredModels(List.of("here/m", "here/n"), Optional.empty());
     String text = "---\n" + head.replace("\\n", "\n") + "\n---\nBe kind.";
 

@@ -1,19 +1,18 @@
 package io.chatframe.bootstrap.assistant;
 
-import io.chatframe.bootstrap.settings.InvalidSettingException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chatframe.bootstrap.settings.InvalidSettingException;
 import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.assistant.AssistantSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +31,8 @@ final class AssistantFilesTest {
 
   @Test
   void findsWhatTheDirectoryHolds() {
-    AssistantFiles files = AssistantFiles.read(directory, DeclaredModels.ANY, UnaryOperator.identity());
+    AssistantFiles files =
+        AssistantFiles.read(directory, DeclaredModels.ANY, UnaryOperator.identity());
 
     assertThat(title(files, SUPPORT)).contains("First");
     assertThat(files.find(SALES)).isEmpty();
@@ -40,7 +40,8 @@ final class AssistantFilesTest {
 
   @Test
   void picksUpFilesThatCameChangedAndWent() throws IOException {
-    AssistantFiles files = AssistantFiles.read(directory, DeclaredModels.ANY, UnaryOperator.identity());
+    AssistantFiles files =
+        AssistantFiles.read(directory, DeclaredModels.ANY, UnaryOperator.identity());
 
     write("support.md", "---\ntitle: Second\n---\nBe kind.");
     write("sales.md", "---\ntitle: Sales\n---\nSell.");
@@ -58,7 +59,8 @@ final class AssistantFilesTest {
 
   @Test
   void keepsTheOneThatWorkedWhileItsFileIsBroken() throws IOException {
-    AssistantFiles files = AssistantFiles.read(directory, DeclaredModels.ANY, UnaryOperator.identity());
+    AssistantFiles files =
+        AssistantFiles.read(directory, DeclaredModels.ANY, UnaryOperator.identity());
 
     write("support.md", "---\ntitle: [\n---\nBe kind.");
     files.poll();
@@ -73,7 +75,8 @@ final class AssistantFilesTest {
 
   @Test
   void keepsAllWhileTheDirectoryIsEmptyOrAway() throws IOException {
-    AssistantFiles files = AssistantFiles.read(directory, DeclaredModels.ANY, UnaryOperator.identity());
+    AssistantFiles files =
+        AssistantFiles.read(directory, DeclaredModels.ANY, UnaryOperator.identity());
 
     Files.delete(directory.resolve("support.md"));
     files.poll();
@@ -87,7 +90,8 @@ final class AssistantFilesTest {
   void doesNotStartWithABrokenFile() throws IOException {
     write("broken.md", "no head");
 
-    assertThatThrownBy(() -> AssistantFiles.read(directory, DeclaredModels.ANY, UnaryOperator.identity()))
+    assertThatThrownBy(
+            () -> AssistantFiles.read(directory, DeclaredModels.ANY, UnaryOperator.identity()))
         .isInstanceOf(BrokenAssistantException.class)
         .hasMessageStartingWith("broken.md:1: ");
   }
@@ -96,13 +100,14 @@ final class AssistantFilesTest {
   void doesNotStartWithoutAnyFile() throws IOException {
     Files.delete(directory.resolve("support.md"));
 
-    assertThatThrownBy(() -> AssistantFiles.read(directory, DeclaredModels.ANY, UnaryOperator.identity()))
+    assertThatThrownBy(
+            () -> AssistantFiles.read(directory, DeclaredModels.ANY, UnaryOperator.identity()))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageStartingWith("ASSISTANTS_DIR holds no assistant: there is no .md file in ");
   }
 
   @Test
-  void showsTheFirstByNameWhereNobodyNamesOne() throws IOException {
+  void showsTheFirstByNameIfNobodyNamesOne() throws IOException {
     write("sales.md", "---\ntitle: Sales\n---\nSell.");
 
     assertThat(AssistantFiles.read(directory, DeclaredModels.ANY, UnaryOperator.identity()).first())
@@ -123,12 +128,13 @@ final class AssistantFilesTest {
   void refusesAFileThatIsTooLarge() throws IOException {
     write("support.md", "---\ntitle: T\n---\n" + "x".repeat(300_000));
 
-    assertThatThrownBy(() -> AssistantFiles.read(directory, DeclaredModels.ANY, UnaryOperator.identity()))
+    assertThatThrownBy(
+            () -> AssistantFiles.read(directory, DeclaredModels.ANY, UnaryOperator.identity()))
         .hasMessage("support.md: it is larger than 256 KiB");
   }
 
   @Test
-  void servesTheBuiltInAssistantWhereThereIsNoDirectoryUntilThereIsOne() throws IOException {
+  void servesTheBuiltInAssistantUntilThereIsADirectory() throws IOException {
     Path later = directory.resolve("later");
     AssistantFiles files = AssistantFiles.read(later, DeclaredModels.ANY, UnaryOperator.identity());
 

@@ -26,7 +26,7 @@ final class SettingFailureAnalyzerTest {
   }
 
   @Test
-  void saysWhereASettingWasSetThatAnAdapterRefuses() {
+  void namesThePlaceOfASettingThatAnAdapterRefuses() {
     var setting = new Setting("LLM_MODEL", "m", "in .env, line 3");
     environment
         .getPropertySources()

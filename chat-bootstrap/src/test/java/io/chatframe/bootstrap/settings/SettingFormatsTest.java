@@ -49,8 +49,7 @@ final class SettingFormatsTest {
     assertThat(bound("128000", int.class)).isEqualTo(128_000);
     assertThatThrownBy(() -> bound(text, Integer.class))
         .rootCause()
-        .hasMessage(
-            "NAME (set in .env, line 7) is not a whole number of at most nine digits.");
+        .hasMessage("NAME (set in .env, line 7) is not a whole number of at most nine digits.");
   }
 
   @Test

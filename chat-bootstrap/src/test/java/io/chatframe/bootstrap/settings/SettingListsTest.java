@@ -31,8 +31,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A setting is a placeholder in {@code application.yaml} and a component of a record. It also stands
- * in the document, in the example of a {@code .env} file and in what Compose passes on to a
+ * A setting is a placeholder in {@code application.yaml} and a component of a record. It also
+ * stands in the document, in the example of a {@code .env} file and in what Compose passes on to a
  * container: each is compared with the first two, so that whatever is forgotten is named.
  */
 final class SettingListsTest {

@@ -152,8 +152,10 @@ final class SettingsPostProcessorTest {
             new MapPropertySource(
                 "test",
                 Map.of(
-                    SettingsPostProcessor.DIRECTORY, directory.toString(),
-                    "spring.config.additional-location", directory.toUri().toString())));
+                    SettingsPostProcessor.DIRECTORY,
+                    directory.toString(),
+                    "spring.config.additional-location",
+                    directory.toUri().toString())));
     ConfigDataEnvironmentPostProcessor.applyTo(environment);
     new SettingsPostProcessor(logs).postProcessEnvironment(environment, new SpringApplication());
     return environment;

@@ -8,15 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 final class SettingsTest {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
@@ -57,10 +54,7 @@ final class SettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "TZ, Europe/Berln, is not a time zone",
-    "TZ, CET-1CEST, is not a time zone"
-  })
+  @CsvSource({"TZ, Europe/Berln, is not a time zone", "TZ, CET-1CEST, is not a time zone"})
   void refusesAZoneThatItDoesNotKnow(String name, String text, String why) {
     set.put(name, text);
 
@@ -149,7 +143,7 @@ final class SettingsTest {
   }
 
   @Test
-  void wantsATokenSecretWhereADatabaseIsShared() {
+  void requiresATokenSecretIfADatabaseIsShared() {
     set.put("DATABASE_URL", "jdbc:postgresql://db/chat");
 
     assertThatThrownBy(this::check)

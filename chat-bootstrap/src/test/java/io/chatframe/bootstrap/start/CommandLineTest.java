@@ -1,10 +1,9 @@
 package io.chatframe.bootstrap.start;
 
-import io.chatframe.bootstrap.settings.SettingNames;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatframe.bootstrap.settings.SettingNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

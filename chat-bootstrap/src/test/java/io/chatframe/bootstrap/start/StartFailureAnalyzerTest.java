@@ -1,9 +1,8 @@
 package io.chatframe.bootstrap.start;
 
-import io.chatframe.bootstrap.assistant.BrokenAssistantException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatframe.bootstrap.assistant.BrokenAssistantException;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -13,7 +12,7 @@ final class StartFailureAnalyzerTest {
   private final StartFailureAnalyzer analyzer = new StartFailureAnalyzer();
 
   @Test
-  void saysPortWhereThePortIsTaken() {
+  void namesThePortThatIsInUse() {
     FailureAnalysis analysis = analysis(new PortInUseException(8080));
 
     assertThat(analysis.getDescription()).contains("8080");
@@ -21,9 +20,11 @@ final class StartFailureAnalyzerTest {
   }
 
   @Test
-  void saysWhatToWriteWhereNoModelIsNamed() {
+  void saysWhatToWriteIfNoModelIsNamed() {
     FailureAnalysis analysis =
-        analysis(BrokenAssistantException.withoutModel("default.md", "openai/<model>", "openai/gpt-5-mini"));
+        analysis(
+            BrokenAssistantException.withoutModel(
+                "default.md", "openai/<model>", "openai/gpt-5-mini"));
 
     assertThat(analysis.getDescription())
         .isEqualTo("LLM_MODEL is not set, and the assistant default.md names no model.");
