@@ -1,8 +1,8 @@
 package io.chatframe.bootstrap;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.chatframe.bootstrap.BrowserFixture.drawn;
 import static io.chatframe.bootstrap.BrowserFixture.composer;
+import static io.chatframe.bootstrap.BrowserFixture.drawn;
 import static io.chatframe.bootstrap.BrowserFixture.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 

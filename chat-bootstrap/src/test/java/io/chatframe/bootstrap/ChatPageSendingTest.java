@@ -1,8 +1,8 @@
 package io.chatframe.bootstrap;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.chatframe.bootstrap.BrowserFixture.loaded;
 import static io.chatframe.bootstrap.BrowserFixture.idle;
+import static io.chatframe.bootstrap.BrowserFixture.loaded;
 import static io.chatframe.bootstrap.BrowserFixture.reply;
 import static io.chatframe.bootstrap.BrowserFixture.say;
 import static org.assertj.core.api.Assertions.assertThat;
