@@ -167,7 +167,8 @@ final class BrowserFixture implements AutoCloseable {
 
   private static String module(String path) {
     try {
-      return Files.readString((path.startsWith("/chat/") ? SOURCES : RESOURCES).resolve(path.substring(1)));
+      return Files.readString(
+          (path.startsWith("/chat/") ? SOURCES : RESOURCES).resolve(path.substring(1)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

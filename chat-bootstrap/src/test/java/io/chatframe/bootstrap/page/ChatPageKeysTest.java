@@ -265,7 +265,9 @@ final class ChatPageKeysTest {
     return page;
   }
 
-  /** Leaves the browser with two keys: the former one, and that of the visitor who was met instead. */
+  /**
+   * Leaves the browser with two keys: the former one, and that of the visitor who was met instead.
+   */
   private void becomeAStranger(Page page, String key) {
     refused.set(body -> body.contains(key));
     page.reload();

@@ -25,8 +25,7 @@ final class ChatPageLoadingTest {
 
   @Test
   void needsFewRequestsAndAsksAgainForNothingButThePageAndASession(BrowserFixture fixture) {
-    BrowserContext visitor =
-        fixture.newVisitor(new Browser.NewContextOptions().setLocale("ru-RU"));
+    BrowserContext visitor = fixture.newVisitor(new Browser.NewContextOptions().setLocale("ru-RU"));
     var answers = new CopyOnWriteArrayList<Response>();
     visitor.onResponse(answers::add);
 
@@ -38,7 +37,9 @@ final class ChatPageLoadingTest {
         .extracting(answer -> answer.headerValue("cache-control"))
         .hasSizeGreaterThanOrEqualTo(4)
         .containsOnly("public, max-age=31536000, immutable");
-    assertThat(transferred(first)).contains(fixture.origin() + "/api/v1/sessions").hasSizeGreaterThan(4);
+    assertThat(transferred(first))
+        .contains(fixture.origin() + "/api/v1/sessions")
+        .hasSizeGreaterThan(4);
 
     Page second = open(fixture, visitor);
 
@@ -52,7 +53,8 @@ final class ChatPageLoadingTest {
     Page page = fixture.open(visitor, "/embed/default");
     composer(page).waitFor();
     page.waitForFunction("document.querySelector('chat-app').resumed");
-    page.waitForFunction("customElements.get('chat-markdown') && document.documentElement.lang === 'ru'");
+    page.waitForFunction(
+        "customElements.get('chat-markdown') && document.documentElement.lang === 'ru'");
     return page;
   }
 
@@ -100,7 +102,9 @@ final class ChatPageLoadingTest {
     assertThat(reply(page)).containsText("word20");
   }
 
-  /** As a visitor sees it whose page came from a node of one release and its script from another. */
+  /**
+   * As a visitor sees it whose page came from a node of one release and its script from another.
+   */
   @Test
   void saysThatThePageCouldNotBeLoadedWhenItsOwnScriptIsGone(BrowserFixture fixture) {
     fixture.expect("status of 404");

@@ -1,8 +1,8 @@
 package io.chatframe.bootstrap.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.chatframe.bootstrap.page.BrowserFixture.drawn;
 import static io.chatframe.bootstrap.page.BrowserFixture.composer;
+import static io.chatframe.bootstrap.page.BrowserFixture.drawn;
 import static io.chatframe.bootstrap.page.BrowserFixture.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
