@@ -72,8 +72,8 @@ public final class StrictJson {
     ObjectReader reader = MAPPER.readerFor(type);
     try {
       // A first reading that lets fields be missing: Jackson would find unknown ones only later.
-      read(text, reader.without(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES));
-      return read(text, reader);
+      read(text, reader.without(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES), type);
+      return read(text, reader, type);
     } catch (UnrecognizedPropertyException unknown) {
       throw new ProblemException(
           ProblemKind.UNKNOWN_FIELD,
@@ -89,12 +89,12 @@ public final class StrictJson {
     }
   }
 
-  private static <T> T read(String text, ObjectReader reader) {
+  private static <T> T read(String text, ObjectReader reader, Class<T> type) {
     try (JsonParser parser = reader.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw malformed("The body is not a JSON object");
       }
-      T value = reader.readValue(parser);
+      T value = type.cast(reader.readValue(parser));
       if (parser.nextToken() != null) {
         throw malformed("Something follows the JSON object");
       }

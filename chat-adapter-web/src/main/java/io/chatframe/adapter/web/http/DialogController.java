@@ -10,7 +10,6 @@ import io.chatframe.application.ReadDialog;
 import io.chatframe.application.RenameDialog;
 import io.chatframe.domain.Dialog;
 import io.chatframe.domain.DialogId;
-import io.chatframe.domain.MessageId;
 import io.chatframe.domain.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -58,7 +57,8 @@ final class DialogController {
     DialogId id = PathIds.dialog(dialog);
     int limit = new Query(request).limit();
     Dialog found = read.find(visitor, id);
-    var messages = messages(visitor, id, Optional.empty(), Optional.empty(), limit);
+    var page = read.messages(visitor, id, Optional.empty(), Optional.empty(), limit);
+    var messages = PageJson.of(page, MessageJson::of);
     JsonAnswer.ok(response, new DialogJson.WithMessages(DialogJson.of(found), messages));
   }
 
@@ -71,7 +71,8 @@ final class DialogController {
       throws IOException {
     DialogId id = PathIds.dialog(dialog);
     var query = new Query(request);
-    JsonAnswer.ok(response, messages(visitor, id, query.leaf(), query.before(), query.limit()));
+    var page = read.messages(visitor, id, query.leaf(), query.before(), query.limit());
+    JsonAnswer.ok(response, PageJson.of(page, MessageJson::of));
   }
 
   @PatchMapping(path = "/{dialog}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -93,13 +94,4 @@ final class DialogController {
   }
 
   private record Renamed(String title) {}
-
-  private PageJson<MessageJson> messages(
-      Visitor visitor,
-      DialogId dialog,
-      Optional<MessageId> leaf,
-      Optional<String> before,
-      int limit) {
-    return PageJson.of(read.messages(visitor, dialog, leaf, before, limit), MessageJson::of);
-  }
 }

@@ -39,10 +39,6 @@ sealed interface FrameCommand {
   /** What every frame may say, whatever else it says. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Envelope(Optional<String> type, Optional<String> ref) {
-    static Envelope of(String frame) {
-      return StrictJson.read(frame, Envelope.class);
-    }
-
     /**
      * The command of the frame that this is the envelope of.
      *

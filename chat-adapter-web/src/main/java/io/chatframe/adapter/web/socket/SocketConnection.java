@@ -91,7 +91,7 @@ final class SocketConnection {
     heard();
     Optional<String> ref = Optional.empty();
     try {
-      var envelope = FrameCommand.Envelope.of(text);
+      var envelope = StrictJson.read(text, FrameCommand.Envelope.class);
       ref = bounded(envelope.ref());
       perform(ref, envelope.command(text));
     } catch (IOException e) {

@@ -102,11 +102,6 @@ final class Sockets implements SmartLifecycle {
     return connection;
   }
 
-  /** The number of connections. */
-  int count() {
-    return connections.size();
-  }
-
   @Override
   public void start() {
     running = true;
