@@ -118,7 +118,7 @@ final class PartNames {
       case "user", "metadata", "display", "effort", "budget" ->
           Pattern.compile(
               ("['\"`]%1$s['\"`.]|(?:field|parameter|argument|property|input)s?(?: supplied)?:?"
-                   + " %1$s\\b|(?<=[a-z_]\\.)%1$s\\b|\\b%1$s(?:\\.[a-z_]+)?: ")
+                      + " %1$s\\b|(?<=[a-z_]\\.)%1$s\\b|\\b%1$s(?:\\.[a-z_]+)?: ")
                   .formatted(name));
       default -> Pattern.compile("\\b%s\\b".formatted(name.replace("_", "_?")));
     };

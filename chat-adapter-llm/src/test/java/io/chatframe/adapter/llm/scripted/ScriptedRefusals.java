@@ -74,8 +74,8 @@ final class ScriptedRefusals {
       return json(
           400,
           ("{\"error\":{\"message\":\"Unsupported value: 'reasoning_effort' does not support '%s'"
-               + " with this model. Supported values are: 'low' and 'high'.\",\"type\":"
-               + "\"invalid_request_error\",\"param\":\"reasoning_effort\",\"code\":\"unsupported_value\"}}")
+                  + " with this model. Supported values are: 'low' and 'high'.\",\"type\":"
+                  + "\"invalid_request_error\",\"param\":\"reasoning_effort\",\"code\":\"unsupported_value\"}}")
               .formatted(part));
     }
     String body =

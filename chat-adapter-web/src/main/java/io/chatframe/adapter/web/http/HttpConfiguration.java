@@ -3,8 +3,6 @@ package io.chatframe.adapter.web.http;
 import io.chatframe.adapter.web.container.TomcatHardening;
 import io.chatframe.adapter.web.identity.TokenSigner;
 import io.chatframe.adapter.web.sse.ReplyStream;
-import io.chatframe.application.reply.FollowReply;
-import io.chatframe.application.reply.StopReply;
 import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;

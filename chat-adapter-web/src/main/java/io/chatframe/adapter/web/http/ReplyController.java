@@ -7,7 +7,6 @@ import io.chatframe.adapter.web.problem.Problems;
 import io.chatframe.application.ContinueReply;
 import io.chatframe.application.RegenerateReply;
 import io.chatframe.application.reply.FollowReply;
-import io.chatframe.application.reply.ReplyFollower;
 import io.chatframe.application.reply.StopReply;
 import io.chatframe.domain.Cursor;
 import io.chatframe.domain.ReplyId;

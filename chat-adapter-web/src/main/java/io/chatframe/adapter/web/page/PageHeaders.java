@@ -36,11 +36,11 @@ final class PageHeaders {
 
   private static String permissions(String used) {
     return "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(),"
-               + " encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(),"
-               + " identity-credentials-get=(), idle-detection=(), magnetometer=(), microphone=(),"
-               + " midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(),"
-               + " screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=(),"
-               + " clipboard-read=(), "
+        + " encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(),"
+        + " identity-credentials-get=(), idle-detection=(), magnetometer=(), microphone=(),"
+        + " midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(),"
+        + " screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=(),"
+        + " clipboard-read=(), "
         + used;
   }
 }

@@ -1,7 +1,5 @@
 package io.chatframe.adapter.web.socket;
 
-import io.chatframe.application.reply.FollowReply;
-import io.chatframe.application.reply.StopReply;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
