@@ -35,7 +35,7 @@ final class PartNames {
 
   private PartNames() {}
 
-  /** The system's role is told by more than a name. */
+  /** The system role is recognised by more than a name. */
   private static Map<Part, List<Pattern>> mentions() {
     Map<Part, List<Pattern>> mentions = new EnumMap<>(Part.class);
     EnumSet.complementOf(EnumSet.of(Part.SYSTEM_ROLE))
@@ -45,8 +45,8 @@ final class PartNames {
   }
 
   /**
-   * Those that are named, the likeliest first: where the refusal points at fields, those; otherwise
-   * in the order of its prose.
+   * Those that are named, the likeliest first: if the refusal points at fields, those; otherwise in
+   * the order of its prose.
    *
    * @param params fields that it points at
    * @param prose in lower case
@@ -118,7 +118,7 @@ final class PartNames {
       case "user", "metadata", "display", "effort", "budget" ->
           Pattern.compile(
               ("['\"`]%1$s['\"`.]|(?:field|parameter|argument|property|input)s?(?: supplied)?:?"
-                   + " %1$s\\b|(?<=[a-z_]\\.)%1$s\\b|\\b%1$s(?:\\.[a-z_]+)?: ")
+                      + " %1$s\\b|(?<=[a-z_]\\.)%1$s\\b|\\b%1$s(?:\\.[a-z_]+)?: ")
                   .formatted(name));
       default -> Pattern.compile("\\b%s\\b".formatted(name.replace("_", "_?")));
     };
