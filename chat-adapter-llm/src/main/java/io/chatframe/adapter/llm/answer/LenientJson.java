@@ -111,7 +111,7 @@ public final class LenientJson {
     };
   }
 
-  /** A whole number from 0 to a billion, the nearest if it is none such; 0 for what is none. */
+  /** A whole number from 0 to a billion, the nearest one for other numbers; 0 for anything else. */
   public static long number(JsonParser json) throws RequestFailedException {
     return switch (json.currentToken()) {
       case VALUE_NUMBER_INT -> bounded(json.getBigIntegerValue());

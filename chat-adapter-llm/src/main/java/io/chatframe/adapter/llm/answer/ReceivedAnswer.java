@@ -13,8 +13,8 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one exchange has told so far, whatever the protocol; bounded. Nothing is told of a text or a
- * reasoning before it has something to show: a blank answer is none. For one thread.
+ * What one request has received so far, in either protocol; bounded. No event is made of a text or
+ * a reasoning before it has something to show: a blank answer is none. For one thread.
  */
 public final class ReceivedAnswer {
   /** UTF-16 code units of reasoning and answer together. */
@@ -53,7 +53,7 @@ public final class ReceivedAnswer {
     tags = new ThinkTags(anew, habit, new Told());
   }
 
-  /** The next event, if one has been told. */
+  /** The next event, if there is one. */
   public @Nullable LlmEvent poll() {
     return events.poll();
   }
@@ -153,12 +153,12 @@ public final class ReceivedAnswer {
     events.add(new LlmEvent.Finished(why, Optional.of(used())));
   }
 
-  /** Nothing more is read, for the exchange has failed: what was held back is told. */
+  /** Nothing more is read, for the request has failed: what was held back is given. */
   public void breakOff() {
     tags.end(false);
   }
 
-  /** What was told of the use, and an estimate of what has been written since. */
+  /** The usage that was reported, and an estimate of what has been written since. */
   public Optional<TokenUsage> usedSoFar() {
     if (usage == null) {
       return Optional.empty();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class SseReader {
   /** What the stream says next. */
   public sealed interface Signal {
-    /** A dispatched event; the name is {@code message} where the stream gives none. */
+    /** A dispatched event; the name is {@code message} if the stream gives none. */
     record Event(String name, String data) implements Signal {}
 
     /** A line that begins with a colon: the connection lives. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * that the prompt had begun: see {@link LoneClose}. For one thread.
  */
 final class ThinkTags {
-  /** Who is told. */
+  /** Receives what has been told apart. */
   interface Listener {
     void reasoning(String piece);
 

@@ -53,7 +53,7 @@ record DemoAnswer(String reasoning, String text, int slowness, Ending end, int a
         asked);
   }
 
-  /** What is left of it once its beginning was said; a few words more where nothing is. */
+  /** What is left of it after its beginning; a few more words if nothing is. */
   DemoAnswer after(String said) {
     String rest = text.startsWith(said) ? text.substring(said.length()) : "";
     String more = rest.isBlank() ? " " + DemoTour.words(FEW_WORDS) : rest;

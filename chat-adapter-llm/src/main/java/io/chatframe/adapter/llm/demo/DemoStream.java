@@ -18,7 +18,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** An answer of the demo, told in pieces as a model would. */
+/** An answer of the demo, in pieces as a model gives them. */
 final class DemoStream implements LlmStream {
   /** About a token: up to six letters, or one other character, with the white space before it. */
   private static final Pattern PIECE =

@@ -163,7 +163,7 @@ public final class Exchange {
     return failed;
   }
 
-  /** Logs what only the operator can put right, however the provider has told it. */
+  /** Logs what only the operator can put right, however the provider has reported it. */
   public void tellTheOperator(RequestFailedException failed) {
     if (failed.failure() instanceof NotAuthorised(int status)) {
       LOG.warn(

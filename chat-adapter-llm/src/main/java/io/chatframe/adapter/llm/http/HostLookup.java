@@ -76,8 +76,8 @@ final class HostLookup implements DnsResolver {
   }
 
   /**
-   * A name may lead to where a base URL may not: cloud hosts keep their secrets at a link-local
-   * address.
+   * A name may lead to an address that a base URL may not have: cloud hosts keep their secrets at a
+   * link-local address.
    */
   private static InetAddress[] withoutLinkLocal(String host, InetAddress[] found)
       throws UnknownHostException {

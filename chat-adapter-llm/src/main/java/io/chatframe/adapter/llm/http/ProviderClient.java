@@ -163,7 +163,7 @@ public final class ProviderClient {
     advised.clear();
   }
 
-  /** Goes through a proxy where the rules say so; there the proxy looks the host up. */
+  /** Goes through a proxy if the rules say so; then the proxy looks the host up. */
   private static final class RulingRoutePlanner extends DefaultRoutePlanner {
     private final ProxyRules proxies;
 

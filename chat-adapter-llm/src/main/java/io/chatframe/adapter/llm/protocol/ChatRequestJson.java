@@ -140,7 +140,7 @@ record ChatRequestJson(
     }
   }
 
-  /** Where nothing else can be said of thinking, the effort that is asked for is said even so. */
+  /** If nothing else can be said about thinking, the effort that is asked for is still sent. */
   private boolean saysEffort(boolean thinks) {
     return switch (switches.reasoning()) {
       case NONE -> prefix.isEmpty();

@@ -12,7 +12,7 @@ import tools.jackson.core.JsonToken;
 final class ChoiceJson {
   private static final String OTHER = "other";
 
-  /** Never read into: pieces come as a delta, and a message only where there are none. */
+  /** Never read into: pieces come as a delta, and a message only if there is no delta. */
   private static final DeltaJson NONE = new DeltaJson();
 
   private final DeltaJson delta = new DeltaJson();

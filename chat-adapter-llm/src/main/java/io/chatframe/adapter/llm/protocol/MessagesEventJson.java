@@ -16,7 +16,7 @@ import tools.jackson.core.JsonParser;
 /**
  * The events of Anthropic's Messages, as far as we read them: blocks of text and of thinking, why
  * the model ended, what was used, an error; or a whole message at once. Signatures, tool input and
- * what may come later are skipped. One for each exchange: what was used is told in parts.
+ * what may come later are skipped. One for each request: usage comes in parts.
  */
 final class MessagesEventJson implements AnswerReader {
   private final FinishWords words;

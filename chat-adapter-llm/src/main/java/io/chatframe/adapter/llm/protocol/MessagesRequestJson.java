@@ -160,7 +160,7 @@ record MessagesRequestJson(
     }
   }
 
-  /** Newer models tell their thoughts only where a summary of them is asked for. */
+  /** Newer models show their thoughts only if a summary of them is asked for. */
   private void writeAdaptive(BodyWriter body) {
     if (body.says(Part.THINKING_ON, "thinking")) {
       JsonGenerator json = body.json();

@@ -38,7 +38,7 @@ public record ExtraBody(Map<String, String> fields) {
   }
 
   /**
-   * Reads what an operator wrote; nothing where that is nothing.
+   * Reads what an operator wrote; null gives no fields.
    *
    * @throws IllegalArgumentException naming the setting, without its value: that may hold a secret
    */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Tells hosts of one's own machine and network from those of the internet, by name alone. */
+/** Tells hosts of this machine and its network from those of the internet, by name alone. */
 final class LocalHosts {
   private static final List<String> ENDINGS =
       List.of(".localhost", ".local", ".internal", ".lan", ".home.arpa", ".localdomain");

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of one model; what is empty is as its provider has it.
  *
  * @param contextTokens how much it reads and writes in one request
- * @param maxTokens the most it is let write where an assistant says nothing
+ * @param maxTokens the most it may write unless an assistant sets a limit
  * @param continuesPrefix whether it goes on from the beginning of an answer
  * @param reasoning how it is asked to think
  * @param extraBody what the operator adds to its requests

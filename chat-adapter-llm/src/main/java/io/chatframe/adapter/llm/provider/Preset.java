@@ -32,7 +32,7 @@ public enum Preset {
   /** Loads a model or thinks before it says anything. */
   private static final boolean PATIENT = true;
 
-  /** The model that answers where only DeepSeek's key is set. */
+  /** The model that answers if only DeepSeek's key is set. */
   public static final String DEEPSEEK_MODEL = "deepseek-v4-flash";
 
   public static final Duration LONG = Duration.ofMinutes(5);
@@ -86,7 +86,7 @@ public enum Preset {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Empty where there is none that is everybody's. */
+  /** Empty if each operator has another one. */
   public Optional<String> baseUrl() {
     return baseUrl.isEmpty() ? Optional.empty() : Optional.of(baseUrl);
   }
@@ -99,7 +99,7 @@ public enum Preset {
     return dialect;
   }
 
-  /** How long it may be silent where the operator says nothing. */
+  /** How long it may be silent unless the operator sets a limit. */
   public Optional<Duration> patience() {
     return patient ? Optional.of(LONG) : Optional.empty();
   }
@@ -169,8 +169,8 @@ public enum Preset {
   }
 
   /**
-   * The models it declares, by name; none where they are too many or ask the provider's own list.
-   * Prices are the dearer where there is one for busy hours and one for others.
+   * The models it declares, by name; none if they are too many. If prices differ by the hour, the
+   * higher one is given.
    */
   public Map<String, ModelFacts> models() {
     if (this != DEEPSEEK) {

@@ -1,5 +1,6 @@
 package io.chatframe.adapter.llm.provider;
 
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
@@ -79,17 +80,9 @@ record ProxyExceptions(List<String> entries) {
     }
     byte[] a = network.getAddress();
     byte[] b = address.getAddress();
-    int bits = Integer.parseInt(length);
-    return a.length == b.length && bits <= a.length * 8 && haveSameBeginning(a, b, bits);
-  }
-
-  private static boolean haveSameBeginning(byte[] a, byte[] b, int bits) {
-    for (int i = 0; i < bits; i++) {
-      int mask = 0x80 >> (i % 8);
-      if ((a[i / 8] & mask) != (b[i / 8] & mask)) {
-        return false;
-      }
-    }
-    return true;
+    int rest = a.length * 8 - Integer.parseInt(length);
+    return a.length == b.length
+        && rest >= 0
+        && new BigInteger(1, a).shiftRight(rest).equals(new BigInteger(1, b).shiftRight(rest));
   }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param http for addresses that begin with {@code http://}
  * @param https for those that begin with {@code https://}
- * @param all for both, where nothing more particular is set
+ * @param all for both, unless one of them is set
  * @param except hosts that are reached directly, as {@code NO_PROXY} has them
  */
 public record ProxyProperties(

@@ -5,14 +5,14 @@ import java.util.regex.Pattern;
 
 /**
  * What lets a request in. A provider may quote it in what it calls its refusal, so no word that is
- * a piece of it is told to anybody.
+ * a piece of it is ever shown.
  *
  * @param values the key, and what headers carry in its place
  */
 public record Secret(List<String> values) {
   public static final Secret NONE = new Secret(List.of());
 
-  /** From where on a piece of it would tell something. */
+  /** The length from which a piece of it would reveal something. */
   private static final int TELLING = 6;
 
   private static final Pattern CARRIER =

@@ -12,7 +12,7 @@ public enum Part {
   TEMPERATURE("temperature"),
   /** {@code max_completion_tokens} in place of {@code max_tokens}, or the other way round. */
   NAME_OF_MAX_TOKENS("max_completion_tokens", "max_tokens"),
-  /** Whether the thoughts are told: Anthropic's. */
+  /** Whether thoughts are shown: Anthropic's. */
   THINKING_DISPLAY("display"),
   /** Thinking within a number of tokens: Anthropic's older way. */
   THINKING_BUDGET("budget_tokens", "thinking"),

@@ -35,7 +35,7 @@ final class PartNames {
 
   private PartNames() {}
 
-  /** The system's role is told by more than a name. */
+  /** The system role is recognised by more than a name. */
   private static Map<Part, List<Pattern>> mentions() {
     Map<Part, List<Pattern>> mentions = new EnumMap<>(Part.class);
     EnumSet.complementOf(EnumSet.of(Part.SYSTEM_ROLE))
@@ -45,8 +45,8 @@ final class PartNames {
   }
 
   /**
-   * Those that are named, the likeliest first: where the refusal points at fields, those; otherwise
-   * in the order of its prose.
+   * Those that are named, the likeliest first: if the refusal points at fields, those; otherwise in
+   * the order of its prose.
    *
    * @param params fields that it points at
    * @param prose in lower case

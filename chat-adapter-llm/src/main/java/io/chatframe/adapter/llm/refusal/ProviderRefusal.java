@@ -67,12 +67,12 @@ public record ProviderRefusal(
     };
   }
 
-  /** The same, if it had no status of which anybody told. */
+  /** The same refusal without a status. */
   public ProviderRefusal withoutStatus() {
     return new ProviderRefusal(0, error, kind, limit, counted, named, ofValue);
   }
 
-  /** For the operator: the status, if one was told, and the provider's identifiers. */
+  /** For the operator: the status, if there is one, and the provider's identifiers. */
   public String told() {
     String words = error.toString();
     String number = status == 0 ? "" : Integer.toString(status);

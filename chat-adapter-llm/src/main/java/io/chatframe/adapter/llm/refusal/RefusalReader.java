@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Tells what a refusal is about, from its identifiers and, where these say little, its prose. */
+/** Tells what a refusal is about, from its identifiers and, if these say little, its prose. */
 public final class RefusalReader {
   private static final Pattern ACCOUNT_CODE =
       Pattern.compile(

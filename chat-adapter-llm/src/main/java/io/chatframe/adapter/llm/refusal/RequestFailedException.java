@@ -4,7 +4,7 @@ import io.chatframe.domain.port.llm.LlmFailure;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One exchange with the provider failed; another one may help. */
+/** One request to the provider failed; another one may succeed. */
 public final class RequestFailedException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -41,7 +41,7 @@ public final class RequestFailedException extends Exception {
     return failure;
   }
 
-  /** What the provider said of the request, where it refused that. */
+  /** What the provider said, if it has refused the request. */
   public Optional<ProviderRefusal> refusal() {
     return Optional.ofNullable(refusal);
   }

@@ -86,7 +86,7 @@ final class AdaptiveRequest {
     }
   }
 
-  /** Puts the question otherwise; {@code false} where that does not help or was done before. */
+  /** Changes the request; {@code false} if that cannot help, or has been tried. */
   boolean adapt(RequestFailedException failed) {
     Optional<ProviderRefusal> refusal = failed.refusal();
     boolean adapted =
@@ -233,8 +233,8 @@ final class AdaptiveRequest {
   }
 
   /**
-   * The limit in tokens as we count them: where the provider counted more than we did, it is
-   * smaller by as much.
+   * The limit in tokens as we count them: if the provider counted more than we did, it is smaller
+   * by as much.
    */
   private static long scaled(int limit, long size, Optional<ProviderRefusal> refusal) {
     int counted = refusal.map(ProviderRefusal::counted).orElse(OptionalInt.empty()).orElse(0);

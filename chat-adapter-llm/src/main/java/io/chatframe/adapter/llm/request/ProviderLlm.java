@@ -36,7 +36,7 @@ public abstract class ProviderLlm implements LlmPort, AutoCloseable {
   private final TimeSource time;
   private final FinishWords words;
 
-  /** By model and whether it is let think: as many as the operator has names. */
+  /** By model and whether it may think; there are as many as the operator has named models. */
   private final Map<String, ModelHabit> habits = new ConcurrentHashMap<>();
 
   private final LearnedForms learned;
@@ -63,7 +63,7 @@ public abstract class ProviderLlm implements LlmPort, AutoCloseable {
   /** The HTTP request that carries a body. */
   protected abstract HttpPost post(Endpoint endpoint, LlmRequest request, byte[] body);
 
-  /** The most that a model is let write where the assistant says nothing; empty for no bound. */
+  /** The most tokens a model may write unless the assistant sets a limit; empty for no limit. */
   protected abstract OptionalInt usualMaxTokens(String model);
 
   /** A reader for one answer. */
@@ -110,7 +110,7 @@ public abstract class ProviderLlm implements LlmPort, AutoCloseable {
     return knownContext(model, form).orElse(ProviderModels.LEAST_CONTEXT);
   }
 
-  /** The most that a model may be let write: half of its context, where that is known. */
+  /** The most that a model may be let write: half of its context, if that is known. */
   final OptionalInt mostTokens(String model, OptionalInt asked, RequestForm form) {
     OptionalInt wanted = asked.isPresent() ? asked : usualMaxTokens(model);
     if (wanted.isEmpty()) {

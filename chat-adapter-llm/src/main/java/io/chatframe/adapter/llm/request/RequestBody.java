@@ -8,7 +8,7 @@ import java.util.Set;
  * A request as it is sent.
  *
  * @param parts what it says that it could do without
- * @param maxTokens the most that the model is let write, where it says so
+ * @param maxTokens the most tokens the model may write, if the body says so
  */
 // Bytes are what it is about, and nobody compares bodies.
 @SuppressWarnings("ArrayRecordComponent")

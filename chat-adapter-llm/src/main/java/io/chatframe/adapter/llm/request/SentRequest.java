@@ -72,7 +72,7 @@ final class SentRequest {
     return event;
   }
 
-  /** What came before a failure is told before it. */
+  /** Events that came before a failure are given before it. */
   private void read(SseReader from) {
     try {
       take(signal(from));

@@ -265,14 +265,13 @@ final class ChainStream implements LlmStream {
   }
 
   /**
-   * Another model refuses a wrong request as well, and where a filter has refused nobody is looked
-   * for who has none. But it may be there where this one is not, and may have more room.
+   * Another model refuses a wrong request as well, and what a filter has refused must not be taken
+   * past it. But another model may exist if this one does not, and may have more room.
    */
   private static boolean mayHelp(LlmFailure failure) {
     return switch (failure) {
       case LlmFailure.Rejected(int status, ProviderError error) ->
           (status != 400 && status != 422) || error.code().equals("model_not_found");
-      // What one filter refuses is not to be taken past it.
       case LlmFailure.Closed _, LlmFailure.ContentFiltered _ -> false;
       case LlmFailure.NotAuthorised _,
           LlmFailure.RateLimited _,

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What can be told of a key by looking at it. Never says what it is. */
+/** Checks keys by their form. Never shows one. */
 final class ApiKey {
   private static final String ALLOWED =
       " Allowed is the key alone, one word of visible ASCII characters.";
@@ -50,7 +50,7 @@ final class ApiKey {
   }
 
   /**
-   * Checks that it is not another provider's, where keys tell whose they are.
+   * Checks that it is not another provider's, as far as its beginning tells.
    *
    * @throws IllegalArgumentException naming the setting, without its value
    */

@@ -24,16 +24,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param apiKey of the server at {@code baseUrl}, sent as a bearer token; none, or the word {@code
  *     none}, for a server that wants no key
  * @param baseUrl what {@code /chat/completions} is appended to
- * @param model used where an assistant names none: {@code <provider>/<model>}, or a model of the
+ * @param model used if an assistant names none: {@code <provider>/<model>}, or a model of the
  *     server at {@code baseUrl}, or else of DeepSeek or the only provider
- * @param dialect told from the host where it is not set
+ * @param dialect derived from the host if it is not set
  * @param connectTimeout bound for looking up the host, for connecting and for the TLS handshake,
  *     each
  * @param byteGap how long a connection may carry nothing at all, not even a comment
  * @param firstPayload how long a model may take to begin
  * @param prefixContinuation whether the model goes on from the beginning of an answer it is given;
  *     without it on for DeepSeek's own host, off elsewhere
- * @param prefixBaseUrl where it does; DeepSeek's own {@code /beta}, elsewhere the base URL
+ * @param prefixBaseUrl the base URL of such requests; {@code /beta} for DeepSeek itself, else the
+ *     base URL
  * @param prefixStripped whether a prefix with white space at its end is refused
  * @param caFile certificates in PEM, trusted beside those of the JDK
  * @param proxy between here and the providers
@@ -62,7 +63,7 @@ public record LlmProperties(
     @Nullable String extraBody) {
   private static final String DEEPSEEK = "deepseek";
 
-  /** The simple server, where neither its host nor its dialect tells whose it is. */
+  /** The simple server, if neither its host nor its dialect tells whose it is. */
   static final String DEFAULT = "default";
 
   static final String ADDRESS = "LLM_BASE_URL (chat.llm.base-url)";
@@ -130,7 +131,7 @@ public record LlmProperties(
     return NO_KEY.equalsIgnoreCase(apiKey);
   }
 
-  /** What the provider of the simple settings is called: by its address, where that tells. */
+  /** The name of the simple server's provider, derived from its address if possible. */
   String simpleName() {
     if (baseUrl == null) {
       return DEEPSEEK;

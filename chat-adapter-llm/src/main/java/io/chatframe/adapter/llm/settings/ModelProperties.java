@@ -14,11 +14,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * One model, under {@code chat.llm.models[<provider>/<model>]}.
  *
  * @param context tokens it reads and writes in one request
- * @param maxTokens the most it is let write where an assistant says nothing
+ * @param maxTokens the most it may write unless an assistant sets a limit
  * @param input price per million tokens
- * @param cachedInput that of tokens the provider had cached; the full price where it is not set, a
+ * @param cachedInput that of tokens the provider had cached; the full price if it is not set, a
  *     tenth of it in Anthropic's protocol
- * @param cacheWrite that of tokens the provider puts into its cache; the full price where it is not
+ * @param cacheWrite that of tokens the provider puts into its cache; the full price if it is not
  *     set, a quarter more in Anthropic's protocol
  * @param output price per million tokens, reasoning included
  * @param currency an ISO 4217 code

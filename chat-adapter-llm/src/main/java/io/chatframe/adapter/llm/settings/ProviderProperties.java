@@ -22,8 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param userField the field that names the visitor
  * @param temperature whether it takes a temperature
  * @param systemRole whether it takes a system prompt in a message of its own
- * @param cacheMarks whether it is told what to cache; of Anthropic's protocol
- * @param contextTokens what its models read and write in one request where they declare nothing
+ * @param cacheMarks whether requests mark what to cache; Anthropic's protocol only
+ * @param contextTokens what its models read and write in one request unless they declare it
  * @param extraBody a JSON object, added to its requests
  */
 public record ProviderProperties(

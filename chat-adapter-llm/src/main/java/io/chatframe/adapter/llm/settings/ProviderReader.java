@@ -211,8 +211,8 @@ public final class ProviderReader {
   }
 
   /**
-   * The address that was meant. Where no path was written it is asked under {@code /v1}, as nearly
-   * all servers want it.
+   * The address that was meant. If no path was written, it gets {@code /v1}, as nearly all servers
+   * want it.
    */
   private BaseUrl baseUrl() {
     BaseUrl written =
@@ -321,7 +321,7 @@ public final class ProviderReader {
         maxConcurrent());
   }
 
-  /** A server of one's own loads its model when it is first asked, and says nothing meanwhile. */
+  /** A local server loads its model on the first request, and is silent meanwhile. */
   private Optional<Duration> patience(BaseUrl base) {
     return base.isLocal() ? Optional.of(Preset.LONG) : preset.flatMap(Preset::patience);
   }

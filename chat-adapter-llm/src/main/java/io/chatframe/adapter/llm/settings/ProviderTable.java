@@ -157,7 +157,7 @@ public final class ProviderTable implements ModelCatalog {
         .map(provider -> new Target(name, provider, name));
   }
 
-  /** Where a model is; empty where no provider has it. */
+  /** The provider of a model; empty if no provider has it. */
   public Optional<Target> find(String name) {
     return defaultTarget
         .filter(target -> target.named().equals(name))
@@ -211,7 +211,7 @@ public final class ProviderTable implements ModelCatalog {
                 : sharedWith(target));
   }
 
-  /** Where two could have been meant, the provider is; the other can be named in full. */
+  /** If a name could mean two models, the prefix decides; the other can be named in full. */
   private Optional<String> sharedWith(Target target) {
     return standard
         .filter(other -> target.named().contains("/"))
