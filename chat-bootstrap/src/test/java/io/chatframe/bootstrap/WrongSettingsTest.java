@@ -3,10 +3,10 @@ package io.chatframe.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.chatframe.adapter.llm.LlmProperties;
+import io.chatframe.adapter.llm.settings.LlmProperties;
 import io.chatframe.adapter.persistence.PersistenceProperties;
-import io.chatframe.adapter.web.LimitProperties;
-import io.chatframe.adapter.web.WebProperties;
+import io.chatframe.adapter.web.settings.LimitProperties;
+import io.chatframe.adapter.web.settings.WebProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

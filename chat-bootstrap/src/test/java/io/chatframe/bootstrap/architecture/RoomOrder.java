@@ -85,8 +85,7 @@ final class RoomOrder extends ArchCondition<JavaClass> {
 
   private static Module module(String root, String... rooms) {
     return new Module(
-        root,
-        Stream.of(rooms).map(room -> room.isEmpty() ? root : root + "." + room).toList());
+        root, Stream.of(rooms).map(room -> room.isEmpty() ? root : root + "." + room).toList());
   }
 
   private record Module(String root, List<String> packages) {

@@ -1,7 +1,5 @@
 package io.chatframe.bootstrap.page;
 
-import io.chatframe.bootstrap.RunningServer;
-
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -13,6 +11,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.chatframe.adapter.llm.scripted.ScriptedProvider;
+import io.chatframe.bootstrap.RunningServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -6,7 +6,7 @@ import io.chatframe.adapter.web.problem.ProblemKind;
 import io.chatframe.adapter.web.server.Client;
 import io.chatframe.adapter.web.server.TestServer;
 import io.chatframe.adapter.web.stream.EventJson;
-import io.chatframe.application.FollowEvent;
+import io.chatframe.application.reply.FollowEvent;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.util.ArrayList;

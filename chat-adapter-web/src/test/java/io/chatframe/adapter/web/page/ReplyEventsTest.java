@@ -2,8 +2,8 @@ package io.chatframe.adapter.web.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatframe.adapter.web.sse.EventJson;
-import io.chatframe.application.FollowEvent;
+import io.chatframe.adapter.web.stream.EventJson;
+import io.chatframe.application.reply.FollowEvent;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.nio.file.Files;
