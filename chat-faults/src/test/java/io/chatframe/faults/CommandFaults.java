@@ -1,11 +1,10 @@
 package io.chatframe.faults;
 
-import io.chatframe.faults.process.HttpAsk;
-import io.chatframe.faults.history.MessageHistory;
-import io.chatframe.faults.history.StoredMessage;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatframe.faults.history.MessageHistory;
+import io.chatframe.faults.history.StoredMessage;
+import io.chatframe.faults.process.HttpAsk;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

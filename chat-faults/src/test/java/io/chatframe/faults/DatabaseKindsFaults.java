@@ -1,13 +1,12 @@
 package io.chatframe.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chatframe.adapter.llm.scripted.ScriptedProvider;
 import io.chatframe.faults.process.SuiteArchives;
 import io.chatframe.faults.process.SuiteDatabase;
 import io.chatframe.faults.process.SuiteNode;
 import io.chatframe.faults.process.SuitePooler;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.chatframe.adapter.llm.scripted.ScriptedProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

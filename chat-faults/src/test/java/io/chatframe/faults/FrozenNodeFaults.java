@@ -1,12 +1,11 @@
 package io.chatframe.faults;
 
-import io.chatframe.faults.process.HttpCall;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.chatframe.faults.history.MessageHistory;
 import io.chatframe.faults.history.StoredMessage;
 import io.chatframe.faults.history.StreamEvent;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.chatframe.faults.process.HttpCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

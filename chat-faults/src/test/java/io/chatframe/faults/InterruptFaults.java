@@ -1,9 +1,8 @@
 package io.chatframe.faults;
 
-import io.chatframe.faults.process.SuiteNode;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatframe.faults.process.SuiteNode;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;

@@ -1,11 +1,10 @@
 package io.chatframe.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.chatframe.faults.history.MessageHistory;
 import io.chatframe.faults.history.StoredMessage;
 import io.chatframe.faults.process.SuiteNode;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

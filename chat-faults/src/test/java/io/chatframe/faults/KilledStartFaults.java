@@ -1,11 +1,10 @@
 package io.chatframe.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.chatframe.faults.process.SuiteDatabase;
 import io.chatframe.faults.process.SuiteForm;
 import io.chatframe.faults.process.SuiteNode;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,14 +1,13 @@
 package io.chatframe.faults;
 
-import io.chatframe.faults.process.HttpAsk;
-import io.chatframe.faults.process.HttpCall;
-import io.chatframe.faults.history.MessageHistory;
-import io.chatframe.faults.history.SaltedWords;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatframe.faults.history.MessageHistory;
+import io.chatframe.faults.history.SaltedWords;
 import io.chatframe.faults.process.FaultProxy.End;
 import io.chatframe.faults.process.FaultProxy.Fault;
+import io.chatframe.faults.process.HttpAsk;
+import io.chatframe.faults.process.HttpCall;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;

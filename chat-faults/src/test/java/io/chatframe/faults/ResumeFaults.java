@@ -1,12 +1,11 @@
 package io.chatframe.faults;
 
-import io.chatframe.faults.process.HttpAsk;
-import io.chatframe.faults.history.MessageHistory;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatframe.faults.history.MessageHistory;
 import io.chatframe.faults.process.FaultProxy.End;
 import io.chatframe.faults.process.FaultProxy.Fault;
+import io.chatframe.faults.process.HttpAsk;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.chatframe.faults;
 
 import io.chatframe.faults.history.StoredMessage;
 import io.chatframe.faults.process.SuiteDatabase;
-
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,17 +1,16 @@
 package io.chatframe.faults;
 
-import io.chatframe.faults.process.FaultProxy;
-import io.chatframe.faults.history.HistoryChecker;
-import io.chatframe.faults.history.MessageHistory;
-import io.chatframe.faults.history.StoredMessage;
-import io.chatframe.faults.process.SuiteDatabase;
-import io.chatframe.faults.process.SuiteForm;
-import io.chatframe.faults.process.SuiteNode;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatframe.adapter.llm.scripted.ScriptedExchange;
 import io.chatframe.adapter.llm.scripted.ScriptedProvider;
+import io.chatframe.faults.history.HistoryChecker;
+import io.chatframe.faults.history.MessageHistory;
+import io.chatframe.faults.history.StoredMessage;
+import io.chatframe.faults.process.FaultProxy;
+import io.chatframe.faults.process.SuiteDatabase;
+import io.chatframe.faults.process.SuiteForm;
+import io.chatframe.faults.process.SuiteNode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;

@@ -2,7 +2,6 @@ package io.chatframe.faults;
 
 import io.chatframe.faults.history.MessageHistory;
 import io.chatframe.faults.history.StoredMessage;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,9 @@
 package io.chatframe.faults;
 
-import io.chatframe.faults.process.HttpAsk;
-import io.chatframe.faults.process.HttpCall;
 import io.chatframe.faults.history.MessageHistory;
 import io.chatframe.faults.history.StreamEvent;
-
+import io.chatframe.faults.process.HttpAsk;
+import io.chatframe.faults.process.HttpCall;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -1,10 +1,9 @@
 package io.chatframe.faults;
 
-import io.chatframe.faults.process.HttpAsk;
-import io.chatframe.faults.history.MessageHistory;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatframe.faults.history.MessageHistory;
+import io.chatframe.faults.process.HttpAsk;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,9 +1,8 @@
 package io.chatframe.faults.history;
 
-import io.chatframe.faults.process.HttpCall;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.chatframe.faults.process.HttpCall;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;

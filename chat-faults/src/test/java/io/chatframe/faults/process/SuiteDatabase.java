@@ -41,7 +41,8 @@ public final class SuiteDatabase implements AutoCloseable {
   }
 
   /** The same with the programs of another version. */
-  public static SuiteDatabase start(Path folder, Path programs) throws IOException, InterruptedException {
+  public static SuiteDatabase start(Path folder, Path programs)
+      throws IOException, InterruptedException {
     var database = new SuiteDatabase(programs, folder.toAbsolutePath(), freePort());
     // Also where the suite does not come to its end.
     Runtime.getRuntime().addShutdownHook(new Thread(database::close));

@@ -50,7 +50,8 @@ public final class SuiteNode implements AutoCloseable {
   /**
    * @param heap in megabytes
    */
-  public SuiteNode(String name, Path folder, Map<String, String> settings, int heap) throws IOException {
+  public SuiteNode(String name, Path folder, Map<String, String> settings, int heap)
+      throws IOException {
     this.name = name;
     this.folder = Files.createDirectories(folder.resolve(name));
     this.settings = Map.copyOf(settings);

@@ -37,7 +37,8 @@ public final class SuitePooler implements AutoCloseable {
    *
    * @param mode PgBouncer's {@code pool_mode}
    */
-  public static SuitePooler start(Path folder, SuiteDatabase database, String mode) throws IOException {
+  public static SuitePooler start(Path folder, SuiteDatabase database, String mode)
+      throws IOException {
     Files.createDirectories(folder);
     int port;
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
