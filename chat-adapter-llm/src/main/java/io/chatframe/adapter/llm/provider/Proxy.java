@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.apache.hc.core5.http.HttpHost;
 
 /**
- * A proxy that speaks HTTP.
+ * An HTTP proxy.
  *
- * @param authorization the header that lets us in, if there are a user and a password
+ * @param authorization the value of the header that authenticates us, if there is a user
  */
 public record Proxy(HttpHost host, Optional<String> authorization) {
   private static final Pattern URL =
@@ -25,7 +25,7 @@ public record Proxy(HttpHost host, Optional<String> authorization) {
           + " written %40 and %2F. NO_PROXY names the hosts that need none.";
 
   /**
-   * Reads the address of a proxy as curl does: the scheme may be missing.
+   * Parses the address of a proxy as curl does: the scheme may be missing.
    *
    * @throws IllegalArgumentException naming the setting, without its value
    */
@@ -52,7 +52,7 @@ public record Proxy(HttpHost host, Optional<String> authorization) {
         user.map(written -> basic(setting, written)));
   }
 
-  /** With user and password given apart. */
+  /** Creates a proxy with separate user and password. */
   static Proxy of(String host, int port, Optional<String> user, Optional<String> password) {
     return new Proxy(
         new HttpHost("http", host, port),
