@@ -32,7 +32,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Chooses the providers: those that are set up, or the demo where none is. */
+/** Chooses the providers: those that are set up, or the demo if none is. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LlmProperties.class)
 public final class LlmConfiguration {
@@ -79,7 +79,7 @@ public final class LlmConfiguration {
     return demo;
   }
 
-  /** Where a provider is asked, if that is the operator's own word, or the way is no direct one. */
+  /** Logs the address of a provider if the operator has set it or a proxy is in use. */
   private static void tellWay(Provider provider) {
     URI asked = provider.endpoint().address("<model>");
     Optional<String> proxy = provider.proxy().map(found -> " through the proxy " + found);
@@ -132,7 +132,7 @@ public final class LlmConfiguration {
         .orElseGet(() -> new LlmDescription(String.join(", ", table.names()), "none", false));
   }
 
-  /** At DEBUG these write keys, prompts and answers to the log: no level may bring that about. */
+  /** At DEBUG these log keys, prompts and answers, so no log level may enable them. */
   static void silenceTheClient() {
     LoggingSystem logging = LoggingSystem.get(LlmConfiguration.class.getClassLoader());
     TALKATIVE.forEach(logger -> logging.setLogLevel(logger, LogLevel.OFF));
