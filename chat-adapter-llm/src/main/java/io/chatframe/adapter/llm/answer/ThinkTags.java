@@ -66,7 +66,7 @@ final class ThinkTags {
     state = expected ? State.BEGINNING : State.TALKING;
   }
 
-  /** The provider separates reasoning itself, so text without an opening mark is the answer. */
+  /** The provider separates reasoning itself, so unmarked text is taken for the answer. */
   void toldApart() {
     if (state == State.BEGINNING) {
       told = true;

@@ -51,13 +51,13 @@ final class ThoughtMarks {
 
   /** The complete mark that a text begins with. */
   static Optional<String> beginning(CharSequence text, List<String> marks) {
-    return marks.stream().filter(mark -> isAt(text, 0, mark) == mark.length()).findFirst();
+    return marks.stream().filter(mark -> matching(text, 0, mark) == mark.length()).findFirst();
   }
 
   /** Whether a text is the incomplete beginning of a mark. */
   static boolean mayBegin(CharSequence text, List<String> marks) {
     return marks.stream()
-        .anyMatch(mark -> text.length() < mark.length() && isAt(text, 0, mark) == text.length());
+        .anyMatch(mark -> text.length() < mark.length() && matching(text, 0, mark) == text.length());
   }
 
   /** The first mark in a text from an index on. */
@@ -77,7 +77,7 @@ final class ThoughtMarks {
   private static Optional<Found> foundAt(CharSequence text, int at, List<String> marks) {
     boolean begun = false;
     for (String mark : marks) {
-      int matching = isAt(text, at, mark);
+      int matching = matching(text, at, mark);
       if (matching == mark.length()) {
         return Optional.of(new Found(at, mark, true));
       }
@@ -87,7 +87,7 @@ final class ThoughtMarks {
   }
 
   /** How many characters of a mark match at an index, ignoring case. */
-  private static int isAt(CharSequence text, int at, String mark) {
+  private static int matching(CharSequence text, int at, String mark) {
     int length = 0;
     while (length < mark.length()
         && at + length < text.length()

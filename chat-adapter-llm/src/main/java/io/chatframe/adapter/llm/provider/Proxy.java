@@ -46,7 +46,7 @@ public record Proxy(HttpHost host, Optional<String> authorization) {
             ? (scheme.equals("https") ? 443 : 80)
             : Words.port(url.group(4))
                 .orElseThrow(() -> refused(setting, "names a port that is not from 1 to 65535"));
-    Optional<String> user = Optional.ofNullable(url.group(2)).filter(text2 -> !text2.isEmpty());
+    Optional<String> user = Optional.ofNullable(url.group(2)).filter(given -> !given.isEmpty());
     return new Proxy(
         new HttpHost(scheme, url.group(3).replaceAll("[\\[\\]]", ""), port),
         user.map(written -> basic(setting, written)));

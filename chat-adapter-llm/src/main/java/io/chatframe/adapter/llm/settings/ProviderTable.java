@@ -120,12 +120,12 @@ public final class ProviderTable implements ModelCatalog {
   private static boolean isMisspeltOrRetired(String model, Provider provider) {
     return Preset.at(provider.baseUrl()).filter(at -> at.retired().contains(model)).isPresent()
         || Spelling.nearest(model, provider.models().names())
-            .filter(known -> !version(known).equals(version(model)))
+            .filter(known -> !withoutNumbers(known).equals(withoutNumbers(model)))
             .isPresent();
   }
 
   /** A name without its digits, which stays the same from version to version. */
-  private static String version(String model) {
+  private static String withoutNumbers(String model) {
     return model.replaceAll("[0-9]+", "");
   }
 
