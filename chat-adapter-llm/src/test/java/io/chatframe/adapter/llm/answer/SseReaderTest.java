@@ -207,7 +207,7 @@ final class SseReaderTest {
         new ByteArrayInputStream(Arrays.copyOfRange(bytes, at, bytes.length)));
   }
 
-  /** Gives one byte per read. */
+  /** Returns one byte per read. */
   private static final class Drip extends ByteArrayInputStream {
     Drip(byte[] bytes) {
       super(bytes);

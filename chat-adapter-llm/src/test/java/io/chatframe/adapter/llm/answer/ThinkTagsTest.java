@@ -58,7 +58,7 @@ final class ThinkTagsTest {
     everySplit(whole, reasoning, text, true);
 
     assertThat(habit.thinksUnopened()).isTrue();
-    // Known now, it is told as reasoning from the first.
+    // Now known, it is reported as reasoning from the start.
     everySplit(whole, reasoning, text, false);
   }
 

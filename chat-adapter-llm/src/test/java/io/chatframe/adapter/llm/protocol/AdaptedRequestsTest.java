@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What a model refuses is left out, the question is put again, and the next is right at once. */
+/** What a model refuses is left out of a retry, and the next request is right at once. */
 @Timeout(60)
 final class AdaptedRequestsTest {
   private static final String HISTORY = "h".repeat(3_000);
@@ -190,7 +190,7 @@ final class AdaptedRequestsTest {
     assertThat(body(0)).contains("\"thinking\":{\"type\":\"disabled\"}");
     assertThat(body(1)).contains("\"output_config\":{\"effort\":\"low\"}");
     assertThat(json(1).has("thinking")).isFalse();
-    // Who may think is asked for it as before.
+    // A request that allows thinking asks for it as before.
     assertThat(body(2)).contains("\"type\":\"adaptive\"", "\"display\":\"summarized\"");
   }
 
@@ -262,7 +262,7 @@ final class AdaptedRequestsTest {
     return Adapters.text(Adapters.readAll(llm.open(request)));
   }
 
-  /** A question after that many turns, as a prompt that knows the model's context. */
+  /** A question after that many turns, shortened like a prompt for the model's context. */
   private static LlmRequest dialog(
       ProviderLlm llm, int turns, String question, OptionalInt maxTokens) {
     List<LlmMessage> history = new ArrayList<>();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When an answer is over, and when it is only broken off. */
+/** When an answer is complete, and when it is only cut off. */
 @Timeout(120)
 final class AnswerEndsTest {
   private final ScriptedProvider provider = ScriptedProvider.start();
@@ -57,7 +57,7 @@ final class AnswerEndsTest {
   void isCompleteIfItIsCutBehindAReasonToFinishAnAnswer(boolean reset) {
     String whole = new ScriptedChunks().text("Hello").finish("stop").toString();
     ScriptedAnswer answer = ScriptedAnswer.stream(whole + "data: {\"usage\":{\"prom");
-    // A reset may overtake what was sent before it.
+    // A reset may overtake bytes that were sent before it.
     provider.answerWith(reset ? answer.badChunkAt(whole.length()) : answer.cutAt(whole.length()));
 
     assertThat(Adapters.text(Adapters.readAll(stream("Hello?")))).isEqualTo("Hello");
@@ -132,7 +132,7 @@ final class AnswerEndsTest {
     stream.close();
 
     assertThat(catchThrowableOfType(LlmException.class, stream::next).usage())
-        // What has come since is estimated.
+        // What has arrived since then is estimated.
         .contains(new TokenUsage(9, 0, 3, 0, true));
   }
 

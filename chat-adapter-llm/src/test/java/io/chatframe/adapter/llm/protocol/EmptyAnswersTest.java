@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is no answer although its stream is whole, and errors that come with a good status. */
+/** Complete streams without an answer, and errors in successful responses. */
 @Timeout(60)
 final class EmptyAnswersTest {
   private static final String USAGE =

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Errors that are told with a good status, in the place of an answer. */
+/** Errors that are reported in a successful response instead of an answer. */
 @Timeout(60)
 final class ErrorsInAnswersTest {
   private final ScriptedProvider provider = ScriptedProvider.start();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A model goes on from the beginning of an answer. */
+/** A model continues the beginning of an answer. */
 final class PrefixContinuationTest {
   private final ScriptedProvider provider = ScriptedProvider.start();
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The provider's rows of the table of faults, over a real socket. */
+/** The provider's rows of the fault table, over a real socket. */
 @Timeout(120)
 final class ProviderFaultsTest {
   private static final Duration PROMPTLY = Duration.ofSeconds(1);
@@ -229,7 +229,7 @@ final class ProviderFaultsTest {
 
   @Test
   void closeEndsAConnectThatHangs() throws Exception {
-    // A full backlog: the kernel drops what would connect.
+    // A full backlog: the kernel drops new connections.
     try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         FilledBacklog _ = FilledBacklog.of(full);
         OpenAiCompatibleLlm hanging =
@@ -308,7 +308,7 @@ final class ProviderFaultsTest {
     }
   }
 
-  /** Reads in another thread; returns when that thread waits for the network or a backoff. */
+  /** Reads in another thread; returns once that thread waits for the network or a backoff. */
   private static CompletableFuture<LlmFailure> failing(LlmStream stream) {
     CompletableFuture<LlmFailure> failure = new CompletableFuture<>();
     Thread reader =

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Real sockets, a real proxy, and TLS with certificates of an authority that nobody else knows. */
+/** Real sockets, a real proxy, and TLS with certificates of a private authority. */
 @Timeout(120)
 final class ProxyAndTlsTest {
   private static final String NO_PROXY = "proxy.all=";
@@ -94,7 +94,7 @@ final class ProxyAndTlsTest {
       assertThat(text(llm("https://" + HOST + "/v1", https(url), directory.resolve("ca.pem"))))
           .isEqualTo("word1 word2 ");
 
-      // user:p@ss, and nothing of ours but the host's name.
+      // user:p@ss, and nothing else of the request but the host name.
       assertThat(proxy.heads())
           .singleElement()
           .asString()

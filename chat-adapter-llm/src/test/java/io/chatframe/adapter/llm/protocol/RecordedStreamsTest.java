@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What providers send, read to the letter wherever it is split. */
+/** What providers send is read exactly, however it is split. */
 final class RecordedStreamsTest {
   private static final FinishWords WORDS = new FinishWords("recorded");
 
@@ -224,9 +224,7 @@ final class RecordedStreamsTest {
     }
   }
 
-  /**
-   * Whatever a provider makes of its stream: it is read to a finish, or fails as an attempt may.
-   */
+  /** However a stream is damaged, it is read to the end, or fails with an ordinary failure. */
   @Test
   void isReadOrRefusedWhateverIsDoneToIt() throws Exception {
     Random random = new Random(20261123);
@@ -276,7 +274,7 @@ final class RecordedStreamsTest {
     return stream;
   }
 
-  /** As a request is read, from two reads that end and begin at {@code split}. */
+  /** Reads it like a request, in two reads split at {@code split}. */
   private static List<LlmEvent> read(boolean messages, byte[] stream, int split) throws Exception {
     SseReader reader =
         new SseReader(

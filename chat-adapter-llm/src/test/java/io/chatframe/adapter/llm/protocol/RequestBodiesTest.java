@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What requests say, to the letter. */
+/** The exact bodies of requests. */
 final class RequestBodiesTest {
   private static final String MARK = ",\"cache_control\":{\"type\":\"ephemeral\"}";
 

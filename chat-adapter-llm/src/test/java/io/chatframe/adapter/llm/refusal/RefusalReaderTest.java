@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What providers answer to what they refuse, as it is known from their documentation and users. */
+/** The refusals of providers, as known from their documentation and users. */
 final class RefusalReaderTest {
   @ParameterizedTest
   @CsvSource(

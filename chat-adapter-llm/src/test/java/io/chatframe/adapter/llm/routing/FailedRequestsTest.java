@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is told of requests that failed before another one was answered. */
+/** What is reported of requests that failed before another one was answered. */
 @Timeout(60)
 final class FailedRequestsTest {
   private final ScriptedProvider first = ScriptedProvider.start();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A busy node: no cap that anybody meets, and no thread of the system for each stream. */
+/** A busy node: no cap within reach, and no platform thread per stream. */
 @Timeout(60)
 final class ManyStreamsTest {
   private static final int STREAMS = 300;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A server that loads its model: nothing comes for longer than the byte gap, then all is well. */
+/** A server that loads its model: it is silent for longer than the byte gap, then answers. */
 @Timeout(60)
 final class PatienceTest {
   private static final Duration BYTE_GAP = Duration.ofMillis(300);

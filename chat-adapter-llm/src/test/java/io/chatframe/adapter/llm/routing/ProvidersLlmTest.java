@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two providers, one of each protocol: the first in trouble, the second there. */
+/** Two providers, one of each protocol: the first in trouble, the second available. */
 @Timeout(60)
 final class ProvidersLlmTest {
   private static final String TEXT = "word1 word2 ";

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The tool other tests trust, seen by another client than ours. */
+/** Tests the tool that other tests rely on, with another client than ours. */
 @Timeout(60)
 final class ScriptedProviderTest {
   private static final String QUESTION =
@@ -130,7 +130,7 @@ final class ScriptedProviderTest {
         .isInstanceOf(IOException.class);
   }
 
-  /** By a plain socket: the client above forgets what it holds when it learns of the cut. */
+  /** Uses a plain socket: the client above discards what it has buffered when it sees the cut. */
   private int bytesBeforeTheCut() throws Exception {
     URI uri = provider.baseUri();
     try (var socket = new Socket(uri.getHost(), uri.getPort())) {

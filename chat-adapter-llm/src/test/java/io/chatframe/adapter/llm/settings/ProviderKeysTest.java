@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.env.MapPropertySource;
 
-/** To whom a key is sent, and what is told of one that is nobody's or none. */
+/** Which provider a key is sent to, and the messages about unowned and invalid keys. */
 final class ProviderKeysTest {
   @Test
   void wantsAnAddressBesideAKeyThatIsNobodys() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is told of settings that are wrong together, and what those lead to that are right. */
+/** The messages about settings that contradict each other, and the effect of correct ones. */
 final class ProviderSettingsTest {
   private static final String OPENROUTER_ADDRESS = "chat.llm.base-url=https://openrouter.ai/api/v1";
 

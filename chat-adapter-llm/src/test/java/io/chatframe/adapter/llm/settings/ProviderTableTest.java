@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-/** What an operator sets, as Spring binds it, and where names lead then. */
+/** The operator's settings, as Spring binds them, and the providers that names resolve to. */
 final class ProviderTableTest {
   private static final String KEY = "chat.llm.providers.deepseek.api-key=sk-1";
 
