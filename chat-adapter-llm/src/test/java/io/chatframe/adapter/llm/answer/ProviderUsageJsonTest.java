@@ -41,7 +41,7 @@ final class ProviderUsageJsonTest {
         "'prompt_tokens':30,'completion_tokens':-2,'total_tokens':null | 30 | 0 | 0 | 0",
         "'prompt_tokens':30,'completion_tokens':[2],'prompt_tokens_details':7 | 30 | 0 | 0 | 0",
       })
-  void countsWhatIsPaid(String fields, long input, long cached, long output, long reasoning)
+  void countsWhatIsBilled(String fields, long input, long cached, long output, long reasoning)
       throws RequestFailedException {
     assertThat(read(fields)).contains(new TokenUsage(input, cached, output, reasoning, false));
   }
@@ -53,13 +53,13 @@ final class ProviderUsageJsonTest {
         "'prompt_tokens':0,'completion_tokens':0,'total_tokens':0",
         "'total_tokens':9"
       })
-  void isNothingIfNothingWasCounted(String fields) throws RequestFailedException {
+  void isEmptyIfNothingWasCounted(String fields) throws RequestFailedException {
     assertThat(read(fields)).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"20, 5, 20, 5", "20, 15, 20, 10", "0, 15, 0, 15"})
-  void countsWhatIsWrittenToTheCacheInsideOfTheInput(
+  void countsCacheWritesAsPartOfTheInput(
       long hit, long put, long cached, long cacheWritten) throws RequestFailedException {
     String fields =
         "'prompt_tokens':30,'completion_tokens':2,'prompt_tokens_details':"

@@ -79,7 +79,7 @@ final class AnthropicLlmTest extends LlmPortContract {
   }
 
   @Test
-  void thinkingThatIsNotShownIsASignOfLifeAllTheSame() {
+  void hiddenThinkingIsASignOfLife() {
     provider.answerWith(
         ScriptedAnswer.stream(
             """
@@ -135,7 +135,7 @@ final class AnthropicLlmTest extends LlmPortContract {
   }
 
   @Test
-  void goesOnFromAPrefixWhereAModelDeclaresIt() {
+  void continuesAPrefixIfTheModelDeclaresIt() {
     LlmRequest request =
         new LlmRequest(
             "a-model",

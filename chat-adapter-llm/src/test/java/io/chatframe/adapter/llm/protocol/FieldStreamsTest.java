@@ -165,7 +165,7 @@ final class FieldStreamsTest {
 
   @ParameterizedTest
   @FieldSource("EXPECTED")
-  void areReadToTheLetter(Expected expected) {
+  void areReadExactly(Expected expected) {
     byte[] stream = Recordings.field(expected.stream());
 
     check(expected, read(expected.stream(), answer(expected.stream(), stream)));
@@ -173,7 +173,7 @@ final class FieldStreamsTest {
 
   @ParameterizedTest
   @FieldSource("EXPECTED")
-  void areReadToTheLetterByteByByte(Expected expected) {
+  void areReadExactlyByteByByte(Expected expected) {
     byte[] stream = Recordings.field(expected.stream());
 
     check(
@@ -183,7 +183,7 @@ final class FieldStreamsTest {
 
   @ParameterizedTest
   @FieldSource("EXPECTED")
-  void areReadToTheLetterWithOtherLineEndsAMarkOfTheOrderAndNoneAtTheEnd(Expected expected) {
+  void areReadExactlyWithOtherLineEndsAndAByteOrderMark(Expected expected) {
     String stream = new String(Recordings.field(expected.stream()), UTF_8);
     String other = stream.replace("\r\n", "\n").stripTrailing().replace("\n", "\r\n");
     String marked = other.startsWith("\uFEFF") ? other : "\uFEFF" + other;
@@ -201,7 +201,7 @@ final class FieldStreamsTest {
     // 25 fresh at 2, 1000 cached at 0.5, 100 written to the cache at 2.5, 42 generated at 8
     "anthropic-thinking, 1136"
   })
-  void cost(String stream, long micros) {
+  void areBilledAtTheirPrice(String stream, long micros) {
     Price price =
         new Price(
             new BigDecimal("2"),
@@ -252,7 +252,7 @@ final class FieldStreamsTest {
     "glm-network-error, Das geht, broken, 16",
     "vllm-abort, Hel, broken, 0",
   })
-  void thatEndByAnErrorFailWithTheirTextAndTheirUseKept(
+  void keepTheirTextAndUsageIfTheyEndWithAnError(
       String stream, String text, String kind, long tokens) {
     provider.answerWith(answer(stream, Recordings.field(stream)));
     LlmStream opened = open(stream);

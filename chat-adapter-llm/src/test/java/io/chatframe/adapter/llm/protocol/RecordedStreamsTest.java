@@ -141,7 +141,7 @@ final class RecordedStreamsTest {
 
   @ParameterizedTest
   @FieldSource("EXPECTED")
-  void isReadToTheLetterOverASocket(Expected expected) {
+  void areReadExactlyOverASocket(Expected expected) {
     byte[] recording = Recordings.bytes(expected.recording());
 
     for (int i = 0; i < recording.length; i += 101) {
@@ -154,7 +154,7 @@ final class RecordedStreamsTest {
 
   @ParameterizedTest
   @FieldSource("EXPECTED")
-  void isReadToTheLetterWhereverItIsSplit(Expected expected) throws Exception {
+  void areReadExactlyHoweverTheyAreSplit(Expected expected) throws Exception {
     byte[] recording = Recordings.bytes(expected.recording());
 
     for (int i = 0; i <= recording.length; i++) {
@@ -164,7 +164,7 @@ final class RecordedStreamsTest {
 
   @ParameterizedTest
   @FieldSource("EXPECTED")
-  void isReadTheSameWithEveryLineEndAndMoreWhiteSpace(Expected expected) throws Exception {
+  void areReadTheSameWithEveryLineEndAndMoreWhiteSpace(Expected expected) throws Exception {
     String recording = new String(Recordings.bytes(expected.recording()), UTF_8);
     if (recording.contains("\r")) {
       return;
@@ -184,7 +184,7 @@ final class RecordedStreamsTest {
 
   @ParameterizedTest
   @FieldSource("EXPECTED")
-  void isReadTheSameWithoutItsMarkOfTheEnd(Expected expected) throws Exception {
+  void areReadTheSameWithoutTheDoneMarker(Expected expected) throws Exception {
     String recording = new String(Recordings.bytes(expected.recording()), UTF_8);
     String unmarked =
         recording
@@ -210,7 +210,7 @@ final class RecordedStreamsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"9223372036854775807", "1e999", "-5"})
-  void isReadWhateverItCounts(String number) throws Exception {
+  void areReadWithAnyUsage(String number) throws Exception {
     for (String recording : List.of("anthropic", "deepseek-thinking", "openai")) {
       String told = new String(Recordings.bytes(recording), UTF_8);
       String absurd = told.replaceAll("_tokens\": ?\\d+", "_tokens\":" + number);
@@ -226,7 +226,7 @@ final class RecordedStreamsTest {
 
   /** However a stream is damaged, it is read to the end, or fails with an ordinary failure. */
   @Test
-  void isReadOrRefusedWhateverIsDoneToIt() throws Exception {
+  void areReadOrFailHoweverTheyAreDamaged() throws Exception {
     Random random = new Random(20261123);
     // Longer on demand: -Dchat.fuzz.rounds=1000000
     int rounds = Integer.getInteger("chat.fuzz.rounds", 5_000);
@@ -310,7 +310,7 @@ final class RecordedStreamsTest {
   }
 
   @Test
-  void anErrorInMidStreamIsTold() {
+  void reportAnErrorInMidStream() {
     provider.answerWith(
         ScriptedAnswer.stream(Recordings.bytes("openrouter-error")),
         ScriptedAnswer.stream(Recordings.bytes("anthropic-error")));

@@ -41,7 +41,7 @@ final class FailedRequestsTest {
   }
 
   @Test
-  void keepsTheUseOfARequestThatBeganTooLate() {
+  void keepsTheUsageOfARequestThatBeganTooLate() {
     String counted =
         "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3}}\n\n";
     first.answerWith(ScriptedAnswer.stream(counted + counted).stallAt(counted.length()));
@@ -55,7 +55,7 @@ final class FailedRequestsTest {
   }
 
   @Test
-  void tellsWhatWasRepeatedWhileTheAnswerRuns() {
+  void reportsRetriesWhileTheAnswerIsRunning() {
     String model = "first/script:status code=500 times=1";
     try (LlmStream stream = llm.open(asking(model))) {
       stream.next();

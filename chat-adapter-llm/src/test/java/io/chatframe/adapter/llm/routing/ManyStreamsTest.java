@@ -27,7 +27,7 @@ final class ManyStreamsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"openai", "anthropic"})
-  void areOpenAtOnceOnAFewThreadsOfTheSystem(String protocol) throws Exception {
+  void runOnAFewPlatformThreads(String protocol) throws Exception {
     try (ScriptedProvider provider = ScriptedProvider.start();
         ProvidersLlm llm = llm(protocol, provider)) {
       ThreadMXBean threads = ManagementFactory.getThreadMXBean();

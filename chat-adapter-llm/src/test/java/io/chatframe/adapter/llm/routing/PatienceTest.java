@@ -48,7 +48,7 @@ final class PatienceTest {
   }
 
   @Test
-  void theByteGapDoesNotEndTheWaitForTheHead() {
+  void byteGapDoesNotEndTheWaitForTheHead() {
     provider.answerWith(loading(whole(), 0));
 
     assertThat(Adapters.text(Adapters.readAll(llm.open(Adapters.asking("Hello?")))))
@@ -57,7 +57,7 @@ final class PatienceTest {
   }
 
   @Test
-  void theByteGapDoesNotEndTheWaitBetweenTheHeadAndTheFirstByte() {
+  void byteGapDoesNotEndTheWaitForTheFirstByte() {
     provider.answerWith(loading(whole(), 1));
 
     assertThat(Adapters.text(Adapters.readAll(llm.open(Adapters.asking("Hello?")))))
@@ -65,7 +65,7 @@ final class PatienceTest {
   }
 
   @Test
-  void theByteGapCountsFromTheFirstByteOn() {
+  void byteGapAppliesFromTheFirstByteOn() {
     provider.answerWith(ScriptedAnswer.stream(piece()).stallAt(piece().length()));
 
     LlmException stalled =
