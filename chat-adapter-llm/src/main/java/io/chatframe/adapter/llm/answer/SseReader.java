@@ -139,7 +139,7 @@ public final class SseReader {
     }
   }
 
-  /** Reads a line, if there is one; the last may lack a line end. */
+  /** Reads a line, even an unterminated last one; returns whether there was one. */
   private boolean readLine() throws IOException {
     line.length = 0;
     while (position < limit || fill()) {

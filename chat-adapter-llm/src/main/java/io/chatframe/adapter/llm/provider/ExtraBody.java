@@ -27,7 +27,7 @@ public record ExtraBody(Map<String, String> fields) {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
-  /** Must not be changed: the question would be another, or the answer unreadable. */
+  /** Fields that must not change: the question would differ, or the answer be unreadable. */
   private static final Set<String> OURS = Set.of("model", "messages", "system", "stream", "n");
 
   public ExtraBody {

@@ -69,7 +69,7 @@ public final class RefusalWords {
         value("", json);
       }
     } catch (JacksonException _) {
-      // What was read before counts: long bodies are cut off.
+      // What was read up to here counts: long bodies are cut off.
     }
     return begun;
   }

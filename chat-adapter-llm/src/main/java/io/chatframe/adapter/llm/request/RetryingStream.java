@@ -19,9 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A stream that repeats a request until the first payload arrives, and then stays with that one.
- */
+/** A stream that sends requests until the first payload arrives, and then stays with that one. */
 final class RetryingStream implements LlmStream {
   private final AdaptiveRequest asking;
   private final LlmMeters.Of meters;

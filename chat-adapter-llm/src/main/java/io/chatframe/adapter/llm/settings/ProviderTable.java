@@ -211,7 +211,7 @@ public final class ProviderTable implements ModelCatalog {
                 : sharedWith(target));
   }
 
-  /** If a name fits two providers, its prefix wins; remarks how to name the other's model. */
+  /** If a name fits two providers, its prefix wins; tells how to name the other's model. */
   private Optional<String> sharedWith(Target target) {
     return standard
         .filter(other -> target.named().contains("/"))
