@@ -114,8 +114,8 @@ public final class LlmConfiguration {
         .filter(target -> !target.provider().mayHave(target.model()))
         .ifPresent(target ->
             LOG.warn(
-                "LLM_MODEL names a model that is not among those known of {}: {}. It is asked for"
-                    + " all the same",
+                "LLM_MODEL names a model that is not among those known of {}: {}. It is requested"
+                    + " anyway",
                 target.provider().name(),
                 String.join(", ", new TreeSet<>(target.provider().models().names()))));
   }

@@ -109,7 +109,7 @@ public final class FinishWords {
       case FILTER -> Optional.of(FinishReason.CONTENT_FILTER);
       case OVERLOADED -> throw WireError.failed(new LlmFailure.Overloaded(Optional.empty()));
       case NO_RESOURCE -> throw WireError.failed(new LlmFailure.InsufficientResource());
-      case ERROR -> throw WireError.failed(new LlmFailure.Broken("the model ended by an error"));
+      case ERROR -> throw WireError.failed(new LlmFailure.Broken("the model ended with an error"));
     };
   }
 

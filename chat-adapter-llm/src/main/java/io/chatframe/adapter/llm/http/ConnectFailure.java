@@ -52,7 +52,7 @@ record ConnectFailure(String what, boolean passes, Optional<String> advice) {
           new ConnectFailure(
               "the proxy closed the connection",
               true,
-              "the proxy %s closes the connection without a word",
+              "the proxy %s closes the connection without an answer",
               where);
       case 407 ->
           new ConnectFailure(

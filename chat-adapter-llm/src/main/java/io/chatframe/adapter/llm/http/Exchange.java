@@ -96,7 +96,7 @@ public final class Exchange {
     }
     HttpEntity entity = answer.getEntity();
     if (entity == null || isHtml(entity)) {
-      throw new RequestFailedException(new Broken("the answer is no event stream"), false);
+      throw new RequestFailedException(new Broken("the answer is not an event stream"), false);
     }
     try {
       return decoded(entity, entity.getContent());
@@ -168,7 +168,7 @@ public final class Exchange {
     if (failed.failure() instanceof NotAuthorised(int status)) {
       LOG.warn(
           "Provider {} refuses the key, its balance or its rights (status {}): replies fail until"
-              + " {} or the account behind it is put right",
+              + " {} or the account behind it is fixed",
           provider.name(),
           failed.refusal().map(ProviderRefusal::told).orElse(Integer.toString(status)),
           provider.credentials().keySetting());
@@ -182,7 +182,7 @@ public final class Exchange {
     try {
       read(decoded(entity, entity.getContent()), body, MAX_REFUSAL, REFUSAL_WITHIN);
     } catch (IOException e) {
-      LOG.debug("A refusal is read in part only: {}", e.getClass().getSimpleName());
+      LOG.debug("Only part of a refusal was read: {}", e.getClass().getSimpleName());
     }
     return body.toString(UTF_8);
   }

@@ -56,7 +56,7 @@ public record ExtraBody(Map<String, String> fields) {
     body.properties()
         .forEach(field -> {
           if (OURS.contains(field.getKey())) {
-            throw refused(setting, "holds \"" + field.getKey() + "\", which is not to be changed");
+            throw refused(setting, "holds \"" + field.getKey() + "\", which must not be changed");
           }
           fields.put(field.getKey(), field.getValue().toString());
         });

@@ -21,7 +21,7 @@ public record Proxy(HttpHost host, Optional<String> authorization) {
           "(?:([A-Za-z][A-Za-z0-9+.-]*)://)?(?:([^/?#]*)@)?(\\[[0-9A-Fa-f:.]+]|[^:/?#@\\[\\]]+)"
               + "(?::([0-9]{1,5}))?/*");
   private static final String ALLOWED =
-      " Allowed is http://[user:password@]host:port; in user and password, signs as @ and / are"
+      " Allowed is http://[user:password@]host:port; in user and password, signs like @ and / are"
           + " written %40 and %2F. NO_PROXY names the hosts that need none.";
 
   /**
@@ -36,7 +36,7 @@ public record Proxy(HttpHost host, Optional<String> authorization) {
     }
     String scheme = url.group(1) == null ? "http" : url.group(1).toLowerCase(Locale.ROOT);
     if (scheme.startsWith("socks")) {
-      throw refused(setting, "names a SOCKS proxy, which is not spoken here");
+      throw refused(setting, "names a SOCKS proxy, which is not supported");
     }
     if (!scheme.equals("http") && !scheme.equals("https")) {
       throw refused(setting, "is not the address of a proxy");
@@ -64,7 +64,7 @@ public record Proxy(HttpHost host, Optional<String> authorization) {
       String plain = URLDecoder.decode(written.replace("+", "%2B"), UTF_8);
       return basic(plain.contains(":") ? plain : plain + ":");
     } catch (IllegalArgumentException _) {
-      throw refused(setting, "has a % in user or password that begins no sign; write it %25");
+      throw refused(setting, "has a % in user or password that begins no escape; write it %25");
     }
   }
 

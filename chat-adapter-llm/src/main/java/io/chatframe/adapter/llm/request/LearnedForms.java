@@ -67,7 +67,7 @@ final class LearnedForms {
     }
     if (form.output().isPresent() && !form.output().equals(before.output())) {
       LOG.warn(
-          "Model {} of provider {} writes no more than {} tokens: more are not asked for",
+          "Model {} of provider {} generates at most {} tokens: no more are requested",
           model,
           provider,
           form.output().getAsInt());

@@ -68,7 +68,7 @@ public record ModelProperties(
     if (input == null || output == null || !currency.matches("[A-Z]{3}")) {
       throw new IllegalArgumentException(
           setting
-              + " has a price that is not whole. Allowed are input and output together, per"
+              + " has an incomplete price. Allowed are input and output together, per"
               + " million tokens, in a currency as USD.");
     }
     boolean anthropic = protocol == Protocol.ANTHROPIC;

@@ -52,7 +52,7 @@ public final class ProviderReader {
   public Provider read() {
     if (!name.matches("[a-z0-9][a-z0-9-]*")) {
       throw new IllegalArgumentException(
-          setting("") + " is no name. Allowed are lower-case letters, digits and hyphens.");
+          setting("") + " is not a name. Allowed are lower-case letters, digits and hyphens.");
     }
     ApiKey.require(setting("api-key"), set.apiKey());
     requirePositive(setting("connect-timeout"), set.connectTimeout());
@@ -256,7 +256,7 @@ public final class ProviderReader {
         orElse(set.apiVersion(), written.flatMap(BaseUrl::apiVersion).orElse(AZURE_VERSION));
     if (!version.matches("[A-Za-z0-9.-]+")) {
       throw new IllegalArgumentException(
-          setting("api-version") + " is no version. Allowed is one as " + AZURE_VERSION + ".");
+          setting("api-version") + " is not a version. Allowed is one as " + AZURE_VERSION + ".");
     }
     return Optional.of(version);
   }
@@ -267,7 +267,7 @@ public final class ProviderReader {
       boolean sendable = value.chars().allMatch(c -> c >= ' ' && c < 0x7F);
       if (!header.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+") || !sendable) {
         throw new IllegalArgumentException(
-            setting("headers") + " holds what is no header. Allowed is visible ASCII.");
+            setting("headers") + " holds an invalid header. Allowed is visible ASCII.");
       }
     });
     return headers;
