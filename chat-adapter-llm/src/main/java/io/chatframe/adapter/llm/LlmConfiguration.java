@@ -49,8 +49,8 @@ public final class LlmConfiguration {
       return new DemoLlm(time, DemoLlm.PACE);
     }
     silenceTheClient();
-    table.providers().forEach(LlmConfiguration::tellWay);
-    tellModel(table);
+    table.providers().forEach(LlmConfiguration::logAddress);
+    logDefaultModel(table);
     return new ProvidersLlm(
         table,
         new LlmMeters(registries.getIfAvailable(CompositeMeterRegistry::new)),
@@ -80,7 +80,7 @@ public final class LlmConfiguration {
   }
 
   /** Logs the address of a provider if the operator has set it or a proxy is in use. */
-  private static void tellWay(Provider provider) {
+  private static void logAddress(Provider provider) {
     URI asked = provider.endpoint().address("<model>");
     Optional<String> proxy = provider.proxy().map(found -> " through the proxy " + found);
     Optional<String> setting = provider.route().addressSetting();
@@ -104,7 +104,7 @@ public final class LlmConfiguration {
     }
   }
 
-  private static void tellModel(ProviderTable table) {
+  private static void logDefaultModel(ProviderTable table) {
     table
         .defaultModel()
         .ifPresent(

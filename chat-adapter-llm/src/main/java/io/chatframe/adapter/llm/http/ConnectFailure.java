@@ -126,19 +126,19 @@ record ConnectFailure(String what, boolean passes, Optional<String> advice) {
                       + " authority that is not trusted here. Set LLM_CA_FILE to a file with that"
                       + " authority's certificate in PEM",
                   host));
-      case SSLPeerUnverifiedException _ -> Optional.of(otherName(host));
-      case CertificateException other when isOfAnotherName(other) -> Optional.of(otherName(host));
+      case SSLPeerUnverifiedException _ -> Optional.of(nameMismatch(host));
+      case CertificateException other when isNameMismatch(other) -> Optional.of(nameMismatch(host));
       default -> Optional.empty();
     };
   }
 
   /** The JDK has no exception type for a name mismatch. */
-  private static boolean isOfAnotherName(CertificateException failure) {
+  private static boolean isNameMismatch(CertificateException failure) {
     String said = String.valueOf(failure.getMessage());
     return said.startsWith("No name matching") || said.startsWith("No subject alternative");
   }
 
-  private static ConnectFailure otherName(String host) {
+  private static ConnectFailure nameMismatch(String host) {
     return new ConnectFailure(
         "TLS: certificate of another name",
         false,

@@ -74,7 +74,7 @@ final class ChatChunkJson implements AnswerReader {
   private void readChunk(JsonParser json, ReceivedAnswer answer) throws RequestFailedException {
     Chunk chunk = new Chunk(answer);
     LenientJson.objectOrNothing(json, chunk::readField);
-    chunk.tell();
+    chunk.deliver();
   }
 
   /** One chunk, delivered as a whole, because its fields may come in any order. */
@@ -187,7 +187,7 @@ final class ChatChunkJson implements AnswerReader {
       }
     }
 
-    private void tell() throws RequestFailedException {
+    private void deliver() throws RequestFailedException {
       answer.reasoning(thought.toString());
       answer.text(said.isEmpty() && !isAnswer ? plain : said.toString());
       answer.refusal(refused.toString());

@@ -133,13 +133,13 @@ record ChatRequestJson(
         }
       }
     }
-    if (saysEffort(thinks)) {
+    if (sendsEffort(thinks)) {
       writeEffort(body);
     }
   }
 
   /** If no field controls thinking, the requested effort is sent even so. */
-  private boolean saysEffort(boolean thinks) {
+  private boolean sendsEffort(boolean thinks) {
     return switch (switches.reasoning()) {
       case NONE -> prefix.isEmpty();
       case REASONING -> false;

@@ -45,7 +45,7 @@ final class MessagesEventJson implements AnswerReader {
       if (data.equals("[DONE]")) {
         answer.done();
       } else {
-        live(answer);
+        signOfLife(answer);
       }
       return;
     }
@@ -58,19 +58,19 @@ final class MessagesEventJson implements AnswerReader {
         json -> {
           Fields fields = new Fields();
           LenientJson.objectOrNothing(json, fields::read);
-          tell(fields, event.name(), answer);
+          deliver(fields, event.name(), answer);
         });
   }
 
-  private void tell(Fields fields, String name, ReceivedAnswer answer)
+  private void deliver(Fields fields, String name, ReceivedAnswer answer)
       throws RequestFailedException {
     String type = fields.type.isEmpty() ? name : fields.type;
     switch (type) {
       case "content_block_start" -> {
         thinks = fields.kind.equals("thinking") || fields.kind.equals("redacted_thinking");
-        tellContent(fields, answer);
+        deliverContent(fields, answer);
       }
-      case "content_block_delta", "message" -> tellContent(fields, answer);
+      case "content_block_delta", "message" -> deliverContent(fields, answer);
       case "content_block_stop" -> {
         think(answer);
         thinks = false;
@@ -87,14 +87,14 @@ final class MessagesEventJson implements AnswerReader {
       return;
     }
     switch (type) {
-      case "ping" -> live(answer);
+      case "ping" -> signOfLife(answer);
       case "message_delta", "message" -> words.read(fields.stopReason).ifPresent(answer::finish);
       case "message_stop" -> answer.done();
       default -> {}
     }
   }
 
-  private void tellContent(Fields fields, ReceivedAnswer answer) throws RequestFailedException {
+  private void deliverContent(Fields fields, ReceivedAnswer answer) throws RequestFailedException {
     String thoughts = fields.content.thoughts();
     String text = fields.content.text();
     if (thoughts.isEmpty() && text.isEmpty()) {
@@ -104,7 +104,7 @@ final class MessagesEventJson implements AnswerReader {
     answer.text(text);
   }
 
-  private void live(ReceivedAnswer answer) {
+  private void signOfLife(ReceivedAnswer answer) {
     if (thinks) {
       think(answer);
     } else {

@@ -145,7 +145,7 @@ record MessagesRequestJson(
     } else if (on) {
       writeAdaptive(body);
     } else if (!thinks && how != ModelFacts.ThinkingMode.NONE) {
-      writeQuiet(body);
+      writeThinkingOff(body);
     }
   }
 
@@ -178,7 +178,7 @@ record MessagesRequestJson(
   }
 
   /** Models that always think refuse to have it disabled, and are asked for low effort. */
-  private void writeQuiet(BodyWriter body) {
+  private void writeThinkingOff(BodyWriter body) {
     if (body.takes(Part.THINKING_OFF)) {
       body.object(Part.THINKING_OFF, "thinking", "type", "disabled");
     } else {

@@ -120,9 +120,9 @@ public final class RefusalReader {
     String prose = words.prose();
     OptionalInt counted = or(words.counted(), first(COUNTS, prose));
     OptionalInt limit = or(words.limit(), first(LIMITS, prose));
-    Kind kind = isOfAName(words.params()) ? Kind.OTHER : kind(status, codes, prose, limit, counted);
+    Kind kind = namesUser(words.params()) ? Kind.OTHER : kind(status, codes, prose, limit, counted);
     ProviderError error = words.error(status);
-    if (isOfTheModel(status, codes, prose) && kind == Kind.OTHER) {
+    if (isUnknownModel(status, codes, prose) && kind == Kind.OTHER) {
       error = new ProviderError(error.type(), "model_not_found", error.param());
     }
     return new ProviderRefusal(
@@ -168,12 +168,12 @@ public final class RefusalReader {
   }
 
   /** A visitor's identifier that is too long says nothing about the model's context. */
-  private static boolean isOfAName(List<String> params) {
+  private static boolean namesUser(List<String> params) {
     List<Part> pointed = PartNames.named(params, "");
     return pointed.contains(Part.END_USER) || pointed.contains(Part.CACHE_KEY);
   }
 
-  private static boolean isOfTheModel(int status, String codes, String prose) {
+  private static boolean isUnknownModel(int status, String codes, String prose) {
     return (status == 400 || status == 404)
         && (NO_MODEL_CODE.matcher(codes).find() || NO_MODEL.matcher(prose).find());
   }

@@ -202,7 +202,7 @@ public final class RefusalWords {
   }
 
   private void saidCode(String text) {
-    said |= tellsKind(text);
+    said |= namesKind(text);
     add(codes, text);
     kind(text);
   }
@@ -227,7 +227,7 @@ public final class RefusalWords {
       default -> {
         if (isCode(name) || name.equals("error")) {
           String number = json.getString();
-          said |= !number.startsWith("-") && tellsKind(number);
+          said |= !number.startsWith("-") && namesKind(number);
           add(codes, number);
           kind(number);
         }
@@ -259,12 +259,12 @@ public final class RefusalWords {
     if (told.length() <= LONGEST_KIND
         && told.indexOf(' ') < 0
         && kinds.size() < MAX_WORDS
-        && tellsKind(told)) {
+        && namesKind(told)) {
       kinds.add(told);
     }
   }
 
-  private static boolean tellsKind(String text) {
+  private static boolean namesKind(String text) {
     return !NO_KIND.matcher(text).matches();
   }
 

@@ -106,7 +106,7 @@ final class AdaptiveRequest {
               false;
         };
     changed |= adapted;
-    boolean again = adapted || turnToOtherEndpoint(failed.failure());
+    boolean again = adapted || switchEndpoint(failed.failure());
     if (!again && !(failed.failure() instanceof LlmFailure.NotAuthorised)) {
       refusal.ifPresent(this::log);
     }
@@ -119,8 +119,8 @@ final class AdaptiveRequest {
   }
 
   /** Some servers serve under {@code /v1} and some do not, and nothing tells which. */
-  private boolean turnToOtherEndpoint(LlmFailure failure) {
-    if (isOfTheModel(failure)) {
+  private boolean switchEndpoint(LlmFailure failure) {
+    if (isUnknownModel(failure)) {
       llm.found(endpoint, asked.model());
     }
     if (otherEndpoint.isEmpty() || !isNotFound(failure)) {
@@ -136,11 +136,11 @@ final class AdaptiveRequest {
   private static boolean isNotFound(LlmFailure failure) {
     return failure instanceof LlmFailure.Rejected refused
         && (refused.status() == 404 || refused.status() == 405)
-        && !isOfTheModel(failure);
+        && !isUnknownModel(failure);
   }
 
   /** Whether the endpoint exists and only the model is unknown. */
-  private static boolean isOfTheModel(LlmFailure failure) {
+  private static boolean isUnknownModel(LlmFailure failure) {
     return failure instanceof LlmFailure.Rejected refused
         && refused.error().code().equals("model_not_found");
   }
@@ -169,7 +169,7 @@ final class AdaptiveRequest {
 
   private boolean change(ProviderRefusal refusal) {
     return switch (refusal.kind()) {
-      case OUTPUT -> writeLess(refusal.limit());
+      case OUTPUT -> reduceOutput(refusal.limit());
       case OTHER -> leaveOut(refusal);
       case CONTEXT, FILTER, ACCOUNT, LOADING -> false;
     };
@@ -181,19 +181,19 @@ final class AdaptiveRequest {
         refusal.named().stream()
             .filter(part -> said.contains(part) && !form.leftOut().contains(part))
             .findFirst();
-    refused.ifPresent(part -> form = form.without(leaving(part, refusal.ofValue())));
+    refused.ifPresent(part -> form = form.without(partsToLeaveOut(part, refusal.ofValue())));
     return refused.isPresent();
   }
 
   /** A model that accepts no effort at all is not tried with one level after the other. */
-  private static Set<Part> leaving(Part part, boolean ofValue) {
+  private static Set<Part> partsToLeaveOut(Part part, boolean ofValue) {
     boolean quiet = part == Part.EFFORT_NONE || part == Part.EFFORT_MINIMAL;
     return quiet && !ofValue
         ? EnumSet.of(Part.EFFORT_NONE, Part.EFFORT_MINIMAL, Part.EFFORT_LOW)
         : EnumSet.of(part);
   }
 
-  private boolean writeLess(OptionalInt limit) {
+  private boolean reduceOutput(OptionalInt limit) {
     if (outputs++ >= MOST_OUTPUTS || sent == null || sent.maxTokens().isEmpty()) {
       return false;
     }

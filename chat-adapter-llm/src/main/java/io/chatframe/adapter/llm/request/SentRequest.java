@@ -35,7 +35,7 @@ final class SentRequest {
   private @Nullable SseReader reader;
   private @Nullable RequestFailedException failure;
   private long lastWritten;
-  private long lastWord;
+  private long lastProgress;
   private boolean ended;
 
   SentRequest(Exchange exchange, AnswerReader protocol, ReceivedAnswer answer, TimeSource time) {
@@ -107,7 +107,7 @@ final class SentRequest {
   /** How much longer to wait after a finish reason, in whole milliseconds. */
   private Duration patience() {
     Duration most = answer.isWhole() ? AFTER_THE_END : BEFORE_THE_ANSWER;
-    long left = most.toMillis() - Duration.ofNanos(time.nanos() - lastWord).toMillis();
+    long left = most.toMillis() - Duration.ofNanos(time.nanos() - lastProgress).toMillis();
     return Duration.ofMillis(Math.max(0, left));
   }
 
@@ -142,7 +142,7 @@ final class SentRequest {
     if (answer.isDone()) {
       end();
     } else if (before != answer.isFinished() || answer.written() > lastWritten) {
-      lastWord = time.nanos();
+      lastProgress = time.nanos();
       lastWritten = answer.written();
     }
   }

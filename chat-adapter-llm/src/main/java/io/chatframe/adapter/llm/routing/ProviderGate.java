@@ -92,7 +92,7 @@ final class ProviderGate {
       if (!judged.compareAndSet(false, true)) {
         return;
       }
-      if (isTheProviders(failure)) {
+      if (isProviderFault(failure)) {
         long took = System.nanoTime() - entered;
         breaker.onError(took, TimeUnit.NANOSECONDS, new LlmException(failure));
       } else {
@@ -112,7 +112,7 @@ final class ProviderGate {
   }
 
   /** Failures due to the request, the account or our own limits say nothing about the provider. */
-  private static boolean isTheProviders(LlmFailure failure) {
+  private static boolean isProviderFault(LlmFailure failure) {
     return switch (failure) {
       case LlmFailure.Unavailable _,
           LlmFailure.Overloaded _,

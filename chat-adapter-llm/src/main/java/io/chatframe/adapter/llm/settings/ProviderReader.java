@@ -96,7 +96,7 @@ public final class ProviderReader {
     boolean missing = set.apiKey() == null && !hasOwnHeader() && !(simple() && all.saysNoKey());
     if (owner.isPresent()) {
       if (missing) {
-        throw withoutKey(owner.get());
+        throw missingKey(owner.get());
       }
       ApiKey.requireOf(owner.get(), keySetting(), set.apiKey());
     } else if (missing && simple() && !base.isLocal()) {
@@ -118,7 +118,7 @@ public final class ProviderReader {
         .anyMatch(name -> name.matches("(?i)authorization|api-key|x-api-key"));
   }
 
-  private IllegalArgumentException withoutKey(Preset owner) {
+  private IllegalArgumentException missingKey(Preset owner) {
     String own = owner.name() + "_API_KEY";
     return new IllegalArgumentException(
         simple()
@@ -219,7 +219,7 @@ public final class ProviderReader {
             .orElseThrow(() ->
                 new IllegalArgumentException(
                     setting("base-url") + " is not set. Allowed is the provider's address."));
-    if (isOfAzure(written)) {
+    if (isClassicAzure(written)) {
       String path = written.path().replaceFirst("/openai(?:/deployments(?:/[^/]*)?)?$", "");
       return written.withPath(path).withoutVersion();
     }
@@ -243,13 +243,13 @@ public final class ProviderReader {
   }
 
   /** Azure's newer address needs neither a version nor the model in the path. */
-  private boolean isOfAzure(BaseUrl base) {
+  private boolean isClassicAzure(BaseUrl base) {
     return preset.filter(Preset.AZURE::equals).isPresent() && !base.path().contains("/openai/v1");
   }
 
   private Optional<String> apiVersion() {
     Optional<BaseUrl> written = asWritten();
-    if (written.filter(this::isOfAzure).isEmpty()) {
+    if (written.filter(this::isClassicAzure).isEmpty()) {
       return Optional.empty();
     }
     String version =
