@@ -49,8 +49,8 @@ public final class LlmConfiguration {
       return new DemoLlm(time, DemoLlm.PACE);
     }
     silenceTheClient();
-    table.providers().forEach(LlmConfiguration::tellWay);
-    tellModel(table);
+    table.providers().forEach(LlmConfiguration::logAddress);
+    logDefaultModel(table);
     return new ProvidersLlm(
         table,
         new LlmMeters(registries.getIfAvailable(CompositeMeterRegistry::new)),
@@ -79,8 +79,8 @@ public final class LlmConfiguration {
     return demo;
   }
 
-  /** Logs a provider's address if the operator has set it, or a proxy leads to it. */
-  private static void tellWay(Provider provider) {
+  /** Logs the address of a provider if the operator has set it or a proxy is in use. */
+  private static void logAddress(Provider provider) {
     URI asked = provider.endpoint().address("<model>");
     Optional<String> proxy = provider.proxy().map(found -> " through the proxy " + found);
     Optional<String> setting = provider.route().addressSetting();
@@ -104,7 +104,7 @@ public final class LlmConfiguration {
     }
   }
 
-  private static void tellModel(ProviderTable table) {
+  private static void logDefaultModel(ProviderTable table) {
     table
         .defaultModel()
         .ifPresent(
@@ -114,8 +114,8 @@ public final class LlmConfiguration {
         .filter(target -> !target.provider().mayHave(target.model()))
         .ifPresent(target ->
             LOG.warn(
-                "LLM_MODEL names a model that is not among those known of {}: {}. It is asked for"
-                    + " all the same",
+                "LLM_MODEL names a model that is not among those known of {}: {}. It is requested"
+                    + " anyway",
                 target.provider().name(),
                 String.join(", ", new TreeSet<>(target.provider().models().names()))));
   }
@@ -132,7 +132,7 @@ public final class LlmConfiguration {
         .orElseGet(() -> new LlmDescription(String.join(", ", table.names()), "none", false));
   }
 
-  /** At DEBUG these write keys, prompts and answers to the log: no level may bring that about. */
+  /** At DEBUG these log keys, prompts and answers, so no log level may enable them. */
   static void silenceTheClient() {
     LoggingSystem logging = LoggingSystem.get(LlmConfiguration.class.getClassLoader());
     TALKATIVE.forEach(logger -> logging.setLogLevel(logger, LogLevel.OFF));

@@ -1,4 +1,4 @@
-/** The model providers behind the model port: chooses them by what the operator has set. */
+/** The model providers behind the model port: chooses them by the operator's settings. */
 @NullMarked
 package io.chatframe.adapter.llm;
 

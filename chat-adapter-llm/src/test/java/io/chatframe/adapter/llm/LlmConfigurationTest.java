@@ -24,7 +24,7 @@ final class LlmConfigurationTest {
           .withUserConfiguration(LlmConfiguration.class);
 
   @Test
-  void theDemoAnswersWhereNothingIsSet() {
+  void usesTheDemoIfNothingIsSet() {
     context
         .withPropertyValues("chat.llm.api-key=", "chat.llm.base-url=", "chat.llm.model=")
         .run(started -> {
@@ -35,7 +35,7 @@ final class LlmConfigurationTest {
   }
 
   @Test
-  void deepSeekAnswersWhereAKeyIsSet() {
+  void usesDeepSeekIfAKeyIsSet() {
     context
         .withPropertyValues("chat.llm.providers.deepseek.api-key=" + Adapters.KEY)
         .run(started -> {
@@ -47,7 +47,7 @@ final class LlmConfigurationTest {
   }
 
   @Test
-  void aLocalServerAnswersWithoutAKeyAndIsSentNone() {
+  void sendsNoKeyToALocalServer() {
     try (ScriptedProvider provider = ScriptedProvider.start()) {
       context
           .withPropertyValues(
@@ -81,7 +81,7 @@ final class LlmConfigurationTest {
         "http://[::ffff:169.254.1.1]/",
         "http://ho st/"
       })
-  void aBaseUrlThatIsNotAllowedStopsTheStartAndIsNotRepeated(String baseUrl) {
+  void refusesAForbiddenBaseUrlWithoutRepeatingIt(String baseUrl) {
     context
         .withPropertyValues("chat.llm.base-url=" + baseUrl)
         .run(started ->
@@ -95,7 +95,7 @@ final class LlmConfigurationTest {
   }
 
   @Test
-  void aKeyThatIsNoneStopsTheStartAndIsNotRepeated() {
+  void refusesAnInvalidKeyWithoutRepeatingIt() {
     context
         .withPropertyValues("chat.llm.providers.deepseek.api-key=secret-canary\nX-Header: a")
         .run(started ->
@@ -108,7 +108,7 @@ final class LlmConfigurationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"chat.llm.connect-timeout=0s", "chat.llm.byte-gap=-1s"})
-  void aTimeThatIsNoneStopsTheStart(String setting) {
+  void refusesAnInvalidTime(String setting) {
     context
         .withPropertyValues(setting)
         .run(started ->
@@ -119,7 +119,7 @@ final class LlmConfigurationTest {
   }
 
   @Test
-  void knowsADialectByItsHost() {
+  void recognisesADialectByItsHost() {
     assertThat(Dialect.of("api.DeepSeek.com")).isEqualTo(Dialect.DEEPSEEK);
     assertThat(Dialect.of("api.openai.com")).isEqualTo(Dialect.OPENAI);
     assertThat(Dialect.of("notdeepseek.com")).isEqualTo(Dialect.COMPATIBLE);

@@ -59,21 +59,21 @@ final class ProviderRefusalsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 402, 403})
-  void theKeysTroublesAreTheOperatorsAndAreNotRepeated(int status) {
+  void doesNotRetryTroubleWithTheKey(int status) {
     assertThat(failure("script:status code=" + status)).isEqualTo(new NotAuthorised(status));
     assertThat(provider.exchanges()).hasSize(1);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {400, 404, 422})
-  void aRefusedRequestIsNotRepeated(int status) {
+  void doesNotRetryARejectedRequest(int status) {
     assertThat(failure("script:status code=" + status)).isEqualTo(new Rejected(status));
     assertThat(provider.exchanges()).hasSize(1);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {408, 409, 425})
-  void aConflictInTimePasses(int status) {
+  void retriesAConflictInTime(int status) {
     String text =
         Adapters.text(
             Adapters.readAll(
@@ -84,14 +84,14 @@ final class ProviderRefusalsTest {
   }
 
   @Test
-  void aRequestThatIsTooLargeIsTold() {
+  void reportsATooLargeRequest() {
     assertThat(failure("script:status code=413"))
         .isEqualTo(new LlmFailure.ContextTooLong(OptionalInt.empty()));
     assertThat(provider.exchanges()).hasSize(1);
   }
 
   @Test
-  void anExhaustedQuotaIsTheOperatorsAndNotRepeated() {
+  void doesNotRetryAnExhaustedQuota() {
     provider.answerWith(
         ScriptedAnswer.status(
             429,
@@ -103,7 +103,7 @@ final class ProviderRefusalsTest {
   }
 
   @Test
-  void aFiltersRefusalIsToldApart() {
+  void distinguishesAFiltersRefusal() {
     provider.answerWith(
         ScriptedAnswer.status(400, Map.of(), "{\"error\":{\"code\":\"content_filter\"}}"));
 
@@ -112,7 +112,7 @@ final class ProviderRefusalsTest {
   }
 
   @Test
-  void aPackedRefusalIsUnpacked() throws IOException {
+  void decompressesARefusal() throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
       out.write("{\"error\":{\"code\":\"content_filter\"}}".getBytes(UTF_8));
@@ -124,7 +124,7 @@ final class ProviderRefusalsTest {
   }
 
   @Test
-  void theOperatorsLogNamesTheProvidersCodeAndNoProse() {
+  void logsTheProvidersCodeWithoutProse() {
     LlmConfiguration.silenceTheClient();
     ListAppender<ILoggingEvent> log = logOfEverything();
     provider.answerWith(
@@ -153,7 +153,7 @@ final class ProviderRefusalsTest {
   }
 
   @Test
-  void aRedirectIsNotFollowed() {
+  void doesNotFollowARedirect() {
     provider.answerWith(
         ScriptedAnswer.status(
             307, Map.of("Location", provider.baseUri() + "/chat/completions"), ""));
@@ -163,7 +163,7 @@ final class ProviderRefusalsTest {
   }
 
   @Test
-  void whatPassesIsRepeatedTwiceAndThenTold() {
+  void retriesTemporaryFailuresTwiceThenReportsThem() {
     assertThat(failure("script:status code=500")).isEqualTo(new Unavailable("status 500"));
     assertThat(provider.exchanges()).hasSize(3);
     assertThat(failure("script:status code=529")).isEqualTo(new Overloaded(Optional.empty()));
@@ -171,7 +171,7 @@ final class ProviderRefusalsTest {
   }
 
   @Test
-  void aModelThatIsBeingLoadedIsAskedUntilItAnswers() {
+  void asksALoadingModelUntilItAnswers() {
     ScriptedAnswer loading =
         ScriptedAnswer.status(
             503,
@@ -188,7 +188,7 @@ final class ProviderRefusalsTest {
   }
 
   @Test
-  void aRepeatedRequestThatIsAnsweredIsLikeAnyOther() {
+  void treatsAnAnsweredRetryLikeAnyRequest() {
     String text =
         Adapters.text(
             Adapters.readAll(llm.open(Adapters.asking("script:status code=503 times=2"))));
@@ -198,7 +198,7 @@ final class ProviderRefusalsTest {
   }
 
   @Test
-  void whatTheProviderAsksForIsWaitedForUpToTenSeconds() {
+  void waitsAsLongAsAskedUpToTenSeconds() {
     long start = System.nanoTime();
 
     Adapters.readAll(llm.open(Adapters.asking("script:status code=429 after=1 times=1")));
@@ -210,14 +210,14 @@ final class ProviderRefusalsTest {
   }
 
   @Test
-  void nothingIsRepeatedAfterTheFirstPiece() {
+  void doesNotRetryAfterTheFirstPiece() {
     assertThat(failure("script:error count=1 type=overloaded_error"))
         .isInstanceOf(Overloaded.class);
     assertThat(provider.exchanges()).hasSize(1);
   }
 
   @Test
-  void anErrorAfterMereQueueingIsRepeated() {
+  void retriesAnErrorAfterMereQueueing() {
     String error = new ScriptedChunks().event("{\"error\":{\"code\":503}}").toString();
     provider.answerWith(
         ScriptedAnswer.stream(error).queuedFor(1, Duration.ofMillis(1)),
@@ -231,7 +231,7 @@ final class ProviderRefusalsTest {
   }
 
   @Test
-  void nobodyListeningNoSuchNameAndNoTlsAreUnavailable() throws IOException {
+  void reportsNobodyListeningUnknownNameAndNoTlsAsUnavailable() throws IOException {
     int port;
     try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = gone.getLocalPort();
@@ -245,7 +245,7 @@ final class ProviderRefusalsTest {
   }
 
   @Test
-  void aRefusalsBodyIsBoundedAndItsConnectionGivenUp() {
+  void boundsARefusalsBodyAndAbandonsItsConnection() {
     byte[] endless = new byte[1 << 20];
     provider.answerWith(ScriptedAnswer.of(422, Map.of(), endless).dripping(Duration.ofMillis(50)));
 
@@ -257,7 +257,7 @@ final class ProviderRefusalsTest {
   }
 
   @Test
-  void neitherLogNorFailureTellsKeyPromptOrBody() {
+  void revealsNeitherKeyNorPromptNorBody() {
     LlmConfiguration.silenceTheClient();
     ListAppender<ILoggingEvent> log = logOfEverything();
     provider.answerWith(ScriptedAnswer.status(401, Map.of("X-Quote", BODY), BODY));

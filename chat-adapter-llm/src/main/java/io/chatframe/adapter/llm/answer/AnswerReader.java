@@ -2,12 +2,12 @@ package io.chatframe.adapter.llm.answer;
 
 import io.chatframe.adapter.llm.refusal.RequestFailedException;
 
-/** Reads the events of one protocol, one exchange's in their order. */
+/** Reads the events of one exchange in one protocol, in order. */
 public interface AnswerReader {
   /**
-   * Puts into the answer what an event tells.
+   * Adds the content of an event to the answer.
    *
-   * @throws RequestFailedException when it tells a failure, or is not what the protocol says
+   * @throws RequestFailedException if it reports a failure, or violates the protocol
    */
   void read(SseReader.Signal.Event event, ReceivedAnswer answer) throws RequestFailedException;
 }

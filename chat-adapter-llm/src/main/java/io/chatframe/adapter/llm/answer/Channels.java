@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a text that is written in channels, as gpt-oss writes it when its server leaves that to us:
- * {@code <|channel|>analysis<|message|>…<|end|><|start|>assistant<|channel|>final<|message|>…}.
- * What is in the final channel is the answer, all else is reasoning.
+ * Reads text in channels, as gpt-oss writes it and some servers pass it on: {@code
+ * <|channel|>analysis<|message|>…<|end|><|start|>assistant<|channel|>final<|message|>…}. The final
+ * channel is the answer, everything else is reasoning.
  */
 final class Channels {
   private static final Pattern MARK =
@@ -24,7 +24,7 @@ final class Channels {
     this.listener = listener;
   }
 
-  /** Reads on, and gives back what may be the beginning of a mark. */
+  /** Reads more text, and returns the end of it that may begin a mark. */
   String take(String text) {
     Matcher mark = MARK.matcher(text);
     int from = 0;
@@ -47,7 +47,7 @@ final class Channels {
     return text.substring(end);
   }
 
-  /** Takes what is no mark, and nothing that may become one. */
+  /** Takes text that neither is nor begins a mark. */
   void pass(String piece) {
     if (!inMessage) {
       head.append(piece, 0, Math.min(piece.length(), LONGEST_MARK));

@@ -3,10 +3,7 @@ package io.chatframe.adapter.llm.answer;
 import io.chatframe.adapter.llm.refusal.RequestFailedException;
 import tools.jackson.core.JsonParser;
 
-/**
- * What a content says, whichever form it has: a text, a part, or parts of text and of thinking that
- * hold such parts again.
- */
+/** Reads content in any form: a string, a part, or nested parts of text and of thinking. */
 public final class ContentJson {
   private final StringBuilder text = new StringBuilder(0);
   private final StringBuilder thoughts = new StringBuilder(0);
@@ -25,9 +22,9 @@ public final class ContentJson {
   }
 
   /**
-   * Reads on.
+   * Reads one value and appends its content.
    *
-   * @param thinking whether it is part of a thought, so that its text is none of the answer's
+   * @param thinking whether it is part of a thought, so that its text does not belong to the answer
    */
   public void read(JsonParser json, boolean thinking) throws RequestFailedException {
     switch (json.currentToken()) {
@@ -37,7 +34,7 @@ public final class ContentJson {
     }
   }
 
-  /** A part is judged when it has been read: its type may stand behind its text. */
+  /** Evaluates a part after reading it, because its type may come after its text. */
   private void readPart(JsonParser json, boolean thinking) throws RequestFailedException {
     ContentJson part = new ContentJson();
     String[] type = {""};

@@ -2,7 +2,7 @@ package io.chatframe.adapter.llm.answer;
 
 import java.io.IOException;
 
-/** A provider sent an event, or a line without end, beyond what we hold. */
+/** Thrown if a provider sends an event, or a line without end, beyond our limit. */
 public final class EventTooLongException extends IOException {
   private static final long serialVersionUID = 1L;
 

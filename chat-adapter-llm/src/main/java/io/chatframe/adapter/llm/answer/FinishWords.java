@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The words in which the models of one provider say why they came to their end. Each host has its
- * own, so they are compared without case, punctuation and explanations; a word that nobody knows is
- * an end like any other, and is logged once. Thread-safe.
+ * The words that the models of one provider use as finish reasons. Each host has its own, so they
+ * are compared without case, punctuation and explanations; an unknown word counts as a normal end
+ * and is logged once. Thread-safe.
  */
 public final class FinishWords {
   private static final Logger LOG = LoggerFactory.getLogger(FinishWords.class);
@@ -26,7 +26,7 @@ public final class FinishWords {
 
   /** What a word means. */
   private enum Meaning {
-    /** The word says that there is no end yet. */
+    /** The answer has not ended yet. */
     NOTHING,
     STOP,
     LENGTH,
@@ -39,8 +39,8 @@ public final class FinishWords {
   private static final Map<String, Meaning> WORDS = words();
 
   /**
-   * Parts of words that are not in the table, in the order in which they are looked for: a filter
-   * may call its finding an error.
+   * Parts of words that are not in the table, in search order: a filter may call its finding an
+   * error.
    */
   private static final Map<String, Meaning> PARTS = parts();
 
@@ -92,9 +92,9 @@ public final class FinishWords {
   }
 
   /**
-   * What a word says of the end; empty if it says that there is none yet.
+   * Maps a word to a finish reason; empty if the word means that there is no end yet.
    *
-   * @throws RequestFailedException if it is the word of an error
+   * @throws RequestFailedException if the word means an error
    */
   public Optional<FinishReason> read(String word) throws RequestFailedException {
     String plain = plain(word);
@@ -109,11 +109,11 @@ public final class FinishWords {
       case FILTER -> Optional.of(FinishReason.CONTENT_FILTER);
       case OVERLOADED -> throw WireError.failed(new LlmFailure.Overloaded(Optional.empty()));
       case NO_RESOURCE -> throw WireError.failed(new LlmFailure.InsufficientResource());
-      case ERROR -> throw WireError.failed(new LlmFailure.Broken("the model ended by an error"));
+      case ERROR -> throw WireError.failed(new LlmFailure.Broken("the model ended with an error"));
     };
   }
 
-  /** {@code FinishReason.MAX_TOKENS: …} is {@code maxtokens}. */
+  /** {@code FinishReason.MAX_TOKENS: …} becomes {@code maxtokens}. */
   private static String plain(String word) {
     int colon = word.indexOf(':');
     String first = (colon > 0 ? word.substring(0, colon) : word).strip();
@@ -129,7 +129,7 @@ public final class FinishWords {
         return part.getValue();
       }
     }
-    // Letters and digits only, and few: it is the provider's word, but none of its prose.
+    // Only a few letters and digits: the provider's word, but none of its prose.
     String told = plain.substring(0, Math.min(plain.length(), LONGEST_LOGGED));
     if (logged.size() < MOST_LOGGED && logged.add(told)) {
       LOG.info("Provider {} ends answers with the unknown word {}: taken for stop", provider, told);

@@ -12,11 +12,11 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
 /**
- * What reading the events of all protocols has in common. What is JSON, but not of the form that is
- * looked for, is passed over; what is no JSON may have been a piece of the answer, and fails.
+ * Reads the JSON in events of all protocols. JSON of an unexpected form is skipped; what is not
+ * JSON fails, because it may be a piece of the answer.
  */
 public final class LenientJson {
-  /** Beyond any count of tokens, and so small that sums and prices of such do not overflow. */
+  /** Above any count of tokens, but small enough that sums and prices do not overflow. */
   private static final long LARGEST_NUMBER = 1_000_000_000;
 
   private static final int LONGEST_NOISE = 200;
@@ -27,13 +27,13 @@ public final class LenientJson {
           .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
           .build();
 
-  /** Reads one value; the parser stands at its first token. */
+  /** Reads one value; the parser is at its first token. */
   @FunctionalInterface
   public interface Reading {
     void read(JsonParser json) throws RequestFailedException;
   }
 
-  /** Reads the value of one field; the parser stands at its first token, and shall pass it all. */
+  /** Reads the value of one field; moves the parser from its first token to its last. */
   @FunctionalInterface
   public interface Field {
     void read(String name, JsonParser json) throws RequestFailedException;
@@ -41,16 +41,16 @@ public final class LenientJson {
 
   private LenientJson() {}
 
-  /** Whether data is of the kind that keeps a connection alive, and can hold nothing else. */
+  /** Whether data only keeps the connection alive and cannot hold anything else. */
   public static boolean isNoise(String data) {
     String told = data.strip();
     return told.length() <= LONGEST_NOISE && told.indexOf('{') < 0;
   }
 
   /**
-   * Reads the JSON values of data: an object each, or arrays of such.
+   * Reads the JSON values of data: objects, or arrays of objects.
    *
-   * @throws RequestFailedException if there is anything that is no JSON
+   * @throws RequestFailedException if anything in it is not JSON
    */
   public static void objects(String data, Reading object) throws RequestFailedException {
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), data)) {
@@ -62,7 +62,7 @@ public final class LenientJson {
         }
       }
     } catch (JacksonException _) {
-      // Not kept as a cause: its message quotes the answer.
+      // The cause is dropped: its message quotes the answer.
       throw malformed();
     }
   }
@@ -75,7 +75,7 @@ public final class LenientJson {
     }
   }
 
-  /** Reads an object's fields; what is null or no object at all is passed over. */
+  /** Reads an object's fields; skips null and any other value. */
   public static void objectOrNothing(JsonParser json, Field fields) throws RequestFailedException {
     if (json.currentToken() != JsonToken.START_OBJECT) {
       json.skipChildren();
@@ -87,7 +87,7 @@ public final class LenientJson {
     }
   }
 
-  /** Reads an array's elements; what is null or no array at all is passed over. */
+  /** Reads an array's elements; skips null and any other value. */
   public static void arrayOrNothing(JsonParser json, Reading element)
       throws RequestFailedException {
     if (json.currentToken() != JsonToken.START_ARRAY) {
@@ -99,7 +99,7 @@ public final class LenientJson {
     }
   }
 
-  /** A string, or what a number or a truth value is written as; empty for all else. */
+  /** A string, or the text of a number or boolean; empty for anything else. */
   public static String string(JsonParser json) throws RequestFailedException {
     return switch (json.currentToken()) {
       case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
@@ -111,7 +111,7 @@ public final class LenientJson {
     };
   }
 
-  /** A whole number from 0 to a billion, the nearest one for other numbers; 0 for anything else. */
+  /** A number, truncated and clamped to the range from 0 to a billion; 0 if it is not one. */
   public static long number(JsonParser json) throws RequestFailedException {
     return switch (json.currentToken()) {
       case VALUE_NUMBER_INT -> bounded(json.getBigIntegerValue());

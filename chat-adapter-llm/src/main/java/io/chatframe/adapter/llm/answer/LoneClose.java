@@ -1,12 +1,12 @@
 package io.chatframe.adapter.llm.answer;
 
 /**
- * Judges whether a mark that closes a thought does so, if nothing has opened one. Models close a
- * thought on a line of its own, or right behind its last word; who writes of such a mark has it in
+ * Decides whether a closing mark closes a thought although nothing has opened one. Models close a
+ * thought on a line of its own, or right after its last word; text about such a mark has it in
  * code, in quotes or among words.
  */
 final class LoneClose {
-  /** How many characters behind a mark are looked at. */
+  /** How many characters after a mark are examined. */
   static final int LOOKS_AHEAD = 2;
 
   private static final int LONGEST_FENCE = 8;
@@ -17,7 +17,7 @@ final class LoneClose {
   private boolean fenced;
   private char before;
 
-  /** Passes text that stands before the mark to come. */
+  /** Takes the text before the next mark. */
   void pass(String text) {
     for (int i = 0; i < text.length(); i++) {
       char unit = text.charAt(i);
@@ -37,9 +37,9 @@ final class LoneClose {
   }
 
   /**
-   * Whether a mark that stands here closes a thought.
+   * Whether a mark at this point closes a thought.
    *
-   * @param after what follows it; shorter than {@link #LOOKS_AHEAD} only at the end of all
+   * @param after what follows it; shorter than {@link #LOOKS_AHEAD} only at the end of the text
    */
   boolean isAtClose(String after) {
     if (fenced) {

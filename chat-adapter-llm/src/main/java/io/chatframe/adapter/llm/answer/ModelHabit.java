@@ -1,10 +1,10 @@
 package io.chatframe.adapter.llm.answer;
 
-/** What was learned of one model by its answers, for as long as this node lives. Thread-safe. */
+/** What this node has learned about one model from its answers. Thread-safe. */
 public final class ModelHabit {
   private volatile boolean thinksUnopened;
 
-  /** Whether it closes a thought that it does not open, for its template opens it. */
+  /** Whether it closes thoughts that it does not open, because its template opens them. */
   boolean thinksUnopened() {
     return thinksUnopened;
   }

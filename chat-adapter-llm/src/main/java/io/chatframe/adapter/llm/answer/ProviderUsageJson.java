@@ -6,11 +6,11 @@ import java.util.Optional;
 import tools.jackson.core.JsonParser;
 
 /**
- * What the chunks of one completion count. Some hosts count once, some in every chunk and some in
- * parts, always from the beginning: of each number the largest is taken, and no sum.
+ * Reads the usage in the chunks of one completion. Hosts report it once, in every chunk or in
+ * parts, but always cumulatively: of each number the largest is taken, not the sum.
  */
 public final class ProviderUsageJson {
-  /** Beyond what any model writes: a larger rest of a total is something else. */
+  /** More than any model writes: a larger remainder of a total is something else. */
   private static final long MOST_UNTOLD = 2_000_000;
 
   private long input;
@@ -47,7 +47,7 @@ public final class ProviderUsageJson {
     }
   }
 
-  /** Reads the counts of Anthropic's protocol: its input does not contain what the cache holds. */
+  /** Reads the counts of Anthropic's protocol: its input excludes cached tokens. */
   public void readMessages(JsonParser json) throws RequestFailedException {
     LenientJson.objectOrNothing(
         json,
@@ -77,7 +77,7 @@ public final class ProviderUsageJson {
     }
   }
 
-  /** Reads what llama.cpp counts beside its usage, or without. */
+  /** Reads llama.cpp's own counts, which come with or without usage. */
   public void readTimings(JsonParser json) throws RequestFailedException {
     LenientJson.objectOrNothing(
         json,
@@ -95,7 +95,7 @@ public final class ProviderUsageJson {
     return Math.max(before, LenientJson.number(json));
   }
 
-  /** What was used; empty if nothing was counted. */
+  /** The usage; empty if none was reported. */
   public Optional<TokenUsage> usage() {
     if (cacheRead + cacheCreated > 0) {
       long whole = input + cacheRead + cacheCreated;
@@ -113,7 +113,7 @@ public final class ProviderUsageJson {
         : Optional.empty();
   }
 
-  /** All input; a few count what was cached apart from the rest, or tell only the parts. */
+  /** All input; a few hosts count cached tokens separately, or report only the parts. */
   private long read() {
     if (input == 0) {
       long parts = uncached > 0 ? uncached + cached : 0;
@@ -122,7 +122,7 @@ public final class ProviderUsageJson {
     return cached > input ? input + cached : input;
   }
 
-  /** All output: reasoning is inside of it at some hosts and beside it at others. */
+  /** All output; some hosts include reasoning in it, others report it separately. */
   private long written(long read) {
     long most = reasoning > output ? output + reasoning : output;
     long rest = total - read;

@@ -13,14 +13,14 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one request has received so far, in either protocol; bounded. No event is made of a text or
- * a reasoning before it has something to show: a blank answer is none. For one thread.
+ * The answer of one exchange so far, in any protocol; bounded. Text and reasoning are held back
+ * until they have something to show: a blank answer is no answer. Not thread-safe.
  */
 public final class ReceivedAnswer {
   /** UTF-16 code units of reasoning and answer together. */
   private static final int MAX_TEXT = 1 << 20;
 
-  /** If nobody counted: four bytes of UTF-8 are about a token in most scripts. */
+  /** For estimates: a token is about four bytes of UTF-8 in most scripts. */
   private static final int BYTES_PER_TOKEN = 4;
 
   private final Queue<LlmEvent> events = new ArrayDeque<>();
@@ -38,22 +38,22 @@ public final class ReceivedAnswer {
   private int length;
 
   /**
-   * An answer to be filled.
+   * Creates an empty answer.
    *
-   * @param seam where it goes on from, if it goes on
-   * @param asked bytes of what the model was given to read
-   * @param habit what is known of how the model writes
+   * @param seam where it continues a prefix, if it does
+   * @param asked the size of the request in bytes
+   * @param habit what is known about how the model writes
    */
   public ReceivedAnswer(Seam seam, long asked, ModelHabit habit) {
     this.seam = seam;
     this.asked = asked;
-    // What goes on from a text said before has thought before, and is not blank.
+    // The thoughts of a continuation are over, and its text is not blank.
     boolean anew = seam.sent().isEmpty();
     text.shown = !anew;
     tags = new ThinkTags(anew, habit, new Told());
   }
 
-  /** The next event, if there is one. */
+  /** The next event; null if there is none yet. */
   public @Nullable LlmEvent poll() {
     return events.poll();
   }
@@ -62,12 +62,12 @@ public final class ReceivedAnswer {
     events.add(new LlmEvent.Queued());
   }
 
-  /** The model thinks, and shows nothing of it. */
+  /** Records that the model thinks without showing it. */
   public void thinking() {
     events.add(new LlmEvent.Thinking());
   }
 
-  /** A piece of reasoning that the protocol tells apart. */
+  /** Adds a piece of reasoning that the protocol separates from text. */
   public void reasoning(String piece) throws RequestFailedException {
     bound(piece);
     if (!piece.isEmpty()) {
@@ -82,7 +82,7 @@ public final class ReceivedAnswer {
     tags.take(seam.mend(piece));
   }
 
-  /** A piece of what the model says instead of an answer. */
+  /** Adds a piece of what the model says instead of an answer. */
   public void refusal(String piece) throws RequestFailedException {
     refused |= !piece.isEmpty();
     text(piece);
@@ -93,20 +93,20 @@ public final class ReceivedAnswer {
     return text.shown;
   }
 
-  /** Why the model came to its end; a later word takes nothing back that an earlier one limits. */
+  /** Sets the finish reason; a later {@code STOP} does not replace an earlier reason. */
   public void finish(FinishReason why) {
     if (reason == null || why != FinishReason.STOP) {
       reason = why;
     }
   }
 
-  /** What was used up to here. */
+  /** Sets the usage up to here. */
   public void usage(TokenUsage used) {
     usage = used;
     writtenAtUsage = reasoning.written + text.written;
   }
 
-  /** The protocol's own mark of the end was read. */
+  /** Records that the protocol's own end mark was read. */
   public void done() {
     done = true;
   }
@@ -115,25 +115,25 @@ public final class ReceivedAnswer {
     return done;
   }
 
-  /** Whether the model has said why it came to its end. */
+  /** Whether the model has given a finish reason. */
   public boolean isFinished() {
     return reason != null;
   }
 
-  /** Whether nothing of the answer is missing, whatever may follow. */
+  /** Whether the answer is complete, whatever may follow. */
   public boolean isWhole() {
     return reason != null && text.shown && !reopened;
   }
 
-  /** How much has come, to tell whether more has. */
+  /** How much has been received, to detect progress. */
   public long written() {
     return length;
   }
 
   /**
-   * Nothing more is read: the last event is {@link LlmEvent.Finished}.
+   * Ends the answer: the last event is {@link LlmEvent.Finished}.
    *
-   * @throws RequestFailedException if the model never came to its end, or wrote no answer
+   * @throws RequestFailedException if the model did not finish, or wrote no answer
    */
   public void end() throws RequestFailedException {
     if (reason == null && !done) {
@@ -153,12 +153,12 @@ public final class ReceivedAnswer {
     events.add(new LlmEvent.Finished(why, Optional.of(used())));
   }
 
-  /** Nothing more is read, for the request has failed: what was held back is given. */
+  /** Releases what was held back, because the exchange has failed. */
   public void breakOff() {
     tags.end(false);
   }
 
-  /** The usage that was reported, and an estimate of what has been written since. */
+  /** The reported usage plus an estimate of what was written since; empty if none was reported. */
   public Optional<TokenUsage> usedSoFar() {
     if (usage == null) {
       return Optional.empty();
@@ -168,7 +168,7 @@ public final class ReceivedAnswer {
         since <= 0 ? usage : estimated(usage, usage.input(), usage.output() + since));
   }
 
-  /** What was used, estimated as far as it was not counted. */
+  /** The usage, estimated as far as it was not reported. */
   private TokenUsage used() {
     TokenUsage estimate = estimate();
     if (usage == null) {
@@ -201,7 +201,7 @@ public final class ReceivedAnswer {
     }
   }
 
-  /** One of the two parts, held back for as long as it shows nothing. */
+  /** The text or the reasoning, held back as long as it is blank. */
   private static final class Visible {
     private final StringBuilder blank = new StringBuilder();
     private long written;

@@ -1,8 +1,8 @@
 package io.chatframe.adapter.llm.answer;
 
 /**
- * Joins a text from pieces of hosts that say some of it twice: beside or after their pieces they
- * send the whole message, or all of it so far with each chunk.
+ * Joins a text from hosts that send some of it twice: beside or after its pieces they send the
+ * whole message, or all of it so far in each chunk.
  */
 public final class Repeats {
   private final StringBuilder told = new StringBuilder();
@@ -10,16 +10,16 @@ public final class Repeats {
   private int messages;
   private boolean growing;
 
-  /** What is new in a piece: all of it. */
+  /** Returns what is new in a piece: all of it. */
   public String piece(String piece) {
     inPieces |= !piece.isEmpty();
     return piece;
   }
 
   /**
-   * What is new in a message.
+   * Returns what is new in a message.
    *
-   * @param last whether it comes with the end
+   * @param last whether it comes with the finish reason
    */
   public String message(String message, boolean last) {
     if (message.isEmpty() || inPieces) {

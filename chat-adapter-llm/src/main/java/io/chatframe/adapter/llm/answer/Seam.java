@@ -1,9 +1,9 @@
 package io.chatframe.adapter.llm.answer;
 
 /**
- * Where a continuation is joined to the prefix it goes on from. Providers that refuse white space
- * at a prefix's end are sent it without; models then often begin with that white space again, which
- * is dropped here, over as many pieces as it takes.
+ * Joins a continuation to its prefix. Providers that refuse white space at a prefix's end get the
+ * prefix without it; models then often begin with that white space again, which is dropped here,
+ * across as many pieces as it takes.
  */
 public final class Seam {
   private final String sent;
@@ -21,12 +21,12 @@ public final class Seam {
     return new Seam(sent, prefix.substring(sent.length()));
   }
 
-  /** The prefix as the provider takes it. */
+  /** The prefix as the provider accepts it. */
   public String sent() {
     return sent;
   }
 
-  /** The next piece of the continuation, without what repeats; may be empty. */
+  /** Returns the next piece without repeated white space; may be empty. */
   public String mend(String piece) {
     int from = 0;
     while (!passed && from < piece.length()) {

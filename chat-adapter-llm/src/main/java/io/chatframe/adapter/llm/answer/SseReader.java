@@ -8,20 +8,20 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an event stream as the WHATWG HTML standard has it, with four differences: comments are
- * told; events are bounded; the last event needs no blank line, nor a line end, if the stream ends
- * after it; and lines of JSON that belong to no event are told as if they were the data of one, for
- * some answer so whatever was asked. Works on bytes: no byte of a longer UTF-8 sequence looks like
- * a line end, so a character may be split between any two reads. Reads no byte it does not need to
- * give the next signal.
+ * Reads an event stream as the WHATWG HTML standard specifies, with four differences: comments are
+ * reported; events are bounded; the last event needs no blank line, nor a line end, if the stream
+ * ends after it; and lines of JSON outside any event are reported as if they were the data of one,
+ * because some servers always answer like that. Works on bytes: no byte of a longer UTF-8 sequence
+ * looks like a line end, so a character may be split between any two reads. Reads no more bytes
+ * than the next signal needs.
  */
 public final class SseReader {
-  /** What the stream says next. */
+  /** The next item of the stream. */
   public sealed interface Signal {
     /** A dispatched event; the name is {@code message} if the stream gives none. */
     record Event(String name, String data) implements Signal {}
 
-    /** A line that begins with a colon: the connection lives. */
+    /** A line that begins with a colon: the connection is alive. */
     record Comment() implements Signal {}
 
     /** The stream has ended. */
@@ -63,12 +63,12 @@ public final class SseReader {
   /**
    * Blocks for the next signal.
    *
-   * @throws EventTooLongException when one event, or one line, exceeds 1 MiB
+   * @throws EventTooLongException if one event, or one line, exceeds 1 MiB
    */
   public Signal next() throws IOException {
     while (readLine()) {
       if (block != null && isData()) {
-        // It was no JSON at all, and no field either: such lines are ignored.
+        // It was neither JSON nor a field: such lines are ignored.
         discard();
       }
       if (block != null || (!hasData && JsonBlock.mayBegin(line.bytes, line.length))) {
@@ -89,7 +89,7 @@ public final class SseReader {
     return hasData ? dispatch() : END;
   }
 
-  /** Whether a value that is not the data of an event is whole with this line. */
+  /** Takes a line of JSON outside any event; returns whether it completes the value. */
   private boolean takeJson() throws EventTooLongException {
     JsonBlock open = block == null ? new JsonBlock() : block;
     if (hasData) {
@@ -139,7 +139,7 @@ public final class SseReader {
     }
   }
 
-  /** Whether a line was read; the last one may have no end. */
+  /** Reads a line, even an unterminated last one; returns whether there was one. */
   private boolean readLine() throws IOException {
     line.length = 0;
     while (position < limit || fill()) {
@@ -154,7 +154,7 @@ public final class SseReader {
       line.add(buffer, position, end);
       position = end;
       if (end < limit) {
-        // Not read on to see whether CR is followed by LF: that byte may come late.
+        // Does not read ahead to see whether LF follows CR: that byte may come late.
         afterCarriageReturn = buffer[end] == '\r';
         position++;
         dropMark();
@@ -192,7 +192,7 @@ public final class SseReader {
     return limit > 0;
   }
 
-  /** Bytes that grow up to the bound of an event. */
+  /** A buffer that grows up to the limit of an event. */
   private static final class Bytes {
     private byte[] bytes = new byte[512];
     private int length;

@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells reasoning from answer if a model writes both as one text, the reasoning first, between the
- * marks of {@link ThoughtMarks}. The marks may be split over any number of pieces. A mark that
- * opens is one at the very beginning only. A mark that closes what nobody opened ends a thought
- * that the prompt had begun: see {@link LoneClose}. For one thread.
+ * Separates reasoning from the answer if a model writes both as one text, the reasoning first,
+ * between the marks of {@link ThoughtMarks}. Marks may be split over any number of pieces. An
+ * opening mark counts only at the very beginning. A closing mark without an opening one ends a
+ * thought that the prompt began: see {@link LoneClose}. Not thread-safe.
  */
 final class ThinkTags {
-  /** Receives what has been told apart. */
+  /** Receives the separated pieces. */
   interface Listener {
     void reasoning(String piece);
 
@@ -28,10 +28,10 @@ final class ThinkTags {
   private enum State {
     /** A mark may open a thought. */
     BEGINNING,
-    /** White space after a mark that opened one. */
+    /** White space after an opening mark. */
     BEFORE_THOUGHT,
     THINKING,
-    /** White space after a mark that closed one; another may be opened. */
+    /** White space after a closing mark; another thought may be opened. */
     BEFORE_TEXT,
     /** The answer, or a thought that the prompt has opened. */
     UNMARKED,
@@ -66,23 +66,23 @@ final class ThinkTags {
     state = expected ? State.BEGINNING : State.TALKING;
   }
 
-  /** The provider tells reasoning apart, so that nothing is a thought that is not marked whole. */
+  /** The provider separates reasoning itself, so unmarked text is taken for the answer. */
   void toldApart() {
     if (state == State.BEGINNING) {
       told = true;
     }
   }
 
-  /** The next piece of what the model writes. */
+  /** Takes the next piece of the model's text. */
   void take(String piece) {
     held += piece;
     while (advance(false)) {}
   }
 
   /**
-   * Nothing more comes: what was held back, waiting for the rest of a mark, is what it is.
+   * Ends the text: what was held back for the rest of a mark is released as it is.
    *
-   * @param whole whether the model said all it had to say, so that a thought never closed was none
+   * @param whole whether the answer is complete, so that an unclosed thought was the answer
    */
   void end(boolean whole) {
     while (advance(true)) {}
@@ -103,7 +103,7 @@ final class ThinkTags {
     }
   }
 
-  /** Whether the state has changed, so that what is held is to be looked at again. */
+  /** Reads held text; returns whether the state changed, so that the rest must be read again. */
   private boolean advance(boolean last) {
     State before = state;
     switch (state) {
@@ -153,7 +153,7 @@ final class ThinkTags {
     }
   }
 
-  /** Reads on to the next mark; {@code last} if nothing stands behind what is held. */
+  /** Reads up to the next mark; {@code last} if nothing follows the held text. */
   private void read(boolean last) {
     int from = 0;
     while (true) {
@@ -168,7 +168,7 @@ final class ThinkTags {
         write(release(at + mark.length()));
         from = 0;
         if (!unopened) {
-          // Who writes of such marks may write of their ends as well.
+          // A text about opening marks may mention closing ones as well.
           state = State.TALKING;
           return;
         }
@@ -203,7 +203,7 @@ final class ThinkTags {
     return released;
   }
 
-  /** A piece of what is an answer, or a thought that nobody opened. */
+  /** Writes a piece of the answer, or of a thought that nothing opened. */
   private void write(String piece) {
     lone.pass(piece);
     if (unopened) {

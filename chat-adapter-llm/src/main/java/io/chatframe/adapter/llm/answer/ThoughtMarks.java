@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The marks between which models write their thoughts, and how they are found in a text. */
+/** The marks around the thoughts of models, and how to find them in a text. */
 final class ThoughtMarks {
-  /** A thought's beginning and its end. */
+  /** The marks at the beginning and end of a thought. */
   record Pair(String open, String close) {}
 
-  /** A mark found; or, at the end of a text, what may be the beginning of one. */
+  /** A mark; or, at the end of a text, the possible beginning of one. */
   record Found(int at, String mark, boolean whole) {}
 
   private static final List<Pair> PAIRS =
@@ -27,10 +27,10 @@ final class ThoughtMarks {
 
   static final List<String> OPENS = PAIRS.stream().map(Pair::open).toList();
 
-  /** What begins a text that is written in channels. */
+  /** The possible beginnings of text in channels. */
   static final List<String> CHANNELS = List.of("<|channel|>", "<|start|>");
 
-  /** What ends a thought that was begun in the prompt. */
+  /** The possible ends of a thought that the prompt began. */
   static final List<String> CLOSES =
       Stream.concat(
               PAIRS.stream().map(Pair::close),
@@ -49,18 +49,18 @@ final class ThoughtMarks {
         .orElseThrow();
   }
 
-  /** The mark that a text begins with, if it does so whole. */
+  /** The complete mark that a text begins with. */
   static Optional<String> beginning(CharSequence text, List<String> marks) {
-    return marks.stream().filter(mark -> isAt(text, 0, mark) == mark.length()).findFirst();
+    return marks.stream().filter(mark -> matching(text, 0, mark) == mark.length()).findFirst();
   }
 
-  /** Whether a text is the beginning of a mark, and not all of it. */
+  /** Whether a text is the incomplete beginning of a mark. */
   static boolean mayBegin(CharSequence text, List<String> marks) {
     return marks.stream()
-        .anyMatch(mark -> text.length() < mark.length() && isAt(text, 0, mark) == text.length());
+        .anyMatch(mark -> text.length() < mark.length() && matching(text, 0, mark) == text.length());
   }
 
-  /** The first mark in a text from a place on. */
+  /** The first mark in a text from an index on. */
   static Optional<Found> find(CharSequence text, int from, List<String> marks) {
     for (int at = from; at < text.length(); at++) {
       char first = text.charAt(at);
@@ -77,7 +77,7 @@ final class ThoughtMarks {
   private static Optional<Found> foundAt(CharSequence text, int at, List<String> marks) {
     boolean begun = false;
     for (String mark : marks) {
-      int matching = isAt(text, at, mark);
+      int matching = matching(text, at, mark);
       if (matching == mark.length()) {
         return Optional.of(new Found(at, mark, true));
       }
@@ -86,8 +86,8 @@ final class ThoughtMarks {
     return begun ? Optional.of(new Found(at, "", false)) : Optional.empty();
   }
 
-  /** How much of a mark stands at a place, whatever the case. */
-  private static int isAt(CharSequence text, int at, String mark) {
+  /** How many characters of a mark match at an index, ignoring case. */
+  private static int matching(CharSequence text, int at, String mark) {
     int length = 0;
     while (length < mark.length()
         && at + length < text.length()

@@ -1,10 +1,10 @@
 package io.chatframe.adapter.llm.answer;
 
-/** Counts without encoding. */
+/** Counts UTF-8 bytes without encoding. */
 public final class Utf8 {
   private Utf8() {}
 
-  /** How many bytes a text takes; half a surrogate pair is counted as the half of four. */
+  /** How many bytes a text takes; each surrogate counts as two. */
   public static long length(String text) {
     long bytes = 0;
     for (int i = 0; i < text.length(); i++) {

@@ -10,15 +10,15 @@ import io.chatframe.domain.port.llm.LlmFailure;
 import java.util.Optional;
 
 /**
- * An error that a provider reports in the body of an answer with a good status. It is treated as
- * the status that it stands for would be, and is read like the body of a refusal.
+ * An error that a provider reports in the body of a successful response. It is treated like the
+ * HTTP status that it stands for, and is read like the body of a refusal.
  */
 public final class WireError {
   private WireError() {}
 
   /**
-   * Ends the answer with an error. A filter that reports after the answer has begun ends it as if
-   * it had given a finish reason.
+   * Ends the answer with an error. A content filter that reports after the answer has begun ends it
+   * like a finish reason.
    */
   public static void end(ReceivedAnswer answer, RefusalWords words) throws RequestFailedException {
     RequestFailedException failure = failure(words);
@@ -39,7 +39,7 @@ public final class WireError {
         : new RequestFailedException(refusal.failure(Optional.empty()), refusal);
   }
 
-  /** A failure that a finish reason names; its kind decides whether repeating may help. */
+  /** A failure that a finish reason names; its kind decides whether a retry may help. */
   static RequestFailedException failed(LlmFailure failure) {
     boolean passing =
         failure instanceof LlmFailure.Overloaded

@@ -1,6 +1,4 @@
-/**
- * The stream of an answer: server-sent events, JSON, reasoning told from text, usage, and the end.
- */
+/** The stream of an answer: server-sent events, JSON, reasoning, text, usage, and the end. */
 @NullMarked
 package io.chatframe.adapter.llm.answer;
 

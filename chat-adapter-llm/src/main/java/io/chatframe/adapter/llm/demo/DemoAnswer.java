@@ -8,17 +8,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the demo says to a request.
+ * The demo's answer to a request.
  *
  * @param reasoning shown before the text; may be empty
- * @param slowness how many times slower than usual it talks
+ * @param slowness how many times slower than usual it streams
  * @param end what happens after the text
- * @param asked characters of the request, to estimate its tokens by
+ * @param asked characters of the request, to estimate its tokens
  */
 record DemoAnswer(String reasoning, String text, int slowness, Ending end, int asked) {
   /** How an answer ends. */
   sealed interface Ending {
-    /** As it should. */
+    /** Normally. */
     record Whole() implements Ending {}
 
     /** Silence until the stream is closed. */
@@ -27,7 +27,7 @@ record DemoAnswer(String reasoning, String text, int slowness, Ending end, int a
     /** As if the connection were cut. */
     record ConnectionLoss() implements Ending {}
 
-    /** As if the provider had refused with this status, before any word. */
+    /** As if the provider had refused with this status, before any text. */
     record ErrorStatus(int status) implements Ending {}
   }
 
@@ -53,14 +53,14 @@ record DemoAnswer(String reasoning, String text, int slowness, Ending end, int a
         asked);
   }
 
-  /** What is left of it after its beginning; a few more words if nothing is. */
+  /** The rest of the answer after {@code said}; a few more words if nothing is left. */
   DemoAnswer after(String said) {
     String rest = text.startsWith(said) ? text.substring(said.length()) : "";
     String more = rest.isBlank() ? " " + DemoTour.words(FEW_WORDS) : rest;
     return new DemoAnswer("", more, slowness, WHOLE, asked);
   }
 
-  /** The first line is the command: what stands below it was added by the page. */
+  /** The first line is the command: the page adds what is below it. */
   private static DemoAnswer command(String question, int asked) {
     String[] words = question.lines().findFirst().orElse("").strip().split("\\s+", 3);
     Optional<Integer> number = words.length > 1 ? number(words[1]) : Optional.empty();

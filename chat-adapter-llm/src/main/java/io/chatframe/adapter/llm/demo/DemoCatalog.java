@@ -4,7 +4,7 @@ import io.chatframe.domain.port.llm.ModelCatalog;
 import java.util.List;
 import java.util.Optional;
 
-/** The catalog if nothing is set up: the demo answers any model's name without a provider. */
+/** The catalog if no provider is set up: the demo answers any model name without a provider. */
 public final class DemoCatalog implements ModelCatalog {
   @Override
   public boolean knows(String model) {

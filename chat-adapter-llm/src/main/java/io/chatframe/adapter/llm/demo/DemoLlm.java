@@ -12,7 +12,7 @@ import java.util.Optional;
  * Answers without a key and without a network, so that a fresh installation shows what it can do.
  */
 public final class DemoLlm implements LlmPort {
-  /** Between two pieces: about 60 a second, as fast as one reads along. */
+  /** The time between two pieces: about 60 a second, as fast as a visitor reads. */
   public static final Duration PACE = Duration.ofNanos(16_666_667);
 
   private final TimeSource time;

@@ -18,7 +18,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** An answer of the demo, in pieces as a model gives them. */
+/** An answer of the demo, streamed in pieces like a model's. */
 final class DemoStream implements LlmStream {
   /** About a token: up to six letters, or one other character, with the white space before it. */
   private static final Pattern PIECE =
@@ -93,7 +93,7 @@ final class DemoStream implements LlmStream {
     return new TokenUsage(answer.asked() / CHARACTERS_PER_TOKEN, 0, given, reasoning.size(), true);
   }
 
-  /** Each piece has its moment counted from the beginning, so that small delays do not add up. */
+  /** Each piece is timed from the beginning, so that small delays do not add up. */
   private void awaitTurn() {
     long now = time.nanos();
     if (given == 0) {

@@ -1,6 +1,6 @@
 package io.chatframe.adapter.llm.demo;
 
-/** The words of the demo: the first thing a newcomer sees. */
+/** The texts of the demo: the first thing a newcomer sees. */
 final class DemoTour {
   private DemoTour() {}
 

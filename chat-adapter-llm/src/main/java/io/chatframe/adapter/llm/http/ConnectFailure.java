@@ -17,11 +17,11 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
- * Why a provider could not be sent a request.
+ * Why a request could not be sent to a provider.
  *
- * @param what a few words for the failure; nothing of what a server wrote is in them
- * @param passes whether the same may succeed a moment later
- * @param advice what the operator can do, as a sentence without its beginning; empty if nothing
+ * @param what a short description; contains nothing that a server sent
+ * @param passes whether the same request may succeed a moment later
+ * @param advice the likely cause and remedy for the operator's log; empty if unknown
  */
 record ConnectFailure(String what, boolean passes, Optional<String> advice) {
   private ConnectFailure(String what, boolean passes, String advice, String host) {
@@ -52,7 +52,7 @@ record ConnectFailure(String what, boolean passes, Optional<String> advice) {
           new ConnectFailure(
               "the proxy closed the connection",
               true,
-              "the proxy %s closes the connection without a word",
+              "the proxy %s closes the connection without an answer",
               where);
       case 407 ->
           new ConnectFailure(
@@ -126,19 +126,19 @@ record ConnectFailure(String what, boolean passes, Optional<String> advice) {
                       + " authority that is not trusted here. Set LLM_CA_FILE to a file with that"
                       + " authority's certificate in PEM",
                   host));
-      case SSLPeerUnverifiedException _ -> Optional.of(otherName(host));
-      case CertificateException other when isOfAnotherName(other) -> Optional.of(otherName(host));
+      case SSLPeerUnverifiedException _ -> Optional.of(nameMismatch(host));
+      case CertificateException other when isNameMismatch(other) -> Optional.of(nameMismatch(host));
       default -> Optional.empty();
     };
   }
 
-  /** The JDK has no type of its own for it. */
-  private static boolean isOfAnotherName(CertificateException failure) {
+  /** The JDK has no exception type for a name mismatch. */
+  private static boolean isNameMismatch(CertificateException failure) {
     String said = String.valueOf(failure.getMessage());
     return said.startsWith("No name matching") || said.startsWith("No subject alternative");
   }
 
-  private static ConnectFailure otherName(String host) {
+  private static ConnectFailure nameMismatch(String host) {
     return new ConnectFailure(
         "TLS: certificate of another name",
         false,

@@ -36,8 +36,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP of one request: sends, judges the head of the response, gives its body, and leaves the
- * connection well.
+ * The HTTP exchange of one request: sends it, checks the response head, returns the body and
+ * releases the connection.
  */
 public final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
@@ -64,8 +64,8 @@ public final class Exchange {
   }
 
   /**
-   * Aborts whatever is going on, at once, from any thread, also before it began; does nothing after
-   * {@link #leave}. Never closes the response: that would read it to its end.
+   * Aborts the exchange at once, from any thread, even before it begins; does nothing after {@link
+   * #leave}. Never closes the response, because that would read it to its end.
    */
   public void cancel() {
     if (!left) {
@@ -74,18 +74,18 @@ public final class Exchange {
     }
   }
 
-  /** The first byte of the body is here: from now on, the provider's gap between bytes holds. */
+  /** Called on the first byte of the body: from now on, the provider's byte gap applies. */
   public void begun() {
     limitReads(provider.limits().byteGap());
   }
 
-  /** Sets the wait of all further reads; never above the provider's own. */
+  /** Limits the wait of all further reads; never above the provider's own limit. */
   public void limitReads(Duration wait) {
     Duration most = provider.limits().byteGap();
     ProviderClient.limitReads(context, wait.compareTo(most) < 0 ? wait : most);
   }
 
-  /** Blocks until the head of the response is there and good; gives the body, decoded. */
+  /** Blocks until the response head arrives and is good; returns the decoded body. */
   public InputStream send() throws RequestFailedException {
     ClassicHttpResponse answer = head();
     response = answer;
@@ -96,7 +96,7 @@ public final class Exchange {
     }
     HttpEntity entity = answer.getEntity();
     if (entity == null || isHtml(entity)) {
-      throw new RequestFailedException(new Broken("the answer is no event stream"), false);
+      throw new RequestFailedException(new Broken("the answer is not an event stream"), false);
     }
     try {
       return decoded(entity, entity.getContent());
@@ -115,7 +115,7 @@ public final class Exchange {
           ? noHead(e)
           : noConnection(e);
     } catch (IllegalStateException e) {
-      // So the client says that it was cancelled between getting a connection and using it.
+      // The client throws this if it is cancelled between leasing a connection and using it.
       if (!cancelled.isDone()) {
         throw e;
       }
@@ -133,12 +133,12 @@ public final class Exchange {
     return new RequestFailedException(new Unavailable(failure.what()), failure.passes(), cause);
   }
 
-  /** Causes are not kept from here on: their messages quote what the provider sent. */
+  /** Causes are dropped from here on: their messages quote what the provider sent. */
   private static RequestFailedException noHead(IOException cause) {
     return switch (cause) {
       case SocketTimeoutException _ ->
           new RequestFailedException(new Stalled("silence before the answer"), false);
-      // Above all a kept connection that the provider has given up meanwhile.
+      // Usually a pooled connection that the provider has closed meanwhile.
       case NoHttpResponseException _, SocketException _ ->
           new RequestFailedException(new Unavailable("closed before answering"), true);
       default -> new RequestFailedException(new Broken("the answer's head is malformed"), false);
@@ -163,31 +163,31 @@ public final class Exchange {
     return failed;
   }
 
-  /** Logs what only the operator can put right, however the provider has reported it. */
+  /** Logs a failure that only the operator can fix, however the provider reported it. */
   public void tellTheOperator(RequestFailedException failed) {
     if (failed.failure() instanceof NotAuthorised(int status)) {
       LOG.warn(
           "Provider {} refuses the key, its balance or its rights (status {}): replies fail until"
-              + " {} or the account behind it is put right",
+              + " {} or the account behind it is fixed",
           provider.name(),
           failed.refusal().map(ProviderRefusal::told).orElse(Integer.toString(status)),
           provider.credentials().keySetting());
     }
   }
 
-  /** The beginning of a refusal's body, or as much of it as comes in time. */
+  /** The beginning of a refusal's body, as far as it arrives in time. */
   private String refusalBody(HttpEntity entity) {
     ProviderClient.limitReads(context, REFUSAL_GAP);
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     try {
       read(decoded(entity, entity.getContent()), body, MAX_REFUSAL, REFUSAL_WITHIN);
     } catch (IOException e) {
-      LOG.debug("A refusal is read in part only: {}", e.getClass().getSimpleName());
+      LOG.debug("Only part of a refusal was read: {}", e.getClass().getSimpleName());
     }
     return body.toString(UTF_8);
   }
 
-  /** Reads to the end, or until it is enough, or takes too long. */
+  /** Reads to the end, or until {@code most} bytes are read or {@code within} has passed. */
   private void read(InputStream in, ByteArrayOutputStream into, int most, Duration within)
       throws IOException {
     byte[] some = new byte[4 << 10];
@@ -210,9 +210,8 @@ public final class Exchange {
   }
 
   /**
-   * Gives the connection back for reuse if the response ends shortly, else aborts it; does not
-   * block. The end of the body often comes in a packet of its own, so somebody has to wait for it,
-   * but not the reader.
+   * Returns the connection to the pool if the response ends shortly, else aborts it; does not
+   * block. The end of the body often comes in a packet of its own, so another thread waits for it.
    */
   public void leave() {
     left = true;
@@ -229,7 +228,7 @@ public final class Exchange {
     } catch (IOException e) {
       LOG.debug("A connection to the provider is not reused: {}", e.getClass().getSimpleName());
     } finally {
-      // After the end was read this does nothing: the connection has gone back already.
+      // Does nothing if the end was read: the connection is back in the pool already.
       post.cancel();
     }
   }

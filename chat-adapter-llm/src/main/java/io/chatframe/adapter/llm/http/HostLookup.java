@@ -14,14 +14,11 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves names within a bound, which the JDK does not: its lookup can be neither interrupted nor
- * limited. One lookup per name at a time, on a thread of its own, is shared by all who wait for it.
+ * Resolves host names within a time limit; the JDK's lookup can be neither interrupted nor limited.
+ * Callers share one lookup per name at a time, which runs on a thread of its own.
  */
 final class HostLookup implements DnsResolver {
-  /**
-   * Completed when the caller no longer wants the answer; the client's interface has no other way
-   * to say so.
-   */
+  /** Completed when the caller gives up; the client's interface has no other way to say so. */
   static final ScopedValue<CompletableFuture<@Nullable Void>> CANCELLED = ScopedValue.newInstance();
 
   /** The blocking lookup itself. */
@@ -76,8 +73,7 @@ final class HostLookup implements DnsResolver {
   }
 
   /**
-   * A name may lead to an address that a base URL may not have: cloud hosts keep their secrets at a
-   * link-local address.
+   * Drops link-local addresses, which a base URL may not have either: clouds serve secrets there.
    */
   private static InetAddress[] withoutLinkLocal(String host, InetAddress[] found)
       throws UnknownHostException {

@@ -47,8 +47,8 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Apache HttpClient as a long stream wants it: nothing followed, repeated, remembered or unpacked
- * behind our back, every wait bounded, no limit of connections that a busy node would meet.
+ * Apache HttpClient configured for long streams: no redirects, retries, cookies or decompression
+ * behind our back, every wait bounded, and a connection limit that no busy node reaches.
  */
 public final class ProviderClient {
   private static final int CONNECTIONS = 20_000;
@@ -84,7 +84,7 @@ public final class ProviderClient {
 
   private static PoolingHttpClientConnectionManager connections(Provider provider) {
     Timeout connect = Timeout.of(provider.limits().connect());
-    // Unbounded by default; a head of any length would be held in memory.
+    // Unbounded by default: a response head of any length would be held in memory.
     Http1Config bounds =
         Http1Config.custom().setMaxLineLength(16 << 10).setMaxHeaderCount(200).build();
     return PoolingHttpClientConnectionManagerBuilder.create()
@@ -114,7 +114,7 @@ public final class ProviderClient {
   public static HttpPost post(URI address, byte[] body, Map<String, String> headers) {
     HttpPost post = new HttpPost(address);
     post.setHeader(HttpHeaders.ACCEPT, "text/event-stream");
-    // Compressed, pieces could be held back to be packed together.
+    // With compression, pieces might be held back to be compressed together.
     post.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
     headers.forEach((name, value) -> post.setHeader(new BasicHeader(name, value, true)));
     post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
@@ -122,11 +122,11 @@ public final class ProviderClient {
   }
 
   /**
-   * Blocks until the head of the response is there. The response is ended by reading its end or by
-   * a cancel.
+   * Blocks until the response head arrives. The response ends when it is read to its end or
+   * cancelled.
    *
-   * @param cancelled completed together with a cancel of {@code post}, which alone does not end a
-   *     host lookup
+   * @param cancelled completed when {@code post} is cancelled, which alone does not end a host
+   *     lookup
    */
   ClassicHttpResponse execute(
       HttpPost post, HttpClientContext context, CompletableFuture<@Nullable Void> cancelled)
@@ -141,29 +141,29 @@ public final class ProviderClient {
     client.close(CloseMode.IMMEDIATE);
   }
 
-  /** Whether a connection was had, so that the request or a part of it may have been sent. */
+  /** Whether a connection was obtained, so that some of the request may have been sent. */
   static boolean isSent(HttpClientContext context) {
     return context.getAttribute(CONNECTION) != null;
   }
 
-  /** Shortens the wait of all further reads of this exchange; the next one has its own again. */
+  /** Limits the wait of all further reads of this exchange; the next one has its own limit. */
   static void limitReads(HttpClientContext context, Duration wait) {
     if (context.getAttribute(CONNECTION) instanceof HttpClientConnection connection) {
       connection.setSocketTimeout(Timeout.of(wait));
     }
   }
 
-  /** Whether something is said for the first time; what stays as it is is said once. */
+  /** Whether advice is new; the same advice is logged once until {@link #isWell}. */
   boolean isNews(String advice) {
     return advised.add(advice);
   }
 
-  /** Forgets what was said: it no longer holds. */
+  /** Forgets earlier advice: the provider can be reached again. */
   void isWell() {
     advised.clear();
   }
 
-  /** Goes through a proxy if the rules say so; then the proxy looks the host up. */
+  /** Uses a proxy if the rules say so; the proxy then resolves the host. */
   private static final class RulingRoutePlanner extends DefaultRoutePlanner {
     private final ProxyRules proxies;
 
@@ -182,9 +182,9 @@ public final class ProviderClient {
   }
 
   /**
-   * Notes the connection the moment it is had, which the client tells nowhere else, and speaks to
-   * the proxy: with its own bound, and taking a refused tunnel for what it is, no answer of the
-   * provider.
+   * Records the connection as soon as it is obtained, which the client reports nowhere else, and
+   * talks to the proxy: with a timeout of its own, and without taking a refused tunnel for an
+   * answer of the provider.
    */
   private static final class KeepingExecutor extends HttpRequestExecutor {
     private static final String CONNECT = "CONNECT";
@@ -192,7 +192,7 @@ public final class ProviderClient {
     private final ProxyRules proxies;
     private final Timeout tunnel;
 
-    /** Twice the bound of a connection: the proxy looks the host up and connects to it. */
+    /** Takes twice the connect timeout: the proxy resolves the host and connects to it. */
     KeepingExecutor(ProxyRules proxies, Timeout tunnel) {
       this.proxies = proxies;
       this.tunnel = tunnel;
@@ -240,7 +240,7 @@ public final class ProviderClient {
       }
     }
 
-    /** Only what goes to the proxy itself; what goes through a tunnel is the provider's. */
+    /** Authorises requests to the proxy itself; those through a tunnel are the provider's. */
     private void authorise(ClassicHttpRequest request, String scheme) {
       URIAuthority target = request.getAuthority();
       if (target != null) {

@@ -1,6 +1,5 @@
 /**
- * The HTTP exchange with a provider: connections, proxies, deadlines, and how a failed one is
- * described.
+ * The HTTP exchange with a provider: connections, proxies, deadlines and descriptions of failures.
  */
 @NullMarked
 package io.chatframe.adapter.llm.http;

@@ -17,7 +17,7 @@ import java.util.OptionalInt;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.message.BasicHeader;
 
-/** A provider that speaks Anthropic's Messages: Anthropic itself, and DeepSeek beside its own. */
+/** A provider that speaks Anthropic's Messages: Anthropic itself, and DeepSeek as an option. */
 public final class AnthropicLlm extends ProviderLlm {
   private static final String VERSION = "2023-06-01";
 

@@ -16,13 +16,13 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * The chunks of a completion, as far as we read them: the first choice's text, reasoning and
- * finish, the usage, an error. Everything else is skipped, whatever it is. One for each exchange.
+ * Reads the chunks of a completion: the first choice's text, reasoning and finish reason, the
+ * usage, an error. Everything else is skipped. One instance reads one exchange.
  */
 final class ChatChunkJson implements AnswerReader {
   private static final String DONE = "[DONE]";
 
-  /** Events that say no more than that the connection lives. */
+  /** Events that only show that the connection is alive. */
   private static final Set<String> SIGNS = Set.of("ping", "heartbeat", "keepalive", "keep-alive");
 
   private final FinishWords words;
@@ -34,7 +34,7 @@ final class ChatChunkJson implements AnswerReader {
   /**
    * A reader of one answer.
    *
-   * @param secret what its request was let in by
+   * @param secret what authenticated its request
    */
   ChatChunkJson(FinishWords words, Secret secret) {
     this.words = words;
@@ -74,10 +74,10 @@ final class ChatChunkJson implements AnswerReader {
   private void readChunk(JsonParser json, ReceivedAnswer answer) throws RequestFailedException {
     Chunk chunk = new Chunk(answer);
     LenientJson.objectOrNothing(json, chunk::readField);
-    chunk.tell();
+    chunk.deliver();
   }
 
-  /** One chunk, told as a whole: its parts may come in any order. */
+  /** One chunk, delivered as a whole, because its fields may come in any order. */
   private final class Chunk {
     private final ReceivedAnswer answer;
     private final RefusalWords error = new RefusalWords(secret);
@@ -105,9 +105,9 @@ final class ChatChunkJson implements AnswerReader {
           LenientJson.arrayOrNothing(json, this::readChoice);
         }
         case "usage" -> count(json);
-        // Groq's; older servers of it have usage nowhere else.
+        // Groq's; its older servers report usage nowhere else.
         case "x_groq" -> LenientJson.objectOrNothing(json, this::readGroq);
-        // llama.cpp's, which it always has.
+        // llama.cpp always sends it.
         case "timings" -> {
           counted = true;
           usage.readTimings(json);
@@ -129,7 +129,7 @@ final class ChatChunkJson implements AnswerReader {
         case "object" -> {
           String word = LenientJson.string(json);
           isError |= word.equals("error");
-          // What every chunk is called tells of no error.
+          // The name that every chunk has does not indicate an error.
           if (!word.startsWith("chat.completion")) {
             around.type(word);
           }
@@ -153,7 +153,7 @@ final class ChatChunkJson implements AnswerReader {
       }
     }
 
-    /** Its numbers are not the statuses of HTTP; zero is none, and then its prose says nothing. */
+    /** Its codes are not HTTP statuses; zero means no error, whatever the prose says. */
     private void readMiniMax(String name, JsonParser json) throws RequestFailedException {
       switch (name) {
         case "status_code" -> error.value(name, json);
@@ -187,7 +187,7 @@ final class ChatChunkJson implements AnswerReader {
       }
     }
 
-    private void tell() throws RequestFailedException {
+    private void deliver() throws RequestFailedException {
       answer.reasoning(thought.toString());
       answer.text(said.isEmpty() && !isAnswer ? plain : said.toString());
       answer.refusal(refused.toString());

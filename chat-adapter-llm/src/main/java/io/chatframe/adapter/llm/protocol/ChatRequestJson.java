@@ -15,10 +15,10 @@ import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * The body of a chat completions request. Messages stand in their order, and everything that may
- * change from one model to another stands behind them.
+ * The body of a chat completions request. Messages come in their order, followed by everything that
+ * may differ between models.
  *
- * @param prefix the beginning of the answer as it is sent
+ * @param prefix the beginning of the answer, as sent to the provider
  */
 record ChatRequestJson(
     LlmRequest request,
@@ -45,7 +45,7 @@ record ChatRequestJson(
       json.writeNumberProperty("temperature", request.temperature().getAsDouble());
     }
     writeMaxTokens(body);
-    // Of a model that cannot think nothing is said.
+    // Requests to a model that cannot think do not mention it.
     if (facts.reasoning().filter(ModelFacts.ThinkingMode.NONE::equals).isEmpty()) {
       writeReasoning(body);
     }
@@ -75,9 +75,7 @@ record ChatRequestJson(
     return withoutSystem(all);
   }
 
-  /**
-   * The system's words at the beginning of the first question, so that they stand where they did.
-   */
+  /** Moves the system prompt into the first question, so that it still comes first. */
   private static List<LlmMessage> withoutSystem(List<LlmMessage> all) {
     String rules = all.getFirst().text();
     if (all.size() == 1 || all.get(1).role() != Role.USER) {
@@ -135,13 +133,13 @@ record ChatRequestJson(
         }
       }
     }
-    if (saysEffort(thinks)) {
+    if (sendsEffort(thinks)) {
       writeEffort(body);
     }
   }
 
-  /** If nothing else can be said about thinking, the effort that is asked for is still sent. */
-  private boolean saysEffort(boolean thinks) {
+  /** If no field controls thinking, the requested effort is sent even so. */
+  private boolean sendsEffort(boolean thinks) {
     return switch (switches.reasoning()) {
       case NONE -> prefix.isEmpty();
       case REASONING -> false;
@@ -173,7 +171,7 @@ record ChatRequestJson(
         .ifPresent(effort -> body.string(Part.EFFORT, "reasoning_effort", effort));
   }
 
-  /** The least that the model has not refused yet: each generation has a word of its own for it. */
+  /** Writes the least effort not refused yet: each generation of models names it differently. */
   private static void writeLeastEffort(BodyWriter body) {
     if (body.takes(Part.EFFORT_NONE)) {
       body.string(Part.EFFORT_NONE, "reasoning_effort", "none");

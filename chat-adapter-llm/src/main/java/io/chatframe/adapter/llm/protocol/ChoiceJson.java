@@ -8,11 +8,11 @@ import io.chatframe.adapter.llm.refusal.RequestFailedException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** One choice of a chunk; it is judged when it has been read, for its index may come last. */
+/** One choice of a chunk; evaluated after it is read, because its index may come last. */
 final class ChoiceJson {
   private static final String OTHER = "other";
 
-  /** Never read into: pieces come as a delta, and a message only if there is no delta. */
+  /** Never filled: pieces come as deltas, and a message only if there are none. */
   private static final DeltaJson NONE = new DeltaJson();
 
   private final DeltaJson delta = new DeltaJson();
@@ -49,14 +49,14 @@ final class ChoiceJson {
     }
   }
 
-  /** A reason that is no word is a reason all the same. */
+  /** A finish reason that is not a word is still a finish reason. */
   private static String word(JsonParser json) throws RequestFailedException {
     JsonToken token = json.currentToken();
     String word = LenientJson.string(json);
     return token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY ? OTHER : word;
   }
 
-  /** Whether it is the one that is read: nobody asks for more. */
+  /** Whether it is the choice that is read: requests ask for only one. */
   boolean isFirst() {
     return index == 0;
   }

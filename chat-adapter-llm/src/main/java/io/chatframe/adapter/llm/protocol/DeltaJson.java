@@ -6,7 +6,7 @@ import io.chatframe.adapter.llm.refusal.RequestFailedException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** What one delta, or one message, says: text, reasoning, or that it refuses. */
+/** The content of one delta or message: text, reasoning or a refusal. */
 final class DeltaJson {
   private final ContentJson content = new ContentJson();
   private final ContentJson details = new ContentJson();
@@ -16,7 +16,7 @@ final class DeltaJson {
 
   String text() {
     String text = content.text();
-    // Snowflake sends both names with the same piece.
+    // Snowflake sends the same piece under both names.
     return text.isEmpty() ? plain : text;
   }
 
@@ -28,7 +28,7 @@ final class DeltaJson {
     return refusal + content.refusal();
   }
 
-  /** Reads a delta: an object, or a text alone. */
+  /** Reads a delta: an object, or a bare string. */
   void read(JsonParser json) throws RequestFailedException {
     if (json.currentToken() == JsonToken.VALUE_STRING) {
       content.read(json, false);
@@ -42,14 +42,14 @@ final class DeltaJson {
       case "content" -> content.read(json, false);
       case "text" -> plain = LenientJson.string(json);
       case "reasoning_content", "reasoning", "thinking", "reasoning_text" -> readThought(json);
-      // OpenRouter's, beside reasoning with the same words.
+      // OpenRouter's, beside "reasoning" with the same text.
       case "reasoning_details" -> details.read(json, true);
       case "refusal" -> refusal += LenientJson.string(json);
       default -> json.skipChildren();
     }
   }
 
-  /** Some send several of the names with the same piece; what shows nothing is an invention. */
+  /** Some hosts send the same piece under several names; an empty one does not replace it. */
   private void readThought(JsonParser json) throws RequestFailedException {
     switch (json.currentToken()) {
       case VALUE_STRING -> think(json.getString());

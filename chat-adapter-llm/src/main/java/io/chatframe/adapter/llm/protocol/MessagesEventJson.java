@@ -14,22 +14,22 @@ import io.chatframe.adapter.llm.refusal.RequestFailedException;
 import tools.jackson.core.JsonParser;
 
 /**
- * The events of Anthropic's Messages, as far as we read them: blocks of text and of thinking, why
- * the model ended, what was used, an error; or a whole message at once. Signatures, tool input and
- * what may come later are skipped. One for each request: usage comes in parts.
+ * Reads the events of Anthropic's Messages: blocks of text and thinking, the stop reason, the
+ * usage, an error; or a whole message at once. Signatures, tool input and unknown events are
+ * skipped. One instance reads one exchange, because usage is reported in parts.
  */
 final class MessagesEventJson implements AnswerReader {
   private final FinishWords words;
   private final Secret secret;
   private final ProviderUsageJson usage = new ProviderUsageJson();
 
-  /** Whether the block that is open holds thoughts, told or not. */
+  /** Whether the open block holds thoughts, visible or not. */
   private boolean thinks;
 
   /**
    * A reader of one answer.
    *
-   * @param secret what its request was let in by
+   * @param secret what authenticated its request
    */
   MessagesEventJson(FinishWords words, Secret secret) {
     this.words = words;
@@ -45,7 +45,7 @@ final class MessagesEventJson implements AnswerReader {
       if (data.equals("[DONE]")) {
         answer.done();
       } else {
-        live(answer);
+        signOfLife(answer);
       }
       return;
     }
@@ -58,19 +58,19 @@ final class MessagesEventJson implements AnswerReader {
         json -> {
           Fields fields = new Fields();
           LenientJson.objectOrNothing(json, fields::read);
-          tell(fields, event.name(), answer);
+          deliver(fields, event.name(), answer);
         });
   }
 
-  private void tell(Fields fields, String name, ReceivedAnswer answer)
+  private void deliver(Fields fields, String name, ReceivedAnswer answer)
       throws RequestFailedException {
     String type = fields.type.isEmpty() ? name : fields.type;
     switch (type) {
       case "content_block_start" -> {
         thinks = fields.kind.equals("thinking") || fields.kind.equals("redacted_thinking");
-        tellContent(fields, answer);
+        deliverContent(fields, answer);
       }
-      case "content_block_delta", "message" -> tellContent(fields, answer);
+      case "content_block_delta", "message" -> deliverContent(fields, answer);
       case "content_block_stop" -> {
         think(answer);
         thinks = false;
@@ -87,14 +87,14 @@ final class MessagesEventJson implements AnswerReader {
       return;
     }
     switch (type) {
-      case "ping" -> live(answer);
+      case "ping" -> signOfLife(answer);
       case "message_delta", "message" -> words.read(fields.stopReason).ifPresent(answer::finish);
       case "message_stop" -> answer.done();
       default -> {}
     }
   }
 
-  private void tellContent(Fields fields, ReceivedAnswer answer) throws RequestFailedException {
+  private void deliverContent(Fields fields, ReceivedAnswer answer) throws RequestFailedException {
     String thoughts = fields.content.thoughts();
     String text = fields.content.text();
     if (thoughts.isEmpty() && text.isEmpty()) {
@@ -104,7 +104,7 @@ final class MessagesEventJson implements AnswerReader {
     answer.text(text);
   }
 
-  private void live(ReceivedAnswer answer) {
+  private void signOfLife(ReceivedAnswer answer) {
     if (thinks) {
       think(answer);
     } else {
@@ -112,14 +112,14 @@ final class MessagesEventJson implements AnswerReader {
     }
   }
 
-  /** While a model thinks, events without a word prove progress too. */
+  /** While a model thinks, events without text show progress too. */
   private void think(ReceivedAnswer answer) {
     if (thinks) {
       answer.thinking();
     }
   }
 
-  /** What one event has, whichever it is. */
+  /** The fields of one event of any type. */
   private final class Fields {
     private final ContentJson content = new ContentJson();
     private final RefusalWords error = new RefusalWords(secret);
@@ -130,7 +130,7 @@ final class MessagesEventJson implements AnswerReader {
     private boolean counted;
     private boolean calledError;
 
-    /** Whether it is the body of an error that somebody else has sent: it is no event. */
+    /** Whether it is no event but the body of an error that another server sent. */
     private boolean isError() {
       return calledError || (type.isEmpty() && around.isSaid());
     }
@@ -140,7 +140,7 @@ final class MessagesEventJson implements AnswerReader {
         case "type" -> type = LenientJson.string(json);
         case "delta", "content_block" -> LenientJson.objectOrNothing(json, this::readDelta);
         case "message" -> {
-          // Of an event it is an object, of an error it is prose.
+          // An object in an event, prose in an error.
           if (json.currentToken().isScalarValue()) {
             around.valueBeside(name, json);
           } else {

@@ -17,11 +17,11 @@ import tools.jackson.core.JsonGenerator;
 
 /**
  * The body of a request to Anthropic's Messages. Only what a request marks is cached: the system
- * prompt, which all dialogs share, and the last two questions, of which the one ends what the turn
- * before has written to the cache, and the other what this one writes. Texts are blocks whether
- * they are marked or not, so that a mark that moves changes no byte of what is cached.
+ * prompt, which all dialogs share, and the last two questions. The first of these ends what the
+ * previous turn wrote to the cache, the second what this turn writes. Texts are blocks whether they
+ * are marked or not, so that moving a mark does not change a cached byte.
  *
- * @param prefix the beginning of the answer as it is sent
+ * @param prefix the beginning of the answer, as sent to the provider
  */
 record MessagesRequestJson(
     LlmRequest request,
@@ -29,7 +29,7 @@ record MessagesRequestJson(
     Dialect.Switches switches,
     ModelFacts facts,
     RequestForm form) {
-  /** The protocol wants a bound, whatever the assistant says. */
+  /** The protocol requires a limit, even if the assistant sets none. */
   static final int MAX_TOKENS = 8_192;
 
   private static final int LEAST_BUDGET = 1_024;
@@ -45,7 +45,7 @@ record MessagesRequestJson(
     int maxTokens = request.maxTokens().orElse(facts.maxTokens().orElse(MAX_TOKENS));
     body.maxTokens("max_tokens", maxTokens);
     json.writeBooleanProperty("stream", true);
-    // What nobody asks for again is not worth the dearer price of writing it.
+    // A one-time request is not worth the higher price of a cache write.
     boolean marked = switches.cacheMarks() && !request.once() && body.takes(Part.CACHE_MARKS);
     if (marked) {
       body.says(Part.CACHE_MARKS);
@@ -102,7 +102,7 @@ record MessagesRequestJson(
     json.writeEndArray();
   }
 
-  /** The one block of a text; what is blank must not be marked. */
+  /** Writes a text as one block; a blank text must not be marked. */
   private static void writeBlock(JsonGenerator json, String text, boolean marked) {
     json.writeStartArray();
     json.writeStartObject();
@@ -119,7 +119,7 @@ record MessagesRequestJson(
 
   private void writeThinking(BodyWriter body, int maxTokens) {
     ModelFacts.ThinkingMode how = facts.reasoning().orElse(ModelFacts.ThinkingMode.NONE);
-    // A model that refuses the one way of thinking is asked for the other.
+    // A model that refuses one way of thinking is asked for the other.
     boolean budgeted =
         (how == ModelFacts.ThinkingMode.BUDGET || !body.takes(Part.THINKING_ON))
             && body.takes(Part.THINKING_BUDGET)
@@ -133,7 +133,7 @@ record MessagesRequestJson(
             && !silent
             && (budgeted || body.takes(Part.THINKING_ON))
             && !facts.extraBody().has("thinking");
-    // A temperature beside thinking is refused.
+    // The API refuses a temperature together with thinking.
     if (!on
         && request.temperature().isPresent()
         && switches.temperature()
@@ -145,11 +145,11 @@ record MessagesRequestJson(
     } else if (on) {
       writeAdaptive(body);
     } else if (!thinks && how != ModelFacts.ThinkingMode.NONE) {
-      writeQuiet(body);
+      writeThinkingOff(body);
     }
   }
 
-  /** Thinking counts as output: half of that is left for the answer. */
+  /** Thinking counts as output: at least half of the output is left for the answer. */
   private void writeBudget(BodyWriter body, int maxTokens) {
     if (body.says(Part.THINKING_BUDGET, "thinking")) {
       JsonGenerator json = body.json();
@@ -160,7 +160,7 @@ record MessagesRequestJson(
     }
   }
 
-  /** Newer models show their thoughts only if a summary of them is asked for. */
+  /** Newer models show their thoughts only if the request asks for a summary. */
   private void writeAdaptive(BodyWriter body) {
     if (body.says(Part.THINKING_ON, "thinking")) {
       JsonGenerator json = body.json();
@@ -177,8 +177,8 @@ record MessagesRequestJson(
         .ifPresent(effort -> body.object(Part.EFFORT, "output_config", "effort", effort));
   }
 
-  /** Models that cannot be kept from thinking refuse that, and are asked to think little. */
-  private void writeQuiet(BodyWriter body) {
+  /** Models that always think refuse to have it disabled, and are asked for low effort. */
+  private void writeThinkingOff(BodyWriter body) {
     if (body.takes(Part.THINKING_OFF)) {
       body.object(Part.THINKING_OFF, "thinking", "type", "disabled");
     } else {

@@ -6,22 +6,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the provider is. Only the operator sets it, and not everything is allowed even so.
+ * The address of a provider. Only the operator sets it, yet not every address is allowed.
  *
  * @param uri scheme, authority and path, without a slash at the end
  * @param host in lower case; an IPv6 address without its brackets
- * @param apiVersion of Azure, if the address was written with one; sent with each request
- * @param protocol what the address was written for, if its ending told
+ * @param apiVersion Azure's version, if the address contains one; sent with each request
+ * @param protocol what the address was written for, if its ending shows it
  */
 public record BaseUrl(
     URI uri, String host, Optional<String> apiVersion, Optional<Protocol> protocol) {
   private static final Pattern PORT = Pattern.compile(":([0-9]+)$");
 
   /**
-   * Reads what the operator wrote, with understanding for a missing scheme and for the endings of
-   * whole endpoints.
+   * Parses what the operator wrote; accepts a missing scheme and the addresses of whole endpoints.
    *
-   * @param setting as the operator knows it
+   * @param setting its name as the operator knows it
    * @throws IllegalArgumentException naming the setting, without its value: that may hold a
    *     password
    */
@@ -49,7 +48,7 @@ public record BaseUrl(
         protocol);
   }
 
-  /** The same address, but encrypted. */
+  /** The same address with {@code https}. */
   BaseUrl secured() {
     return new BaseUrl(
         URI.create(uri.toString().replaceFirst("^http:", "https:")), host, apiVersion, protocol);
@@ -59,7 +58,7 @@ public record BaseUrl(
     return new BaseUrl(uri, host, Optional.empty(), protocol);
   }
 
-  /** As written; negative for the scheme's own. */
+  /** The port as written; negative for the scheme's default. */
   public int port() {
     Matcher port = PORT.matcher(uri.getRawAuthority());
     return port.find() ? Integer.parseInt(port.group(1)) : -1;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads an address as people write it: copied from a document, a command line, another setting. */
+/** Parses an address as people write it: copied from a document, a command line or a setting. */
 final class BaseUrlReader {
   private static final String ALLOWED =
       "Allowed is http://host[:port][/path] or https://host[:port][/path], without user name and"
@@ -16,7 +16,7 @@ final class BaseUrlReader {
           + " fe80::/10).";
   private static final Pattern WITH_SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(.*)");
 
-  /** Another scheme than those, or a slash too few; {@code host:11434} is none of both. */
+  /** Another kind of scheme, or a missing slash; {@code host:11434} is neither. */
   private static final Pattern OTHER_SCHEME =
       Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:(?![0-9]{1,5}(?:[/?#]|$)).*");
 
@@ -26,11 +26,11 @@ final class BaseUrlReader {
       Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]]*)(?::([0-9]*))?");
   private static final Pattern API_VERSION = Pattern.compile("api-version=([A-Za-z0-9.-]+)");
 
-  /** What clients append to a base URL, and people copy with it. */
+  /** Paths that clients append to a base URL, and that people copy along with it. */
   private static final Pattern ENDPOINT =
       Pattern.compile("/(?:chat/completions|completions|responses|embeddings|models|messages)$");
 
-  /** Ollama's own protocol; the one spoken here is beside it. */
+  /** Paths of Ollama's own protocol; the compatible one is served beside it. */
   private static final Pattern OLLAMA = Pattern.compile("/api/(?:chat|generate|tags)$");
 
   private final String setting;
@@ -77,7 +77,7 @@ final class BaseUrlReader {
     return scheme;
   }
 
-  /** A single word is more likely a misunderstanding than a host. */
+  /** A single word is more likely a mistake than a host. */
   private String schemeless() {
     boolean hostLike = text.equals("localhost") || text.matches("[^/?#]+[.:/].*");
     if (text.startsWith("/") || OTHER_SCHEME.matcher(text).matches() || !hostLike) {
@@ -104,7 +104,7 @@ final class BaseUrlReader {
     return authority;
   }
 
-  /** Container networks have names with an underscore, though no name of the internet has. */
+  /** Names in container networks may have an underscore, unlike those of the internet. */
   private String host(String written) {
     String host = written.toLowerCase(Locale.ROOT);
     if (host.startsWith("[")) {
@@ -134,7 +134,7 @@ final class BaseUrlReader {
         return ascii;
       }
     } catch (IllegalArgumentException _) {
-      // Told below, in our words.
+      // Reported below, in our own words.
     }
     throw refused("names a host that cannot be");
   }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a provider admits requests by.
+ * What authenticates requests to a provider.
  *
  * @param key sent in the protocol's own header
  * @param headers sent with every request
@@ -17,7 +17,7 @@ public record Credentials(Optional<String> key, Map<String, String> headers, Str
     headers = Map.copyOf(headers);
   }
 
-  /** The words that must never be shown. */
+  /** The values that must never be shown. */
   public Secret secret() {
     List<String> values = new ArrayList<>(key.stream().toList());
     headers.forEach((header, value) -> {

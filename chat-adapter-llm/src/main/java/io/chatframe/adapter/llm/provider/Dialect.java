@@ -2,11 +2,11 @@ package io.chatframe.adapter.llm.provider;
 
 import java.util.Locale;
 
-/** What providers of chat completions want said, and what they refuse. */
+/** What providers of chat completions expect in a request, and what they refuse. */
 public enum Dialect {
   DEEPSEEK,
   OPENAI,
-  /** OpenAI's, but for names that its older versions do not know. */
+  /** OpenAI's, except for names that its older versions do not know. */
   AZURE,
   OPENROUTER,
   GROQ,
@@ -19,14 +19,14 @@ public enum Dialect {
   /** Alibaba's DashScope. */
   QWEN,
   OLLAMA,
-  /** vLLM and what takes its fields: SGLang, the llama.cpp server. */
+  /** vLLM and servers that accept its fields: SGLang, the llama.cpp server. */
   VLLM,
-  /** Only what all of them take. */
+  /** Only what all of them accept. */
   COMPATIBLE;
 
-  /** The field by which a request says whether and how much the model is to think. */
+  /** The field that tells a model whether and how much to think. */
   public enum ReasoningField {
-    /** None but an effort that the assistant asks for. */
+    /** None, except an effort that the assistant asks for. */
     NONE,
     /** {@code thinking: {type: enabled | disabled}}. */
     THINKING,
@@ -40,25 +40,25 @@ public enum Dialect {
     REASONING
   }
 
-  /** The field by which a request names the visitor, without saying who that is. */
+  /** The field that identifies the visitor without revealing who that is. */
   public enum UserField {
     NONE,
     USER,
     USER_ID,
-    /** And {@code prompt_cache_key}, so that a visitor's requests meet the same cache. */
+    /** Also {@code prompt_cache_key}, so that a visitor's requests hit the same cache. */
     SAFETY_IDENTIFIER
   }
 
   /**
-   * The differences one by one.
+   * The individual differences.
    *
-   * @param reasoning how thinking is asked for, and kept small
-   * @param maxCompletionTokens wants {@code max_completion_tokens} for {@code max_tokens}
-   * @param streamOptions takes {@code stream_options}, and tells what was used only then
-   * @param user how the visitor is named
-   * @param temperature takes {@code temperature}
-   * @param systemRole takes a message of the system
-   * @param cacheMarks is to be told what to cache; of Anthropic's protocol alone
+   * @param reasoning the field that controls thinking
+   * @param maxCompletionTokens expects {@code max_completion_tokens} instead of {@code max_tokens}
+   * @param streamOptions accepts {@code stream_options}, and reports usage only with it
+   * @param user the field that identifies the visitor
+   * @param temperature accepts {@code temperature}
+   * @param systemRole accepts a system message
+   * @param cacheMarks needs marks on what to cache; Anthropic's protocol only
    */
   public record Switches(
       ReasoningField reasoning,

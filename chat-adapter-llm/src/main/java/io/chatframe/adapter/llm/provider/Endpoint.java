@@ -10,8 +10,8 @@ import java.util.Optional;
  * Where requests are sent, and in which protocol.
  *
  * @param prefixBaseUrl the base URL of requests that continue a prefix
- * @param stripsPrefix whether white space at the end of a prefix is refused
- * @param apiVersion of Azure, which has the model in the path; empty for all others
+ * @param stripsPrefix whether the provider refuses white space at the end of a prefix
+ * @param apiVersion Azure's version, whose paths contain the model; empty for all others
  */
 public record Endpoint(
     Protocol protocol,

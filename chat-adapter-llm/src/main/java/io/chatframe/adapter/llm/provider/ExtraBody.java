@@ -14,8 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Fields that the operator adds to every request: what a model can be told beside what we tell it.
- * A field of the same name as one of ours takes its place.
+ * Fields that the operator adds to every request. A field with the name of one of ours replaces it.
  *
  * @param fields their values as JSON, in the order they are sent
  */
@@ -28,9 +27,7 @@ public record ExtraBody(Map<String, String> fields) {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
-  /**
-   * What a request is about; changed, it would be another question, or an answer we cannot read.
-   */
+  /** Fields that must not change: the question would differ, or the answer be unreadable. */
   private static final Set<String> OURS = Set.of("model", "messages", "system", "stream", "n");
 
   public ExtraBody {
@@ -38,7 +35,7 @@ public record ExtraBody(Map<String, String> fields) {
   }
 
   /**
-   * Reads what an operator wrote; null gives no fields.
+   * Parses what an operator wrote; {@link #NONE} for null.
    *
    * @throws IllegalArgumentException naming the setting, without its value: that may hold a secret
    */
@@ -59,7 +56,7 @@ public record ExtraBody(Map<String, String> fields) {
     body.properties()
         .forEach(field -> {
           if (OURS.contains(field.getKey())) {
-            throw refused(setting, "holds \"" + field.getKey() + "\", which is not to be changed");
+            throw refused(setting, "holds \"" + field.getKey() + "\", which must not be changed");
           }
           fields.put(field.getKey(), field.getValue().toString());
         });
@@ -77,7 +74,7 @@ public record ExtraBody(Map<String, String> fields) {
             + ".");
   }
 
-  /** These fields, and those of {@code special}, which win. */
+  /** Returns these fields, overridden by those of {@code special}. */
   ExtraBody with(ExtraBody special) {
     Map<String, String> all = new LinkedHashMap<>(fields);
     all.putAll(special.fields);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Tells hosts of this machine and its network from those of the internet, by name alone. */
+/** Distinguishes hosts of the local machine and network from the internet, by name alone. */
 final class LocalHosts {
   private static final List<String> ENDINGS =
       List.of(".localhost", ".local", ".internal", ".lan", ".home.arpa", ".localdomain");
@@ -15,7 +15,7 @@ final class LocalHosts {
 
   /**
    * Whether a host is this machine or one nearby: a loopback or private address, a name without a
-   * dot, as container networks give, or a name under an ending that the internet does not have.
+   * dot, as in container networks, or a name under a suffix that the internet does not have.
    */
   static boolean isLocal(String host) {
     InetAddress address = literal(host);
@@ -43,10 +43,10 @@ final class LocalHosts {
     return address != null && address.isLinkLocalAddress();
   }
 
-  /** The address that a host is written as; null for a name. */
+  /** The address of a host that is written as one; null for a name. */
   static @Nullable InetAddress literal(String host) {
     try {
-      // Also reads the disguises: one decimal number, an IPv4 address mapped into IPv6.
+      // Also accepts disguises: a single decimal number, an IPv4 address mapped to IPv6.
       return InetAddress.ofLiteral(host);
     } catch (IllegalArgumentException _) {
       return null;

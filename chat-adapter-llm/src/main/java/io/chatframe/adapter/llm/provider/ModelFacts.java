@@ -6,11 +6,11 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one model; what is empty is as its provider has it.
+ * The known facts about one model; the provider's defaults apply to those that are empty.
  *
- * @param contextTokens how much it reads and writes in one request
- * @param maxTokens the most it may write unless an assistant sets a limit
- * @param continuesPrefix whether it goes on from the beginning of an answer
+ * @param contextTokens tokens that it reads and writes in one request
+ * @param maxTokens the most tokens it may generate if an assistant sets no limit
+ * @param continuesPrefix whether it can continue the beginning of an answer
  * @param reasoning how it is asked to think
  * @param extraBody what the operator adds to its requests
  */
@@ -21,7 +21,7 @@ public record ModelFacts(
     Optional<Boolean> continuesPrefix,
     Optional<ThinkingMode> reasoning,
     ExtraBody extraBody) {
-  /** Of a model that nobody has described. */
+  /** The facts about a model that nobody has described. */
   public static final ModelFacts NONE =
       new ModelFacts(
           OptionalInt.empty(),
@@ -31,12 +31,12 @@ public record ModelFacts(
           Optional.empty(),
           ExtraBody.NONE);
 
-  /** A number that may not be set. */
+  /** Wraps a number that may be null. */
   public static OptionalInt optional(@Nullable Integer number) {
     return number == null ? OptionalInt.empty() : OptionalInt.of(number);
   }
 
-  /** These facts, and what they leave open from {@code usual}. */
+  /** Returns these facts, completed from {@code usual}. */
   public ModelFacts over(ModelFacts usual) {
     return new ModelFacts(
         contextTokens.isPresent() ? contextTokens : usual.contextTokens,
@@ -49,11 +49,11 @@ public record ModelFacts(
 
   /** How a model is asked to think before it answers. */
   public enum ThinkingMode {
-    /** It cannot, or shall not; nothing is said of it. */
+    /** It cannot or must not think; requests do not mention it. */
     NONE,
-    /** As much as it finds fit, or as the assistant's effort says. */
+    /** As much as it sees fit, or as the assistant's effort says. */
     ADAPTIVE,
-    /** Within a number of tokens: the older models of Anthropic. */
+    /** Within a token budget: Anthropic's older models. */
     BUDGET
   }
 }

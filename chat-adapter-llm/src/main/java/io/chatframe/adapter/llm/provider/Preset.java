@@ -26,10 +26,10 @@ public enum Preset {
   LMSTUDIO("", Dialect.COMPATIBLE, Preset.PATIENT),
   ANTHROPIC("https://api.anthropic.com", Dialect.COMPATIBLE, Preset.ATTENTIVE);
 
-  /** Says soon that it is there, by comments if by nothing else. */
+  /** Responds soon, if only with comments. */
   private static final boolean ATTENTIVE = false;
 
-  /** Loads a model or thinks before it says anything. */
+  /** Loads a model or thinks before it sends anything. */
   private static final boolean PATIENT = true;
 
   /** The model that answers if only DeepSeek's key is set. */
@@ -51,7 +51,7 @@ public enum Preset {
     return Arrays.stream(values()).filter(preset -> preset.lowerCase().equals(name)).findFirst();
   }
 
-  /** The one whose own address this is. */
+  /** The preset whose own host this address has. */
   public static Optional<Preset> at(BaseUrl url) {
     return Arrays.stream(values()).filter(preset -> preset.isAt(url.host())).findFirst();
   }
@@ -70,8 +70,8 @@ public enum Preset {
   }
 
   /**
-   * The address of this provider's own host that was meant by another: with encryption, and with
-   * the path that it serves under.
+   * Corrects an address at this provider's own host: with encryption, and with the path that it
+   * serves under.
    */
   public BaseUrl meant(BaseUrl written) {
     BaseUrl secured = written.secured();
@@ -86,7 +86,7 @@ public enum Preset {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Empty if each operator has another one. */
+  /** The public address; empty if there is none that all operators share. */
   public Optional<String> baseUrl() {
     return baseUrl.isEmpty() ? Optional.empty() : Optional.of(baseUrl);
   }
@@ -99,14 +99,14 @@ public enum Preset {
     return dialect;
   }
 
-  /** How long it may be silent unless the operator sets a limit. */
+  /** How long it may be silent by default; empty for the general default. */
   public Optional<Duration> patience() {
     return patient ? Optional.of(LONG) : Optional.empty();
   }
 
   /**
-   * Whether its own host may have a model of this name: names that begin with their maker's are not
-   * everywhere.
+   * Whether its own host may have a model of this name: not every host has names with a maker's
+   * prefix.
    */
   boolean mayHave(String model) {
     return switch (this) {
@@ -131,12 +131,12 @@ public enum Preset {
     return own ? lowerCase() + "/" + rest : rest;
   }
 
-  /** Models that it no longer has, and that examples still name. */
+  /** Models that it no longer has but that examples still name. */
   public Set<String> retired() {
     return this == DEEPSEEK ? Set.of("deepseek-chat", "deepseek-reasoner") : Set.of();
   }
 
-  /** Something to write as {@code LLM_MODEL}. */
+  /** An example of {@code LLM_MODEL}. */
   public String example() {
     String model =
         switch (this) {
@@ -151,7 +151,7 @@ public enum Preset {
     return lowerCase() + "/" + model;
   }
 
-  /** What its keys begin with, if no others do. */
+  /** The prefix of its keys, if no other provider uses it. */
   public Optional<String> keyBeginning() {
     return switch (this) {
       case ANTHROPIC -> Optional.of("sk-ant-");
@@ -163,14 +163,14 @@ public enum Preset {
     };
   }
 
-  /** The setting that switches it on. */
+  /** The setting that enables it. */
   public String setting() {
     return name() + (baseUrl.isEmpty() ? "_BASE_URL" : "_API_KEY");
   }
 
   /**
-   * The models it declares, by name; none if they are too many. If prices differ by the hour, the
-   * higher one is given.
+   * The models it declares, by name; empty if they are too many or the provider has its own list.
+   * If prices differ between busy and other hours, these are the higher ones.
    */
   public Map<String, ModelFacts> models() {
     if (this != DEEPSEEK) {

@@ -1,8 +1,8 @@
 package io.chatframe.adapter.llm.provider;
 
-/** What a provider speaks. */
+/** The protocol that a provider speaks. */
 public enum Protocol {
-  /** Chat completions, as OpenAI began them and many others speak them. */
+  /** Chat completions, introduced by OpenAI and spoken by many others. */
   OPENAI,
   /** Anthropic's Messages. */
   ANTHROPIC

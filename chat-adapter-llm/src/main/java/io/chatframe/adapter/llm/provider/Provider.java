@@ -3,7 +3,7 @@ package io.chatframe.adapter.llm.provider;
 import java.util.Optional;
 
 /**
- * One provider as it is set up, with nothing left open.
+ * One provider as it is set up, with all defaults filled in.
  *
  * @param name as in {@code <provider>/<model>}
  */
@@ -29,7 +29,7 @@ public record Provider(
             && Preset.at(baseUrl()).filter(preset -> !preset.mayHave(model)).isEmpty());
   }
 
-  /** The proxy on the way to it. */
+  /** The proxy to this provider. */
   public Optional<Proxy> proxy() {
     return route.proxies().to(baseUrl().uri().getScheme(), baseUrl().host(), baseUrl().port());
   }

@@ -3,13 +3,13 @@ package io.chatframe.adapter.llm.provider;
 import java.time.Duration;
 
 /**
- * How long a provider is waited for, and how many requests it gets at once.
+ * The timeouts of a provider, and how many requests it gets at once.
  *
- * @param connect for the lookup of its host, the connection and the TLS handshake, each
- * @param byteGap how long a connection may carry nothing at all
- * @param firstPayload how long a model may take to begin, while the connection lives
- * @param beforeFirstByte how long a request may remain without any byte of a response
- * @param concurrent streams at once
+ * @param connect limit for each of host lookup, connecting and TLS handshake
+ * @param byteGap how long a connection may be silent
+ * @param firstPayload how long a model may take to start answering on a live connection
+ * @param beforeFirstByte how long to wait for the first byte of a response
+ * @param concurrent the most concurrent streams
  */
 public record ProviderLimits(
     Duration connect,

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is known of a provider's models.
+ * The known facts about a provider's models.
  *
  * @param declared by name
  * @param complete whether the provider has no others
- * @param usual holds for a model unless its own facts say otherwise
+ * @param usual the defaults for what a model's own facts leave open
  */
 public record ProviderModels(Map<String, ModelFacts> declared, boolean complete, ModelFacts usual) {
-  /** What nearly every model in use can read. */
+  /** A context in tokens that nearly every model in use has. */
   public static final int LEAST_CONTEXT = 32_000;
 
   public ProviderModels {
@@ -27,7 +27,7 @@ public record ProviderModels(Map<String, ModelFacts> declared, boolean complete,
     return declared.getOrDefault(model, ModelFacts.NONE).over(usual);
   }
 
-  /** What the domain wants to know of a model, under the name that assistants use for it. */
+  /** Describes a model to the domain, under the name that assistants use for it. */
   public LlmModel describe(String named, String model) {
     ModelFacts facts = facts(model);
     return new LlmModel(

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.apache.hc.core5.http.HttpHost;
 
 /**
- * A proxy that speaks HTTP.
+ * An HTTP proxy.
  *
- * @param authorization the header that lets us in, if there are a user and a password
+ * @param authorization the value of the header that authenticates us, if there is a user
  */
 public record Proxy(HttpHost host, Optional<String> authorization) {
   private static final Pattern URL =
@@ -21,11 +21,11 @@ public record Proxy(HttpHost host, Optional<String> authorization) {
           "(?:([A-Za-z][A-Za-z0-9+.-]*)://)?(?:([^/?#]*)@)?(\\[[0-9A-Fa-f:.]+]|[^:/?#@\\[\\]]+)"
               + "(?::([0-9]{1,5}))?/*");
   private static final String ALLOWED =
-      " Allowed is http://[user:password@]host:port; in user and password, signs as @ and / are"
+      " Allowed is http://[user:password@]host:port; in user and password, signs like @ and / are"
           + " written %40 and %2F. NO_PROXY names the hosts that need none.";
 
   /**
-   * Reads the address of a proxy as curl does: the scheme may be missing.
+   * Parses the address of a proxy as curl does: the scheme may be missing.
    *
    * @throws IllegalArgumentException naming the setting, without its value
    */
@@ -36,7 +36,7 @@ public record Proxy(HttpHost host, Optional<String> authorization) {
     }
     String scheme = url.group(1) == null ? "http" : url.group(1).toLowerCase(Locale.ROOT);
     if (scheme.startsWith("socks")) {
-      throw refused(setting, "names a SOCKS proxy, which is not spoken here");
+      throw refused(setting, "names a SOCKS proxy, which is not supported");
     }
     if (!scheme.equals("http") && !scheme.equals("https")) {
       throw refused(setting, "is not the address of a proxy");
@@ -46,13 +46,13 @@ public record Proxy(HttpHost host, Optional<String> authorization) {
             ? (scheme.equals("https") ? 443 : 80)
             : Words.port(url.group(4))
                 .orElseThrow(() -> refused(setting, "names a port that is not from 1 to 65535"));
-    Optional<String> user = Optional.ofNullable(url.group(2)).filter(text2 -> !text2.isEmpty());
+    Optional<String> user = Optional.ofNullable(url.group(2)).filter(given -> !given.isEmpty());
     return new Proxy(
         new HttpHost(scheme, url.group(3).replaceAll("[\\[\\]]", ""), port),
         user.map(written -> basic(setting, written)));
   }
 
-  /** With user and password given apart. */
+  /** Creates a proxy with separate user and password. */
   static Proxy of(String host, int port, Optional<String> user, Optional<String> password) {
     return new Proxy(
         new HttpHost("http", host, port),
@@ -64,7 +64,7 @@ public record Proxy(HttpHost host, Optional<String> authorization) {
       String plain = URLDecoder.decode(written.replace("+", "%2B"), UTF_8);
       return basic(plain.contains(":") ? plain : plain + ":");
     } catch (IllegalArgumentException _) {
-      throw refused(setting, "has a % in user or password that begins no sign; write it %25");
+      throw refused(setting, "has a % in user or password that begins no escape; write it %25");
     }
   }
 

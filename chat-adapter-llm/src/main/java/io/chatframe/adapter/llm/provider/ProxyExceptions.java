@@ -8,12 +8,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hosts that are reached without a proxy, as {@code NO_PROXY} names them: domains with all
- * below them, addresses, ranges of addresses, each with a port or without; or all of them by a
- * star.
+ * The hosts that are reached without a proxy, in the form of {@code NO_PROXY}: domains with their
+ * subdomains, addresses, each with or without a port, ranges of addresses, or a star for all hosts.
  */
 record ProxyExceptions(List<String> entries) {
-  /** Reads a list with commas or white space between its entries. */
+  /** Parses a list separated by commas or white space. */
   static ProxyExceptions parse(@Nullable String text) {
     return new ProxyExceptions(
         text == null
@@ -23,7 +22,7 @@ record ProxyExceptions(List<String> entries) {
                 .toList());
   }
 
-  /** Reads what the JDK calls {@code http.nonProxyHosts}. */
+  /** Parses the JDK's {@code http.nonProxyHosts}. */
   static ProxyExceptions ofJdk(String text) {
     return new ProxyExceptions(
         Arrays.stream(text.toLowerCase(Locale.ROOT).split("\\|", -1))
@@ -58,7 +57,7 @@ record ProxyExceptions(List<String> entries) {
     return address == null ? isNamed(name, host) : address.equals(LocalHosts.literal(host));
   }
 
-  /** A star may stand at either end; a domain holds whatever is below it. */
+  /** A star may stand at either end; a domain includes its subdomains. */
   private static boolean isNamed(String name, String host) {
     if (name.startsWith("*") && !name.startsWith("*.")) {
       return host.endsWith(name.substring(1));

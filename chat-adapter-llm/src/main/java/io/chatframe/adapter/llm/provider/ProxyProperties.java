@@ -3,12 +3,12 @@ package io.chatframe.adapter.llm.provider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies between here and the providers, under {@code chat.llm.proxy}.
+ * The proxies to the providers, under {@code chat.llm.proxy}.
  *
  * @param http for addresses that begin with {@code http://}
  * @param https for those that begin with {@code https://}
- * @param all for both, unless one of them is set
- * @param except hosts that are reached directly, as {@code NO_PROXY} has them
+ * @param all for both, unless a more specific one is set
+ * @param except hosts that are reached directly, in the form of {@code NO_PROXY}
  */
 public record ProxyProperties(
     @Nullable String http, @Nullable String https, @Nullable String all, @Nullable String except) {
@@ -21,7 +21,7 @@ public record ProxyProperties(
     except = Words.orNull(except);
   }
 
-  /** Nothing of what it holds: an address may hold a password. */
+  /** Without values: an address may hold a password. */
   @Override
   public String toString() {
     return "ProxyProperties[…]";

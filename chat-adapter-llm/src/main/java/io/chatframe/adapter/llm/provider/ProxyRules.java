@@ -5,8 +5,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which proxy leads to which host: by the system properties that the JDK knows, or else by the
- * settings that most programs know. The machine itself is never reached through one.
+ * Selects the proxy for a host: by the JDK's system properties, or else by the settings that most
+ * programs know. Loopback hosts are never reached through one.
  */
 public final class ProxyRules {
   /** Everything is reached directly. */
@@ -17,10 +17,9 @@ public final class ProxyRules {
   private final Function<String, @Nullable String> system;
 
   /**
-   * Rules that are read when they are needed: what is wrong with a proxy that nobody needs does no
-   * harm.
+   * Creates rules that are parsed on use: an error in a proxy that is not needed does no harm.
    *
-   * @param system properties by name
+   * @param system returns a system property by name
    */
   public ProxyRules(ProxyProperties settings, Function<String, @Nullable String> system) {
     this.settings = settings;
@@ -29,9 +28,9 @@ public final class ProxyRules {
   }
 
   /**
-   * The proxy on the way to a host; empty if it is reached directly.
+   * The proxy to a host; empty if it is reached directly.
    *
-   * @param port as written, or negative for the scheme's own
+   * @param port as written, or negative for the scheme's default
    * @throws IllegalArgumentException naming the setting that is wrong
    */
   public Optional<Proxy> to(String scheme, String host, int port) {

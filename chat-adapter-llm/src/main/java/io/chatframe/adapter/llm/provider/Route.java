@@ -4,12 +4,12 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /**
- * The way to a provider, besides its endpoint.
+ * How to reach a provider, besides its endpoint.
  *
- * @param otherEndpoint asked if nothing is found at the first one
- * @param proxies which proxy leads to which host
+ * @param otherEndpoint tried if the first one is not found
+ * @param proxies the rules that select a proxy
  * @param tls the trusted authorities
- * @param addressSetting the setting that holds the address; empty if nobody has set it
+ * @param addressSetting the setting that holds the address; empty if it is not set
  */
 public record Route(
     Optional<Endpoint> otherEndpoint,

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What lets a request in. A provider may quote it in what it calls its refusal, so no word that is
- * a piece of it is ever shown.
+ * What authenticates a request. A provider may quote it in the identifiers of a refusal, so a word
+ * that is part of it is never shown.
  *
- * @param values the key, and what headers carry in its place
+ * @param values the key, and the values of headers that replace it
  */
 public record Secret(List<String> values) {
   public static final Secret NONE = new Secret(List.of());
 
-  /** The length from which a piece of it would reveal something. */
+  /** The length from which on a part of a secret is revealing. */
   private static final int TELLING = 6;
 
   private static final Pattern CARRIER =
@@ -22,17 +22,17 @@ public record Secret(List<String> values) {
     values = values.stream().filter(value -> !value.isBlank()).toList();
   }
 
-  /** Whether a header of that name carries one. */
+  /** Whether a header of that name carries a secret. */
   static boolean isCarriedBy(String header) {
     return CARRIER.matcher(header).find();
   }
 
-  /** What of a header's value is secret: not the word before it, as {@code Bearer}. */
+  /** The secret in a header's value, without a scheme such as {@code Bearer}. */
   static String of(String header) {
     return header.substring(header.lastIndexOf(' ') + 1);
   }
 
-  /** Whether a word contains one, or is a piece of one. */
+  /** Whether a word contains a secret, or is a revealing part of one. */
   public boolean isToldBy(String word) {
     return values.stream()
         .anyMatch(

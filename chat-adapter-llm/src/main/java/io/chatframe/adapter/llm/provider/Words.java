@@ -6,16 +6,16 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What an operator writes, read with care. */
+/** Parses single values that an operator writes. */
 public final class Words {
   private Words() {}
 
-  /** What is blank counts as not set. */
+  /** Strips a value; a blank one counts as not set. */
   public static @Nullable String orNull(@Nullable String value) {
     return value == null || value.isBlank() ? null : value.strip();
   }
 
-  /** A port from 1 to 65535; empty if the word is none. */
+  /** A port from 1 to 65535; empty if the word is not one. */
   public static OptionalInt port(String word) {
     boolean number = word.matches("[0-9]{1,5}");
     int port = number ? Integer.parseInt(word) : 0;
@@ -23,9 +23,9 @@ public final class Words {
   }
 
   /**
-   * One of an enum's values, in any case.
+   * Parses one of an enum's values, ignoring case.
    *
-   * @throws IllegalArgumentException that tells them all
+   * @throws IllegalArgumentException listing all of them
    */
   public static <E extends Enum<E>> E choice(Class<E> type, String setting, String word) {
     return Arrays.stream(type.getEnumConstants())

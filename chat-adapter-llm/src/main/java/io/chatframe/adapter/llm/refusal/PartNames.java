@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the parts of a request that a refusal complains of. */
+/** Finds the parts of a request that a refusal complains about. */
 final class PartNames {
   private static final Pattern COMPLAINT =
       Pattern.compile(
@@ -45,11 +45,11 @@ final class PartNames {
   }
 
   /**
-   * Those that are named, the likeliest first: if the refusal points at fields, those; otherwise in
-   * the order of its prose.
+   * The parts that a refusal names, the likeliest first: those of the fields that the refusal
+   * points at, then those in its prose, in order.
    *
-   * @param params fields that it points at
-   * @param prose in lower case
+   * @param params fields that the refusal points at
+   * @param prose the refusal's prose in lower case
    */
   static List<Part> named(List<String> params, String prose) {
     Set<Part> named = new LinkedHashSet<>();
@@ -83,7 +83,7 @@ final class PartNames {
     for (Part part : Part.values()) {
       place(part, prose).ifPresent(at -> mentions.add(new Mention(part, at)));
     }
-    // Stable: of one place the special part comes before the general one.
+    // Stable: at the same place, the specific part comes before the general one.
     mentions.sort(Comparator.comparingInt(Mention::at));
     return mentions.stream().map(Mention::part).toList();
   }
@@ -96,7 +96,7 @@ final class PartNames {
         .min();
   }
 
-  /** Where the path begins in which a name is found. */
+  /** The beginning of the path that contains a name. */
   private static int beginning(String prose, int found) {
     int at = found;
     while (at > 0 && isOfAPath(prose.charAt(at - 1))) {
@@ -110,8 +110,8 @@ final class PartNames {
   }
 
   /**
-   * A name as a field's. Names that are everyday words count only in quotes, in a path, or before a
-   * colon.
+   * Matches the name of a field. Everyday words match only in quotes, in a path, after a word such
+   * as field, or before a colon.
    */
   private static Pattern mention(String name) {
     return switch (name) {

@@ -12,14 +12,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A provider's refusal, as far as something can be done about it. Its prose was read and is not
- * kept.
+ * A provider's refusal, as far as something can be done about it. Does not keep its prose.
  *
- * @param status that of HTTP; 0 for an error in an answer that tells none
- * @param limit the tokens that fit, when it tells
- * @param counted the tokens that it counted in the request, when it tells
- * @param named the parts that it complains of, the likeliest first
- * @param ofValue whether it complains of a part's value, and not of the part
+ * @param status the HTTP status; 0 for an error in an answer that has none
+ * @param limit the tokens that fit, if it says so
+ * @param counted the tokens that it counted in the request, if it says so
+ * @param named the parts that it complains about, the likeliest first
+ * @param ofValue whether it complains about a part's value rather than the part
  */
 public record ProviderRefusal(
     int status,
@@ -35,11 +34,11 @@ public record ProviderRefusal(
     CONTEXT,
     /** More tokens asked for than the model writes in one answer. */
     OUTPUT,
-    /** What was asked is not to be answered. */
+    /** A content filter refuses the request. */
     FILTER,
     /** The operator's key, balance or rights. */
     ACCOUNT,
-    /** The model is being loaded, and answers once it is. */
+    /** The model is still loading, and will answer later. */
     LOADING,
     OTHER
   }
@@ -48,7 +47,7 @@ public record ProviderRefusal(
     named = List.copyOf(named);
   }
 
-  /** What it means to whoever asked. */
+  /** The failure to report to the caller. */
   public LlmFailure failure(Optional<Duration> retryAfter) {
     return switch (kind) {
       case CONTEXT -> new ContextTooLong(limit);
@@ -59,7 +58,7 @@ public record ProviderRefusal(
     };
   }
 
-  /** Whether the same request may succeed when it is sent again. */
+  /** Whether the same request may succeed if it is sent again. */
   public boolean isPassing() {
     return switch (kind) {
       case LOADING, OTHER -> ProviderStatus.isPassing(status);
@@ -67,12 +66,12 @@ public record ProviderRefusal(
     };
   }
 
-  /** The same refusal without a status. */
+  /** Returns this refusal without a status. */
   public ProviderRefusal withoutStatus() {
     return new ProviderRefusal(0, error, kind, limit, counted, named, ofValue);
   }
 
-  /** For the operator: the status, if there is one, and the provider's identifiers. */
+  /** For the operator: the status, if any, and the provider's identifiers. */
   public String told() {
     String words = error.toString();
     String number = status == 0 ? "" : Integer.toString(status);

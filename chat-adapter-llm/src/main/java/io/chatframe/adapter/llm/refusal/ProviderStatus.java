@@ -23,7 +23,7 @@ public final class ProviderStatus {
     return status >= 200 && status < 300;
   }
 
-  /** Whether the refusal is of the kind that passes. */
+  /** Whether a refusal with this status is temporary. */
   static boolean isPassing(int status) {
     return isTooSoon(status) || status == 429 || status >= 500;
   }
@@ -33,7 +33,7 @@ public final class ProviderStatus {
     return status == 408 || status == 409 || status == 425;
   }
 
-  /** What a status means that no word of the provider says more of. */
+  /** The failure that a status means if the provider says nothing more. */
   public static LlmFailure failure(int status, ProviderError error, Optional<Duration> retryAfter) {
     return switch (status) {
       case 401, 402, 403 -> new NotAuthorised(status);
@@ -43,13 +43,13 @@ public final class ProviderStatus {
         if (status >= 500 || isTooSoon(status)) {
           yield new Unavailable("status " + status);
         }
-        // Followed, a redirect would carry the key to wherever it points.
+        // Following a redirect would send the key to wherever it points.
         yield status < 400 ? new Unavailable("redirect") : new Rejected(status, error);
       }
     };
   }
 
-  /** Reads {@code Retry-After}: seconds, or a date; what is neither is as if it were not there. */
+  /** Reads {@code Retry-After}: seconds or a date; anything else is ignored. */
   public static Optional<Duration> retryAfter(@Nullable String header, Instant now) {
     if (header == null) {
       return Optional.empty();

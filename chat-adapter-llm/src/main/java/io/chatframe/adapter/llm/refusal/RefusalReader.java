@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Tells what a refusal is about, from its identifiers and, if these say little, its prose. */
+/** Determines what a refusal is about, from its identifiers and, if these say little, its prose. */
 public final class RefusalReader {
   private static final Pattern ACCOUNT_CODE =
       Pattern.compile(
@@ -91,7 +91,7 @@ public final class RefusalReader {
           "tokens allowed" + NUMBER,
           "model with (\\d+) maximum",
           "\\[1, ?(\\d+)\\]",
-          // Not a number in brackets behind it: that is MiniMax's of the error.
+          // Not a number in brackets after it: that is MiniMax's error code.
           "(?:at most|up to|equal to|limit of|limit is|limit:|limit)["
               + " '\"`:]{0,3}(\\d[\\d,_]{0,11})",
           "maximum (?:value|allowed)[^0-9\\n]{0,40}(\\d+)");
@@ -114,15 +114,15 @@ public final class RefusalReader {
     return Stream.of(expressions).map(Pattern::compile).toList();
   }
 
-  /** What a refusal with this status says in these words. */
+  /** Reads a refusal with this status and these words. */
   public static ProviderRefusal read(int status, RefusalWords words) {
     String codes = words.squeezed();
     String prose = words.prose();
     OptionalInt counted = or(words.counted(), first(COUNTS, prose));
     OptionalInt limit = or(words.limit(), first(LIMITS, prose));
-    Kind kind = isOfAName(words.params()) ? Kind.OTHER : kind(status, codes, prose, limit, counted);
+    Kind kind = namesUser(words.params()) ? Kind.OTHER : kind(status, codes, prose, limit, counted);
     ProviderError error = words.error(status);
-    if (isOfTheModel(status, codes, prose) && kind == Kind.OTHER) {
+    if (isUnknownModel(status, codes, prose) && kind == Kind.OTHER) {
       error = new ProviderError(error.type(), "model_not_found", error.param());
     }
     return new ProviderRefusal(
@@ -144,7 +144,7 @@ public final class RefusalReader {
     if (refused && (FILTER_CODE.matcher(codes).find() || FILTER.matcher(prose).find())) {
       return Kind.FILTER;
     }
-    // Requests for a minute's tokens that would never fit are told as if they came too often.
+    // A request that exceeds the tokens of a whole minute is reported as a rate limit.
     boolean overMinute =
         TOO_LARGE.matcher(prose).find()
             && limit.isPresent()
@@ -167,13 +167,13 @@ public final class RefusalReader {
         : Kind.OTHER;
   }
 
-  /** A name of the visitor that is too long says nothing of what the model reads. */
-  private static boolean isOfAName(List<String> params) {
+  /** A visitor's identifier that is too long says nothing about the model's context. */
+  private static boolean namesUser(List<String> params) {
     List<Part> pointed = PartNames.named(params, "");
     return pointed.contains(Part.END_USER) || pointed.contains(Part.CACHE_KEY);
   }
 
-  private static boolean isOfTheModel(int status, String codes, String prose) {
+  private static boolean isUnknownModel(int status, String codes, String prose) {
     return (status == 400 || status == 404)
         && (NO_MODEL_CODE.matcher(codes).find() || NO_MODEL.matcher(prose).find());
   }

@@ -14,8 +14,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Gathers what a refusal says, wherever in its body it says it: every provider nests it otherwise.
- * The prose stays in here.
+ * Collects what a refusal says anywhere in its body, because every provider nests it differently.
+ * The prose is never shown.
  */
 public final class RefusalWords {
   private static final JsonFactory JSON = new JsonFactory();
@@ -23,7 +23,7 @@ public final class RefusalWords {
   private static final int MAX_WORDS = 16;
   private static final int LONGEST_KIND = 100;
 
-  /** What codes and types say when all is well, or nothing. */
+  /** Codes and types that mean success or nothing. */
   private static final Pattern NO_KIND =
       Pattern.compile(
           "(?i)\\s*(?:0|200|ok|success|error|null|none|queued|pending|started|running|processing"
@@ -40,15 +40,15 @@ public final class RefusalWords {
   private boolean said;
 
   /**
-   * Words of an answer to a request.
+   * Creates an empty collection.
    *
-   * @param secret what the request was let in by: never a word of it is one of these
+   * @param secret what authenticated the request; no part of it becomes one of the words
    */
   public RefusalWords(Secret secret) {
     this.secret = secret;
   }
 
-  /** Reads a whole body, or what there is of it. */
+  /** Reads a body, which may be cut off. */
   public void body(String body, boolean html) {
     if (html || body.stripLeading().startsWith("<")) {
       types.add("html");
@@ -59,7 +59,7 @@ public final class RefusalWords {
     }
   }
 
-  /** Whether it was JSON, at least at its beginning. */
+  /** Reads JSON; returns whether at least the beginning was JSON. */
   private boolean json(String body) {
     boolean begun = false;
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body)) {
@@ -69,14 +69,12 @@ public final class RefusalWords {
         value("", json);
       }
     } catch (JacksonException _) {
-      // What was read until there counts: long bodies are cut.
+      // What was read up to here counts: long bodies are cut off.
     }
     return begun;
   }
 
-  /**
-   * Reads one value that stands in the field of that name; the parser stands at its first token.
-   */
+  /** Reads the value of the field of that name; the parser is at its first token. */
   public void value(String name, JsonParser json) {
     switch (json.currentToken()) {
       case START_OBJECT -> {
@@ -101,7 +99,7 @@ public final class RefusalWords {
     }
   }
 
-  /** Reads a field that stands beside others, which may be those of an answer. */
+  /** Reads a field beside others that may belong to an answer. */
   public void valueBeside(String name, JsonParser json) {
     boolean beside =
         switch (name) {
@@ -117,7 +115,7 @@ public final class RefusalWords {
     }
   }
 
-  /** What validators quote is the request's own, and no refusal whatever it says. */
+  /** Skips what validators quote: it is the request's own text and no refusal. */
   private void readField(String name, JsonParser json) {
     if (name.equals("input") || name.equals("flagged_input")) {
       json.skipChildren();
@@ -126,7 +124,9 @@ public final class RefusalWords {
     }
   }
 
-  /** The place of a field that a validator complains of, as {@code ["body", "user"]}. */
+  /**
+   * Reads the path of a field that a validator complains about, such as {@code ["body", "user"]}.
+   */
   private void path(JsonParser json) {
     StringBuilder path = new StringBuilder();
     while (json.nextToken() != JsonToken.END_ARRAY) {
@@ -139,7 +139,7 @@ public final class RefusalWords {
     add(params, path.toString());
   }
 
-  /** Takes what was said elsewhere too. */
+  /** Adds the words that were collected elsewhere. */
   public void and(RefusalWords other) {
     other.types.forEach(word -> add(types, word));
     other.codes.forEach(word -> add(codes, word));
@@ -173,7 +173,7 @@ public final class RefusalWords {
       }
       case "param" -> add(params, text);
       case "error", "errors" -> {
-        // Some have the name of the error there, others a sentence.
+        // Some providers put the error's name here, others a sentence.
         if (text.contains("_")) {
           add(types, text);
         }
@@ -186,7 +186,7 @@ public final class RefusalWords {
       }
       case "message", "msg", "error_msg", "status_msg", "error_description", "title" ->
           saidProse(text);
-      // OpenRouter's: the answer of the provider behind it, as it came.
+      // OpenRouter's: the unchanged answer of the provider behind it.
       case "raw" -> {
         if (!text.stripLeading().startsWith("{") || !json(text)) {
           saidProse(text);
@@ -202,7 +202,7 @@ public final class RefusalWords {
   }
 
   private void saidCode(String text) {
-    said |= tellsKind(text);
+    said |= namesKind(text);
     add(codes, text);
     kind(text);
   }
@@ -212,7 +212,7 @@ public final class RefusalWords {
     prose(text);
   }
 
-  /** Takes the type that a refusal has if there is one; alone it is none. */
+  /** Adds the type of a refusal; a type alone does not make one. */
   public void type(String type) {
     if (!type.equalsIgnoreCase("error")) {
       add(types, type);
@@ -227,7 +227,7 @@ public final class RefusalWords {
       default -> {
         if (isCode(name) || name.equals("error")) {
           String number = json.getString();
-          said |= !number.startsWith("-") && tellsKind(number);
+          said |= !number.startsWith("-") && namesKind(number);
           add(codes, number);
           kind(number);
         }
@@ -235,7 +235,7 @@ public final class RefusalWords {
     }
   }
 
-  /** Takes prose; alone it is no refusal. */
+  /** Adds prose; prose alone does not make a refusal. */
   public void prose(String text) {
     int room = MAX_PROSE - prose.length();
     if (room > 0 && !text.isEmpty()) {
@@ -253,27 +253,27 @@ public final class RefusalWords {
     return ProviderError.isIdentifier(text) && !secret.isToldBy(text);
   }
 
-  /** What is no word is prose, and tells no kind. */
+  /** Ignores prose: only single words name a kind. */
   private void kind(String text) {
     String told = text.strip();
     if (told.length() <= LONGEST_KIND
         && told.indexOf(' ') < 0
         && kinds.size() < MAX_WORDS
-        && tellsKind(told)) {
+        && namesKind(told)) {
       kinds.add(told);
     }
   }
 
-  private static boolean tellsKind(String text) {
+  private static boolean namesKind(String text) {
     return !NO_KIND.matcher(text).matches();
   }
 
-  /** Whether anything was said, besides what says nothing alone. */
+  /** Whether these words make a refusal. */
   public boolean isSaid() {
     return said;
   }
 
-  /** All words that may tell what kind of refusal it is; not to be shown. */
+  /** All words that may name the kind of refusal; not to be shown. */
   public List<String> kinds() {
     return kinds;
   }
@@ -291,7 +291,7 @@ public final class RefusalWords {
     return prose.toString().toLowerCase(Locale.ROOT);
   }
 
-  /** Types and codes in lower case, a blank around each, without what parts their words. */
+  /** Types and codes in lower case without separators, a space around each. */
   String squeezed() {
     StringBuilder all = new StringBuilder(" ");
     types.forEach(word -> all.append(squeezed(word)).append(' '));
@@ -307,7 +307,7 @@ public final class RefusalWords {
     return params;
   }
 
-  /** The words to be shown: a name tells more than a number, and the status is known already. */
+  /** The words to show: names rather than numbers, and not the status, which is known anyway. */
   ProviderError error(int status) {
     String number = Integer.toString(status);
     String code =

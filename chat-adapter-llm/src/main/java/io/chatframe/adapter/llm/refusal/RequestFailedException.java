@@ -4,7 +4,7 @@ import io.chatframe.domain.port.llm.LlmFailure;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One request to the provider failed; another one may succeed. */
+/** Thrown if one exchange with the provider fails; another one may succeed. */
 public final class RequestFailedException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -12,7 +12,7 @@ public final class RequestFailedException extends Exception {
   private final transient @Nullable ProviderRefusal refusal;
   private final boolean repeatable;
 
-  /** A failure whose cause is not kept: its message may quote what the provider sent. */
+  /** Creates a failure without its cause, whose message may quote what the provider sent. */
   public RequestFailedException(LlmFailure failure, boolean repeatable) {
     this(failure, repeatable, null, null);
   }
@@ -41,12 +41,12 @@ public final class RequestFailedException extends Exception {
     return failure;
   }
 
-  /** What the provider said, if it has refused the request. */
+  /** The provider's refusal, if it refused the request. */
   public Optional<ProviderRefusal> refusal() {
     return Optional.ofNullable(refusal);
   }
 
-  /** Whether the same request may succeed when it is sent again. */
+  /** Whether the same request may succeed if it is sent again. */
   public boolean repeatable() {
     return repeatable;
   }

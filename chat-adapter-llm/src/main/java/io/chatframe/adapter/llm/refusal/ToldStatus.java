@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The HTTP status that an error would have had, by what it is called. */
+/** Derives the HTTP status of an error from its names. */
 public final class ToldStatus {
   private record Name(Pattern pattern, int status) {}
 
-  /** The first that is found decides. */
+  /** The first match wins. */
   private static final List<Name> NAMES =
       List.of(
           name(
@@ -36,13 +36,13 @@ public final class ToldStatus {
 
   private ToldStatus() {}
 
-  /** A name of whole words: {@code load_balancer_error} tells of no balance. */
+  /** Matches whole words only: {@code load_balancer_error} is not about a balance. */
   private static Name name(String words, int status) {
     return new Name(
         Pattern.compile("_(?:" + words + ")_?(?:error|exception|exceeded|reached)?_"), status);
   }
 
-  /** What an error's types and codes tell; 0 for nothing. */
+  /** The status that an error's types and codes imply; 0 for none. */
   public static int of(List<String> words) {
     String told = words.stream().map(ToldStatus::apart).collect(Collectors.joining(" "));
     int byName =
@@ -51,7 +51,7 @@ public final class ToldStatus {
             .findFirst()
             .map(Name::status)
             .orElse(0);
-    // What is refused for want of money comes as too many requests, too.
+    // Some providers report an empty balance as too many requests.
     return byName == 402 || byName == 529
         ? byName
         : words.stream()
@@ -61,13 +61,13 @@ public final class ToldStatus {
             .orElse(byName);
   }
 
-  /** As {@code _load_balancer_error_}, whichever way its words are put together. */
+  /** Normalises any notation to the form of {@code _load_balancer_error_}. */
   private static String apart(String word) {
     String parts = HUMP.matcher(word).replaceAll("_");
     return "_" + APART.matcher(parts).replaceAll("_").toLowerCase(Locale.ROOT) + "_";
   }
 
-  /** A status of HTTP, or one of the numbers that MiniMax and Z.ai use instead. */
+  /** Maps an HTTP status, or one of the numbers that MiniMax and Z.ai use instead. */
   private static int byNumber(String word) {
     return switch (word) {
       case "1000", "1013", "1024", "1033" -> 500;

@@ -1,6 +1,4 @@
-/**
- * Why a provider refused a request: its status, its words, and the part of the request it refuses.
- */
+/** Why a provider refused a request: the status, the words, and the refused part of the request. */
 @NullMarked
 package io.chatframe.adapter.llm.refusal;
 

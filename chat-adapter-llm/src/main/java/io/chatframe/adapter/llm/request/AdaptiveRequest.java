@@ -19,19 +19,19 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * One question to one model. What the model refuses of it although the question can do without is
- * left out, and the question is put again: each part once, the dialog in ever larger steps. What it
- * took in the end is remembered for the next. For one thread.
+ * Builds the requests that put one question to one model. When the provider refuses an optional
+ * part, the next request leaves it out: each part once, and ever more of the dialog. The form that
+ * succeeds is remembered for later questions. Not thread-safe.
  */
 final class AdaptiveRequest {
   private static final Logger LOG = LoggerFactory.getLogger(AdaptiveRequest.class);
 
-  /** Halved so often, what is left is a sixteenth. */
+  /** Four halvings leave a sixteenth of the context. */
   private static final int MOST_CUTS = 4;
 
   private static final int MOST_OUTPUTS = 2;
 
-  /** Below it no dialog is cut further: hardly a question would fit. */
+  /** In tokens; dialogs are not cut below this, as hardly a question would fit. */
   private static final int LEAST_CONTEXT = 256;
 
   private static final int LEAST_OUTPUT = 16;
@@ -63,12 +63,12 @@ final class AdaptiveRequest {
     return asked.model();
   }
 
-  /** How long the model may take to begin. */
+  /** How long the model may take to start answering. */
   Duration patience() {
     return llm.provider().limits().firstPayload();
   }
 
-  /** The next request, in the form that is known by now. */
+  /** Builds the next request in the form learned so far. */
   SentRequest request() {
     LlmRequest request =
         asked.to(asked.model(), messages, llm.mostTokens(asked.model(), asked.maxTokens(), form));
@@ -77,7 +77,7 @@ final class AdaptiveRequest {
     return llm.sent(endpoint, request, body);
   }
 
-  /** The model has begun to answer: endpoint and form are good. */
+  /** Records that the model has begun to answer, so that endpoint and form are good. */
   void answered() {
     llm.found(endpoint, asked.model());
     if (changed) {
@@ -86,7 +86,7 @@ final class AdaptiveRequest {
     }
   }
 
-  /** Changes the request; {@code false} if that cannot help, or has been tried. */
+  /** Adapts the next request to a refusal; {@code false} if no untried change would help. */
   boolean adapt(RequestFailedException failed) {
     Optional<ProviderRefusal> refusal = failed.refusal();
     boolean adapted =
@@ -106,21 +106,21 @@ final class AdaptiveRequest {
               false;
         };
     changed |= adapted;
-    boolean again = adapted || turnToOtherEndpoint(failed.failure());
+    boolean again = adapted || switchEndpoint(failed.failure());
     if (!again && !(failed.failure() instanceof LlmFailure.NotAuthorised)) {
       refusal.ifPresent(this::log);
     }
     return again;
   }
 
-  /** What to report of the last request: if nothing is found at either endpoint, the first's. */
+  /** The failure to report: the first endpoint's if neither endpoint is found. */
   LlmFailure failure(LlmFailure last) {
     return isNotFound(last) ? notFound.orElse(last) : last;
   }
 
-  /** Some servers serve under {@code /v1} and some do not, and nobody says which. */
-  private boolean turnToOtherEndpoint(LlmFailure failure) {
-    if (isOfTheModel(failure)) {
+  /** Some servers serve under {@code /v1} and some do not, and nothing tells which. */
+  private boolean switchEndpoint(LlmFailure failure) {
+    if (isUnknownModel(failure)) {
       llm.found(endpoint, asked.model());
     }
     if (otherEndpoint.isEmpty() || !isNotFound(failure)) {
@@ -132,15 +132,15 @@ final class AdaptiveRequest {
     return true;
   }
 
-  /** Whether nothing answers at an endpoint. Servers of web pages refuse a POST with 405. */
+  /** Whether the endpoint does not exist. Web servers refuse a POST to a page with 405. */
   private static boolean isNotFound(LlmFailure failure) {
     return failure instanceof LlmFailure.Rejected refused
         && (refused.status() == 404 || refused.status() == 405)
-        && !isOfTheModel(failure);
+        && !isUnknownModel(failure);
   }
 
-  /** Whether the endpoint is right, and only the model is unknown there. */
-  private static boolean isOfTheModel(LlmFailure failure) {
+  /** Whether the endpoint exists and only the model is unknown. */
+  private static boolean isUnknownModel(LlmFailure failure) {
     return failure instanceof LlmFailure.Rejected refused
         && refused.error().code().equals("model_not_found");
   }
@@ -169,7 +169,7 @@ final class AdaptiveRequest {
 
   private boolean change(ProviderRefusal refusal) {
     return switch (refusal.kind()) {
-      case OUTPUT -> writeLess(refusal.limit());
+      case OUTPUT -> reduceOutput(refusal.limit());
       case OTHER -> leaveOut(refusal);
       case CONTEXT, FILTER, ACCOUNT, LOADING -> false;
     };
@@ -181,19 +181,19 @@ final class AdaptiveRequest {
         refusal.named().stream()
             .filter(part -> said.contains(part) && !form.leftOut().contains(part))
             .findFirst();
-    refused.ifPresent(part -> form = form.without(leaving(part, refusal.ofValue())));
+    refused.ifPresent(part -> form = form.without(partsToLeaveOut(part, refusal.ofValue())));
     return refused.isPresent();
   }
 
-  /** A model that knows no effort at all is not asked for one step of it after the other. */
-  private static Set<Part> leaving(Part part, boolean ofValue) {
+  /** A model that accepts no effort at all is not tried with one level after the other. */
+  private static Set<Part> partsToLeaveOut(Part part, boolean ofValue) {
     boolean quiet = part == Part.EFFORT_NONE || part == Part.EFFORT_MINIMAL;
     return quiet && !ofValue
         ? EnumSet.of(Part.EFFORT_NONE, Part.EFFORT_MINIMAL, Part.EFFORT_LOW)
         : EnumSet.of(part);
   }
 
-  private boolean writeLess(OptionalInt limit) {
+  private boolean reduceOutput(OptionalInt limit) {
     if (outputs++ >= MOST_OUTPUTS || sent == null || sent.maxTokens().isEmpty()) {
       return false;
     }
@@ -203,7 +203,7 @@ final class AdaptiveRequest {
     return less >= LEAST_OUTPUT;
   }
 
-  /** Leaves out what is oldest, until what is left is less than was refused. */
+  /** Drops the oldest messages until the request is smaller than the refused one. */
   private boolean shorten(OptionalInt limit, Optional<ProviderRefusal> refusal) {
     if (cuts++ >= MOST_CUTS || sent == null) {
       return false;
@@ -233,8 +233,8 @@ final class AdaptiveRequest {
   }
 
   /**
-   * The limit in tokens as we count them: if the provider counted more than we did, it is smaller
-   * by as much.
+   * Converts the limit to our own estimate: if the provider counted more tokens than we did, the
+   * limit shrinks in proportion.
    */
   private static long scaled(int limit, long size, Optional<ProviderRefusal> refusal) {
     int counted = refusal.map(ProviderRefusal::counted).orElse(OptionalInt.empty()).orElse(0);

@@ -19,10 +19,10 @@ public final class Backoff {
   }
 
   /**
-   * The wait before the next retry; empty when there shall be none.
+   * The wait before the next retry; empty to give up.
    *
    * @param made retries made so far
-   * @param elapsed since the first request was begun
+   * @param elapsed since the first request began
    */
   Optional<Duration> before(int made, LlmFailure failure, Duration elapsed) {
     Duration asked = askedFor(failure);
@@ -33,12 +33,12 @@ public final class Backoff {
     return elapsed.plus(wait).compareTo(ALL_IN_ALL) > 0 ? Optional.empty() : Optional.of(wait);
   }
 
-  /** The wait for a model that is being loaded, when it was asked so often in vain. */
+  /** The wait for a model that is still loading, after {@code asked} earlier waits. */
   Duration whileLoading(int asked) {
     return jittered(FIRST.multipliedBy(1L << Math.min(asked, 2)));
   }
 
-  /** Between half of it and all of it, so that clients refused together do not return together. */
+  /** Between half and all of it, so that clients refused together do not retry together. */
   private Duration jittered(Duration wait) {
     long half = wait.toNanos() / 2;
     return Duration.ofNanos(half + random.nextLong(half + 1));

@@ -12,9 +12,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Writes the fields of a request: but not those that its model refuses, nor those that the operator
- * has put in their place. The same request gives the same bytes: providers cache by the beginning
- * of what they are sent.
+ * Writes the fields of a request, except those that the model refuses and those that the operator
+ * replaces. The same request always gives the same bytes, because providers cache by prefix.
  */
 public final class BodyWriter {
   private static final JsonFactory JSON = new JsonFactory();
@@ -31,7 +30,7 @@ public final class BodyWriter {
     this.extra = extra;
   }
 
-  /** The body that {@code fields} writes, and the operator's own fields at its end. */
+  /** Returns the body that {@code fields} writes, followed by the operator's own fields. */
   public static RequestBody body(RequestForm form, ExtraBody extra, Consumer<BodyWriter> fields) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
     Set<Part> parts;
@@ -52,17 +51,17 @@ public final class BodyWriter {
     return json;
   }
 
-  /** Whether the model takes a part, whatever field it is in. */
+  /** Whether the model accepts a part, whatever field carries it. */
   public boolean takes(Part part) {
     return !form.leftOut().contains(part);
   }
 
-  /** Notes that a part is said; for what is no field of its own. */
+  /** Records that the request contains a part that is not a field of its own. */
   public void says(Part part) {
     parts.add(part);
   }
 
-  /** Whether a part is to be written as that field now; if so it counts as said. */
+  /** Whether to write a part as that field; if so, records that the request contains it. */
   public boolean says(Part part, String field) {
     boolean said = takes(part) && !extra.has(field);
     if (said) {
@@ -77,7 +76,7 @@ public final class BodyWriter {
     }
   }
 
-  /** An object of one string. */
+  /** Writes an object with one string. */
   public void object(Part part, String field, String inner, String value) {
     if (says(part, field)) {
       json.writeObjectPropertyStart(field);
@@ -86,7 +85,7 @@ public final class BodyWriter {
     }
   }
 
-  /** An object of one truth. */
+  /** Writes an object with one boolean. */
   public void object(Part part, String field, String inner, boolean value) {
     if (says(part, field)) {
       json.writeObjectPropertyStart(field);
@@ -95,7 +94,7 @@ public final class BodyWriter {
     }
   }
 
-  /** A bound of what the model writes. */
+  /** Writes the limit on output tokens. */
   public void maxTokens(String field, int value) {
     if (!extra.has(field)) {
       json.writeNumberProperty(field, value);

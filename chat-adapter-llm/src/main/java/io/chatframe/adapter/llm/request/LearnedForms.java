@@ -7,9 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the models of one provider have refused lately, so that the next request is put right at
- * once. Kept in this node alone and for some hours: servers are set up anew, models are replaced.
- * Thread-safe.
+ * Remembers what the models of one provider refuse, so that the next request is right at once. Kept
+ * by this node only and for some hours, because servers and models change. Thread-safe.
  */
 final class LearnedForms {
   static final Duration KEPT = Duration.ofHours(6);
@@ -28,7 +27,7 @@ final class LearnedForms {
     this.time = time;
   }
 
-  /** How requests to a model are put from the start. */
+  /** The form of the first request to a model. */
   RequestForm of(String model) {
     Learned known = byModel.get(model);
     if (known == null) {
@@ -41,7 +40,7 @@ final class LearnedForms {
     return known.form();
   }
 
-  /** Keeps a form that the model has taken. */
+  /** Keeps a form that the model has accepted. */
   void remember(String model, RequestForm form) {
     if (byModel.size() >= MOST_MODELS && !byModel.containsKey(model)) {
       return;
@@ -68,7 +67,7 @@ final class LearnedForms {
     }
     if (form.output().isPresent() && !form.output().equals(before.output())) {
       LOG.warn(
-          "Model {} of provider {} writes no more than {} tokens: more are not asked for",
+          "Model {} of provider {} generates at most {} tokens: no more are requested",
           model,
           provider,
           form.output().getAsInt());

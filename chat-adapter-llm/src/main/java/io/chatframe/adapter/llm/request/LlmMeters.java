@@ -6,14 +6,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.BooleanSupplier;
 
 /**
- * Counts what goes out and what goes wrong, by provider and model and by nothing else.
+ * Meters requests and failures, tagged by provider and model only.
  *
  * <ul>
- *   <li>{@code chat.llm.attempts}: requests sent, repetitions among them
+ *   <li>{@code chat.llm.attempts}: requests sent, including retries
  *   <li>{@code chat.llm.failures}: requests that failed, by {@code kind}
- *   <li>{@code chat.llm.fallbacks}: requests passed on to this provider and model
+ *   <li>{@code chat.llm.fallbacks}: requests that fell back to this provider and model
  *   <li>{@code chat.llm.alerts}: refusals of the operator's key, balance or rights
- *   <li>{@code chat.llm.breaker.open}: 1 while a provider is spared, else 0
+ *   <li>{@code chat.llm.breaker.open}: 1 while the provider's circuit breaker is open, else 0
  * </ul>
  */
 public final class LlmMeters {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One provider, asked in its own protocol; requests name its models as it does. */
+/** One provider, addressed in its own protocol and by its own model names. */
 public abstract class ProviderLlm implements LlmPort, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProviderLlm.class);
 
@@ -36,7 +36,7 @@ public abstract class ProviderLlm implements LlmPort, AutoCloseable {
   private final TimeSource time;
   private final FinishWords words;
 
-  /** By model and whether it may think; there are as many as the operator has named models. */
+  /** Keyed by model and whether it may reason; bounded by the operator's model names. */
   private final Map<String, ModelHabit> habits = new ConcurrentHashMap<>();
 
   private final LearnedForms learned;
@@ -53,9 +53,9 @@ public abstract class ProviderLlm implements LlmPort, AutoCloseable {
   }
 
   /**
-   * The request's body in the protocol's form.
+   * Writes the request body in the provider's protocol.
    *
-   * @param prefix the beginning of the answer as it is sent
+   * @param prefix the beginning of the answer, as sent to the provider
    */
   protected abstract RequestBody body(
       LlmRequest request, Optional<String> prefix, RequestForm form);
@@ -63,7 +63,7 @@ public abstract class ProviderLlm implements LlmPort, AutoCloseable {
   /** The HTTP request that carries a body. */
   protected abstract HttpPost post(Endpoint endpoint, LlmRequest request, byte[] body);
 
-  /** The most tokens a model may write unless the assistant sets a limit; empty for no limit. */
+  /** The most tokens a model may generate if the assistant sets no limit; empty for no limit. */
   protected abstract OptionalInt usualMaxTokens(String model);
 
   /** A reader for one answer. */
@@ -83,7 +83,7 @@ public abstract class ProviderLlm implements LlmPort, AutoCloseable {
     return describe(name, name);
   }
 
-  /** What is known of a model by now, under the name that assistants use for it. */
+  /** Describes a model as far as it is known, under the name that assistants use for it. */
   public final LlmModel describe(String named, String model) {
     LlmModel declared = provider.models().describe(named, model);
     return new LlmModel(
@@ -93,7 +93,7 @@ public abstract class ProviderLlm implements LlmPort, AutoCloseable {
         declared.price());
   }
 
-  /** The context of a model, if the operator or the provider has said what it is. */
+  /** The context of a model in tokens, if the operator or the provider has stated it. */
   public final OptionalInt knownContext(String model) {
     return knownContext(model, learned.of(model));
   }
@@ -110,7 +110,7 @@ public abstract class ProviderLlm implements LlmPort, AutoCloseable {
     return knownContext(model, form).orElse(ProviderModels.LEAST_CONTEXT);
   }
 
-  /** The most that a model may be let write: half of its context, if that is known. */
+  /** The most tokens a model may generate: at most half of its context, if that is known. */
   final OptionalInt mostTokens(String model, OptionalInt asked, RequestForm form) {
     OptionalInt wanted = asked.isPresent() ? asked : usualMaxTokens(model);
     if (wanted.isEmpty()) {
@@ -130,13 +130,13 @@ public abstract class ProviderLlm implements LlmPort, AutoCloseable {
     return body(request, request.prefix().map(_ -> seam(request).sent()), form);
   }
 
-  /** The endpoint to ask first: the one that is known to answer, if any. */
+  /** The endpoint to try first: the one known to answer, if any. */
   final Endpoint endpoint() {
     Endpoint known = found.get();
     return known == null ? provider.endpoint() : known;
   }
 
-  /** The endpoint to ask if nothing is found at the first, until one is known to answer. */
+  /** The endpoint to try if the first is not found; empty once one is known to answer. */
   final Optional<Endpoint> otherEndpoint() {
     return found.get() == null ? provider.route().otherEndpoint() : Optional.empty();
   }

@@ -5,22 +5,22 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * A request as it is sent.
+ * A request body, ready to be sent.
  *
- * @param parts what it says that it could do without
- * @param maxTokens the most tokens the model may write, if the body says so
+ * @param parts the optional parts that it contains
+ * @param maxTokens the most tokens the model may generate, if the request sets a limit
  */
-// Bytes are what it is about, and nobody compares bodies.
+// The component is the payload itself, and bodies are never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record RequestBody(byte[] bytes, Set<Part> parts, OptionalInt maxTokens) {
-  /** Four bytes of UTF-8 are about a token in most scripts. */
+  /** A token is about four bytes of UTF-8 in most scripts. */
   private static final int BYTES_PER_TOKEN = 4;
 
   public RequestBody {
     parts = Set.copyOf(parts);
   }
 
-  /** About how many tokens the model has to read. */
+  /** Estimates how many tokens the model has to read. */
   long tokens() {
     return ((long) bytes.length + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
   }

@@ -6,14 +6,14 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * How a request has to be put so that a model takes it, beside what its provider's settings say.
+ * The form in which a model accepts requests, beyond what its provider's settings say.
  *
- * @param leftOut what is refused
- * @param context the tokens that fit
- * @param output the tokens that it writes at most
+ * @param leftOut the parts that the model refuses
+ * @param context the tokens that fit into one request
+ * @param output the most tokens that it generates
  */
 public record RequestForm(Set<Part> leftOut, OptionalInt context, OptionalInt output) {
-  /** Of a model that has refused nothing. */
+  /** The form for a model that has refused nothing. */
   public static final RequestForm PLAIN =
       new RequestForm(Set.of(), OptionalInt.empty(), OptionalInt.empty());
 

@@ -19,10 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A stream over as many requests as it takes to hear the first word, and that one request from
- * there on.
- */
+/** A stream that sends requests until the first payload arrives, and then stays with that one. */
 final class RetryingStream implements LlmStream {
   private final AdaptiveRequest asking;
   private final LlmMeters.Of meters;
@@ -30,10 +27,10 @@ final class RetryingStream implements LlmStream {
   private final TimeSource time;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  /** Guarded by {@code this}, as {@link #close} needs it. */
+  /** Guarded by {@code this}: {@link #close} may be called from any thread. */
   private @Nullable SentRequest current;
 
-  /** The request that was read last; used by the reader only. */
+  /** The request that was read last; used by the reading thread only. */
   private @Nullable SentRequest read;
 
   private final List<FailedRequest> failures = new CopyOnWriteArrayList<>();
@@ -92,7 +89,7 @@ final class RetryingStream implements LlmStream {
     }
   }
 
-  /** Signs of life can be repeated by another request. */
+  /** Signs of life do not count: another request can repeat them. */
   private static boolean isPayload(LlmEvent event) {
     return switch (event) {
       case LlmEvent.Queued _, LlmEvent.Thinking _ -> false;
@@ -187,7 +184,7 @@ final class RetryingStream implements LlmStream {
     }
   }
 
-  /** An interrupt closes the stream too: a virtual thread's socket is gone with it. */
+  /** An interrupt closes the stream too, since it closes a virtual thread's socket. */
   private void requireOpen() {
     if (Thread.currentThread().isInterrupted()) {
       close();

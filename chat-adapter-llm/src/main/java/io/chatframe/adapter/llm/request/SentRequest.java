@@ -17,16 +17,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One exchange with the provider: a request sent, and its answer read as events. An answer is over
- * when the provider says so: by its mark of the end, or by the end of the stream. A reason to
- * finish alone is no such word, for usage follows it, and at some hosts the text; but if nothing
- * follows for a while, it is.
+ * One exchange with the provider: sends a request and reads its answer as events. The answer ends
+ * with the protocol's end mark or with the stream. A finish reason alone does not end it, because
+ * usage follows and, at some hosts, text; but if nothing follows for a while, it does.
  */
 final class SentRequest {
-  /** How long what was used may come after the end of a whole answer. */
+  /** How long to wait for usage after the end of a complete answer. */
   private static final Duration AFTER_THE_END = Duration.ofSeconds(3);
 
-  /** How long the answer may come after a reason to finish; within the gap between payloads. */
+  /** How long to wait for text after a finish reason; within the gap between payloads. */
   private static final Duration BEFORE_THE_ANSWER = Duration.ofSeconds(25);
 
   private final Exchange exchange;
@@ -36,7 +35,7 @@ final class SentRequest {
   private @Nullable SseReader reader;
   private @Nullable RequestFailedException failure;
   private long lastWritten;
-  private long lastWord;
+  private long lastProgress;
   private boolean ended;
 
   SentRequest(Exchange exchange, AnswerReader protocol, ReceivedAnswer answer, TimeSource time) {
@@ -46,12 +45,12 @@ final class SentRequest {
     this.time = time;
   }
 
-  /** Aborts the connection at once, unless the answer has ended; from any thread. */
+  /** Aborts the connection at once unless the answer has ended; thread-safe. */
   void cancel() {
     exchange.cancel();
   }
 
-  /** What the provider has counted so far; for the thread that reads. */
+  /** The usage reported so far; for the reading thread only. */
   Optional<TokenUsage> used() {
     return answer.usedSoFar();
   }
@@ -72,7 +71,7 @@ final class SentRequest {
     return event;
   }
 
-  /** Events that came before a failure are given before it. */
+  /** Events that came before a failure are delivered before it. */
   private void read(SseReader from) {
     try {
       take(signal(from));
@@ -100,15 +99,15 @@ final class SentRequest {
     } catch (SocketTimeoutException _) {
       return endOr(answer.isFinished(), new LlmFailure.Stalled("silence in the answer"));
     } catch (IOException _) {
-      // Not kept as a cause: a bad chunk's message quotes what was sent.
+      // The cause is dropped: the message of a bad chunk quotes what was sent.
       return endOr(answer.isWhole(), new LlmFailure.Broken("the answer was cut"));
     }
   }
 
-  /** How much longer to wait after a reason to finish; whole milliseconds. */
+  /** How much longer to wait after a finish reason, in whole milliseconds. */
   private Duration patience() {
     Duration most = answer.isWhole() ? AFTER_THE_END : BEFORE_THE_ANSWER;
-    long left = most.toMillis() - Duration.ofNanos(time.nanos() - lastWord).toMillis();
+    long left = most.toMillis() - Duration.ofNanos(time.nanos() - lastProgress).toMillis();
     return Duration.ofMillis(Math.max(0, left));
   }
 
@@ -133,7 +132,7 @@ final class SentRequest {
     try {
       protocol.read(event, answer);
     } catch (RequestFailedException e) {
-      // Whatever goes wrong behind a whole answer takes nothing from it.
+      // A failure after a complete answer does not spoil it.
       if (!before || !answer.isWhole()) {
         throw e;
       }
@@ -143,7 +142,7 @@ final class SentRequest {
     if (answer.isDone()) {
       end();
     } else if (before != answer.isFinished() || answer.written() > lastWritten) {
-      lastWord = time.nanos();
+      lastProgress = time.nanos();
       lastWritten = answer.written();
     }
   }

@@ -23,16 +23,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream over as many models as it takes to hear the first payload, and that one model from there
- * on. While it waits for the first payload it says {@link LlmEvent.Queued} from time to time, and
- * whenever it asks another model: how long to wait for that is decided here, by each provider's own
- * bound.
+ * A stream that asks one model after the other until the first payload arrives, and then stays with
+ * that model. While it waits, it emits {@link LlmEvent.Queued} from time to time and whenever it
+ * moves to the next model. It enforces each provider's own limit on that wait.
  */
 final class ChainStream implements LlmStream {
   /**
    * One model to ask.
    *
-   * @param firstPayload the longest wait for its beginning, since the last word from its queue
+   * @param firstPayload the longest wait for its first payload, since its last sign of life
    */
   record Link(
       String model,
@@ -43,7 +42,7 @@ final class ChainStream implements LlmStream {
 
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
 
-  /** Within that time a stream that is closed says so to whoever reads it. */
+  /** How long a closed stream may take to tell its reader so. */
   private static final Duration CLOSING = Duration.ofSeconds(1);
 
   private static final Duration LONGEST_QUEUE = Duration.ofMinutes(10);
@@ -52,7 +51,7 @@ final class ChainStream implements LlmStream {
   private final List<Link> links;
   private final TimeSource time;
 
-  /** Guarded by {@code this}, as {@link #close} needs them. */
+  /** Guarded by {@code this}: {@link #close} may be called from any thread. */
   private @Nullable LlmStream current;
 
   private ProviderGate.@Nullable Pass pass;
@@ -61,14 +60,14 @@ final class ChainStream implements LlmStream {
   private final List<FailedRequest> failures = new CopyOnWriteArrayList<>();
   private final List<RequestUse> used = new CopyOnWriteArrayList<>();
 
-  /** Written by the reader only; read by whoever asks for the model. */
+  /** The index of the current link; written by the reading thread only, read by any. */
   private volatile int asked;
 
   private @Nullable CompletableFuture<LlmEvent> first;
   private long began;
   private long lastSign;
 
-  /** Whether the model that is asked now is past its queue. */
+  /** Whether the current model has left its queue. */
   private boolean thinks;
 
   private boolean delivered;
@@ -76,7 +75,7 @@ final class ChainStream implements LlmStream {
   private @Nullable LlmFailure failure;
 
   /**
-   * A stream that asks nobody yet.
+   * Creates a stream that sends nothing until it is read.
    *
    * @param links at least one
    */
@@ -99,7 +98,7 @@ final class ChainStream implements LlmStream {
     return all;
   }
 
-  /** What failed of a stream, by the name that assistants have for its model. */
+  /** The failed requests of a stream, under the name that assistants use for its model. */
   private List<FailedRequest> failures(LlmStream stream) {
     return stream.failures().stream()
         .map(request -> new FailedRequest(model(), request.kind(), request.refusal()))
@@ -115,7 +114,7 @@ final class ChainStream implements LlmStream {
     return all;
   }
 
-  /** What a stream used, by the name that assistants have for its model. */
+  /** The usage before the last request of a stream, under the assistants' name for its model. */
   private List<RequestUse> used(LlmStream stream) {
     return stream.usedBefore().stream()
         .map(request -> new RequestUse(model(), request.usage()))
@@ -142,9 +141,9 @@ final class ChainStream implements LlmStream {
     }
   }
 
-  /** The stream of the model that is asked now; the first call of each asks it. */
+  /** The stream of the current model; the first call for each model opens it. */
   private synchronized LlmStream stream() {
-    // One that was closed says so itself, and what it has used.
+    // A closed stream reports that itself, together with its usage.
     if (current == null) {
       requireOpen();
       Link link = links.get(asked);
@@ -195,7 +194,7 @@ final class ChainStream implements LlmStream {
     }
   }
 
-  /** Ends a request that is waited for no longer; what it used, if its provider has told. */
+  /** Closes a stream that took too long; returns its usage, if the provider reported it. */
   private static @Nullable TokenUsage usedUntilClosed(
       LlmStream stream, CompletableFuture<LlmEvent> reading) {
     stream.close();
@@ -213,7 +212,7 @@ final class ChainStream implements LlmStream {
     }
   }
 
-  /** It began at the very moment when it was closed. */
+  /** The usage of a stream that began just as it was closed. */
   private static @Nullable TokenUsage usedWhenClosed(LlmStream stream) {
     try {
       return stream.next() instanceof Finished finished ? finished.usage().orElse(null) : null;
@@ -248,7 +247,7 @@ final class ChainStream implements LlmStream {
     return Math.min(untilLate, most - (now - began));
   }
 
-  /** Asks the next model, if there is one and it may help. */
+  /** Moves to the next model, if there is one and it may help. */
   private LlmEvent moveOn(LlmException e) {
     LlmFailure why = isClosed() ? new LlmFailure.Closed() : e.failure();
     abandon(why);
@@ -265,8 +264,8 @@ final class ChainStream implements LlmStream {
   }
 
   /**
-   * Another model refuses a wrong request as well, and what a filter has refused must not be taken
-   * past it. But another model may exist if this one does not, and may have more room.
+   * An invalid request fails at any model, and a content filter must not be bypassed. But another
+   * model may exist when this one does not, or have a larger context.
    */
   private static boolean mayHelp(LlmFailure failure) {
     return switch (failure) {
@@ -291,7 +290,7 @@ final class ChainStream implements LlmStream {
     String model = links.get(asked).model();
     List<FailedRequest> requests = current == null ? List.of() : failures(current);
     failures.addAll(requests);
-    // A gate that lets nobody in, or a beginning that was waited for too long, is no request's own.
+    // A closed gate or a late first payload is not the failure of any request.
     boolean told = !requests.isEmpty() && requests.getLast().kind().equals(why.kind());
     if (!told && !(why instanceof LlmFailure.Closed)) {
       failures.add(new FailedRequest(model, why.kind()));

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who is let through to a provider: not more than its bound, and nobody for a while after most of
- * those before have failed. Thread-safe.
+ * Limits the concurrent streams to a provider, and rejects new ones for a while after most of the
+ * recent ones have failed. Thread-safe.
  */
 final class ProviderGate {
   private static final Logger LOG = LoggerFactory.getLogger(ProviderGate.class);
@@ -57,9 +57,9 @@ final class ProviderGate {
   }
 
   /**
-   * Lets one stream through.
+   * Admits one stream.
    *
-   * @throws LlmException when it is not let
+   * @throws LlmException if it is not admitted
    */
   Pass enter() {
     if (!bulkhead.tryAcquirePermission()) {
@@ -72,7 +72,7 @@ final class ProviderGate {
     return new Pass();
   }
 
-  /** One stream's leave to be there; from any thread. */
+  /** The admission of one stream; thread-safe. */
   final class Pass {
     private final long entered = System.nanoTime();
     private final AtomicBoolean judged = new AtomicBoolean();
@@ -80,7 +80,7 @@ final class ProviderGate {
 
     private Pass() {}
 
-    /** The model has begun to talk. */
+    /** The model has begun to answer. */
     void began() {
       if (judged.compareAndSet(false, true)) {
         breaker.onSuccess(System.nanoTime() - entered, TimeUnit.NANOSECONDS);
@@ -92,7 +92,7 @@ final class ProviderGate {
       if (!judged.compareAndSet(false, true)) {
         return;
       }
-      if (isTheProviders(failure)) {
+      if (isProviderFault(failure)) {
         long took = System.nanoTime() - entered;
         breaker.onError(took, TimeUnit.NANOSECONDS, new LlmException(failure));
       } else {
@@ -111,8 +111,8 @@ final class ProviderGate {
     }
   }
 
-  /** What the request, the account or our own bounds brought about says nothing of the others. */
-  private static boolean isTheProviders(LlmFailure failure) {
+  /** Failures due to the request, the account or our own limits say nothing about the provider. */
+  private static boolean isProviderFault(LlmFailure failure) {
     return switch (failure) {
       case LlmFailure.Unavailable _,
           LlmFailure.Overloaded _,

@@ -22,9 +22,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** All providers that are set up, each behind its gate, and the way from a model's name to one. */
+/** All providers that are set up, each behind its gate; routes requests by the model's name. */
 public final class ProvidersLlm implements LlmPort, AutoCloseable {
-  /** A provider and the gate before it. */
   private record Gated(ProviderLlm llm, ProviderGate gate) {}
 
   private final ProviderTable table;
@@ -87,7 +86,7 @@ public final class ProvidersLlm implements LlmPort, AutoCloseable {
     return to;
   }
 
-  /** A fallback that is known to read less is given less to read. */
+  /** Shortens the dialog to the context of a fallback, if that is known. */
   private static LlmRequest asked(
       ProviderLlm llm, ProviderTable.Target target, LlmRequest request) {
     OptionalInt context = llm.knownContext(target.model());

@@ -5,7 +5,7 @@ import io.chatframe.domain.port.llm.LlmException;
 import io.chatframe.domain.port.llm.LlmFailure;
 import io.chatframe.domain.port.llm.LlmStream;
 
-/** What there is to hear from a model that no provider has: that it is not found. */
+/** The stream of a model that no provider has: it fails as not found. */
 final class UnknownModelStream implements LlmStream {
   private final String model;
   private volatile boolean closed;

@@ -1,6 +1,4 @@
-/**
- * From the name of a model to its provider: fallbacks, circuit breakers, and limits of concurrency.
- */
+/** Routes a model's name to its provider: fallbacks, circuit breakers and concurrency limits. */
 @NullMarked
 package io.chatframe.adapter.llm.routing;
 

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Checks keys by their form. Never shows one. */
+/** Checks an API key by its form alone. Never reveals its value. */
 final class ApiKey {
   private static final String ALLOWED =
       " Allowed is the key alone, one word of visible ASCII characters.";
 
-  /** What examples say, behind the beginnings that keys of some providers have. */
+  /** Placeholders of examples, optionally after the prefix of a provider's keys. */
   private static final Pattern PLACEHOLDER =
       Pattern.compile(
           "(?i)(?:(?:sk|gsk|pk)[-_](?:(?:proj|ant|or|api\\d*|v1)[-_])*)?"
@@ -20,14 +20,14 @@ final class ApiKey {
               + "|(?:the[-_])?(?:secret[-_]?)?api[-_]?(?:key|token)(?:[-_]?here)?|key|secret|token"
               + "|(?:key|secret|token)[-_]?here|todo|tbd|fixme|redacted|x{2,}|[x*._-]{3,})?");
 
-  /** A template that nobody has filled in. */
+  /** A template that was not filled in. */
   private static final Pattern TEMPLATE =
       Pattern.compile("<.*>|\\[.*]|\\{.*}|\\$\\{?[A-Za-z_].*|%[A-Za-z_]+%|.*(?:\\.{3}|\u2026).*");
 
   private ApiKey() {}
 
   /**
-   * Checks that it can be a key at all.
+   * Checks that a value can be a key at all.
    *
    * @throws IllegalArgumentException naming the setting, without its value
    */
@@ -50,7 +50,7 @@ final class ApiKey {
   }
 
   /**
-   * Checks that it is not another provider's, as far as its beginning tells.
+   * Checks that a key is not another provider's, as far as its prefix shows that.
    *
    * @throws IllegalArgumentException naming the setting, without its value
    */

@@ -5,14 +5,14 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 
 /**
- * Sees to it that {@code extra-body} is text. A YAML mapping in its place would be passed over
- * without a word, and could not be taken either: Spring changes names as {@code top_p}.
+ * Requires {@code extra-body} to be text. A YAML mapping would be ignored silently, and could not
+ * be used anyway, because Spring changes names such as {@code top_p}.
  */
 public final class ExtraBodyText {
   private ExtraBodyText() {}
 
   /**
-   * Looks wherever one may stand.
+   * Checks every setting that may hold one.
    *
    * @throws IllegalArgumentException naming the setting that is a mapping
    */

@@ -17,30 +17,29 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Which providers answer, and how patient we are with them. What is not of {@code providers} and
- * {@code models} describes one server in the simple way, for whoever has only one. What is blank
- * counts as not set. Checked as it is bound, so that a wrong value stops the start.
+ * The providers and their timeouts. The settings outside {@code providers} and {@code models} are
+ * the simple way to describe a single server. Blank values count as not set. Values are checked
+ * when they are bound, so that a wrong one stops the start.
  *
- * @param apiKey of the server at {@code baseUrl}, sent as a bearer token; none, or the word {@code
- *     none}, for a server that wants no key
+ * @param apiKey the key of the server at {@code baseUrl}, sent as a bearer token; not set, or the
+ *     word {@code none}, if the server needs no key
  * @param baseUrl what {@code /chat/completions} is appended to
  * @param model used if an assistant names none: {@code <provider>/<model>}, or a model of the
  *     server at {@code baseUrl}, or else of DeepSeek or the only provider
  * @param dialect derived from the host if it is not set
- * @param connectTimeout bound for looking up the host, for connecting and for the TLS handshake,
- *     each
- * @param byteGap how long a connection may carry nothing at all, not even a comment
- * @param firstPayload how long a model may take to begin
- * @param prefixContinuation whether the model goes on from the beginning of an answer it is given;
- *     without it on for DeepSeek's own host, off elsewhere
- * @param prefixBaseUrl the base URL of such requests; {@code /beta} for DeepSeek itself, else the
- *     base URL
- * @param prefixStripped whether a prefix with white space at its end is refused
- * @param caFile certificates in PEM, trusted beside those of the JDK
- * @param proxy between here and the providers
+ * @param connectTimeout limit for each of host lookup, connecting and TLS handshake
+ * @param byteGap how long a connection may be silent, without even a comment
+ * @param firstPayload how long a model may take to start answering
+ * @param prefixContinuation whether the model continues a given beginning of an answer; by default
+ *     only on DeepSeek's own host
+ * @param prefixBaseUrl the base URL for such requests; by default {@code /beta} at DeepSeek, else
+ *     the base URL
+ * @param prefixStripped whether the server refuses a prefix that ends with white space
+ * @param caFile certificates in PEM, trusted in addition to those of the JDK
+ * @param proxy the proxies to the providers
  * @param providers by name
  * @param models by {@code <provider>/<model>}
- * @param contextTokens what the models of the simple provider read and write in one request
+ * @param contextTokens the context of the simple provider's models, input and output together
  * @param extraBody a JSON object, added to the requests of the simple provider
  */
 @ConfigurationProperties("chat.llm")
@@ -63,7 +62,7 @@ public record LlmProperties(
     @Nullable String extraBody) {
   private static final String DEEPSEEK = "deepseek";
 
-  /** The simple server, if neither its host nor its dialect tells whose it is. */
+  /** The name of the simple server if neither its host nor its dialect identifies it. */
   static final String DEFAULT = "default";
 
   static final String ADDRESS = "LLM_BASE_URL (chat.llm.base-url)";
@@ -108,12 +107,12 @@ public record LlmProperties(
     }
   }
 
-  /** Whether nobody has set a provider up. */
+  /** Whether no provider is set up. */
   public boolean demo() {
     return setUp().isEmpty();
   }
 
-  /** Whether there is a server that is described in the simple way. */
+  /** Whether the simple settings describe a server. */
   boolean isSimple() {
     return baseUrl != null;
   }
@@ -126,12 +125,12 @@ public record LlmProperties(
     return Optional.ofNullable(baseUrl).map(url -> BaseUrl.parse(ADDRESS, url));
   }
 
-  /** Whether it was said in so many words that the simple server wants no key. */
+  /** Whether the key is explicitly {@code none}: the simple server needs no key. */
   boolean saysNoKey() {
     return NO_KEY.equalsIgnoreCase(apiKey);
   }
 
-  /** The name of the simple server's provider, derived from its address if possible. */
+  /** The name of the simple provider, derived from its address if possible. */
   String simpleName() {
     if (baseUrl == null) {
       return DEEPSEEK;
@@ -162,7 +161,7 @@ public record LlmProperties(
     return providers.getOrDefault(name, ProviderProperties.NOTHING);
   }
 
-  /** All that can be reached, the simple settings among them. */
+  /** All providers that are set up, including the simple one. */
   Map<String, ProviderProperties> setUp() {
     Map<String, ProviderProperties> all = new LinkedHashMap<>();
     providers.forEach((name, entry) -> {
@@ -177,7 +176,7 @@ public record LlmProperties(
     return all;
   }
 
-  /** The setting of a key that is a named provider's. */
+  /** The setting of a key that belongs to a named provider. */
   Optional<String> keyOfAnother() {
     return providers.entrySet().stream()
         .filter(entry -> entry.getValue().apiKey() != null)
@@ -187,7 +186,7 @@ public record LlmProperties(
         .findFirst();
   }
 
-  /** What secures connections. */
+  /** The TLS context for connections to providers. */
   SSLContext tls() {
     return TrustedAuthorities.context(caFile);
   }

@@ -8,15 +8,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Guesses what was meant by a model's name that leads nowhere, or not where it seems to. */
+/** Guesses the model meant by a name that no provider has, or that resolves unexpectedly. */
 public final class MeantModel {
   private MeantModel() {}
 
   /**
-   * What was meant by an unknown name, as the rest of a sentence. Quotes nothing of the name but
-   * what is known.
+   * What an unknown name probably means, as the rest of a sentence. Quotes only known parts of the
+   * name.
    *
-   * @param providers those that are set up
+   * @param providers the providers that are set up
    * @param known models
    */
   public static Optional<String> of(String name, Collection<String> providers, List<String> known) {
@@ -33,7 +33,7 @@ public final class MeantModel {
     return Spelling.nearest(name, known).map(nearest -> "the nearest is " + nearest);
   }
 
-  /** What is worth saying of a name that is sent whole though it seems to begin with a provider. */
+  /** A remark on a name that is sent whole although it seems to begin with a provider. */
   static Optional<String> sentWhole(String model, Provider provider, Collection<String> providers) {
     return prefix(model)
         .flatMap(prefix -> nearestProvider(prefix, providers))

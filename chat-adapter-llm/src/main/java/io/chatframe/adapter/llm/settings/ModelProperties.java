@@ -14,12 +14,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * One model, under {@code chat.llm.models[<provider>/<model>]}.
  *
  * @param context tokens it reads and writes in one request
- * @param maxTokens the most it may write unless an assistant sets a limit
+ * @param maxTokens the most tokens it may generate if an assistant sets no limit
  * @param input price per million tokens
- * @param cachedInput that of tokens the provider had cached; the full price if it is not set, a
- *     tenth of it in Anthropic's protocol
- * @param cacheWrite that of tokens the provider puts into its cache; the full price if it is not
- *     set, a quarter more in Anthropic's protocol
+ * @param cachedInput price of tokens read from the provider's cache; by default the full price, or
+ *     a tenth of it in Anthropic's protocol
+ * @param cacheWrite price of tokens written to the provider's cache; by default the full price, or
+ *     a quarter more in Anthropic's protocol
  * @param output price per million tokens, reasoning included
  * @param currency an ISO 4217 code
  * @param reasoning {@code none}, {@code adaptive} or {@code budget}
@@ -40,7 +40,7 @@ public record ModelProperties(
   private static final BigDecimal ANTHROPIC_WRITE = new BigDecimal("1.25");
 
   /**
-   * These facts, and what they leave open from {@code known}.
+   * Returns these facts, completed from {@code known}.
    *
    * @throws IllegalArgumentException naming the setting that is wrong
    */
@@ -68,7 +68,7 @@ public record ModelProperties(
     if (input == null || output == null || !currency.matches("[A-Z]{3}")) {
       throw new IllegalArgumentException(
           setting
-              + " has a price that is not whole. Allowed are input and output together, per"
+              + " has an incomplete price. Allowed are input and output together, per"
               + " million tokens, in a currency as USD.");
     }
     boolean anthropic = protocol == Protocol.ANTHROPIC;

@@ -8,22 +8,22 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * One provider, under {@code chat.llm.providers.<name>}. What is not set is as the preset of that
- * name has it, or as most providers have it.
+ * One provider, under {@code chat.llm.providers.<name>}. Unset values come from the preset of that
+ * name, or else from general defaults.
  *
  * @param protocol {@code openai} or {@code anthropic}
  * @param headers sent with every request
- * @param apiVersion Azure's
- * @param byteGap how long a connection may carry nothing at all
- * @param firstPayload how long the model may take to begin
- * @param maxConcurrent streams at once; more go to a fallback or are told to come later
- * @param dialect one of {@link Dialect}; the switches that follow change it
+ * @param apiVersion the API version; Azure only
+ * @param byteGap how long a connection may be silent
+ * @param firstPayload how long the model may take to start answering
+ * @param maxConcurrent the most concurrent streams; others go to a fallback or are rate-limited
+ * @param dialect one of {@link Dialect}; the switches below override it
  * @param reasoningField the field that says whether and how much a model thinks
  * @param userField the field that names the visitor
- * @param temperature whether it takes a temperature
- * @param systemRole whether it takes a system prompt in a message of its own
+ * @param temperature whether it accepts a temperature
+ * @param systemRole whether it accepts the system prompt as a separate message
  * @param cacheMarks whether requests mark what to cache; Anthropic's protocol only
- * @param contextTokens what its models read and write in one request unless they declare it
+ * @param contextTokens the context of models that declare none, input and output together
  * @param extraBody a JSON object, added to its requests
  */
 public record ProviderProperties(
@@ -67,12 +67,12 @@ public record ProviderProperties(
     extraBody = Words.orNull(extraBody);
   }
 
-  /** Whether the operator has said anything that a provider can be reached by. */
+  /** Whether the operator has set a key or an address. */
   boolean isSetUp() {
     return apiKey != null || baseUrl != null;
   }
 
-  /** Nothing of what it holds: it has not been checked yet, and an address may hold a password. */
+  /** Without values: they are not checked yet, and an address may hold a password. */
   @Override
   public String toString() {
     return "ProviderProperties[" + (isSetUp() ? "set up" : "not set up") + "]";

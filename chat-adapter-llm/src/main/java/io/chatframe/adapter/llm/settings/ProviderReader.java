@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the operator set of one provider, and fills in what was left open. */
+/** Reads the settings of one provider and fills in the defaults. */
 public final class ProviderReader {
   private static final Duration BYTE_GAP = Duration.ofSeconds(30);
   private static final Duration FIRST_PAYLOAD = Duration.ofSeconds(60);
@@ -45,14 +45,14 @@ public final class ProviderReader {
   }
 
   /**
-   * The provider as it is to be used.
+   * Returns the complete provider.
    *
    * @throws IllegalArgumentException naming the setting that is wrong, without its value
    */
   public Provider read() {
     if (!name.matches("[a-z0-9][a-z0-9-]*")) {
       throw new IllegalArgumentException(
-          setting("") + " is no name. Allowed are lower-case letters, digits and hyphens.");
+          setting("") + " is not a name. Allowed are lower-case letters, digits and hyphens.");
     }
     ApiKey.require(setting("api-key"), set.apiKey());
     requirePositive(setting("connect-timeout"), set.connectTimeout());
@@ -96,7 +96,7 @@ public final class ProviderReader {
     boolean missing = set.apiKey() == null && !hasOwnHeader() && !(simple() && all.saysNoKey());
     if (owner.isPresent()) {
       if (missing) {
-        throw withoutKey(owner.get());
+        throw missingKey(owner.get());
       }
       ApiKey.requireOf(owner.get(), keySetting(), set.apiKey());
     } else if (missing && simple() && !base.isLocal()) {
@@ -112,13 +112,13 @@ public final class ProviderReader {
     }
   }
 
-  /** A key may as well be given as the header that it is sent in. */
+  /** A key may also be given as the header that carries it. */
   private boolean hasOwnHeader() {
     return set.headers().keySet().stream()
         .anyMatch(name -> name.matches("(?i)authorization|api-key|x-api-key"));
   }
 
-  private IllegalArgumentException withoutKey(Preset owner) {
+  private IllegalArgumentException missingKey(Preset owner) {
     String own = owner.name() + "_API_KEY";
     return new IllegalArgumentException(
         simple()
@@ -141,7 +141,7 @@ public final class ProviderReader {
   private Route route(Endpoint endpoint) {
     BaseUrl base = endpoint.baseUrl();
     var proxies = new ProxyRules(all.proxy(), System::getProperty);
-    // Only the proxy that is needed is read, but at once: a wrong one stops the start.
+    // Reads only the proxy in use, but eagerly: a wrong one stops the start.
     proxies.to(base.uri().getScheme(), base.host(), base.port());
     return new Route(
         otherBaseUrl(endpoint).map(endpoint::at),
@@ -150,7 +150,7 @@ public final class ProviderReader {
         set.baseUrl() == null ? Optional.empty() : Optional.of(setting("base-url")));
   }
 
-  /** Of servers that nobody knows some serve under {@code /v1} and some do not. */
+  /** Some unknown servers serve under {@code /v1}, others do not. */
   private Optional<BaseUrl> otherBaseUrl(Endpoint endpoint) {
     BaseUrl base = endpoint.baseUrl();
     if (endpoint.protocol() != Protocol.OPENAI
@@ -167,7 +167,7 @@ public final class ProviderReader {
     return versioned ? Optional.empty() : Optional.of(underV1(base));
   }
 
-  /** What DeepSeek's models are is known wherever they are reached. */
+  /** The models of a preset are known, whatever address serves them. */
   private Map<String, ModelFacts> presetModels() {
     return preset.map(Preset::models).orElse(Map.of());
   }
@@ -211,8 +211,7 @@ public final class ProviderReader {
   }
 
   /**
-   * The address that was meant. If no path was written, it gets {@code /v1}, as nearly all servers
-   * want it.
+   * The intended address. If it has no path, {@code /v1} is added, which nearly all servers expect.
    */
   private BaseUrl baseUrl() {
     BaseUrl written =
@@ -220,7 +219,7 @@ public final class ProviderReader {
             .orElseThrow(() ->
                 new IllegalArgumentException(
                     setting("base-url") + " is not set. Allowed is the provider's address."));
-    if (isOfAzure(written)) {
+    if (isClassicAzure(written)) {
       String path = written.path().replaceFirst("/openai(?:/deployments(?:/[^/]*)?)?$", "");
       return written.withPath(path).withoutVersion();
     }
@@ -244,20 +243,20 @@ public final class ProviderReader {
   }
 
   /** Azure's newer address needs neither a version nor the model in the path. */
-  private boolean isOfAzure(BaseUrl base) {
+  private boolean isClassicAzure(BaseUrl base) {
     return preset.filter(Preset.AZURE::equals).isPresent() && !base.path().contains("/openai/v1");
   }
 
   private Optional<String> apiVersion() {
     Optional<BaseUrl> written = asWritten();
-    if (written.filter(this::isOfAzure).isEmpty()) {
+    if (written.filter(this::isClassicAzure).isEmpty()) {
       return Optional.empty();
     }
     String version =
         orElse(set.apiVersion(), written.flatMap(BaseUrl::apiVersion).orElse(AZURE_VERSION));
     if (!version.matches("[A-Za-z0-9.-]+")) {
       throw new IllegalArgumentException(
-          setting("api-version") + " is no version. Allowed is one as " + AZURE_VERSION + ".");
+          setting("api-version") + " is not a version. Allowed is one as " + AZURE_VERSION + ".");
     }
     return Optional.of(version);
   }
@@ -268,7 +267,7 @@ public final class ProviderReader {
       boolean sendable = value.chars().allMatch(c -> c >= ' ' && c < 0x7F);
       if (!header.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+") || !sendable) {
         throw new IllegalArgumentException(
-            setting("headers") + " holds what is no header. Allowed is visible ASCII.");
+            setting("headers") + " holds an invalid header. Allowed is visible ASCII.");
       }
     });
     return headers;
@@ -283,7 +282,7 @@ public final class ProviderReader {
                 .orElse(preset.isPresent() ? Dialect.DEEPSEEK : Dialect.of(base.host()))
             : Words.choice(Dialect.class, setting("dialect"), set.dialect());
     Dialect.Switches usual = dialect.switches();
-    // DeepSeek caches by itself whatever protocol it is asked in.
+    // DeepSeek caches automatically in either protocol.
     boolean marks = protocol == Protocol.ANTHROPIC && Dialect.of(base.host()) != Dialect.DEEPSEEK;
     return new Dialect.Switches(
         set.reasoningField() == null
@@ -316,17 +315,17 @@ public final class ProviderReader {
         orElse(set.connectTimeout(), all.connectTimeout()),
         gap,
         chosen.orElse(FIRST_PAYLOAD),
-        // A provider that is waited for longer is not given up because it is silent meanwhile.
+        // A longer wait for the first payload also extends the wait for the first byte.
         chosen.filter(wait -> wait.compareTo(gap) > 0).orElse(gap),
         maxConcurrent());
   }
 
-  /** A local server loads its model on the first request, and is silent meanwhile. */
+  /** A local server loads its model on the first request and is silent meanwhile. */
   private Optional<Duration> patience(BaseUrl base) {
     return base.isLocal() ? Optional.of(Preset.LONG) : preset.flatMap(Preset::patience);
   }
 
-  /** As the operator knows it: presets have settings of their own for key and address. */
+  /** The name that the operator knows: presets have their own settings for key and address. */
   private String setting(String property) {
     String path = "chat.llm.providers." + name + (property.isEmpty() ? "" : "." + property);
     if (simple() && property.equals("base-url")) {

@@ -15,19 +15,19 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which name leads to which provider. A name that begins with a provider that is set up, and that
- * may have the rest, is that provider's; any other is, whole, the standard provider's, if that may
- * have it: the server at {@code LLM_BASE_URL}, or else DeepSeek, or the only one, or that of {@code
- * LLM_MODEL}.
+ * Resolves model names to providers. A name that begins with a provider that is set up, and that
+ * may have the rest, is that provider's. Any other name goes unchanged to the standard provider, if
+ * that may have it: the server at {@code LLM_BASE_URL}, or else DeepSeek, the only provider, or
+ * that of {@code LLM_MODEL}.
  */
 public final class ProviderTable implements ModelCatalog {
   private static final String SETTING = "LLM_MODEL (chat.llm.model)";
 
   /**
-   * A model found.
+   * A model and its provider.
    *
-   * @param named as it was asked for
-   * @param model as its provider calls it
+   * @param named the name that was asked for
+   * @param model the provider's name for it
    */
   public record Target(String named, Provider provider, String model) {}
 
@@ -38,7 +38,7 @@ public final class ProviderTable implements ModelCatalog {
   /**
    * Reads the operator's settings.
    *
-   * @throws IllegalArgumentException naming the one that is wrong
+   * @throws IllegalArgumentException naming the setting that is wrong
    */
   public ProviderTable(LlmProperties properties) {
     properties
@@ -78,7 +78,7 @@ public final class ProviderTable implements ModelCatalog {
     return new Target(Preset.DEEPSEEK_MODEL, deepSeek, Preset.DEEPSEEK_MODEL);
   }
 
-  /** What {@code LLM_MODEL} names. */
+  /** The model that {@code LLM_MODEL} names. */
   private Target named(String name, Optional<Provider> first) {
     return prefixed(name)
         .or(() -> whole(name, first))
@@ -104,8 +104,8 @@ public final class ProviderTable implements ModelCatalog {
   }
 
   /**
-   * A model that its provider does not declare: it may be newer than this server, if it is no
-   * misspelt or retired one.
+   * A model that its provider does not declare: unless it is misspelt or retired, it may be newer
+   * than this server.
    */
   private Optional<Target> newer(String name, Optional<Provider> first) {
     int slash = name.indexOf('/');
@@ -120,12 +120,12 @@ public final class ProviderTable implements ModelCatalog {
   private static boolean isMisspeltOrRetired(String model, Provider provider) {
     return Preset.at(provider.baseUrl()).filter(at -> at.retired().contains(model)).isPresent()
         || Spelling.nearest(model, provider.models().names())
-            .filter(known -> !version(known).equals(version(model)))
+            .filter(known -> !withoutNumbers(known).equals(withoutNumbers(model)))
             .isPresent();
   }
 
-  /** A name without its numbers, which is what a model keeps from version to version. */
-  private static String version(String model) {
+  /** A name without its digits, which stays the same from version to version. */
+  private static String withoutNumbers(String model) {
     return model.replaceAll("[0-9]+", "");
   }
 
@@ -145,7 +145,7 @@ public final class ProviderTable implements ModelCatalog {
         .map(provider -> new Target(name, provider, model));
   }
 
-  /** {@code deepseek/} promises a model of DeepSeek's, wherever it is reached. */
+  /** {@code deepseek/} promises one of DeepSeek's models, whatever address serves it. */
   private static boolean isDeclaring(Provider provider) {
     return provider.models().complete()
         || Preset.named(provider.name()).filter(preset -> !preset.models().isEmpty()).isPresent();
@@ -157,7 +157,7 @@ public final class ProviderTable implements ModelCatalog {
         .map(provider -> new Target(name, provider, name));
   }
 
-  /** The provider of a model; empty if no provider has it. */
+  /** Finds a model; empty if no provider has it. */
   public Optional<Target> find(String name) {
     return defaultTarget
         .filter(target -> target.named().equals(name))
@@ -169,7 +169,7 @@ public final class ProviderTable implements ModelCatalog {
     return new LinkedHashSet<>(providers.values());
   }
 
-  /** Of the providers, in order. */
+  /** The names of the providers, sorted. */
   public Set<String> names() {
     return new TreeSet<>(providers.keySet());
   }
@@ -211,7 +211,7 @@ public final class ProviderTable implements ModelCatalog {
                 : sharedWith(target));
   }
 
-  /** If a name could mean two models, the prefix decides; the other can be named in full. */
+  /** If a name fits two providers, its prefix wins; tells how to name the other's model. */
   private Optional<String> sharedWith(Target target) {
     return standard
         .filter(other -> target.named().contains("/"))

@@ -24,8 +24,8 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The authorities whose certificates are trusted: those of the JDK, or of {@code
- * javax.net.ssl.trustStore}, and those of a file beside them.
+ * The trusted certificate authorities: those of the JDK, or of {@code javax.net.ssl.trustStore},
+ * and those of an additional file.
  */
 public final class TrustedAuthorities {
   private static final String SETTING = "LLM_CA_FILE (chat.llm.ca-file)";
@@ -39,9 +39,9 @@ public final class TrustedAuthorities {
   private TrustedAuthorities() {}
 
   /**
-   * A context that trusts them.
+   * Returns a TLS context that trusts them.
    *
-   * @param file of more authorities; null for none
+   * @param file with more authorities; null for none
    * @throws IllegalArgumentException naming the setting, if the file does not hold any
    */
   public static SSLContext context(@Nullable String file) {
@@ -95,7 +95,7 @@ public final class TrustedAuthorities {
             factory.generateCertificate(
                 new ByteArrayInputStream(pem.group().getBytes(ISO_8859_1))));
       }
-      // The other form of the same, which some tools export.
+      // DER, which some tools export.
       if (found.isEmpty() && bytes.length > 0 && bytes[0] == 0x30) {
         found.add(factory.generateCertificate(new ByteArrayInputStream(bytes)));
       }

@@ -39,7 +39,7 @@ final class FinishWordsTest {
         "other",
         "of its own"
       })
-  void ofAnEndAreStopAlsoIfNobodyKnowsThem(String word) throws RequestFailedException {
+  void mapsEndsToStopEvenIfUnknown(String word) throws RequestFailedException {
     assertThat(words.read(word)).contains(FinishReason.STOP);
   }
 
@@ -59,7 +59,7 @@ final class FinishWordsTest {
         "ERROR_LIMIT",
         "incomplete"
       })
-  void ofALimitAreLength(String word) throws RequestFailedException {
+  void mapsLimitsToLength(String word) throws RequestFailedException {
     assertThat(words.read(word)).contains(FinishReason.LENGTH);
   }
 
@@ -80,13 +80,13 @@ final class FinishWordsTest {
         "content_policy_violation",
         "OutputBlocked"
       })
-  void ofAFilterAreContentFilter(String word) throws RequestFailedException {
+  void mapsFiltersToContentFilter(String word) throws RequestFailedException {
     assertThat(words.read(word)).contains(FinishReason.CONTENT_FILTER);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "null", "None", "FINISH_REASON_UNSPECIFIED", "false"})
-  void ofNothingAreNone(String word) throws RequestFailedException {
+  void mapsNothingToNoEnd(String word) throws RequestFailedException {
     assertThat(words.read(word)).isEqualTo(Optional.empty());
   }
 
@@ -105,12 +105,12 @@ final class FinishWordsTest {
         "internal_error",
         "time_limit"
       })
-  void ofErrorsFail(String word) {
+  void failsOnErrors(String word) {
     assertThatThrownBy(() -> words.read(word)).isInstanceOf(RequestFailedException.class);
   }
 
   @Test
-  void thatNobodyKnowsAreLoggedOnceWithoutProseAndNotWithoutEnd() throws Exception {
+  void logsUnknownWordsOnceAndWithinLimits() throws Exception {
     Logger logger = (Logger) LoggerFactory.getLogger(FinishWords.class);
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();

@@ -15,17 +15,17 @@ final class ProviderUsageJsonTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        // Reasoning inside of the output, outside of it, and told by the total alone.
+        // Reasoning included in the output, separate from it, and implied by the total alone.
         "'prompt_tokens':12,'completion_tokens':50,'total_tokens':62,"
             + "'completion_tokens_details':{'reasoning_tokens':40} | 12 | 0 | 50 | 40",
         "'prompt_tokens':12,'completion_tokens':2,'total_tokens':354,"
             + "'completion_tokens_details':{'reasoning_tokens':340} | 12 | 0 | 342 | 340",
         "'prompt_tokens':24,'completion_tokens':11,'total_tokens':561 | 24 | 0 | 537 | 0",
         "'prompt_tokens':12,'completion_tokens':2,'reasoning_tokens':340 | 12 | 0 | 342 | 340",
-        // A total that is not one.
+        // A wrong total.
         "'prompt_tokens':12,'completion_tokens':2,'total_tokens':5 | 12 | 0 | 2 | 0",
         "'prompt_tokens':12,'completion_tokens':2,'total_tokens':999999999 | 12 | 0 | 2 | 0",
-        // What was cached is inside of the input, or beside it.
+        // Cached tokens are included in the input, or separate from it.
         "'prompt_tokens':30,'completion_tokens':2,'cached_tokens':20 | 30 | 20 | 2 | 0",
         "'prompt_tokens':10,'completion_tokens':2,'total_tokens':32,'cached_tokens':20"
             + " | 30 | 20 | 2 | 0",
@@ -41,7 +41,7 @@ final class ProviderUsageJsonTest {
         "'prompt_tokens':30,'completion_tokens':-2,'total_tokens':null | 30 | 0 | 0 | 0",
         "'prompt_tokens':30,'completion_tokens':[2],'prompt_tokens_details':7 | 30 | 0 | 0 | 0",
       })
-  void countsWhatIsPaid(String fields, long input, long cached, long output, long reasoning)
+  void countsWhatIsBilled(String fields, long input, long cached, long output, long reasoning)
       throws RequestFailedException {
     assertThat(read(fields)).contains(new TokenUsage(input, cached, output, reasoning, false));
   }
@@ -53,13 +53,13 @@ final class ProviderUsageJsonTest {
         "'prompt_tokens':0,'completion_tokens':0,'total_tokens':0",
         "'total_tokens':9"
       })
-  void isNothingIfNothingWasCounted(String fields) throws RequestFailedException {
+  void isEmptyIfNothingWasCounted(String fields) throws RequestFailedException {
     assertThat(read(fields)).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"20, 5, 20, 5", "20, 15, 20, 10", "0, 15, 0, 15"})
-  void countsWhatIsWrittenToTheCacheInsideOfTheInput(
+  void countsCacheWritesAsPartOfTheInput(
       long hit, long put, long cached, long cacheWritten) throws RequestFailedException {
     String fields =
         "'prompt_tokens':30,'completion_tokens':2,'prompt_tokens_details':"

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The standard's grammar and algorithm on a whole text at once, as plainly as it can be put; the
- * last event needs no end. JSON that is no event is not for it.
+ * The standard's grammar and algorithm on a whole text, as simple as possible; the last event needs
+ * no end. Does not support JSON outside events.
  */
 final class ReferenceSse {
   private ReferenceSse() {}
@@ -24,7 +24,7 @@ final class ReferenceSse {
       String line = lines[i];
       if (line.isEmpty()) {
         if (i == lines.length - 1) {
-          // Nothing stands behind the last line end.
+          // Nothing follows the last line end.
           break;
         }
         if (!data.isEmpty()) {

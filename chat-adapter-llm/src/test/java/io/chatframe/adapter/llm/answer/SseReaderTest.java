@@ -24,7 +24,7 @@ final class SseReaderTest {
 
   @ParameterizedTest
   @FieldSource("RECORDINGS")
-  void readsARecordingTheSameWhereverItIsSplit(String name) throws IOException {
+  void readsARecordingTheSameHoweverItIsSplit(String name) throws IOException {
     byte[] recording = Recordings.bytes(name);
     List<Signal> whole = read(new ByteArrayInputStream(recording));
 
@@ -35,7 +35,7 @@ final class SseReaderTest {
   }
 
   @Test
-  void readsWhatASimpleReaderOfWholeTextsReads() throws IOException {
+  void readsTheSameAsTheReferenceReader() throws IOException {
     SplittableRandom random = new SplittableRandom(20_261_122);
     // Longer on demand: -Dchat.fuzz.rounds=10000000
     int rounds = Integer.getInteger("chat.fuzz.rounds", 20_000);
@@ -51,14 +51,14 @@ final class SseReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\n", "\r", "\r\n"})
-  void knowsEveryLineEnd(String end) throws IOException {
+  void acceptsEveryLineEnd(String end) throws IOException {
     String stream = "event: a" + end + "data: 1" + end + "data:2" + end + end + ":c" + end;
 
     assertThat(read(stream)).containsExactly(new Signal.Event("a", "1\n2"), new Signal.Comment());
   }
 
   @Test
-  void removesOneSpaceOnlyAndKeepsAnEmptyLineOfData() throws IOException {
+  void removesOnlyOneSpaceAndKeepsAnEmptyLineOfData() throws IOException {
     assertThat(read("data:  a\ndata\ndata: \n\n"))
         .containsExactly(new Signal.Event("message", " a\n\n"));
   }
@@ -76,7 +76,7 @@ final class SseReaderTest {
   }
 
   @Test
-  void givesTheLastEventWithoutABlankLineAndWithoutALineEnd() throws IOException {
+  void returnsTheLastEventWithoutABlankLineOrLineEnd() throws IOException {
     for (String last : List.of("data: b\n\n", "data: b\n", "data: b", "data:b\r", "data: b\r\n")) {
       assertThat(read("data: a\n\n" + last))
           .containsExactly(new Signal.Event("message", "a"), new Signal.Event("message", "b"));
@@ -84,7 +84,7 @@ final class SseReaderTest {
   }
 
   @Test
-  void givesJsonThatIsNoEventAsIfItWereOne() throws IOException {
+  void returnsJsonOutsideEventsAsAnEvent() throws IOException {
     assertThat(read("{\n  \"a\": \"}{\\\"\",\n\n  \"b\": [1]\n}\n"))
         .containsExactly(new Signal.Event("message", "{\n  \"a\": \"}{\\\"\",\n\n  \"b\": [1]\n}"));
     assertThat(read("\uFEFF{\"a\":1}\n[{\"b\":2}]\n\ndata: c\n\n{\"d\":"))
@@ -111,7 +111,7 @@ final class SseReaderTest {
   }
 
   @Test
-  void givesAnEventBeforeTheByteAfterItsEndHasCome() throws IOException {
+  void returnsAnEventBeforeReadingBeyondIt() throws IOException {
     InputStream thenSilence =
         new SequenceInputStream(
             new ByteArrayInputStream("data: a\r\n\r".getBytes(UTF_8)),
@@ -133,7 +133,7 @@ final class SseReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"data: x", ": x", "x", "data: x\n"})
-  void refusesAnEventBeyondItsBound(String repeated) {
+  void refusesAnEventAboveTheLimit(String repeated) {
     SseReader reader = new SseReader(new Endless(repeated.getBytes(UTF_8)), () -> {});
 
     assertThatThrownBy(
@@ -145,7 +145,7 @@ final class SseReaderTest {
   }
 
   @Test
-  void readsAnEventOfJustTheBound() throws IOException {
+  void readsAnEventAtTheLimit() throws IOException {
     String data = "x".repeat((1 << 20) - 6);
 
     assertThat(read("data: " + data + "\n\n")).containsExactly(new Signal.Event("message", data));
@@ -207,7 +207,7 @@ final class SseReaderTest {
         new ByteArrayInputStream(Arrays.copyOfRange(bytes, at, bytes.length)));
   }
 
-  /** Gives one byte per read. */
+  /** Returns one byte per read. */
   private static final class Drip extends ByteArrayInputStream {
     Drip(byte[] bytes) {
       super(bytes);

@@ -35,7 +35,7 @@ final class ThinkTagsTest {
         "\"[1] is a link\" | \"\" | \"[1] is a link\"",
         "\"<think>a</think>b</think>\" | a | b</think>",
       })
-  void areTheSameWhereverTheyAreSplit(String whole, String reasoning, String text) {
+  void areReadTheSameHoweverTheyAreSplit(String whole, String reasoning, String text) {
     everySplit(whole, reasoning, text, true);
   }
 
@@ -54,11 +54,11 @@ final class ThinkTagsTest {
         "\"Hm.<|end|><|start|>assistant<|channel|>final<|message|>Hello\" | Hm. | Hello",
         "\"Is 1 < 2?/n</think>Yes </think>/n\" | \"Is 1 < 2?/n\" | \"Yes </think>/n\"",
       })
-  void endAThoughtThatThePromptHasBegun(String whole, String reasoning, String text) {
+  void endAThoughtThatThePromptBegan(String whole, String reasoning, String text) {
     everySplit(whole, reasoning, text, true);
 
     assertThat(habit.thinksUnopened()).isTrue();
-    // Known now, it is told as reasoning from the first.
+    // Now known, it is reported as reasoning from the start.
     everySplit(whole, reasoning, text, false);
   }
 
@@ -75,7 +75,7 @@ final class ThinkTagsTest {
         "\"Write <think>a/n</think>/n/nfirst.\"",
         "\"A <thi of 3 </thi\"",
       })
-  void areTextAmongWordsInCodeAndInQuotes(String whole) {
+  void areTextBetweenWordsInCodeAndInQuotes(String whole) {
     everySplit(whole, "", whole, true);
 
     assertThat(habit.thinksUnopened()).isFalse();
@@ -91,14 +91,14 @@ final class ThinkTagsTest {
         "\"<think>a</thi\" | a</thi",
         "\"<reasoning>/n a\" | a",
       })
-  void ofAThoughtThatIsNeverClosedAreTheAnswerIfTheModelSaidAll(String whole, String text) {
+  void makeAnUnclosedThoughtTheAnswerIfItIsComplete(String whole, String text) {
     everySplit(whole, "", text, true);
 
     assertThat(split(false, whole.replace("/n", "\n"))).isEqualTo(text + "|");
   }
 
   @Test
-  void areNotExpectedAnyMoreAfterAnAnswerWithoutThem() {
+  void areNoLongerExpectedAfterAnAnswerWithoutThem() {
     habit.thinksUnopened(true);
 
     assertThat(split(true, "Just an ", "answer.")).isEqualTo("|Just an answer.");
@@ -119,7 +119,7 @@ final class ThinkTagsTest {
         "\"<~channel~>final<~message~>Yes <~\" | \"\" | \"Yes <~\"",
         "\"<~channel~>analysis<~message~>Hm.\" | Hm. | \"\"",
       })
-  void inChannelsAreReasoningButForTheFinalOne(String whole, String reasoning, String text) {
+  void separateTheFinalChannelFromReasoning(String whole, String reasoning, String text) {
     everySplit(whole.replace('~', '|'), reasoning.replace('~', '|'), text.replace('~', '|'), true);
   }
 

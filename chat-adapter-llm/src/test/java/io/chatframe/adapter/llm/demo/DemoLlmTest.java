@@ -77,7 +77,7 @@ final class DemoLlmTest extends LlmPortContract {
   }
 
   @Test
-  void welcomesANewcomerWithATourOfAllThatThePageCanShow() {
+  void welcomesANewcomerWithATourOfThePage() {
     List<LlmEvent> events = answer("Hello?");
 
     assertThat(Adapters.reasoning(events)).isEqualTo(DemoTour.REASONING);
@@ -87,7 +87,7 @@ final class DemoLlmTest extends LlmPortContract {
   }
 
   @Test
-  void saysInEveryLaterAnswerThatItIsADemoAndHowToSetAKey() {
+  void explainsInLaterAnswersHowToSetAKey() {
     LlmRequest later =
         new LlmRequest(
             "demo",
@@ -111,14 +111,14 @@ final class DemoLlmTest extends LlmPortContract {
 
   @ParameterizedTest
   @CsvSource({"/long 1, 1", "/long 2000, 2000", "/long, 500", "/long 99999999, 20000"})
-  void talksAsLongAsItIsTold(String command, int words) {
+  void writesAsManyWordsAsTheCommandAsks(String command, int words) {
     String text = Adapters.text(answer(command));
 
     assertThat(text.split("\\s+", -1)).hasSize(words);
   }
 
   @Test
-  void failsAsItIsTold() {
+  void failsAsTheCommandAsks() {
     assertThat(failure("/fail 429")).isInstanceOf(LlmFailure.RateLimited.class);
     assertThat(failure("/fail 401")).isEqualTo(new LlmFailure.NotAuthorised(401));
     assertThat(failure("/fail 503")).isInstanceOf(LlmFailure.Overloaded.class);
@@ -127,14 +127,14 @@ final class DemoLlmTest extends LlmPortContract {
   }
 
   @Test
-  void takesTheFirstLineForTheCommandAndListsThemWhereItKnowsNone() {
+  void readsTheFirstLineAsTheCommandOrListsAllCommands() {
     assertThat(Adapters.text(answer("/long 3\n\n<page>x</page>")).split(" ", -1)).hasSize(3);
     assertThat(Adapters.text(answer("/help"))).isEqualTo(DemoTour.COMMANDS);
     assertThat(Adapters.text(answer("/what"))).isEqualTo(DemoTour.COMMANDS);
   }
 
   @Test
-  void estimatesItsUsageAndSaysSo() {
+  void marksItsUsageAsEstimated() {
     LlmEvent last = answer("/long 10").getLast();
 
     assertThat(last)
@@ -151,7 +151,7 @@ final class DemoLlmTest extends LlmPortContract {
   }
 
   @Test
-  void talksAtAPaceOneCanFollow() {
+  void streamsAtAReadablePace() {
     DemoLlm paced = new DemoLlm(Adapters.TIME, Duration.ofMillis(10));
     long start = System.nanoTime();
 
@@ -162,7 +162,7 @@ final class DemoLlmTest extends LlmPortContract {
   }
 
   @Test
-  void goesOnFromTheBeginningOfItsAnswer() {
+  void continuesTheBeginningOfItsAnswer() {
     assertThat(llm.model("demo").continuesPrefix()).isTrue();
     String whole = Adapters.text(answer("/long 30"));
     String said = whole.substring(0, 25);

@@ -20,7 +20,7 @@ final class HostLookupTest {
   private final CountDownLatch end = new CountDownLatch(1);
 
   @Test
-  void isBoundedWhereTheJdksIsNot() {
+  void endsAtTheTimeLimit() {
     HostLookup lookup = new HostLookup(Duration.ofMillis(50), this::never);
 
     assertThatThrownBy(() -> lookup.resolve("slow.example"))
@@ -30,7 +30,7 @@ final class HostLookupTest {
   }
 
   @Test
-  void isEndedByACancel() {
+  void endsWhenItIsCancelled() {
     HostLookup lookup = new HostLookup(Duration.ofMinutes(1), this::never);
     CompletableFuture<@Nullable Void> cancelled = CompletableFuture.completedFuture(null);
 
@@ -43,7 +43,7 @@ final class HostLookupTest {
   }
 
   @Test
-  void neverLeadsToALinkLocalAddress() throws UnknownHostException {
+  void neverReturnsALinkLocalAddress() throws UnknownHostException {
     HostLookup mixed =
         new HostLookup(Duration.ofSeconds(5), _ -> new InetAddress[] {METADATA, LOOPBACK});
     HostLookup metadata = new HostLookup(Duration.ofSeconds(5), _ -> new InetAddress[] {METADATA});

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What a model refuses is left out, the question is put again, and the next is right at once. */
+/** What a model refuses is left out of a retry, and the next request is right at once. */
 @Timeout(60)
 final class AdaptedRequestsTest {
   private static final String HISTORY = "h".repeat(3_000);
@@ -48,7 +48,7 @@ final class AdaptedRequestsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"vllm", "openai", "llamacpp", "anthropic", "silent", "stream"})
-  void cutsTheDialogWhereItDoesNotFitAndFitsTheNextAtOnce(String kind) {
+  void shortensATooLongDialogAndRemembersTheLimit(String kind) {
     OpenAiCompatibleLlm llm = speaking(Dialect.COMPATIBLE);
     String question = "script:context kind=" + kind + " limit=4096";
 
@@ -70,7 +70,7 @@ final class AdaptedRequestsTest {
   }
 
   @Test
-  void asksForLessToBeWrittenWhereBothDoNotFit() {
+  void asksForLessOutputIfInputAndOutputDoNotFit() {
     OpenAiCompatibleLlm llm = speaking(Dialect.COMPATIBLE);
 
     answer(llm, dialog(llm, 0, "script:context kind=vllm", OptionalInt.of(4_090)));
@@ -80,7 +80,7 @@ final class AdaptedRequestsTest {
   }
 
   @Test
-  void writesNoMoreThanTheModelSaysItCan() {
+  void asksForNoMoreOutputThanTheModelAllows() {
     OpenAiCompatibleLlm llm = speaking(Dialect.COMPATIBLE);
     LlmRequest request = dialog(llm, 0, "script:output limit=1000", OptionalInt.of(5_000));
 
@@ -93,7 +93,7 @@ final class AdaptedRequestsTest {
   }
 
   @Test
-  void failsWhereNotEvenTheQuestionFits() {
+  void failsIfEvenTheQuestionDoesNotFit() {
     OpenAiCompatibleLlm llm = speaking(Dialect.COMPATIBLE);
     String question = "script:context kind=vllm limit=1000\n" + "q".repeat(8_000);
 
@@ -144,7 +144,7 @@ final class AdaptedRequestsTest {
   }
 
   @Test
-  void callsTheBoundOfTheAnswerByItsOtherName() {
+  void usesTheOtherNameOfTheOutputLimit() {
     answer(speaking(Dialect.COMPATIBLE), full("script:refuse what=max_tokens", true));
     answer(speaking(Dialect.OPENAI), full("script:refuse what=max_completion_tokens", true));
 
@@ -154,7 +154,7 @@ final class AdaptedRequestsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"system", "alternate"})
-  void beginsTheFirstQuestionWithTheSystemsWordsWhereItHasNoRole(String what) {
+  void movesTheSystemPromptIntoTheQuestionIfItsRoleIsRefused(String what) {
     OpenAiCompatibleLlm llm = speaking(Dialect.COMPATIBLE);
 
     answer(llm, dialog(llm, 1, "script:refuse what=" + what, OptionalInt.empty()));
@@ -167,7 +167,7 @@ final class AdaptedRequestsTest {
   }
 
   @Test
-  void asksForTheLeastThinkingThatTheModelKnows() {
+  void asksForTheLeastEffortThatTheModelKnows() {
     answer(speaking(Dialect.OPENAI), full("script:refuse what=none+minimal", false));
     answer(speaking(Dialect.OPENAI), full("script:refuse what=reasoning_effort kind=plain", false));
 
@@ -179,7 +179,7 @@ final class AdaptedRequestsTest {
   }
 
   @Test
-  void asksAModelThatMustThinkToThinkLittle() {
+  void asksAModelThatAlwaysThinksForLowEffort() {
     AnthropicLlm llm =
         Adapters.speakingMessages(provider, "models[anthropic/claude].reasoning=adaptive");
     open.add(llm);
@@ -190,13 +190,13 @@ final class AdaptedRequestsTest {
     assertThat(body(0)).contains("\"thinking\":{\"type\":\"disabled\"}");
     assertThat(body(1)).contains("\"output_config\":{\"effort\":\"low\"}");
     assertThat(json(1).has("thinking")).isFalse();
-    // Who may think is asked for it as before.
+    // A request that allows thinking asks for it as before.
     assertThat(body(2)).contains("\"type\":\"adaptive\"", "\"display\":\"summarized\"");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"cache_control", "display", "thinking", "metadata"})
-  void anthropicIsSparedWhatItRefuses(String what) {
+  void leavesOutWhatAnthropicRefuses(String what) {
     AnthropicLlm llm =
         Adapters.speakingMessages(provider, "models[anthropic/claude].reasoning=adaptive");
     open.add(llm);
@@ -209,7 +209,7 @@ final class AdaptedRequestsTest {
   }
 
   @Test
-  void tellsARefusalOfWhatItDidNotSay() {
+  void reportsARefusalOfTheOperatorsOwnField() {
     OpenAiCompatibleLlm llm = Adapters.speaking(provider, Dialect.COMPATIBLE, "{\"top_p\":0.5}");
     open.add(llm);
 
@@ -230,7 +230,7 @@ final class AdaptedRequestsTest {
   }
 
   @Test
-  void remembersNothingOfAQuestionThatWasRefusedAllTheSame() {
+  void remembersNothingIfTheRetryIsRefusedToo() {
     OpenAiCompatibleLlm llm = speaking(Dialect.COMPATIBLE);
     ScriptedAnswer refusal =
         ScriptedAnswer.status(400, Map.of(), "{\"error\":{\"param\":\"temperature\"}}");
@@ -262,7 +262,7 @@ final class AdaptedRequestsTest {
     return Adapters.text(Adapters.readAll(llm.open(request)));
   }
 
-  /** A question after that many turns, as a prompt that knows the model's context. */
+  /** A question after that many turns, shortened like a prompt for the model's context. */
   private static LlmRequest dialog(
       ProviderLlm llm, int turns, String question, OptionalInt maxTokens) {
     List<LlmMessage> history = new ArrayList<>();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When an answer is over, and when it is only broken off. */
+/** When an answer is complete, and when it is only cut off. */
 @Timeout(120)
 final class AnswerEndsTest {
   private final ScriptedProvider provider = ScriptedProvider.start();
@@ -38,14 +38,14 @@ final class AnswerEndsTest {
   }
 
   @Test
-  void isNotCompleteWithoutAFinishReasonOrAMarkEvenIfTheStreamEndsCleanly() {
+  void isIncompleteWithoutAFinishReasonOrAMarker() {
     provider.answerWith(ScriptedAnswer.stream(new ScriptedChunks().text("Hel").toString()));
 
     assertThat(failure("Hello?")).isInstanceOf(Broken.class);
   }
 
   @Test
-  void isCompleteByItsDoneMarkerAlone() {
+  void isCompleteWithTheDoneMarkerAlone() {
     provider.answerWith(
         ScriptedAnswer.stream(new ScriptedChunks().text("Hello").done().toString()));
 
@@ -54,17 +54,17 @@ final class AnswerEndsTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void isCompleteIfItIsCutBehindAReasonToFinishAnAnswer(boolean reset) {
+  void isCompleteIfItIsCutAfterAFinishReason(boolean reset) {
     String whole = new ScriptedChunks().text("Hello").finish("stop").toString();
     ScriptedAnswer answer = ScriptedAnswer.stream(whole + "data: {\"usage\":{\"prom");
-    // A reset may overtake what was sent before it.
+    // A reset may overtake bytes that were sent before it.
     provider.answerWith(reset ? answer.badChunkAt(whole.length()) : answer.cutAt(whole.length()));
 
     assertThat(Adapters.text(Adapters.readAll(stream("Hello?")))).isEqualTo("Hello");
   }
 
   @Test
-  void waitsForTheTextBehindAReasonToFinishThatCameWithTheReasoning() {
+  void waitsForTextAfterAFinishReasonOfTheReasoning() {
     String thought =
         "data: {\"choices\":[{\"delta\":{\"reasoning\":\"Hm.\"},\"finish_reason\":\"stop\"}]}\n\n";
     String text = new ScriptedChunks().text("Hello").done().toString();
@@ -81,7 +81,7 @@ final class AnswerEndsTest {
   }
 
   @Test
-  void doesNotWaitLongForAProviderThatSaysNothingBehindAWholeAnswer() {
+  void doesNotWaitLongAfterACompleteAnswer() {
     String whole = new ScriptedChunks().text("Hello").finish("stop").toString();
     provider.answerWith(ScriptedAnswer.stream(whole + ": heartbeat\n\n").stallAt(whole.length()));
 
@@ -92,7 +92,7 @@ final class AnswerEndsTest {
   }
 
   @Test
-  void keepsTheBeginningOfAMarkThatACutLeavesHeldBack() {
+  void releasesTheHeldBackBeginningOfAMarkAfterACut() {
     String piece = new ScriptedChunks().text("1 </thi").toString();
     provider.answerWith(ScriptedAnswer.stream(piece).cutAt(piece.length()));
     List<LlmEvent> events = new ArrayList<>();
@@ -110,14 +110,14 @@ final class AnswerEndsTest {
   }
 
   @Test
-  void doesNotCompleteByNoiseAlone() {
+  void isNotCompletedByNoiseAlone() {
     provider.answerWith(ScriptedAnswer.stream("data:\n\ndata: null\n\ndata: ping\n\ndata: {}\n\n"));
 
     assertThat(failure("Hello?")).isInstanceOf(Broken.class);
   }
 
   @Test
-  void tellsOnClosingWhatHasBeenCounted() {
+  void reportsTheUsageSoFarOnClose() {
     provider.answerWith(
         ScriptedAnswer.stream(
                 new ScriptedChunks()
@@ -132,12 +132,12 @@ final class AnswerEndsTest {
     stream.close();
 
     assertThat(catchThrowableOfType(LlmException.class, stream::next).usage())
-        // What has come since is estimated.
+        // What has arrived since then is estimated.
         .contains(new TokenUsage(9, 0, 3, 0, true));
   }
 
   @Test
-  void isCompleteWithoutTheDoneMarkerWhereTheStreamEndsCleanly() {
+  void isCompleteWithoutTheDoneMarkerIfTheStreamEndsCleanly() {
     provider.answerWith(
         ScriptedAnswer.stream(new ScriptedChunks().text("Hello").finish("stop").toString()));
 

@@ -79,7 +79,7 @@ final class AnthropicLlmTest extends LlmPortContract {
   }
 
   @Test
-  void thinkingThatIsNotShownIsASignOfLifeAllTheSame() {
+  void hiddenThinkingIsASignOfLife() {
     provider.answerWith(
         ScriptedAnswer.stream(
             """
@@ -135,7 +135,7 @@ final class AnthropicLlmTest extends LlmPortContract {
   }
 
   @Test
-  void goesOnFromAPrefixWhereAModelDeclaresIt() {
+  void continuesAPrefixIfTheModelDeclaresIt() {
     LlmRequest request =
         new LlmRequest(
             "a-model",
@@ -150,7 +150,7 @@ final class AnthropicLlmTest extends LlmPortContract {
 
     List<LlmEvent> events = Adapters.readAll(llm.open(request));
 
-    // The white space at its end is refused there: it is neither sent nor told twice.
+    // Anthropic refuses white space at its end: it is neither sent nor delivered twice.
     assertThat(provider.awaitExchange().request().prefix()).contains("word1");
     assertThat(Adapters.text(events)).isEqualTo("word2 ");
   }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is no answer although its stream is whole, and errors that come with a good status. */
+/** Complete streams without an answer, and errors in successful responses. */
 @Timeout(60)
 final class EmptyAnswersTest {
   private static final String USAGE =
@@ -58,7 +58,7 @@ final class EmptyAnswersTest {
         "{\"choices\":[{\"message\":{\"content\":\"\"}}]}",
         "{}"
       })
-  void areAFailureBeforeTheFirstWordWithTheirUse(String chunk) {
+  void failWithTheirUsage(String chunk) {
     stream(new ScriptedChunks().event(chunk).finish("stop").event(USAGE).done());
     LlmStream opened = llm.open(Adapters.asking("?"));
 
@@ -70,7 +70,7 @@ final class EmptyAnswersTest {
   }
 
   @Test
-  void areAFailureEvenIfNothingButTheMarkOfTheEndComes() {
+  void failIfOnlyTheDoneMarkerArrives() {
     provider.answerWith(ScriptedAnswer.stream("data: [DONE]\n\n"));
 
     assertThat(failure("?")).isEqualTo(new LlmFailure.EmptyAnswer(FinishReason.STOP));
@@ -78,7 +78,7 @@ final class EmptyAnswersTest {
 
   @ParameterizedTest
   @CsvSource({"stop, STOP", "length, LENGTH"})
-  void ofReasoningAloneKeepTheReasoning(String word, FinishReason reason) {
+  void keepTheirReasoning(String word, FinishReason reason) {
     stream(new ScriptedChunks().reasoning("Hm").reasoning(", well.").finish(word).done());
     List<LlmEvent> events = new ArrayList<>();
 
@@ -89,7 +89,7 @@ final class EmptyAnswersTest {
   }
 
   @Test
-  void ofAThoughtThatTheLengthCutKeepTheThought() {
+  void keepAThoughtCutByTheLengthLimit() {
     stream(new ScriptedChunks().text("<think>").text("Hm, we").finish("length").done());
     List<LlmEvent> events = new ArrayList<>();
 
@@ -100,7 +100,7 @@ final class EmptyAnswersTest {
   }
 
   @Test
-  void ofAFilterAreItsOwnFailure() {
+  void failAsFilteredIfAFilterEndedThem() {
     stream(new ScriptedChunks().finish("content_filter").done());
     provider.answerWith(
         ScriptedAnswer.stream(ScriptedChunks.messages().finish("refusal").done().toString()));
@@ -111,7 +111,7 @@ final class EmptyAnswersTest {
   }
 
   @Test
-  void areNoFailureIfTheyGoOnFromAText() {
+  void succeedIfTheyContinueAText() {
     stream(new ScriptedChunks().text("").finish("stop").done());
     LlmRequest request =
         new LlmRequest(
@@ -157,7 +157,7 @@ final class EmptyAnswersTest {
         "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"x\"}} |"
             + " overloaded",
       })
-  void areTheErrorsThatTheyAre(String body, String kind) {
+  void failWithTheErrorThatTheyCarry(String body, String kind) {
     ScriptedAnswer json =
         ScriptedAnswer.status(200, Map.of("Content-Type", "application/json"), body);
     ScriptedAnswer event = ScriptedAnswer.stream("data: " + body + "\n\n");
@@ -167,7 +167,7 @@ final class EmptyAnswersTest {
   }
 
   @Test
-  void areAskedAgainIfTheirErrorPasses() {
+  void areRetriedIfTheirErrorIsTemporary() {
     provider.answerWith(
         ScriptedAnswer.stream("data: {\"error\":{\"code\":502,\"message\":\"x\"}}\n\n"),
         ScriptedAnswer.stream("event: error\ndata: {\"code\":503}\n\n"),

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Errors that are told with a good status, in the place of an answer. */
+/** Errors that are reported in a successful response instead of an answer. */
 @Timeout(60)
 final class ErrorsInAnswersTest {
   private final ScriptedProvider provider = ScriptedProvider.start();
@@ -63,7 +63,7 @@ final class ErrorsInAnswersTest {
           rejected | {"error":{"type":"InvalidParameter","message":"x"}}
           unavailable | {"error":{"type":"server_error","message":"x"}}
           """)
-  void areWhatTheyWouldBeByTheirOwnStatus(String kind, String body) {
+  void failLikeTheStatusThatTheyStandFor(String kind, String body) {
     for (int i = 0; i < 3; i++) {
       provider.answerWith(json(body));
     }
@@ -83,7 +83,7 @@ final class ErrorsInAnswersTest {
   }
 
   @Test
-  void tellNoNumberOfTheProvidersForALimit() {
+  void doNotTakeAnErrorCodeForALimit() {
     provider.answerWith(
         json(
             "{\"base_resp\":{\"status_code\":2013,"
@@ -94,7 +94,7 @@ final class ErrorsInAnswersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"canary", "sk-canary-4711", "x.sk-canary-4711"})
-  void neverTellAPieceOfTheKey(String piece) {
+  void neverShowPartOfTheKey(String piece) {
     provider.answerWith(
         json(
             "{\"error\":{\"type\":\"invalid_request_error\",\"code\":\"%1$s\",\"param\":\"%1$s\"}}"
@@ -117,7 +117,7 @@ final class ErrorsInAnswersTest {
         "{\"base_resp\":{\"status_code\":0,\"status_msg\":\"context window exceeds limit\"}}",
         "{\"error\":{\"type\":\"\",\"code\":0,\"message\":null}}"
       })
-  void areNotSeenInGoodChunks(String chunk) {
+  void areNotDetectedInGoodChunks(String chunk) {
     provider.answerWith(
         ScriptedAnswer.stream(
             new ScriptedChunks().text("Hel").event(chunk).text("lo").finish("stop").toString()));
@@ -126,7 +126,7 @@ final class ErrorsInAnswersTest {
   }
 
   @Test
-  void thatNameAPartOfTheRequestAreAnsweredWithoutIt() {
+  void areRetriedWithoutThePartThatTheyName() {
     provider.answerWith(
         json("{\"error\":{\"message\":\"Unknown parameter: 'stream_options'\",\"type\":\"oops\"}}"),
         ScriptedAnswer.stream(new ScriptedChunks().text("Hello").finish("stop").done().toString()));
@@ -141,7 +141,7 @@ final class ErrorsInAnswersTest {
   }
 
   @Test
-  void ofAnotherServerAreToldInAnthropicsProtocolToo() {
+  void areReportedInAnthropicsProtocolToo() {
     try (AnthropicLlm messages = Adapters.speakingMessages(provider)) {
       provider.answerWith(
           ScriptedAnswer.stream(
@@ -157,14 +157,14 @@ final class ErrorsInAnswersTest {
   }
 
   @Test
-  void withoutAKindAreBroken() {
+  void failAsBrokenWithoutAKind() {
     provider.answerWith(json("{\"error\":true}"));
 
     assertThat(failure()).isEqualTo(new Broken("an error in the answer"));
   }
 
   @Test
-  void ofTheAccountTellItsStatus() {
+  void reportTheirStatusIfTheyConcernTheAccount() {
     provider.answerWith(json("{\"error\":{\"type\":\"permission_error\"}}"));
 
     assertThat(failure()).isEqualTo(new NotAuthorised(403));

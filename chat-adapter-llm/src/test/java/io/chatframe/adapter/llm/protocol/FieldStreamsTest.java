@@ -27,13 +27,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** How the hosts in the field stream, each in its own way, over a real socket. */
+/** The streams of real hosts, each with its peculiarities, over a real socket. */
 @Timeout(120)
 final class FieldStreamsTest {
   private static final String HELLO = "Hello, Grüße 你好 👋";
   private static final TokenUsage ESTIMATED = new TokenUsage(0, 0, 0, 0, true);
 
-  /** What a stream comes to; {@link #ESTIMATED} if its host does not count. */
+  /** The result of a stream; {@link #ESTIMATED} if its host reports no usage. */
   record Expected(
       String stream, String reasoning, String text, FinishReason reason, TokenUsage usage) {}
 
@@ -151,7 +151,7 @@ final class FieldStreamsTest {
         new TokenUsage(input, cached, output, reasoning, false));
   }
 
-  /** Of Anthropic's own: 25 tokens are fresh, 1000 come out of the cache and 100 go into it. */
+  /** Of Anthropic's own stream: 25 fresh tokens, 1000 read from and 100 written to the cache. */
   private static Expected marked(
       String stream, String thought, String text, FinishReason reason, long output) {
     return new Expected(
@@ -165,7 +165,7 @@ final class FieldStreamsTest {
 
   @ParameterizedTest
   @FieldSource("EXPECTED")
-  void areReadToTheLetter(Expected expected) {
+  void areReadExactly(Expected expected) {
     byte[] stream = Recordings.field(expected.stream());
 
     check(expected, read(expected.stream(), answer(expected.stream(), stream)));
@@ -173,7 +173,7 @@ final class FieldStreamsTest {
 
   @ParameterizedTest
   @FieldSource("EXPECTED")
-  void areReadToTheLetterByteByByte(Expected expected) {
+  void areReadExactlyByteByByte(Expected expected) {
     byte[] stream = Recordings.field(expected.stream());
 
     check(
@@ -183,7 +183,7 @@ final class FieldStreamsTest {
 
   @ParameterizedTest
   @FieldSource("EXPECTED")
-  void areReadToTheLetterWithOtherLineEndsAMarkOfTheOrderAndNoneAtTheEnd(Expected expected) {
+  void areReadExactlyWithOtherLineEndsAndAByteOrderMark(Expected expected) {
     String stream = new String(Recordings.field(expected.stream()), UTF_8);
     String other = stream.replace("\r\n", "\n").stripTrailing().replace("\n", "\r\n");
     String marked = other.startsWith("\uFEFF") ? other : "\uFEFF" + other;
@@ -198,10 +198,10 @@ final class FieldStreamsTest {
     "gemini-thoughts, 4344",
     "openai-gpt5, 2686",
     "moonshot, 114",
-    // 25 fresh at 2, 1000 cached at 0.5, 100 put into the cache at 2.5, 42 generated at 8
+    // 25 fresh at 2, 1000 cached at 0.5, 100 written to the cache at 2.5, 42 generated at 8
     "anthropic-thinking, 1136"
   })
-  void cost(String stream, long micros) {
+  void areBilledAtTheirPrice(String stream, long micros) {
     Price price =
         new Price(
             new BigDecimal("2"),
@@ -252,7 +252,7 @@ final class FieldStreamsTest {
     "glm-network-error, Das geht, broken, 16",
     "vllm-abort, Hel, broken, 0",
   })
-  void thatEndByAnErrorFailWithTheirTextAndTheirUseKept(
+  void keepTheirTextAndUsageIfTheyEndWithAnError(
       String stream, String text, String kind, long tokens) {
     provider.answerWith(answer(stream, Recordings.field(stream)));
     LlmStream opened = open(stream);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A model goes on from the beginning of an answer. */
+/** A model continues the beginning of an answer. */
 final class PrefixContinuationTest {
   private final ScriptedProvider provider = ScriptedProvider.start();
 
@@ -32,7 +32,7 @@ final class PrefixContinuationTest {
   }
 
   @Test
-  void thePrefixIsTheLastMessageAtAnAddressOfItsOwnAndNothingIsThoughtAgain() {
+  void sendsThePrefixAsTheLastMessageWithoutThinking() {
     String beta = provider.baseUri().resolve("/beta").toString();
     try (OpenAiCompatibleLlm llm = llm(true, beta, false)) {
       Adapters.readAll(llm.open(continuing("script:words count=3", "word1 wo")));
@@ -46,7 +46,7 @@ final class PrefixContinuationTest {
   }
 
   @Test
-  void theStreamIsTheContinuationOnly() {
+  void streamsTheContinuationOnly() {
     try (OpenAiCompatibleLlm llm = llm(true, null, false)) {
       assertThat(answer(llm, "script:words count=4 reasoning=3", "word1 wo"))
           .isEqualTo("rd2 word3 word4 ");
@@ -56,7 +56,7 @@ final class PrefixContinuationTest {
   }
 
   @Test
-  void everyCallHasASaltOfItsOwn() {
+  void saltsEveryCallDifferently() {
     try (OpenAiCompatibleLlm llm = llm(true, null, false)) {
       String script = "script:words count=4 salt=true";
 
@@ -69,7 +69,7 @@ final class PrefixContinuationTest {
   }
 
   @Test
-  void whiteSpaceThatIsRefusedIsNeitherSentNorToldTwice() {
+  void neitherSendsNorRepeatsRefusedWhiteSpace() {
     ScriptedAnswer spaceInPieces =
         ScriptedAnswer.stream(
             new ScriptedChunks().text("\n").text("\n- b").finish("stop").done().toString());
@@ -85,7 +85,7 @@ final class PrefixContinuationTest {
 
   @ParameterizedTest
   @CsvSource({"_,_b,b", "_,b,b", "_|,_|b,b", "_|,_b,b", "_,__b,_b", "'',_b,_b", "_,_,''"})
-  void aSeamDropsOnlyWhatRepeats(String space, String continuation, String left) {
+  void seamDropsOnlyRepeatedWhiteSpace(String space, String continuation, String left) {
     String end = space.replace('_', ' ').replace('|', '\n');
     String piece = continuation.replace('_', ' ').replace('|', '\n');
     Seam whole = Seam.of("a" + end, true);
@@ -98,7 +98,7 @@ final class PrefixContinuationTest {
   }
 
   @Test
-  void onlyDeepSeeksOwnHostGoesOnUnlessItIsSaid() {
+  void onlyDeepSeeksOwnHostContinuesByDefault() {
     Provider own = provider(null, "https://api.deepseek.com", null, false);
     Provider other = provider(null, "http://localhost:1/v1", null, false);
 

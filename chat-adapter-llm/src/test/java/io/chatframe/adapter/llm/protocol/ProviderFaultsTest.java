@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The provider's rows of the table of faults, over a real socket. */
+/** The provider's rows of the fault table, over a real socket. */
 @Timeout(120)
 final class ProviderFaultsTest {
   private static final Duration PROMPTLY = Duration.ofSeconds(1);
@@ -56,7 +56,7 @@ final class ProviderFaultsTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void neverTakesACutStreamForACompleteOneWhereverItIsCut(boolean reset) {
+  void neverTakesACutStreamForACompleteOne(boolean reset) {
     byte[] stream = Recordings.bytes("deepseek-queued");
     int finish = new String(stream, UTF_8).indexOf("\"finish_reason\":\"stop\"");
 
@@ -69,7 +69,7 @@ final class ProviderFaultsTest {
   }
 
   @Test
-  void stallsAreToldBeforeTheHeadBeforeAndBetweenPieces() {
+  void reportsStallsBeforeTheHeadAndBeforeAndBetweenPieces() {
     String piece = new ScriptedChunks().text("Hel").toString();
     provider.answerWith(
         ScriptedAnswer.silence(),
@@ -83,7 +83,7 @@ final class ProviderFaultsTest {
   }
 
   @Test
-  void commentsKeepTheConnectionAndAreToldAsQueueing() {
+  void reportsCommentsAsQueueing() {
     provider.answerWith(
         ScriptedAnswer.stream(Recordings.bytes("ollama"))
             .queuedFor(4, Adapters.BYTE_GAP.dividedBy(2)));
@@ -94,7 +94,7 @@ final class ProviderFaultsTest {
   }
 
   @Test
-  void boundsAnEndlessLineAndAbortsTheConnection() {
+  void abortsTheConnectionOnAnEndlessLine() {
     provider.answerWith(ScriptedAnswer.endlessLine());
 
     assertThat(failure("Hello?")).isInstanceOf(TooLong.class);
@@ -130,7 +130,7 @@ final class ProviderFaultsTest {
         "{\"error\":\"oops\"}",
         "{\"error\":{\"code\":{\"deep\":[1]},\"message\":\"x\"}}"
       })
-  void isBrokenByAChunkThatIsNoJsonOrAnError(String data) {
+  void failsOnAChunkThatIsAnErrorOrNotJson(String data) {
     provider.answerWith(
         ScriptedAnswer.stream(
             new ScriptedChunks().text("Hel").event(data).finish("stop").done().toString()));
@@ -154,7 +154,7 @@ final class ProviderFaultsTest {
         "{\"error\":{}}",
         "{\"choices\":[{\"delta\":{\"reasoning\":7,\"annotations\":[]}}]}"
       })
-  void passesOverWhatIsJsonOfAnotherForm(String data) {
+  void skipsJsonOfAnotherForm(String data) {
     provider.answerWith(
         ScriptedAnswer.stream(
             new ScriptedChunks().text("Hel").event(data).text("lo").finish("stop").toString()));
@@ -163,7 +163,7 @@ final class ProviderFaultsTest {
   }
 
   @Test
-  void isBrokenByNestingWithoutEnd() {
+  void failsOnEndlessNesting() {
     provider.answerWith(
         ScriptedAnswer.stream(
             new ScriptedChunks().event("{\"x\":" + "[".repeat(100_000)).done().toString()));
@@ -172,7 +172,7 @@ final class ProviderFaultsTest {
   }
 
   @Test
-  void isBrokenByABadChunkOfTheTransferCoding() {
+  void failsOnABadChunkOfTheTransferCoding() {
     String piece = new ScriptedChunks().text("Hel").toString();
     provider.answerWith(ScriptedAnswer.stream(piece).badChunkAt(piece.length()));
 
@@ -185,7 +185,7 @@ final class ProviderFaultsTest {
   }
 
   @Test
-  void tellsWhatTheProviderSaysOfItselfAfterItHasBegun() {
+  void reportsTheProvidersErrorAfterTheAnswerHasBegun() {
     assertThat(failure("script:words finish=insufficient_system_resource"))
         .isInstanceOf(InsufficientResource.class);
     assertThat(failure("script:error type=overloaded_error")).isInstanceOf(Overloaded.class);
@@ -200,7 +200,7 @@ final class ProviderFaultsTest {
   }
 
   @Test
-  void readsWhatAProxyHasCompressed() throws IOException {
+  void decompressesWhatAProxyHasCompressed() throws IOException {
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
       out.write(Recordings.bytes("openai"));
@@ -229,7 +229,7 @@ final class ProviderFaultsTest {
 
   @Test
   void closeEndsAConnectThatHangs() throws Exception {
-    // A full backlog: the kernel drops what would connect.
+    // A full backlog: the kernel drops new connections.
     try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         FilledBacklog _ = FilledBacklog.of(full);
         OpenAiCompatibleLlm hanging =
@@ -245,7 +245,7 @@ final class ProviderFaultsTest {
   }
 
   @Test
-  void closeEndsABackoffAndNoFurtherRequestIsSent() throws Exception {
+  void closeEndsABackoffWithoutAnotherRequest() throws Exception {
     LlmStream stream = stream("script:status code=429 after=9");
     CompletableFuture<LlmFailure> failure = failing(stream);
     provider.awaitExchange().awaitAnswered();
@@ -257,7 +257,7 @@ final class ProviderFaultsTest {
   }
 
   @Test
-  void aConnectionIsUsedAgainAfterAWholeAnswerButNotAfterACutOne() {
+  void reusesAConnectionOnlyAfterACompleteAnswer() {
     Adapters.readAll(stream("1"));
     await().untilAsserted(() -> assertThat(reusedAfter("2")).isTrue());
 
@@ -270,7 +270,7 @@ final class ProviderFaultsTest {
   }
 
   @Test
-  void aConnectionThatTheProviderKeepsOpenBehindTheDoneMarkerIsGivenUp() {
+  void abandonsAConnectionLeftOpenAfterTheDoneMarker() {
     String whole = new ScriptedChunks().text("Hello").finish("stop").done().toString();
     provider.answerWith(ScriptedAnswer.stream(whole).stallAt(whole.length()));
 
@@ -308,7 +308,7 @@ final class ProviderFaultsTest {
     }
   }
 
-  /** Reads in another thread; returns when that thread waits for the network or a backoff. */
+  /** Reads in another thread; returns once that thread waits for the network or a backoff. */
   private static CompletableFuture<LlmFailure> failing(LlmStream stream) {
     CompletableFuture<LlmFailure> failure = new CompletableFuture<>();
     Thread reader =

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Real sockets, a real proxy, and TLS with certificates of an authority that nobody else knows. */
+/** Real sockets, a real proxy, and TLS with certificates of a private authority. */
 @Timeout(120)
 final class ProxyAndTlsTest {
   private static final String NO_PROXY = "proxy.all=";
@@ -94,7 +94,7 @@ final class ProxyAndTlsTest {
       assertThat(text(llm("https://" + HOST + "/v1", https(url), directory.resolve("ca.pem"))))
           .isEqualTo("word1 word2 ");
 
-      // user:p@ss, and nothing of ours but the host's name.
+      // user:p@ss, and nothing else of the request but the host name.
       assertThat(proxy.heads())
           .singleElement()
           .asString()
@@ -121,7 +121,7 @@ final class ProxyAndTlsTest {
   }
 
   @Test
-  void neverReachesTheMachineItselfThroughAProxy() {
+  void neverReachesLoopbackThroughAProxy() {
     try (ForwardProxy proxy = ForwardProxy.refusingWith(403)) {
       assertThat(
               text(
@@ -141,7 +141,7 @@ final class ProxyAndTlsTest {
     "502, the proxy cannot reach the provider (status 502), 3",
     "504, the proxy cannot reach the provider (status 504), 3",
   })
-  void tellsAProxysRefusalFromTheProviders(int status, String what, int requests) {
+  void distinguishesAProxysRefusalFromTheProviders(int status, String what, int requests) {
     try (ForwardProxy proxy = ForwardProxy.refusingWith(status)) {
       String url = "http://user:secret@127.0.0.1:" + proxy.port();
 
@@ -152,7 +152,7 @@ final class ProxyAndTlsTest {
   }
 
   @Test
-  void tellsWhatAProxyWantsBeforeAPlainProvider() {
+  void reportsTheRefusalOfAProxyForAPlainProvider() {
     try (ForwardProxy proxy = ForwardProxy.refusingWith(407)) {
       assertThat(failure(llm("http://" + HOST, http("http://127.0.0.1:" + proxy.port()), null)))
           .isEqualTo(new Unavailable("the proxy refuses our credentials (status 407)"));
@@ -176,7 +176,7 @@ final class ProxyAndTlsTest {
   }
 
   @Test
-  void aProxyThatIsNotThereIsNotTakenForTheProvider() {
+  void doesNotTakeAMissingProxyForTheProvider() {
     ForwardProxy gone = ForwardProxy.refusingWith(403);
     gone.close();
 
@@ -188,7 +188,7 @@ final class ProxyAndTlsTest {
   }
 
   @Test
-  void aStopEndsTheWaitForAProxy() throws Exception {
+  void closeEndsTheWaitForAProxy() throws Exception {
     try (ForwardProxy proxy = ForwardProxy.that(ForwardProxy.Manner.SAYS_NOTHING);
         OpenAiCompatibleLlm llm =
             llm("https://" + HOST + "/v1", https("http://127.0.0.1:" + proxy.port()), null)) {
@@ -214,7 +214,7 @@ final class ProxyAndTlsTest {
   }
 
   @Test
-  void doesNotTrustAnAuthorityThatNobodyNamed() {
+  void doesNotTrustAnUnknownAuthority() {
     try (TlsEnd tls = TlsEnd.start(directory, target(), "127.0.0.1", "-1d")) {
       String url = "https://127.0.0.1:" + tls.port() + "/v1";
 
@@ -231,7 +231,7 @@ final class ProxyAndTlsTest {
     "127.0.0.2, -1d, TLS: certificate of another name",
     "other.example, -1d, TLS: certificate of another name",
   })
-  void tellsWhatIsWrongWithACertificate(String host, String begins, String what) {
+  void reportsWhatIsWrongWithACertificate(String host, String begins, String what) {
     try (TlsEnd tls = TlsEnd.start(directory, target(), host, begins)) {
       assertThat(
               failure(
@@ -244,7 +244,7 @@ final class ProxyAndTlsTest {
   }
 
   @Test
-  void tellsAServerThatDoesNotSpeakTls() throws IOException {
+  void reportsAServerThatDoesNotSpeakTls() throws IOException {
     try (java.net.ServerSocket plain =
         new java.net.ServerSocket(0, 5, java.net.InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual()
@@ -328,7 +328,7 @@ final class ProxyAndTlsTest {
   }
 
   @Test
-  void prefersWhatTheJdkIsTold() {
+  void prefersTheSystemPropertiesOfTheJdk() {
     var system =
         Map.of(
             "https.proxyHost", "jdk.example",
@@ -355,7 +355,7 @@ final class ProxyAndTlsTest {
         "http://a:secret%zz@host | HTTPS_PROXY (chat.llm.proxy.https) has a % in user",
         "http://a:secret/x@host:1 | HTTPS_PROXY (chat.llm.proxy.https) is not the address",
       })
-  void refusesAProxyThatCannotBeWithoutItsValue(String url, String sentence) {
+  void refusesAnInvalidProxyWithoutRepeatingIt(String url, String sentence) {
     var rules = new ProxyRules(new ProxyProperties(null, url, null, null), _ -> null);
 
     assertThatThrownBy(() -> rules.to("https", "a.example", -1))

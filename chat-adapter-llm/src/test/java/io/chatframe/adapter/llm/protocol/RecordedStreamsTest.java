@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What providers send, read to the letter wherever it is split. */
+/** What providers send is read exactly, however it is split. */
 final class RecordedStreamsTest {
   private static final FinishWords WORDS = new FinishWords("recorded");
 
@@ -141,7 +141,7 @@ final class RecordedStreamsTest {
 
   @ParameterizedTest
   @FieldSource("EXPECTED")
-  void isReadToTheLetterOverASocket(Expected expected) {
+  void areReadExactlyOverASocket(Expected expected) {
     byte[] recording = Recordings.bytes(expected.recording());
 
     for (int i = 0; i < recording.length; i += 101) {
@@ -154,7 +154,7 @@ final class RecordedStreamsTest {
 
   @ParameterizedTest
   @FieldSource("EXPECTED")
-  void isReadToTheLetterWhereverItIsSplit(Expected expected) throws Exception {
+  void areReadExactlyHoweverTheyAreSplit(Expected expected) throws Exception {
     byte[] recording = Recordings.bytes(expected.recording());
 
     for (int i = 0; i <= recording.length; i++) {
@@ -164,7 +164,7 @@ final class RecordedStreamsTest {
 
   @ParameterizedTest
   @FieldSource("EXPECTED")
-  void isReadTheSameWithEveryLineEndAndMoreWhiteSpace(Expected expected) throws Exception {
+  void areReadTheSameWithEveryLineEndAndMoreWhiteSpace(Expected expected) throws Exception {
     String recording = new String(Recordings.bytes(expected.recording()), UTF_8);
     if (recording.contains("\r")) {
       return;
@@ -184,7 +184,7 @@ final class RecordedStreamsTest {
 
   @ParameterizedTest
   @FieldSource("EXPECTED")
-  void isReadTheSameWithoutItsMarkOfTheEnd(Expected expected) throws Exception {
+  void areReadTheSameWithoutTheDoneMarker(Expected expected) throws Exception {
     String recording = new String(Recordings.bytes(expected.recording()), UTF_8);
     String unmarked =
         recording
@@ -210,7 +210,7 @@ final class RecordedStreamsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"9223372036854775807", "1e999", "-5"})
-  void isReadWhateverItCounts(String number) throws Exception {
+  void areReadWithAnyUsage(String number) throws Exception {
     for (String recording : List.of("anthropic", "deepseek-thinking", "openai")) {
       String told = new String(Recordings.bytes(recording), UTF_8);
       String absurd = told.replaceAll("_tokens\": ?\\d+", "_tokens\":" + number);
@@ -224,11 +224,9 @@ final class RecordedStreamsTest {
     }
   }
 
-  /**
-   * Whatever a provider makes of its stream: it is read to a finish, or fails as an attempt may.
-   */
+  /** However a stream is damaged, it is read to the end, or fails with an ordinary failure. */
   @Test
-  void isReadOrRefusedWhateverIsDoneToIt() throws Exception {
+  void areReadOrFailHoweverTheyAreDamaged() throws Exception {
     Random random = new Random(20261123);
     // Longer on demand: -Dchat.fuzz.rounds=1000000
     int rounds = Integer.getInteger("chat.fuzz.rounds", 5_000);
@@ -276,7 +274,7 @@ final class RecordedStreamsTest {
     return stream;
   }
 
-  /** As a request is read, from two reads that end and begin at {@code split}. */
+  /** Reads it like a request, in two reads split at {@code split}. */
   private static List<LlmEvent> read(boolean messages, byte[] stream, int split) throws Exception {
     SseReader reader =
         new SseReader(
@@ -312,7 +310,7 @@ final class RecordedStreamsTest {
   }
 
   @Test
-  void anErrorInMidStreamIsTold() {
+  void reportAnErrorInMidStream() {
     provider.answerWith(
         ScriptedAnswer.stream(Recordings.bytes("openrouter-error")),
         ScriptedAnswer.stream(Recordings.bytes("anthropic-error")));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What requests say, to the letter. */
+/** The exact bodies of requests. */
 final class RequestBodiesTest {
   private static final String MARK = ",\"cache_control\":{\"type\":\"ephemeral\"}";
 
@@ -38,7 +38,7 @@ final class RequestBodiesTest {
   }
 
   @Test
-  void theRequestSaysWhatDeepSeekWantsToHear() {
+  void containWhatDeepSeekExpects() {
     LlmRequest request =
         new LlmRequest(
             "deepseek-v4-pro",
@@ -78,7 +78,7 @@ final class RequestBodiesTest {
   }
 
   @Test
-  void otherDialectsAreSparedWhatTheyRefuse() {
+  void leaveOutWhatOtherDialectsRefuse() {
     LlmRequest request =
         new LlmRequest(
             "m",
@@ -103,7 +103,7 @@ final class RequestBodiesTest {
   }
 
   @Test
-  void anthropicIsToldTheSystemPromptApartAndABound() {
+  void containTheSystemPromptAndALimitForAnthropic() {
     LlmRequest request =
         new LlmRequest(
             "claude",
@@ -140,7 +140,7 @@ final class RequestBodiesTest {
   }
 
   @Test
-  void everyTurnBeginsWithTheCachedBytesOfTheOneBefore() {
+  void beginWithTheCachedBytesOfThePreviousTurn() {
     List<LlmMessage> talk = new ArrayList<>();
     talk.add(new LlmMessage(LlmMessage.Role.SYSTEM, "Be kind. " + "s".repeat(5_000)));
     String before = "";
@@ -161,7 +161,7 @@ final class RequestBodiesTest {
   }
 
   @Test
-  void whatIsAskedOnceIsNotMarked() {
+  void doNotMarkAOneTimeQuestion() {
     Adapters.readAll(
         messages.open(saying(List.of(new LlmMessage(LlmMessage.Role.USER, "?")), true)));
 
@@ -202,7 +202,7 @@ final class RequestBodiesTest {
           OPENROUTER | "reasoning":{"enabled":false}                   | "reasoning":{"effort":"high"}
           MISTRAL    | "reasoning_effort":"high"                       | "reasoning_effort":"high"
           """)
-  void eachDialectSaysInItsOwnWordsWhetherToThink(Dialect dialect, String not, String thinking) {
+  void controlThinkingInTheWordsOfEachDialect(Dialect dialect, String not, String thinking) {
     assertThat(chat(deciding(false), dialect)).contains(not);
     assertThat(chat(deciding(true), dialect)).contains(thinking);
   }
@@ -221,7 +221,7 @@ final class RequestBodiesTest {
   }
 
   @Test
-  void whatTheOperatorAddsTakesThePlaceOfOurs() {
+  void preferTheOperatorsFields() {
     try (OpenAiCompatibleLlm added =
         Adapters.speaking(
             provider,
@@ -238,7 +238,7 @@ final class RequestBodiesTest {
   }
 
   @Test
-  void anthropicThinksAsTheModelDeclares() {
+  void controlThinkingAsAnthropicsModelsDeclare() {
     assertThat(thinking(ModelFacts.ThinkingMode.ADAPTIVE))
         .contains(
             "\"thinking\":{\"type\":\"adaptive\",\"display\":\"summarized\"}", "\"effort\":\"low\"")

@@ -83,7 +83,7 @@ final class BaseUrlTest {
     "169.254.169.254/v1, is a link-local address",
     "'http://[fe80::1]/v1', is a link-local address",
   })
-  void refusesWhatCannotBeOneInASentenceWithoutTheValue(String written, String why) {
+  void refusesAnInvalidAddressWithoutRepeatingIt(String written, String why) {
     assertThatThrownBy(() -> BaseUrl.parse("LLM_BASE_URL", written))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("LLM_BASE_URL " + why)
@@ -92,7 +92,7 @@ final class BaseUrlTest {
   }
 
   @Test
-  void keepsTheVersionThatAzureWantsInTheQuery() {
+  void keepsAzuresVersionInTheQuery() {
     BaseUrl url =
         BaseUrl.parse(
             "LLM_BASE_URL",
@@ -111,7 +111,7 @@ final class BaseUrlTest {
         "https://host.example/anthropic",
         "https://host.example/anthropic/v1/"
       })
-  void tellsTheProtocolOfAnAddressThatOnlyOneHas(String written) {
+  void recognisesAnthropicsProtocolByTheAddress(String written) {
     assertThat(BaseUrl.parse("LLM_BASE_URL", written).protocol()).contains(Protocol.ANTHROPIC);
   }
 
@@ -140,7 +140,7 @@ final class BaseUrlTest {
         "vllm.default.svc.cluster.local",
         "GPU.Local."
       })
-  void knowsAServerOfOnesOwnByItsName(String host) {
+  void recognisesALocalServerByItsName(String host) {
     assertThat(LocalHosts.isLocal(host)).isTrue();
   }
 
@@ -158,7 +158,7 @@ final class BaseUrlTest {
         "internal.example.com",
         "localhost.example.com"
       })
-  void takesNoOtherForOne(String host) {
+  void doesNotTakeOthersForLocal(String host) {
     assertThat(LocalHosts.isLocal(host)).isFalse();
   }
 }

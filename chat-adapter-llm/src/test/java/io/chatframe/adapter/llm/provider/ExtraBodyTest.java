@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ExtraBodyTest {
   @Test
-  void keepsNumbersAndOrderAsWrittenAndLetsTheModelWin() {
+  void keepsNumbersAndOrderAndPrefersTheModel() {
     ExtraBody body =
         ExtraBody.parse("s", "{\"top_p\": 0.9, \"n_probs\": 12345678901234567890, \"a\": null}")
             .with(ExtraBody.parse("s", "{\"a\": [1, \"ü\"]}"));
@@ -35,7 +35,7 @@ final class ExtraBodyTest {
         "{\"a\": 1, \"a\": 2}",
         "{a: 1}"
       })
-  void refusesWhatIsNoObjectOfAddedFieldsInOneSentence(String text) {
+  void refusesAnythingButAnObjectOfAdditionalFields(String text) {
     assertThatThrownBy(() -> ExtraBody.parse("LLM_EXTRA_BODY (chat.llm.extra-body)", text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("LLM_EXTRA_BODY (chat.llm.extra-body) ")

@@ -29,13 +29,13 @@ final class SecretTest {
         "subscribed",
         "subscribed0815"
       })
-  void isTheKeyAndWhatHeadersCarryInItsPlace(String word) {
+  void containsTheKeyAndTheHeadersThatReplaceIt(String word) {
     assertThat(PROVIDER.credentials().secret().isToldBy(word)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"overloaded_error", "Bearer", "4711", "insufficient_quota", ""})
-  void isNoOtherWord(String word) {
+  void doesNotMatchOtherWords(String word) {
     assertThat(PROVIDER.credentials().secret().isToldBy(word)).isFalse();
   }
 

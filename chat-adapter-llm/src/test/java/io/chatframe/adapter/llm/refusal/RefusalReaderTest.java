@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What providers answer to what they refuse, as it is known from their documentation and users. */
+/** The refusals of providers, as known from their documentation and users. */
 final class RefusalReaderTest {
   @ParameterizedTest
   @CsvSource(
@@ -60,7 +60,7 @@ final class RefusalReaderTest {
           400 | {"error":"Prompt length (5000) exceeds maximum input length (4096)"} | 4096
           400 | {"error":"The number of tokens to keep from the initial prompt is greater than the context length."} | 0
           """)
-  void tellsThatTheContextIsTooLongAndWhatFits(int status, String body, int limit) {
+  void recognisesATooLongContextAndItsLimit(int status, String body, int limit) {
     ProviderRefusal refusal = read(status, body);
 
     assertThat(refusal.kind()).isEqualTo(Kind.CONTEXT);
@@ -83,7 +83,7 @@ final class RefusalReaderTest {
           400 | {"error":{"message":"`max_tokens` must be less than or equal to `8192`, the maximum value for `max_tokens` is less than the `context_window` for this model","type":"invalid_request_error"}} | 8192
           400 | {"code":"InvalidParameter","message":"Range of max_tokens should be [1, 8192]"} | 8192
           """)
-  void tellsThatTooMuchIsToBeWritten(int status, String body, int limit) {
+  void recognisesATooHighOutputLimit(int status, String body, int limit) {
     assertThat(read(status, body).kind()).isEqualTo(Kind.OUTPUT);
     assertThat(read(status, body).limit()).hasValue(limit);
   }
@@ -107,7 +107,7 @@ final class RefusalReaderTest {
           400 | {"error":{"code":"InputTextSensitiveContentDetected","message":"x","type":"BadRequest"}}
           451 | {"error":{"code":"moderation_blocked"}}
           """)
-  void tellsThatAFilterHasRefused(int status, String body) {
+  void recognisesAFilter(int status, String body) {
     assertThat(read(status, body).failure(Optional.empty()))
         .isInstanceOf(LlmFailure.ContentFiltered.class);
   }
@@ -122,7 +122,7 @@ final class RefusalReaderTest {
           503 | {"error":"Model mistralai/Mistral-7B is currently loading","estimated_time":52.3}
           500 | {"error":"model is still being loaded"}
           """)
-  void knowsAModelThatIsBeingLoaded(int status, String body) {
+  void recognisesALoadingModel(int status, String body) {
     assertThat(read(status, body).kind()).isEqualTo(Kind.LOADING);
     assertThat(read(status, body).isPassing()).isTrue();
   }
@@ -143,7 +143,7 @@ final class RefusalReaderTest {
           402 | {"error":{"message":"Insufficient Balance","code":"invalid_request_error"}}
           401 |
           """)
-  void tellsWhatIsTheOperatorsBusiness(int status, String body) {
+  void recognisesTroubleWithTheAccount(int status, String body) {
     assertThat(read(status, body == null ? "" : body).failure(Optional.empty()))
         .isEqualTo(new LlmFailure.NotAuthorised(status));
     assertThat(read(status, body == null ? "" : body).isPassing()).isFalse();
@@ -164,7 +164,7 @@ final class RefusalReaderTest {
           503 | no healthy upstream
           529 | {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}
           """)
-  void leavesWhatPassesToAnotherTry(int status, String body) {
+  void leavesTemporaryRefusalsToARetry(int status, String body) {
     assertThat(read(status, body == null ? "" : body).isPassing()).isTrue();
     assertThat(read(status, body == null ? "" : body).kind()).isEqualTo(Kind.OTHER);
   }
@@ -181,7 +181,7 @@ final class RefusalReaderTest {
           404 | {"error":{"code":"DeploymentNotFound","message":"The API deployment for this resource does not exist."}}
           404 | {"object":"error","message":"The model `x` does not exist.","type":"NotFoundError","param":"model","code":404}
           """)
-  void tellsThatAModelIsNotThere(int status, String body) {
+  void recognisesAnUnknownModel(int status, String body) {
     assertThat(read(status, body).error().code()).isEqualTo("model_not_found");
   }
 
@@ -218,7 +218,7 @@ final class RefusalReaderTest {
           SYSTEM_ROLE | [{"error":{"code":400,"message":"Developer instruction is not enabled for models/gemma-3-27b-it","status":"INVALID_ARGUMENT"}}]
           SYSTEM_ROLE | {"error":{"message":"After the optional system message, conversation roles must alternate user/assistant/user/assistant/...","type":"BadRequestError","code":400}}
           """)
-  void tellsWhichPartIsNotTaken(Part part, String body) {
+  void namesTheRefusedPart(Part part, String body) {
     assertThat(read(400, body).named()).startsWith(part);
     assertThat(read(400, body).kind()).isEqualTo(Kind.OTHER);
   }
@@ -241,7 +241,7 @@ final class RefusalReaderTest {
           <html><body>prompt-canary</body></html> | type=html
           plain words of prompt-canary | ''
           """)
-  void showsIdentifiersAndNeverProseNorKey(String body, String shown) {
+  void showsIdentifiersButNeitherProseNorKey(String body, String shown) {
     RefusalWords words = new RefusalWords(new Secret(List.of("skcanary4711")));
     words.body(body, false);
 
@@ -257,7 +257,7 @@ final class RefusalReaderTest {
             + " `high`\"}}",
         "{\"detail\":[{\"type\":\"literal_error\",\"loc\":[\"body\",\"reasoning_effort\"]}]}"
       })
-  void tellsThatAValueIsNotTaken(String body) {
+  void recognisesARefusedValue(String body) {
     assertThat(read(400, body).ofValue()).isTrue();
     assertThat(read(400, body).named()).contains(Part.EFFORT_NONE, Part.EFFORT);
   }
@@ -273,7 +273,7 @@ final class RefusalReaderTest {
   }
 
   @Test
-  void readsNoProseBehindWhatItKeeps() {
+  void readsNoProseBeyondItsLimit() {
     for (int length = 4_090; length < 4_100; length++) {
       String full = "x".repeat(length);
       String body = "{\"message\":\"%s\",\"detail\":\"context length\"}".formatted(full);
@@ -283,7 +283,7 @@ final class RefusalReaderTest {
   }
 
   @Test
-  void readsNothingOfTheRequestThatIsQuoted() {
+  void ignoresQuotesOfTheRequest() {
     String body =
         "{\"detail\":[{\"type\":\"missing\",\"loc\":[\"body\",\"model\"],"
             + "\"input\":{\"message\":\"content policy\",\"code\":\"content_filter\"}}]}";

@@ -16,7 +16,7 @@ final class BackoffTest {
   private final Backoff backoff = new Backoff(new SplittableRandom(7));
 
   @Test
-  void waitsLongerTheSecondTimeNeverTheSameAndGivesUpAfterIt() {
+  void waitsLongerBeforeTheSecondRetryAndThenGivesUp() {
     assertThat(backoff.before(0, DOWN, Duration.ZERO))
         .hasValueSatisfying(
             w -> assertThat(w).isBetween(Duration.ofMillis(250), Duration.ofMillis(500)));
@@ -29,14 +29,14 @@ final class BackoffTest {
   }
 
   @Test
-  void waitsAtLeastAsLongAsItIsAskedToButNotForMoreThanTenSeconds() {
+  void waitsAsLongAsAskedUpToTenSeconds() {
     assertThat(backoff.before(0, limited(10), Duration.ZERO))
         .hasValueSatisfying(w -> assertThat(w).isGreaterThan(Duration.ofSeconds(10)));
     assertThat(backoff.before(0, limited(11), Duration.ZERO)).isEmpty();
   }
 
   @Test
-  void givesUpWhenItWouldTakeLongerThanThirtySecondsInAll() {
+  void givesUpAfterThirtySecondsInTotal() {
     assertThat(backoff.before(1, limited(9), Duration.ofSeconds(19))).isPresent();
     assertThat(backoff.before(1, limited(9), Duration.ofSeconds(21))).isEmpty();
   }

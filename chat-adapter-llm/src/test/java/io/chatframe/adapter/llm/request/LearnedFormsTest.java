@@ -37,7 +37,7 @@ final class LearnedFormsTest {
   }
 
   @Test
-  void keepsABoundedNumberOfModels() {
+  void remembersABoundedNumberOfModels() {
     for (int i = 0; i <= LearnedForms.MOST_MODELS; i++) {
       learned.remember("m" + i, RequestForm.PLAIN.within(4_096));
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is told of requests that failed before another one was answered. */
+/** What is reported of requests that failed before another one was answered. */
 @Timeout(60)
 final class FailedRequestsTest {
   private final ScriptedProvider first = ScriptedProvider.start();
@@ -41,7 +41,7 @@ final class FailedRequestsTest {
   }
 
   @Test
-  void keepsTheUseOfARequestThatBeganTooLate() {
+  void keepsTheUsageOfARequestThatBeganTooLate() {
     String counted =
         "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3}}\n\n";
     first.answerWith(ScriptedAnswer.stream(counted + counted).stallAt(counted.length()));
@@ -55,7 +55,7 @@ final class FailedRequestsTest {
   }
 
   @Test
-  void tellsWhatWasRepeatedWhileTheAnswerRuns() {
+  void reportsRetriesWhileTheAnswerIsRunning() {
     String model = "first/script:status code=500 times=1";
     try (LlmStream stream = llm.open(asking(model))) {
       stream.next();

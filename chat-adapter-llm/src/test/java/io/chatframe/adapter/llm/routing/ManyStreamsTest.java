@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A busy node: no cap that anybody meets, and no thread of the system for each stream. */
+/** A busy node: no cap within reach, and no platform thread per stream. */
 @Timeout(60)
 final class ManyStreamsTest {
   private static final int STREAMS = 300;
 
   @ParameterizedTest
   @ValueSource(strings = {"openai", "anthropic"})
-  void areOpenAtOnceOnAFewThreadsOfTheSystem(String protocol) throws Exception {
+  void runOnAFewPlatformThreads(String protocol) throws Exception {
     try (ScriptedProvider provider = ScriptedProvider.start();
         ProvidersLlm llm = llm(protocol, provider)) {
       ThreadMXBean threads = ManagementFactory.getThreadMXBean();

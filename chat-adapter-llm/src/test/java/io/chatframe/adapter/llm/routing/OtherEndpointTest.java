@@ -66,7 +66,7 @@ final class OtherEndpointTest {
   }
 
   @Test
-  void remembersNothingWhereNeitherIsFound() {
+  void remembersNothingIfNeitherIsFound() {
     provider.answerWith(NOT_FOUND, NOT_FOUND);
 
     assertThat(failure())
@@ -79,7 +79,7 @@ final class OtherEndpointTest {
   }
 
   @Test
-  void tellsWhatFailedAtTheFirstAddressToo() {
+  void reportsTheFailureAtTheFirstAddressToo() {
     provider.answerWith(NOT_FOUND);
     LlmStream stream = llm.open(Adapters.asking("script:words count=2"));
 
@@ -89,7 +89,7 @@ final class OtherEndpointTest {
   }
 
   @Test
-  void remembersTheAddressThatKnowsNoSuchModel() {
+  void remembersTheAddressThatDoesNotKnowTheModel() {
     ScriptedAnswer unknown =
         ScriptedAnswer.status(404, Map.of(), "{\"error\":{\"code\":\"model_not_found\"}}");
     provider.answerWith(unknown, NOT_FOUND);
@@ -102,14 +102,14 @@ final class OtherEndpointTest {
   }
 
   @Test
-  void tellsWhatTheRightAddressSays() {
+  void reportsTheFailureOfTheRightAddress() {
     provider.answerWith(NOT_FOUND, ScriptedAnswer.status(401, Map.of(), ""));
 
     assertThat(failure()).isEqualTo(new LlmFailure.NotAuthorised(401));
   }
 
   @Test
-  void doesNotGoOnToAnotherAddressForAnyOtherFailure() {
+  void doesNotTryAnotherAddressAfterAnyOtherFailure() {
     provider.answerWith(ScriptedAnswer.status(400, Map.of(), ""));
 
     assertThat(failure()).isInstanceOf(LlmFailure.Rejected.class);

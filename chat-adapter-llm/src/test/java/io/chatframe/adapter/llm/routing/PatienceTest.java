@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A server that loads its model: nothing comes for longer than the byte gap, then all is well. */
+/** A server that loads its model: it is silent for longer than the byte gap, then answers. */
 @Timeout(60)
 final class PatienceTest {
   private static final Duration BYTE_GAP = Duration.ofMillis(300);
@@ -48,7 +48,7 @@ final class PatienceTest {
   }
 
   @Test
-  void theByteGapDoesNotEndTheWaitForTheHead() {
+  void byteGapDoesNotEndTheWaitForTheHead() {
     provider.answerWith(loading(whole(), 0));
 
     assertThat(Adapters.text(Adapters.readAll(llm.open(Adapters.asking("Hello?")))))
@@ -57,7 +57,7 @@ final class PatienceTest {
   }
 
   @Test
-  void theByteGapDoesNotEndTheWaitBetweenTheHeadAndTheFirstByte() {
+  void byteGapDoesNotEndTheWaitForTheFirstByte() {
     provider.answerWith(loading(whole(), 1));
 
     assertThat(Adapters.text(Adapters.readAll(llm.open(Adapters.asking("Hello?")))))
@@ -65,7 +65,7 @@ final class PatienceTest {
   }
 
   @Test
-  void theByteGapCountsFromTheFirstByteOn() {
+  void byteGapAppliesFromTheFirstByteOn() {
     provider.answerWith(ScriptedAnswer.stream(piece()).stallAt(piece().length()));
 
     LlmException stalled =

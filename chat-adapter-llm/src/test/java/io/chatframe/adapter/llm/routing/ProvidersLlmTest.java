@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two providers, one of each protocol: the first in trouble, the second there. */
+/** Two providers, one of each protocol: the first in trouble, the second available. */
 @Timeout(60)
 final class ProvidersLlmTest {
   private static final String TEXT = "word1 word2 ";
@@ -52,7 +52,7 @@ final class ProvidersLlmTest {
   }
 
   @Test
-  void asksTheProviderThatTheNameSays() {
+  void asksTheProviderInTheName() {
     assertThat(answer("first/script:words count=2")).isEqualTo(TEXT);
     assertThat(answer("second/script:words count=1")).isEqualTo("word1 ");
 
@@ -81,7 +81,7 @@ final class ProvidersLlmTest {
         "script:silence",
         "script:words queue=1 stall=0"
       })
-  void aFallbackAnswersWhereTheFirstFailsBeforeItsFirstPayload(String trouble) {
+  void fallsBackIfTheFirstFailsBeforeItsFirstPayload(String trouble) {
     List<LlmEvent> events;
     List<FailedRequest> failures;
     String model;
@@ -104,7 +104,7 @@ final class ProvidersLlmTest {
   }
 
   @Test
-  void aFallbackAnswersWhereNobodyListens() throws IOException {
+  void fallsBackIfNobodyListens() throws IOException {
     int port;
     try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = gone.getLocalPort();
@@ -118,7 +118,7 @@ final class ProvidersLlmTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 422})
-  void aWrongRequestIsNotAskedElsewhere(int status) {
+  void doesNotSendAnInvalidRequestElsewhere(int status) {
     assertThat(failure(asking("first/script:status code=" + status, "second/m")))
         .isEqualTo(new LlmFailure.Rejected(status));
     assertThat(second.exchanges()).isEmpty();
@@ -126,7 +126,7 @@ final class ProvidersLlmTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"error type=overloaded_error", "malformed", "words cut=900"})
-  void afterTheFirstPayloadAFailureComesOut(String trouble) {
+  void throwsAFailureAfterTheFirstPayload(String trouble) {
     LlmStream stream = llm.open(asking("first/script:" + trouble, "second/m"));
 
     assertThat(stream.next()).isInstanceOf(LlmEvent.Text.class);
@@ -136,7 +136,7 @@ final class ProvidersLlmTest {
   }
 
   @Test
-  void whatAnEmptyAnswerUsedIsKeptWhenAFallbackAnswers() {
+  void keepsTheUsageOfAnEmptyAnswerWhenAFallbackAnswers() {
     LlmStream stream =
         llm.open(asking("first/script:words count=0", "second/script:words count=2"));
 
@@ -152,14 +152,14 @@ final class ProvidersLlmTest {
   }
 
   @Test
-  void whatAFilterRefusesIsNotTakenPastIt() {
+  void doesNotFallBackAfterAFilteredAnswer() {
     assertThat(failure(asking("first/script:words count=0 finish=content_filter", "second/m")))
         .isEqualTo(new LlmFailure.ContentFiltered(ProviderError.NONE));
     assertThat(second.exchanges()).isEmpty();
   }
 
   @Test
-  void theLastFailureComesOutWhereAllFail() {
+  void throwsTheLastFailureIfAllFail() {
     assertThat(
             failure(
                 asking(
@@ -172,7 +172,7 @@ final class ProvidersLlmTest {
   }
 
   @Test
-  void aFallbackThatReadsLessIsGivenLess() {
+  void shortensTheDialogForAFallbackWithASmallerContext() {
     String less = "second/script:context kind=anthropic limit=4096 count=2";
     LlmMessage last = new LlmMessage(LlmMessage.Role.USER, "?");
     List<LlmMessage> all =
@@ -203,7 +203,7 @@ final class ProvidersLlmTest {
   }
 
   @Test
-  void aFallbackAnswersForAModelThatIsNotThere() {
+  void fallsBackIfTheModelDoesNotExist() {
     first.answerWith(
         ScriptedAnswer.status(
             400, Map.of(), "{\"error\":{\"message\":\"Model Not Exist\",\"code\":\"x\"}}"));
@@ -214,7 +214,7 @@ final class ProvidersLlmTest {
   }
 
   @Test
-  void aFallbackAnswersWhereTheQuestionAloneIsTooLongForTheFirst() {
+  void fallsBackIfTheQuestionIsTooLongForTheFirst() {
     LlmStream stream =
         llm.open(asking("first/script:context limit=0", "second/script:words count=2"));
 
@@ -222,7 +222,7 @@ final class ProvidersLlmTest {
   }
 
   @Test
-  void noFallbackIsAskedWhatAFilterHasRefused() {
+  void doesNotFallBackAfterAFilteredRequest() {
     first.answerWith(
         ScriptedAnswer.status(400, Map.of(), "{\"error\":{\"code\":\"content_filter\"}}"));
 
@@ -232,7 +232,7 @@ final class ProvidersLlmTest {
   }
 
   @Test
-  void aPrefixGoesOnlyToFallbacksThatGoOnFromIt() {
+  void sendsAPrefixOnlyToFallbacksThatContinueIt() {
     LlmRequest request =
         new LlmRequest(
             "first/script:status code=503 after=60",
@@ -250,7 +250,7 @@ final class ProvidersLlmTest {
   }
 
   @Test
-  void aProviderThatFailsAndFailsIsSpared() {
+  void sparesAProviderThatKeepsFailing() {
     for (int i = 0; i < 20; i++) {
       assertThat(failure(asking("first/script:html"))).isInstanceOf(LlmFailure.Broken.class);
     }
@@ -264,7 +264,7 @@ final class ProvidersLlmTest {
   }
 
   @Test
-  void whatIsNotTheProvidersFaultSparesNobody() {
+  void ignoresFailuresThatAreNotTheProvidersFault() {
     for (int i = 0; i < 21; i++) {
       assertThat(failure(asking("first/script:status code=400")))
           .isEqualTo(new LlmFailure.Rejected(400));
@@ -276,7 +276,7 @@ final class ProvidersLlmTest {
   }
 
   @Test
-  void moreThanTheBoundGoElsewhereUntilThereIsRoom() {
+  void fallsBackWhileTheProviderIsFull() {
     try (ProvidersLlm narrow = llm(first.baseUri().toString(), 1, null)) {
       LlmStream running = narrow.open(asking("first/script:words count=100 rate=10"));
       assertThat(running.next()).isInstanceOf(LlmEvent.Text.class);
@@ -297,7 +297,7 @@ final class ProvidersLlmTest {
   }
 
   @Test
-  void anUnknownModelIsNotFound() {
+  void reportsAnUnknownModelAsNotFound() {
     assertThat(failure(asking("nowhere/m"))).isEqualTo(new LlmFailure.Rejected(404));
     assertThat(llm.model("nowhere/m").continuesPrefix()).isFalse();
   }

@@ -17,11 +17,11 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole adapter in one screen, to begin another one from: the words of the question come back.
+ * A complete adapter on one screen, as a template for others: it echoes the words of the question.
  * The adapter guide walks through it.
  */
 final class EchoLlm implements LlmPort {
-  /** How this one behaves; a real one has a provider for that. */
+  /** The behaviour of this one; a real adapter has a provider for that. */
   enum Mood {
     TALKING,
     SILENT,

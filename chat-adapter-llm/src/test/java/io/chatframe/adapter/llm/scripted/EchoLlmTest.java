@@ -5,7 +5,7 @@ import io.chatframe.domain.port.llm.LlmPortContract;
 import java.util.Optional;
 import java.util.Set;
 
-/** The adapter guide's example keeps what it tells others to keep. */
+/** The example of the adapter guide honours the contract that the guide asks others to honour. */
 final class EchoLlmTest extends LlmPortContract {
   @Override
   protected Optional<LlmPort> blank() {

@@ -7,9 +7,7 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Connections that nobody accepts, as many as the kernel holds for a server: the next one hangs.
- */
+/** Fills a server's backlog with connections that are never accepted: the next one hangs. */
 public final class FilledBacklog implements AutoCloseable {
   private final List<Socket> waiting = new ArrayList<>();
 

@@ -6,9 +6,9 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Streams as providers send them, to the byte. */
+/** Streams exactly as providers send them, byte by byte. */
 public final class Recordings {
-  /** All of them that come to a good end. */
+  /** All recordings that end well. */
   public static final List<String> COMPLETE =
       List.of(
           "deepseek-thinking",
@@ -34,7 +34,7 @@ public final class Recordings {
         .orElseThrow(() -> new IllegalArgumentException("No recording is called " + name));
   }
 
-  /** A stream written after those of a host in the field, or a body that is no stream. */
+  /** A stream modelled on those of a real host, or a body that is not a stream. */
   public static byte[] field(String name) {
     return resource("field/" + name + ".sse")
         .or(() -> resource("field/" + name + ".json"))

@@ -9,9 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Lets a request say how it wants to be answered, so that one running server serves every test: by
- * the first line of the visitor's last message, or else by the model's name, if it begins with
- * {@code script:}.
+ * Lets a request choose its answer, so that one running server serves every test: by the first line
+ * of the visitor's last message, or else by the model's name, if that begins with {@code script:}.
  */
 final class ScriptLanguage implements Function<ScriptedRequest, ScriptedAnswer> {
   static final String HELP =
@@ -46,7 +45,7 @@ final class ScriptLanguage implements Function<ScriptedRequest, ScriptedAnswer> 
   private final Map<String, AtomicInteger> uses = new ConcurrentHashMap<>();
   private final AtomicInteger salts = new AtomicInteger();
 
-  /** A language whose scripts, and requests without any, begin from these settings. */
+  /** Creates a language with these defaults for scripts and for requests without one. */
   ScriptLanguage(Map<String, String> defaults) {
     this.defaults = Map.copyOf(defaults);
   }

@@ -10,11 +10,11 @@ import java.util.Map;
 
 /**
  * What a {@link ScriptedProvider} does with one request, as a list of steps. Immutable; every
- * method gives a changed copy. Offsets count bytes of the body, before its chunks are framed.
+ * method returns a changed copy. Offsets count bytes of the body, before its chunks are framed.
  */
 public record ScriptedAnswer(List<Step> steps) {
   /** One thing done to the connection. */
-  // Bytes are what it is about, and nobody compares steps.
+  // The component is the payload itself, and steps are never compared.
   @SuppressWarnings("ArrayRecordComponent")
   public sealed interface Step {
     /** Sends status and headers. */
@@ -26,19 +26,19 @@ public record ScriptedAnswer(List<Step> steps) {
     /** Sends these bytes over and over, until the client is gone. */
     record Forever(byte[] bytes) implements Step {}
 
-    /** Lets time go by, counted from where the last wait was due to end. */
+    /** Waits, counted from when the last wait was due to end. */
     record Wait(Duration time) implements Step {}
 
     /** Sends nothing more until the client is gone. */
     record Stall() implements Step {}
 
-    /** Ends the connection in the middle: by RST, or by FIN. */
+    /** Ends the connection in the middle, by RST or by FIN. */
     record Cut(boolean reset) implements Step {}
 
-    /** Sends bytes past all framing, as a broken server would. */
+    /** Sends bytes without framing, as a broken server would. */
     record Raw(byte[] bytes) implements Step {}
 
-    /** Ends the body as it should be. */
+    /** Ends the body properly. */
     record End() implements Step {}
   }
 
@@ -58,7 +58,7 @@ public record ScriptedAnswer(List<Step> steps) {
     return stream(body.getBytes(UTF_8));
   }
 
-  /** A refusal, or anything else that is no stream. */
+  /** A refusal, or anything else that is not a stream. */
   public static ScriptedAnswer status(int status, Map<String, String> headers, String body) {
     return of(status, headers, body.getBytes(UTF_8));
   }
@@ -78,7 +78,7 @@ public record ScriptedAnswer(List<Step> steps) {
             new Step.Forever(part)));
   }
 
-  /** Takes the request and says nothing. */
+  /** Takes the request and sends nothing. */
   public static ScriptedAnswer silence() {
     return new ScriptedAnswer(List.of(new Step.Stall()));
   }
@@ -98,7 +98,7 @@ public record ScriptedAnswer(List<Step> steps) {
     return new ScriptedAnswer(changed);
   }
 
-  /** Sends event by event, this many a second: an event is taken for a token. */
+  /** Sends events one by one at this rate per second; an event counts as a token. */
   public ScriptedAnswer paced(int eventsPerSecond) {
     Duration gap = Duration.ofSeconds(1).dividedBy(eventsPerSecond);
     List<Step> changed = new ArrayList<>();
@@ -131,7 +131,7 @@ public record ScriptedAnswer(List<Step> steps) {
     return new ScriptedAnswer(changed);
   }
 
-  /** Writes and flushes the byte at {@code offset} and what follows apart from what precedes. */
+  /** Flushes the bytes before {@code offset} separately from those that follow. */
   public ScriptedAnswer splitAt(int offset) {
     return changedAt(offset, List.of(), false);
   }
@@ -142,8 +142,8 @@ public record ScriptedAnswer(List<Step> steps) {
   }
 
   /**
-   * Resets the connection after {@code offset} bytes of the body; what is under way may be lost
-   * with it.
+   * Resets the connection after {@code offset} bytes of the body; bytes on the way may be lost with
+   * it.
    */
   public ScriptedAnswer resetAt(int offset) {
     return changedAt(offset, List.of(new Step.Cut(true)), true);

@@ -2,7 +2,7 @@ package io.chatframe.adapter.llm.scripted;
 
 import java.util.Optional;
 
-/** Writes the events of streams that nobody recorded: as DeepSeek does, or as Anthropic does. */
+/** Writes the events of streams that were not recorded, in the form of DeepSeek or Anthropic. */
 public final class ScriptedChunks {
   private final boolean messages;
   private final StringBuilder stream = new StringBuilder();
@@ -48,7 +48,7 @@ public final class ScriptedChunks {
         : delta("{\"content\":\"\"}", quoted(reason), Optional.empty());
   }
 
-  /** The finish, and with it what was used. */
+  /** Adds the finish reason together with the usage. */
   public ScriptedChunks finish(String reason, int input, int output) {
     if (messages) {
       return block("")
@@ -66,7 +66,7 @@ public final class ScriptedChunks {
     return messages ? named("message_stop", "") : event("[DONE]");
   }
 
-  /** Any data at all. */
+  /** Adds an event with any data. */
   public ScriptedChunks event(String data) {
     stream.append("data: ").append(data).append("\n\n");
     return this;
@@ -91,9 +91,7 @@ public final class ScriptedChunks {
             .formatted(blocks - 1, type, field, quoted(piece)));
   }
 
-  /**
-   * Ends the block that is open, unless it is of that type, and begins one of it; empty for none.
-   */
+  /** Ends the open block and begins one of this type, unless it has it already; empty for none. */
   private ScriptedChunks block(String type) {
     if (block.equals(type)) {
       return this;

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 
 /**
- * One client's connection. A thread reads requests, and so learns at once when the client is gone;
+ * One client's connection. One thread reads requests, and so notices at once when the client goes;
  * each answer is played by a thread of its own.
  */
 final class ScriptedConnection implements AutoCloseable {
@@ -62,7 +62,7 @@ final class ScriptedConnection implements AutoCloseable {
         Thread.ofVirtual().name("scripted-answer").start(answer);
       }
     } catch (IOException _) {
-      // End, reset or our own close: for a test it is all the same.
+      // End, reset or our own close: a test treats them alike.
       goneAt = System.nanoTime();
       gone.countDown();
     }
@@ -112,7 +112,7 @@ final class ScriptedConnection implements AutoCloseable {
       }
       exchange.end();
     } catch (IOException _) {
-      // The client closed while it was written to: the reading thread notes it.
+      // The client closed during a write: the reading thread records that.
     }
   }
 
@@ -142,7 +142,7 @@ final class ScriptedConnection implements AutoCloseable {
     }
   }
 
-  /** One write per chunk: what is one step arrives, as a rule, as one packet. */
+  /** One write per chunk, so that a step usually arrives as one packet. */
   private static void writeChunk(OutputStream out, byte[] bytes, ScriptedExchange exchange)
       throws IOException {
     if (bytes.length == 0) {
@@ -177,7 +177,7 @@ final class ScriptedConnection implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException _) {
-      // It was to be gone, and is.
+      // It is gone, as intended.
     }
   }
 }

@@ -5,10 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * One request a {@link ScriptedProvider} has had, and what has become of its connection.
- * Thread-safe.
- */
+/** One request to a {@link ScriptedProvider}, and the state of its connection. Thread-safe. */
 public final class ScriptedExchange {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -26,15 +23,12 @@ public final class ScriptedExchange {
     return request;
   }
 
-  /**
-   * Numbers the connections of a provider from 1: equal numbers mean that it was kept and used
-   * again.
-   */
+  /** The number of the connection, from 1: equal numbers mean that it was reused. */
   public int connection() {
     return connection.number();
   }
 
-  /** Bytes of the body given to the socket so far. */
+  /** Bytes of the body written to the socket so far. */
   public long written() {
     return written.get();
   }
@@ -52,7 +46,7 @@ public final class ScriptedExchange {
   /**
    * Waits until the client has ended the connection, at most 10 seconds.
    *
-   * @return when it did, as {@link System#nanoTime}
+   * @return the time of that, as {@link System#nanoTime}
    */
   public long awaitClosed() {
     await(connection.gone(), "The client did not close its connection");

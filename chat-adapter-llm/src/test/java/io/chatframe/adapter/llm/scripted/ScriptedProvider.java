@@ -19,9 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * A provider on the loopback interface that does what a test says, down to the byte: a real server
- * on a real socket. Answers laid ready by {@link #answerWith} are given in their order; when there
- * are none left, the request's own words decide (see {@link ScriptLanguage}). Thread-safe.
+ * A provider on the loopback interface that does exactly what a test says: a real server on a real
+ * socket. Answers queued by {@link #answerWith} are sent in order; when none are left, the
+ * request's own words decide (see {@link ScriptLanguage}). Thread-safe.
  */
 public final class ScriptedProvider implements AutoCloseable {
   private static final int BACKLOG = 1024;
@@ -41,7 +41,7 @@ public final class ScriptedProvider implements AutoCloseable {
     this.language = language;
   }
 
-  /** Listens on a free port, and answers what is not scripted otherwise with 20 words. */
+  /** Listens on a free port; requests without a script are answered with 20 words. */
   public static ScriptedProvider start() {
     return start(0, new ScriptLanguage(Map.of()));
   }
@@ -58,14 +58,14 @@ public final class ScriptedProvider implements AutoCloseable {
   }
 
   /**
-   * What to give as base URL; any path before {@code /chat/completions}, or {@code /messages} in
-   * Anthropic's protocol, is as good.
+   * The base URL; any path before {@code /chat/completions}, or {@code /messages} in Anthropic's
+   * protocol, works too.
    */
   public URI baseUri() {
     return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v1");
   }
 
-  /** Lays answers ready for the next requests, one each. */
+  /** Queues answers for the next requests, one each. */
   public ScriptedProvider answerWith(ScriptedAnswer... answers) {
     prepared.addAll(List.of(answers));
     return this;
@@ -76,7 +76,7 @@ public final class ScriptedProvider implements AutoCloseable {
     return List.copyOf(exchanges);
   }
 
-  /** The next request nobody has taken by this method; waits for it at most 10 seconds. */
+  /** The next request not yet returned by this method; waits for it at most 10 seconds. */
   public ScriptedExchange awaitExchange() {
     try {
       ScriptedExchange next = arrived.poll(10, TimeUnit.SECONDS);
@@ -90,7 +90,7 @@ public final class ScriptedProvider implements AutoCloseable {
     }
   }
 
-  /** How many connections have been opened to it so far. */
+  /** How many connections have been opened so far. */
   public int connections() {
     return connections.get();
   }
@@ -100,7 +100,7 @@ public final class ScriptedProvider implements AutoCloseable {
       try {
         serve(server.accept());
       } catch (IOException _) {
-        // Closed, or a client that was gone before it was here.
+        // Closed, or the client went away before it was accepted.
       }
     }
   }
@@ -119,7 +119,7 @@ public final class ScriptedProvider implements AutoCloseable {
 
   private Runnable answering(ScriptedRequest request, ScriptedConnection connection) {
     ScriptedExchange exchange = new ScriptedExchange(request, connection);
-    // A benchmark sends more than anyone will ask for.
+    // A benchmark sends more requests than any test reads.
     if (arrived.offer(exchange)) {
       exchanges.add(exchange);
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The tool other tests trust, seen by another client than ours. */
+/** Tests the tool that other tests rely on, with another client than ours. */
 @Timeout(60)
 final class ScriptedProviderTest {
   private static final String QUESTION =
@@ -36,7 +36,7 @@ final class ScriptedProviderTest {
   }
 
   @Test
-  void answersAsTheMessageSays() throws Exception {
+  void answersAsScriptedInTheMessage() throws Exception {
     HttpResponse<String> answer = ask("m", "script:words count=2, reasoning=1 finish=length");
 
     assertThat(answer.statusCode()).isEqualTo(200);
@@ -49,7 +49,7 @@ final class ScriptedProviderTest {
   }
 
   @Test
-  void answersAsTheNameOfTheModelSays() throws Exception {
+  void answersAsScriptedInTheModelName() throws Exception {
     assertThat(ask("script:status code=418 after=3", "Hi").statusCode()).isEqualTo(418);
     assertThat(ask("script:replay file=openai", "Hi").body())
         .isEqualTo(new String(Recordings.bytes("openai"), UTF_8));
@@ -58,14 +58,14 @@ final class ScriptedProviderTest {
   }
 
   @Test
-  void countsTheTimesOfAScript() throws Exception {
+  void countsTheRunsOfAScript() throws Exception {
     assertThat(ask("m", "script:status code=503 times=2").statusCode()).isEqualTo(503);
     assertThat(ask("m", "script:status code=503 times=2").statusCode()).isEqualTo(503);
     assertThat(ask("m", "script:status code=503 times=2").statusCode()).isEqualTo(200);
   }
 
   @Test
-  void saltsAnswersSoThatNoTwoAreTheSame() throws Exception {
+  void saltsAnswersToMakeThemUnique() throws Exception {
     assertThat(ask("m", "script:words salt=true").body())
         .isNotEqualTo(ask("m", "script:words salt=true").body());
   }
@@ -82,7 +82,7 @@ final class ScriptedProviderTest {
   }
 
   @Test
-  void cutsWhereItIsTold() throws Exception {
+  void cutsAtTheGivenOffset() throws Exception {
     byte[] body = Recordings.bytes("openai");
     provider.answerWith(
         ScriptedAnswer.stream(body).cutAt(100),
@@ -95,7 +95,7 @@ final class ScriptedProviderTest {
   }
 
   @Test
-  void seesTheClientGo() throws Exception {
+  void noticesThatTheClientHasGone() throws Exception {
     HttpResponse<InputStream> answer =
         client.send(request("m", "script:words count=1000 rate=50"), BodyHandlers.ofInputStream());
     ScriptedExchange exchange = provider.awaitExchange();
@@ -108,7 +108,7 @@ final class ScriptedProviderTest {
   }
 
   @Test
-  void speaksOnlyTheOneProtocol() throws Exception {
+  void speaksNoOtherProtocol() throws Exception {
     HttpRequest other =
         HttpRequest.newBuilder(URI.create(provider.baseUri() + "/models")).GET().build();
 
@@ -116,7 +116,7 @@ final class ScriptedProviderTest {
   }
 
   @Test
-  void endsConnectionsWhenItIsClosed() {
+  void endsConnectionsOnClose() {
     provider.answerWith(ScriptedAnswer.status(200, Map.of(), "x").stallAt(1));
     HttpRequest request = request("m", "Hi");
 
@@ -130,7 +130,7 @@ final class ScriptedProviderTest {
         .isInstanceOf(IOException.class);
   }
 
-  /** By a plain socket: the client above forgets what it holds when it learns of the cut. */
+  /** Uses a plain socket: the client above discards what it has buffered when it sees the cut. */
   private int bytesBeforeTheCut() throws Exception {
     URI uri = provider.baseUri();
     try (var socket = new Socket(uri.getHost(), uri.getPort())) {

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
-/** Refuses requests for what they say, in the words of providers that are known to. */
+/** Refuses requests for their content, in the words of real providers. */
 final class ScriptedRefusals {
   private static final int BYTES_PER_TOKEN = 4;
 
   private ScriptedRefusals() {}
 
-  /** The refusal, where the request deserves one. */
+  /** The refusal, if the request deserves one. */
   static Optional<ScriptedAnswer> of(
       String script, ScriptedRequest request, String what, String kind, int limit) {
     return switch (script) {

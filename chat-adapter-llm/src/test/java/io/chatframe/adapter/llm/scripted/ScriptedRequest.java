@@ -8,9 +8,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A request as it came.
+ * A request as it was received.
  *
- * @param headers by name in lower case; of a repeated one the last
+ * @param headers by name in lower case; the last value of a repeated one
  */
 public record ScriptedRequest(
     String method, String path, Map<String, String> headers, String body) {
@@ -24,7 +24,7 @@ public record ScriptedRequest(
     return Optional.ofNullable(headers.get(name));
   }
 
-  /** What the visitor wrote last; empty where there is none. */
+  /** The visitor's last message; empty if there is none. */
   public String question() {
     List<JsonNode> messages = json().path("messages").valueStream().toList();
     return messages.stream()
@@ -34,7 +34,7 @@ public record ScriptedRequest(
         .orElse("");
   }
 
-  /** Whether it is asked in Anthropic's protocol. */
+  /** Whether it uses Anthropic's protocol. */
   public boolean isMessages() {
     return path.endsWith("/messages");
   }
@@ -44,7 +44,7 @@ public record ScriptedRequest(
     return content.isArray() ? content.path(0).path("text").asString("") : content.asString("");
   }
 
-  /** The beginning of the answer, where the model is to go on from it. */
+  /** The beginning of the answer, if the model is to continue it. */
   public Optional<String> prefix() {
     JsonNode messages = json().path("messages");
     JsonNode last = messages.path(messages.size() - 1);

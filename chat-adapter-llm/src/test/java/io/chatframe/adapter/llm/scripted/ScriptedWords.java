@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The words of a scripted answer: {@code word1 word2 …}, or {@code w1-s3 w2-s3 …} where the answer
- * is salted.
+ * The words of a scripted answer: {@code word1 word2 …}, or {@code w1-s3 w2-s3 …} if the answer is
+ * salted.
  *
  * @param salt what every word of this answer ends with; empty for none
  */
 record ScriptedWords(String salt) {
   /**
-   * What goes on from a text said before up to {@code count} words in all, one piece per word.
+   * The continuation of a prefix up to {@code count} words in all, one piece per word.
    *
-   * @param prefix may end anywhere, also in the middle of a word; then so begins the first piece,
-   *     or with the white space that ends that word where it is of another salt
+   * @param prefix may end anywhere, even in the middle of a word; the first piece then completes
+   *     the word, or is white space if the word has another salt
    */
   List<String> after(String prefix, int count) {
     List<String> pieces = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** A provider that follows a script, recordings of real ones, and how both are played back. */
+/** A provider that follows a script, recordings of real ones, and the playback of both. */
 @NullMarked
 package io.chatframe.adapter.llm.scripted;
 

@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.env.MapPropertySource;
 
-/** To whom a key is sent, and what is told of one that is nobody's or none. */
+/** Which provider a key is sent to, and the messages about unowned and invalid keys. */
 final class ProviderKeysTest {
   @Test
-  void wantsAnAddressBesideAKeyThatIsNobodys() {
+  void requiresAnAddressForAKeyWithoutAProvider() {
     refused(
         "LLM_API_KEY (chat.llm.api-key) is the key of the server at LLM_BASE_URL, which is not set",
         "chat.llm.api-key=sk-canary");
@@ -49,7 +49,7 @@ final class ProviderKeysTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"http://127.0.0.1:1/v1", "http://gpu-box/v1", "http://10.0.0.7/v1"})
-  void asksAServerOfOnesOwnWithoutAKeyBesideAProvider(String address) {
+  void asksALocalServerWithoutAKeyBesideAProvider(String address) {
     table(
         table -> {
           assertThat(where(table, "m")).isEqualTo(address + "/chat/completions m -");
@@ -62,7 +62,7 @@ final class ProviderKeysTest {
   }
 
   @Test
-  void takesTheWordNoneForAServerThatWantsNoKey() {
+  void acceptsTheWordNoneForAServerWithoutAKey() {
     table(
         table ->
             assertThat(where(table, "m")).isEqualTo("https://llm.example/v1/chat/completions m -"),
@@ -73,7 +73,7 @@ final class ProviderKeysTest {
   }
 
   @Test
-  void sendsTheKeyOfTheHostThatAnAddressIsOf() {
+  void sendsTheKeyOfTheProviderThatOwnsTheHost() {
     table(
         table ->
             assertThat(where(table, "m"))
@@ -100,7 +100,7 @@ final class ProviderKeysTest {
   }
 
   @Test
-  void doesNotSendDeepSeeksKeyToWhoeverSpeaksLikeIt() {
+  void doesNotSendDeepSeeksKeyToOthersThatSpeakItsDialect() {
     table(
         table ->
             assertThat(where(table, "m")).isEqualTo("http://127.0.0.1:1/v1/chat/completions m -"),
@@ -111,7 +111,7 @@ final class ProviderKeysTest {
   }
 
   @Test
-  void wantsTheKeyOfAProviderWhoseAddressIsSet() {
+  void requiresTheKeyOfAProviderWhoseAddressIsSet() {
     refused(
         "OPENAI_API_KEY (chat.llm.providers.openai.api-key) is not set, and openai answers nobody"
             + " without a key",
@@ -125,7 +125,7 @@ final class ProviderKeysTest {
     "anthropic, gsk_canary, groq",
     "groq, AIzacanary, gemini"
   })
-  void namesTheOwnerOfAKeyThatWouldGoToAnotherProvider(String name, String key, String owner) {
+  void namesTheOwnerOfAKeySetForAnotherProvider(String name, String key, String owner) {
     refused(
         name.toUpperCase(Locale.ROOT)
             + "_API_KEY (chat.llm.providers."
@@ -164,7 +164,7 @@ final class ProviderKeysTest {
         "sk-canary sk | contains spaces",
         "sk-canäry | contains spaces",
       })
-  void tellsAKeyThatIsNone(String key, String why) {
+  void refusesWhatCannotBeAKey(String key, String why) {
     new ApplicationContextRunner()
         .withBean(TimeSource.class, () -> Adapters.TIME)
         .withUserConfiguration(LlmConfiguration.class)
@@ -197,7 +197,7 @@ final class ProviderKeysTest {
         "yourself9d8f7",
         "my-gateway-token-4711"
       })
-  void takesAKeyThatMayBeOne(String key) {
+  void acceptsWhatMayBeAKey(String key) {
     with("chat.llm.base-url=http://127.0.0.1:1/v1", "chat.llm.api-key=" + key)
         .run(started -> assertThat(started).hasNotFailed());
   }

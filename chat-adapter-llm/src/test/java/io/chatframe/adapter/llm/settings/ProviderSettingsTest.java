@@ -15,13 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is told of settings that are wrong together, and what those lead to that are right. */
+/** The messages about settings that contradict each other, and the effect of correct ones. */
 final class ProviderSettingsTest {
   private static final String OPENROUTER_ADDRESS = "chat.llm.base-url=https://openrouter.ai/api/v1";
 
   @ParameterizedTest
   @ValueSource(strings = {"opnai/gpt-5", "openia/gpt-5", "Open-AI/gpt-5"})
-  void namesTheProviderThatAMisspeltOneIsNearest(String model) {
+  void namesTheProviderNearestToAMisspeltOne(String model) {
     String sentence =
         "LLM_MODEL (chat.llm.model) names no model of a provider that is set up: what begins it is"
             + " no provider; the nearest is openai";
@@ -41,7 +41,7 @@ final class ProviderSettingsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"deepseek-v4-flsh", "deepseek/deepseek-v4-por", "deepseek-chat", "deepseek/"})
-  void refusesMisspeltAndRetiredModelsOfAProviderThatDeclaresThem(String model) {
+  void refusesMisspeltAndRetiredModelsOfADeclaringProvider(String model) {
     refused(
         "LLM_MODEL (chat.llm.model) names no model of a provider that is set up",
         DEEPSEEK,
@@ -66,7 +66,7 @@ final class ProviderSettingsTest {
   }
 
   @Test
-  void sendsTheWholeNameToAServerThatHasMakersInItsNames() {
+  void sendsTheWholeNameIfTheServersNamesContainMakers() {
     String key = "chat.llm.api-key=sk-or-1";
     for (String model :
         List.of(
@@ -95,7 +95,7 @@ final class ProviderSettingsTest {
   }
 
   @Test
-  void decidesByRuleWhereTwoCouldBeMeantAndSaysSo() {
+  void resolvesAnAmbiguousNameByRuleAndSaysSo() {
     table(
         table -> {
           assertThat(where(table, "deepseek/deepseek-v4-flash"))
@@ -150,7 +150,7 @@ final class ProviderSettingsTest {
     "azure, https://r.openai.azure.com/openai/v1/,"
         + " https://r.openai.azure.com/openai/v1/chat/completions",
   })
-  void asksWhereAnAddressMeans(String name, String address, String asked) {
+  void asksAtTheIntendedAddress(String name, String address, String asked) {
     table(
         table -> {
           assertThat(table.names()).containsExactly(name);
@@ -172,7 +172,7 @@ final class ProviderSettingsTest {
     "chat.llm.base-url=http://127.0.0.1:1/v1 chat.llm.byte-gap=10s chat.llm.first-payload=20s, 20,"
         + " 10, 20",
   })
-  void waitsForAServerOfOnesOwnAsLongAsForOllama(
+  void waitsForALocalServerAsLongAsForOllama(
       String settings, long firstPayload, long byteGap, long beforeFirstByte) {
     table(
         table -> {
@@ -187,7 +187,7 @@ final class ProviderSettingsTest {
   }
 
   @Test
-  void refusesAPatienceThatNothingElseHas() {
+  void refusesATooLongWaitForTheFirstPayload() {
     refused(
         "LLM_FIRST_PAYLOAD (chat.llm.first-payload) is too long",
         DEEPSEEK,

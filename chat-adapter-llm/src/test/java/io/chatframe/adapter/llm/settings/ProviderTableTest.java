@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-/** What an operator sets, as Spring binds it, and where names lead then. */
+/** The operator's settings, as Spring binds them, and the providers that names resolve to. */
 final class ProviderTableTest {
   private static final String KEY = "chat.llm.providers.deepseek.api-key=sk-1";
 
@@ -50,7 +50,7 @@ final class ProviderTableTest {
   }
 
   @Test
-  void aKeyIsEnoughForDeepSeek() {
+  void needsOnlyAKeyForDeepSeek() {
     with(
         table -> {
           assertThat(where(table, "deepseek-v4-flash"))
@@ -72,7 +72,7 @@ final class ProviderTableTest {
   }
 
   @Test
-  void deepSeeksModelsHaveContextPriceAndGoOn() {
+  void knowsContextPriceAndContinuationOfDeepSeeksModels() {
     with(
         table -> {
           ProviderTable.Target pro = table.find("deepseek/deepseek-v4-pro").orElseThrow();
@@ -91,7 +91,7 @@ final class ProviderTableTest {
   }
 
   @Test
-  void whatTheDefaultModelNamesIsThereBecauseTheOperatorSaysSo() {
+  void acceptsAnyDefaultModelThatTheOperatorNames() {
     with(
         table -> assertThat(where(table, "deepseek-v9")).endsWith("deepseek-v9"),
         KEY,
@@ -99,7 +99,7 @@ final class ProviderTableTest {
   }
 
   @Test
-  void anotherServerHasAnyModelByItsWholeName() {
+  void passesAnyWholeNameToAnotherServer() {
     with(
         table -> {
           assertThat(where(table, "llama3.2:3b")).isEqualTo("http://127.0.0.1:1/v1 llama3.2:3b");
@@ -116,7 +116,7 @@ final class ProviderTableTest {
   }
 
   @Test
-  void theContextOfAPlainAddressCanBeSaid() {
+  void readsTheContextOfAPlainAddress() {
     String server = "chat.llm.base-url=http://127.0.0.1:1/v1";
     with(
         table -> assertThat(context(table, "llama3.2")).isEqualTo(32_000),
@@ -140,7 +140,7 @@ final class ProviderTableTest {
   }
 
   @Test
-  void theCacheOfAnthropicsProtocolHasItsUsualPricesWhereNoneAreSaid() {
+  void derivesCachePricesInAnthropicsProtocol() {
     with(
         table -> {
           ProviderTable.Target claude = table.find("anthropic/claude").orElseThrow();
@@ -163,7 +163,7 @@ final class ProviderTableTest {
   }
 
   @Test
-  void deepSeeksMessagesAreNotMarked() {
+  void doesNotMarkDeepSeeksMessages() {
     with(
         table ->
             assertThat(table.find("ds/m").orElseThrow().provider().switches().cacheMarks())
@@ -174,7 +174,7 @@ final class ProviderTableTest {
   }
 
   @Test
-  void whatAnOperatorAddsToAModelWinsOverWhatGoesToAll() {
+  void extraBodyOfAModelOverridesThatOfAll() {
     with(
         table ->
             assertThat(
@@ -208,7 +208,7 @@ final class ProviderTableTest {
           chat.llm.providers.inhouse.user-field=visitor           | chat.llm.providers.inhouse.user-field is not known
           chat.llm.providers.inhouse.reasoning-field=thoughts     | chat.llm.providers.inhouse.reasoning-field is not known
           """)
-  void aWrongWordOfARequestStopsTheStart(String setting, String complaint) {
+  void refusesAWrongRequestSetting(String setting, String complaint) {
     new ApplicationContextRunner()
         .withBean(TimeSource.class, () -> Adapters.TIME)
         .withUserConfiguration(LlmConfiguration.class)
@@ -249,7 +249,7 @@ final class ProviderTableTest {
   }
 
   @Test
-  void azureHasTheModelInThePath() {
+  void putsTheModelIntoThePathForAzure() {
     with(
         table ->
             assertThat(table.find("azure/my model").orElseThrow().provider())
@@ -275,7 +275,7 @@ final class ProviderTableTest {
   }
 
   @Test
-  void declaredModelsAreAllThereAreAndHaveAPrice() {
+  void declaredModelsAreCompleteAndHaveAPrice() {
     new ApplicationContextRunner()
         .withBean(TimeSource.class, () -> Adapters.TIME)
         .withUserConfiguration(LlmConfiguration.class)
@@ -308,7 +308,7 @@ final class ProviderTableTest {
   }
 
   @Test
-  void anotherNameOfAModelIsAllThatItTakesToAskAnotherProvider() {
+  void selectsTheProviderByTheModelNameAlone() {
     try (ScriptedProvider provider = ScriptedProvider.start()) {
       String address = provider.baseUri().resolve("/").toString();
       new ApplicationContextRunner()
@@ -351,7 +351,7 @@ final class ProviderTableTest {
   }
 
   @Test
-  void withoutADefaultModelThereIsNone() {
+  void hasNoDefaultModelUnlessOneIsSet() {
     with(
         table -> assertThat(table.defaultModel()).isEmpty(),
         "chat.llm.providers.anthropic.api-key=k");
@@ -379,7 +379,7 @@ final class ProviderTableTest {
         "chat.llm.providers.groq.api-key=k,chat.llm.providers.mistral.api-key=k,chat.llm.model=m |"
             + " LLM_MODEL",
       })
-  void aWrongSettingStopsTheStartByItsNameAndIsNotRepeated(String settings, String name) {
+  void namesAWrongSettingWithoutItsValue(String settings, String name) {
     new ApplicationContextRunner()
         .withBean(TimeSource.class, () -> Adapters.TIME)
         .withUserConfiguration(LlmConfiguration.class)

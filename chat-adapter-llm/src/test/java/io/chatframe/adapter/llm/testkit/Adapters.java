@@ -59,7 +59,7 @@ public final class Adapters {
   private Adapters() {}
 
   public static OpenAiCompatibleLlm talkingTo(ScriptedProvider provider) {
-    // Patient: silence is what other tests are about.
+    // Patient: other tests cover silence.
     return talkingTo(provider.baseUri().toString(), KEY, Duration.ofSeconds(30));
   }
 
@@ -76,11 +76,11 @@ public final class Adapters {
             "api-key=" + (key == null ? "" : key),
             "dialect=deepseek",
             "byte-gap=" + byteGap,
-            // As long: a server of one's own would be waited for.
+            // The same: for a local server, the default would be longer.
             "first-payload=" + byteGap));
   }
 
-  /** A provider of that dialect, to whose requests the operator adds something. */
+  /** A provider of that dialect, to whose requests the operator adds an extra body. */
   public static OpenAiCompatibleLlm speaking(
       ScriptedProvider provider, Dialect dialect, @Nullable String extraBody) {
     return chatCompletions(
@@ -109,7 +109,7 @@ public final class Adapters {
     return new AnthropicLlm(provider(all, "anthropic"), METERS, BACKOFF, TIME);
   }
 
-  /** A provider with these of its settings. */
+  /** A provider with these settings. */
   public static Provider provider(String name, String... settings) {
     return provider(
         settings(
@@ -124,12 +124,12 @@ public final class Adapters {
         .read();
   }
 
-  /** All providers of these settings. */
+  /** All providers that these settings describe. */
   public static ProvidersLlm providers(String... settings) {
     return new ProvidersLlm(new ProviderTable(settings(settings)), METERS, BACKOFF, TIME);
   }
 
-  /** Settings under {@code chat.llm}, each as {@code name=value}, bound as at a start. */
+  /** Settings under {@code chat.llm}, each as {@code name=value}, bound as at startup. */
   public static LlmProperties settings(String... settings) {
     Map<String, String> set = new HashMap<>(Map.of("chat.llm.connect-timeout", "2s"));
     for (String setting : settings) {
@@ -165,12 +165,12 @@ public final class Adapters {
     }
   }
 
-  /** The text as it stands in the end, whatever was told of it meanwhile. */
+  /** The final text, after all corrections. */
   public static String text(List<LlmEvent> events) {
     return parts(events).getLast();
   }
 
-  /** The reasoning as it stands in the end. */
+  /** The final reasoning. */
   public static String reasoning(List<LlmEvent> events) {
     return parts(events).getFirst();
   }

@@ -20,11 +20,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A proxy on the loopback interface. Whatever host it is asked for, it leads to one port of this
- * machine: names that exist nowhere are resolved by it alone.
+ * A proxy on the loopback interface. It connects any host to one port of this machine, so that it
+ * alone resolves names that exist nowhere.
  */
 public final class ForwardProxy implements AutoCloseable {
-  /** What it does with those who come. */
+  /** What it does with its clients. */
   public enum Manner {
     LEADS,
     SAYS_NOTHING,
@@ -77,7 +77,7 @@ public final class ForwardProxy implements AutoCloseable {
     return List.copyOf(heads);
   }
 
-  /** Opened when a client has gone while nothing was said. */
+  /** Opened when a client leaves without having got an answer. */
   public CountDownLatch left() {
     return left;
   }
@@ -157,7 +157,7 @@ public final class ForwardProxy implements AutoCloseable {
         to) {
       from.getInputStream().transferTo(to.getOutputStream());
     } catch (IOException _) {
-      // Either has gone; both are closed.
+      // One side has gone; both are closed.
     }
   }
 

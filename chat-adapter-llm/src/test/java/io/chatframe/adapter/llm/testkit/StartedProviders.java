@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /**
- * Settings as they are bound at the start, and the providers that they make or the sentence that
- * refuses them.
+ * Binds settings as at startup, and checks the resulting providers or the sentence that refuses
+ * them.
  */
 public final class StartedProviders {
   public static final String DEEPSEEK = "chat.llm.providers.deepseek.api-key=sk-canary";

@@ -18,7 +18,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
 /**
- * TLS before a server that speaks none, with a certificate that keytool makes: signed by an
+ * A TLS endpoint in front of a plain server, with a certificate that keytool makes: signed by an
  * authority of its own, whose certificate is a file.
  */
 public final class TlsEnd implements AutoCloseable {
@@ -37,9 +37,9 @@ public final class TlsEnd implements AutoCloseable {
    * Listens.
    *
    * @param directory for keys; {@code ca.pem} in it is the authority
-   * @param target the port that it leads to
-   * @param host that the certificate is made for
-   * @param begins when it does, as keytool has it; it is valid for ten days
+   * @param target the port of the plain server
+   * @param host the host that the certificate is made for
+   * @param begins the start of its validity in keytool's format; it is valid for ten days
    */
   public static TlsEnd start(Path directory, int target, String host, String begins) {
     try {
@@ -177,7 +177,7 @@ public final class TlsEnd implements AutoCloseable {
         to) {
       from.getInputStream().transferTo(to.getOutputStream());
     } catch (IOException _) {
-      // Either has gone; both are closed.
+      // One side has gone; both are closed.
     }
   }
 

@@ -1,4 +1,4 @@
-/** What tests of several rooms share: settings, requests, a proxy, and a TLS server. */
+/** What tests of several packages share: settings, requests, a proxy, and a TLS server. */
 @NullMarked
 package io.chatframe.adapter.llm.testkit;
 
