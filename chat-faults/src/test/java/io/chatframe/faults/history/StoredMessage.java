@@ -18,6 +18,8 @@ public record StoredMessage(
     String text,
     Optional<StoredReply> reply) {
   /**
+   * What is stored of a reply.
+   *
    * @param attempt the number of the latest
    * @param bases of its attempts, by their numbers from 1
    * @param journalRows rows of the journal that are still there
