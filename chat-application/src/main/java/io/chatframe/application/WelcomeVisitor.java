@@ -23,9 +23,7 @@ public final class WelcomeVisitor {
     return new Visitor(new VisitorId(ids.next()), assistant);
   }
 
-  /**
-   * Returns the visitor with this id, or a new one if that visitor was erased at this assistant.
-   */
+  /** Returns the visitor with this id, or a new one if she was erased at this assistant. */
   public Visitor welcomeBack(VisitorId id, AssistantName assistant) {
     var known = new Visitor(id, assistant);
     try {
