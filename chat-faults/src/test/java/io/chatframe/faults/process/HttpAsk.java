@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A request before it is sent. */
+/** A request to be sent. */
 public record HttpAsk(String method, String path, Map<String, String> headers, Optional<String> body) {
   public static HttpAsk get(String path) {
     return new HttpAsk("GET", path, Map.of(), Optional.empty());
