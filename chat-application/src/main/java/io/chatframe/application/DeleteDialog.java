@@ -7,7 +7,7 @@ import io.chatframe.domain.port.DialogRepository;
 import io.chatframe.domain.port.Refusal;
 import io.chatframe.domain.port.RefusedException;
 
-/** Deletes a dialog for good, also while a reply in it is generated; that reply is stopped. */
+/** Permanently deletes a dialog and stops the reply being generated in it, if any. */
 public final class DeleteDialog {
   private final DialogRepository dialogs;
   private final ReplyEngine engine;
@@ -18,7 +18,7 @@ public final class DeleteDialog {
   }
 
   /**
-   * Deletes it.
+   * Deletes the dialog.
    *
    * @throws RefusedException if the visitor has no such dialog
    */

@@ -6,8 +6,8 @@ import io.chatframe.domain.Visitor;
 import io.chatframe.domain.port.DialogRepository;
 
 /**
- * Deletes for good all that is kept of a visitor, also while replies are generated; those are
- * stopped. Her id begins nothing again. Idempotent.
+ * Permanently deletes all data of a visitor and stops her running replies. Her id can begin no
+ * dialog again. Idempotent.
  */
 public final class EraseVisitor {
   private final DialogRepository dialogs;
@@ -19,8 +19,8 @@ public final class EraseVisitor {
   }
 
   /**
-   * Erases her: she has nothing any more, though some of it may be yet to be deleted. What other
-   * nodes generate for her ends with their next journal tick.
+   * Makes all her data inaccessible at once; rows may still be pending deletion. Replies that other
+   * nodes generate for her end at their next journal tick.
    */
   public Erasure erase(Visitor visitor) {
     Erasure erasure = dialogs.erase(visitor);
@@ -30,7 +30,7 @@ public final class EraseVisitor {
     return erasure;
   }
 
-  /** Whether all of it is deleted. */
+  /** How far the erasure has got. */
   public Erasure progress(Visitor visitor) {
     return dialogs.erasure(visitor);
   }

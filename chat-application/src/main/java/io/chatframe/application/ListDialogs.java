@@ -10,7 +10,7 @@ import io.chatframe.domain.port.SearchTooSlowException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The visitor's dialogs, last updated first. */
+/** Lists a visitor's dialogs, most recently updated first. */
 public final class ListDialogs {
   private static final Duration SEARCH_RETRY = Duration.ofSeconds(5);
 
@@ -22,11 +22,11 @@ public final class ListDialogs {
   }
 
   /**
-   * One page of them.
+   * Returns one page.
    *
-   * @param search only those that have this in their title or text; empty for all
-   * @param before the {@link Page#next} of the page above
-   * @throws RefusedException if a search cannot be made now
+   * @param search a string that the title or text must contain; empty for all dialogs
+   * @param before the {@link Page#next} of the previous page
+   * @throws RefusedException if no search can run now
    */
   public Page<Dialog> list(
       Visitor visitor, Optional<String> search, Optional<String> before, int limit) {

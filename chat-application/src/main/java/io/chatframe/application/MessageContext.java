@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a model is told of the moment in which a visitor asks: a block of lines put after her words,
- * so that all that was said before stays as it was and the provider's cache of it is hit.
+ * The context of a visitor's message for the model: a block of lines appended to the text, so that
+ * everything before it stays unchanged and hits the provider's cache.
  */
 final class MessageContext {
   private static final DateTimeFormatter DAY =
@@ -20,11 +20,11 @@ final class MessageContext {
   private MessageContext() {}
 
   /**
-   * The block, in the order of the declared names; empty if nothing declared is known. No value can
-   * end its line or the block.
+   * Formats the block in the order of the declared names; empty if no declared fact is known. No
+   * value can end its line or the block.
    *
-   * @param declared the names the assistant wants, {@code date} among them for the server's own
-   * @param facts what the host page says, by name; the rest of it is dropped
+   * @param declared the names the assistant declares; {@code date} stands for the server's date
+   * @param facts the host page's facts by name; undeclared ones are dropped
    */
   static String block(List<String> declared, Map<String, String> facts, LocalDate today) {
     String lines =

@@ -14,7 +14,7 @@ import io.chatframe.domain.port.RefusedException;
 import java.util.List;
 import java.util.Optional;
 
-/** A dialog and its messages; a running reply with its text up to now. */
+/** Reads a dialog and its messages; a running reply includes its text so far. */
 public final class ReadDialog {
   private final DialogRepository dialogs;
   private final ReplyEngine engine;
@@ -34,10 +34,10 @@ public final class ReadDialog {
   }
 
   /**
-   * A page of the path to a leaf, from its newest end.
+   * Returns a page of the path to a leaf, newest page first.
    *
-   * @param leaf empty for the newest
-   * @param before the {@link Page#next} of the page below
+   * @param leaf empty for the newest leaf
+   * @param before the {@link Page#next} of the previous, newer page
    * @throws RefusedException if the visitor has no such dialog, or the dialog no such message
    */
   public Page<PathEntry> messages(
@@ -52,7 +52,7 @@ public final class ReadDialog {
         page.items().stream().map(entry -> upToNow(visitor, entry)).toList(), page.next());
   }
 
-  /** The journal is a tick behind what this node has in memory. */
+  /** Prefers this node's copy in memory: the journal lags behind it by up to one tick. */
   private PathEntry upToNow(Visitor visitor, PathEntry entry) {
     if (entry.message() instanceof Reply reply && reply.end().isEmpty()) {
       return engine

@@ -7,7 +7,7 @@ import io.chatframe.domain.port.DialogRepository;
 import io.chatframe.domain.port.Refusal;
 import io.chatframe.domain.port.RefusedException;
 
-/** Gives a dialog another title. */
+/** Changes the title of a dialog. */
 public final class RenameDialog {
   private static final int LONGEST_TITLE = 200;
 
@@ -18,9 +18,9 @@ public final class RenameDialog {
   }
 
   /**
-   * Renames it.
+   * Renames the dialog.
    *
-   * @throws RefusedException if the visitor has no such dialog, or the title cannot be one
+   * @throws RefusedException if the visitor has no such dialog, or the title is invalid
    */
   public Dialog rename(Visitor visitor, DialogId dialog, String title) {
     SendMessage.check(title);

@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** How every use case begins a reply: once, if this node has a place for it. */
+/** Begins a reply for every use case: once, and only if this node has capacity for it. */
 final class ReplyStart {
   private final AssistantCatalog assistants;
   private final ReplyRepository replies;
@@ -28,14 +28,14 @@ final class ReplyStart {
     this.engine = engine;
   }
 
-  /** The assistant a visitor is at. */
+  /** The assistant that the visitor talks to. */
   AssistantSettings assistant(Visitor visitor) {
     return assistants
         .find(visitor.assistant())
         .orElseThrow(() -> new RefusedException(new Refusal.NotFound("assistant")));
   }
 
-  /** Begins a reply beside another one; idempotent by its id. */
+  /** Begins a sibling of another reply. Idempotent by its id. */
   Reply beside(
       Visitor visitor, ReplyId other, ReplyId id, Function<NewReply, Acceptance> acceptance) {
     Supplier<Optional<Acceptance>> repeat = () -> begunBeside(visitor, other, id);
@@ -44,8 +44,7 @@ final class ReplyStart {
   }
 
   /**
-   * A reply that was begun beside another under this id. It is asked for only if no reply can begin
-   * here now.
+   * Finds the sibling that was already begun under this id. Called only if no reply can begin here.
    */
   private Optional<Acceptance> begunBeside(Visitor visitor, ReplyId other, ReplyId id) {
     Optional<Reply> old = replies.find(visitor, other);
@@ -56,11 +55,11 @@ final class ReplyStart {
   }
 
   /**
-   * Begins a reply, or finds the one that was begun by the same request before.
+   * Begins a reply, or returns the one that an earlier identical request began.
    *
-   * @param subject the dialog that is to have the reply, or the reply that it is to stand beside
-   * @param flaw what is wrong with the request, unless it repeats one that was accepted
-   * @param repeat what a repeat is answered; empty if this is none
+   * @param subject the dialog that gets the reply, or the reply whose sibling it becomes
+   * @param flaw what is wrong with the request; ignored if it repeats an accepted one
+   * @param repeat the answer if the request is a repeat; empty if it is not
    * @param acceptance stores the beginning of the reply
    * @throws RefusedException if nothing was stored
    */

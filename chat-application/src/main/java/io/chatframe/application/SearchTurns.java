@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Searches wait for each other, so that however many come at once they take a small share of the
- * database, and a visitor's own take a small share of that. Thread-safe.
+ * Limits concurrent searches: one runs at a time, a bounded number waits, and each visitor may have
+ * few of them. Thread-safe.
  */
 final class SearchTurns {
   private static final int AT_ONCE = 1;
@@ -23,13 +23,13 @@ final class SearchTurns {
 
   private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
-  /** How many searches of each visitor run or wait. */
+  /** The number of running or waiting searches per visitor. */
   private final Map<Visitor, Integer> held = new HashMap<>();
 
   /**
-   * Runs a search when it is its turn.
+   * Runs a search, waiting for its turn.
    *
-   * @throws RefusedException if too many are before it
+   * @throws RefusedException if too many searches are running or waiting
    */
   <T> T take(Visitor visitor, Supplier<T> search) {
     hold(visitor);

@@ -21,7 +21,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 
-/** Accepts a visitor's message once, and begins the reply to it. */
+/** Accepts a visitor's message exactly once and begins the reply to it. */
 public final class SendMessage {
   private static final int LONGEST_TITLE = 60;
 
@@ -32,7 +32,7 @@ public final class SendMessage {
   private final ZoneId zone;
 
   /**
-   * @param zone where the server counts its days
+   * @param zone the time zone that determines today's date
    */
   public SendMessage(
       AssistantCatalog assistants,
@@ -49,10 +49,10 @@ public final class SendMessage {
   }
 
   /**
-   * A message as its sender names it.
+   * A message as the client sends it.
    *
-   * @param parent the message it follows; empty for the newest of the dialog
-   * @param facts what the host page says of the moment, by name; the model is told those that the
+   * @param parent the message it follows; empty for the dialog's newest
+   * @param facts the facts that the host page supplied, by name; the model gets those that the
    *     assistant declares
    */
   public record Command(
@@ -67,8 +67,8 @@ public final class SendMessage {
   }
 
   /**
-   * Stores the message and its reply, and begins to generate it. The same id with the same text
-   * finds the reply first begun, whatever has become of it, before any limit is asked.
+   * Stores the message and its reply, and starts generating. A repeat with the same id and text
+   * returns the reply first begun, in whatever state it is, even if a limit would refuse it.
    *
    * @return the reply; follow it for its text
    * @throws RefusedException if nothing was stored
@@ -78,7 +78,7 @@ public final class SendMessage {
     return send(visitor, command.dialog(), place, command.id(), command.text(), command.facts());
   }
 
-  /** As {@link #send(Visitor, Command)}, at a place of any kind. */
+  /** Like {@link #send(Visitor, Command)}, but at any kind of place. */
   Reply send(
       Visitor visitor,
       DialogId dialog,
@@ -108,7 +108,7 @@ public final class SendMessage {
         .filter(block -> !block.isEmpty());
   }
 
-  /** Refuses a text that cannot be stored, or shows nothing. */
+  /** Refuses a text that cannot be stored or has nothing visible. */
   static void check(String text) {
     if (!TextRule.isStorable(text)) {
       throw new RefusedException(new Refusal.TextUnstorable());
@@ -125,7 +125,7 @@ public final class SendMessage {
         : Optional.empty();
   }
 
-  /** The beginning of the first message, cut between words if it can be. */
+  /** The beginning of the first message, cut between words if possible. */
   private static String title(String text) {
     String line = text.strip().replaceAll("\\s+", " ");
     if (line.length() <= LONGEST_TITLE) {

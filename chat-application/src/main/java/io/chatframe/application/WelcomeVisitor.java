@@ -8,7 +8,7 @@ import io.chatframe.domain.port.DialogRepository;
 import io.chatframe.domain.port.IdSource;
 import io.chatframe.domain.port.StorageUnavailableException;
 
-/** Says who begins a session. */
+/** Determines the visitor of a new session. */
 public final class WelcomeVisitor {
   private final DialogRepository dialogs;
   private final IdSource ids;
@@ -18,18 +18,18 @@ public final class WelcomeVisitor {
     this.ids = ids;
   }
 
-  /** An unknown visitor. */
+  /** Creates a new visitor. */
   public Visitor welcome(AssistantName assistant) {
     return new Visitor(new VisitorId(ids.next()), assistant);
   }
 
-  /** The visitor of this id; an unknown one if she was erased at this assistant. */
+  /** Returns the visitor with this id, or a new one if she was erased at this assistant. */
   public Visitor welcomeBack(VisitorId id, AssistantName assistant) {
     var known = new Visitor(id, assistant);
     try {
       return dialogs.erasure(known) == Erasure.NONE ? known : welcome(assistant);
     } catch (StorageUnavailableException e) {
-      // Sessions do without a database. An erasure is found out with the next message.
+      // Sessions work without a database. The next message detects an erasure.
       return known;
     }
   }

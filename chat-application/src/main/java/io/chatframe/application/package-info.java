@@ -1,5 +1,5 @@
 /**
- * The use cases, one class each. Those that follow and stop a running reply are with its engine.
+ * The use cases, one class each. Those that follow and stop a running reply are in {@code reply}.
  */
 @NullMarked
 package io.chatframe.application;

@@ -91,7 +91,7 @@ final class SendMessageTest {
     assertThat(node.store.find(VISITOR, dialog).orElseThrow().title()).isEqualTo("Where am I?");
   }
 
-  /** At an assistant that declares the address and the date, on a server in Tokyo. */
+  /** Sends to an assistant that declares the URL and the date, on a server in Tokyo. */
   private void ask(DialogId dialog, String text, Map<String, String> facts)
       throws InterruptedException {
     var sunday =

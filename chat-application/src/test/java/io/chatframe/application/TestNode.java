@@ -32,7 +32,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 
-/** One node of a server: the whole application over fakes. Several may share a store. */
+/** One node: the whole application on fakes. Several nodes may share a store. */
 public final class TestNode implements AutoCloseable {
   static final int MOST_OF_A_VISITOR = 50;
   public static final Visitor VISITOR =
@@ -96,7 +96,7 @@ public final class TestNode implements AutoCloseable {
     return assistant(showReasoning, Optional.empty(), List.of());
   }
 
-  /** An assistant that wants these facts said with each question. */
+  /** An assistant that declares these facts. */
   public static AssistantSettings assistant(List<String> context) {
     return assistant(true, Optional.empty(), context);
   }
@@ -135,12 +135,12 @@ public final class TestNode implements AutoCloseable {
         followUps);
   }
 
-  /** A second node on the same store and the same time. */
+  /** A second node with the same store and clock. */
   public TestNode another() {
     return new TestNode(time, store, assistant(true), 2_000);
   }
 
-  /** A second node with room for some replies. */
+  /** A second node with a limit on concurrent replies. */
   public TestNode another(int maxLive) {
     return new TestNode(time, store, assistant(true), maxLive);
   }
@@ -152,7 +152,7 @@ public final class TestNode implements AutoCloseable {
     return new TestNode(time, new InMemoryStore(time), assistant, 2_000);
   }
 
-  /** A second node whose assistant asks another model. */
+  /** A second node whose assistant uses another model. */
   public TestNode withModel(String model) {
     return new TestNode(time, store, assistant(true, Optional.of(model), List.of()), 2_000);
   }
@@ -170,17 +170,17 @@ public final class TestNode implements AutoCloseable {
     return send.send(VISITOR, message(newDialog(), text));
   }
 
-  /** What the product ships with. */
+  /** The shipped defaults. */
   public static EngineSettings settings(NodeId self, boolean sole) {
     return EngineSettings.standard(self, "model-1", sole, 2_000, MOST_OF_A_VISITOR);
   }
 
-  /** Keeps this node's lease and takes over from others, beat by beat. */
+  /** A keeper of this node's lease that takes over from others, to be driven beat by beat. */
   public NodeKeeper keeper(boolean sole) {
     return new NodeKeeper(settings(self, sole), store, store, engine, takeover, time);
   }
 
-  /** Asks, and waits until what the model said is journalled. */
+  /** Sends a message, and waits until the model's output is journalled. */
   public Reply journalled(String text) {
     Reply reply = ask("Tell me");
     llm.awaitStream().text(text);
@@ -188,7 +188,7 @@ public final class TestNode implements AutoCloseable {
     return reply;
   }
 
-  /** Waits until so much of a reply's text is journalled. */
+  /** Waits until this much of a reply's text is journalled. */
   public void awaitText(Reply reply, int length) {
     Awaitility.await()
         .until(
@@ -207,7 +207,7 @@ public final class TestNode implements AutoCloseable {
     return events;
   }
 
-  /** Waits for the reply's end and gives the reply. */
+  /** Waits for the reply's end and returns the reply. */
   public Reply ended(ReplyId reply) throws InterruptedException {
     if (events(reply, Cursor.start()).getLast() instanceof FollowEvent.Done done) {
       return done.reply();

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Time that passes as it does, and jumps ahead when a test says so. */
+/** The system time, which tests can move forward. */
 public final class TestTime implements TimeSource {
   private final AtomicLong ahead = new AtomicLong();
 
-  /** Lets this much time have passed. */
+  /** Moves the time forward. */
   public void advance(Duration duration) {
     ahead.addAndGet(duration.toNanos());
   }

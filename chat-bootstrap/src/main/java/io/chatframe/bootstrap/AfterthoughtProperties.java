@@ -8,11 +8,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What may be asked of a model once a reply is complete.
+ * What to ask a model for once a reply is complete.
  *
- * @param titles whether dialogs are given titles
- * @param followUps whether follow-up questions are suggested
- * @param model the model that is asked; empty for the one that gave the reply
+ * @param titles whether to generate dialog titles
+ * @param followUps whether to suggest follow-up questions
+ * @param model the model to ask; empty for the one that generated the reply
  */
 @ConfigurationProperties("chat.afterthoughts")
 record AfterthoughtProperties(
@@ -20,7 +20,7 @@ record AfterthoughtProperties(
     @DefaultValue("true") boolean followUps,
     Optional<String> model) {
 
-  /** The model, if one is named. */
+  /** The configured model, which must be known. */
   Optional<String> known(ModelCatalog models) {
     Optional<String> named = model.filter(name -> !name.isBlank());
     named

@@ -31,7 +31,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The house assembled: adapters, what the machine gives, and the engine between them. */
+/** Wires the adapters, the system clock and ids, and the reply engine. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
   ChatProperties.class,
@@ -49,14 +49,14 @@ import org.springframework.context.annotation.Import;
 class ApplicationConfiguration {
   private static final Duration LOOK_FOR_ASSISTANTS = Duration.ofSeconds(2);
 
-  /** The assistants as their files say, within what the whole server allows. */
+  /** The assistants from their files, restricted by server-wide settings. */
   @Bean
   AssistantFiles assistants(
       ChatProperties properties,
       AfterthoughtProperties afterthoughts,
       ModelCatalog models,
       LlmDescription llm) {
-    // The demo is no model: it would answer a request for a title with its tour.
+    // The demo is not a model: it would answer a request for a title with its tour.
     boolean titles = afterthoughts.titles() && !llm.demo();
     boolean followUps = afterthoughts.followUps() && !llm.demo();
     AssistantFiles files =
@@ -90,7 +90,7 @@ class ApplicationConfiguration {
     return new Afterthoughts(properties.known(models), llm, repository, time);
   }
 
-  /** Started before the connector is, so that the first message finds its journal running. */
+  /** Starts before the connector, so that the journal runs when the first message arrives. */
   @Bean(initMethod = "start")
   ReplyEngine replyEngine(
       EngineSettings settings,
@@ -108,7 +108,7 @@ class ApplicationConfiguration {
   }
 
   /**
-   * Started before the connector is, so that nobody sees a reply of the last incarnation still
+   * Starts before the connector, so that no reply of the previous incarnation still appears as
    * running.
    */
   @Bean(initMethod = "start")

@@ -5,7 +5,7 @@ import io.chatframe.bootstrap.start.CtrlC;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Where a node starts: finds the configurations of this package and of the adapters it imports. */
+/** The main class of a node. */
 @SpringBootApplication(proxyBeanMethods = false)
 public final class ChatApplication {
 

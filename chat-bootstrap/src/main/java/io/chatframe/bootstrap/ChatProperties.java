@@ -13,13 +13,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What belongs to no adapter. The message of a constraint says what is allowed.
+ * Settings that belong to no adapter. A constraint's message says what is allowed.
  *
  * @param assistantsDir a directory of {@code name.md} files
- * @param maxLiveReplies replies generated here at once
- * @param maxRepliesPerVisitor replies of one visitor that are generated here at once
- * @param drain how long running replies may go on when the server is told to stop
- * @param timeZone of the log and of the date that models are told; empty for the machine's
+ * @param maxLiveReplies the most concurrent replies on this node
+ * @param maxRepliesPerVisitor the most concurrent replies of one visitor on this node
+ * @param drain how long running replies may continue when the server is asked to stop
+ * @param timeZone the time zone of the log and of the date sent to models; empty for the system's
  */
 @Validated
 @ConfigurationProperties("chat")

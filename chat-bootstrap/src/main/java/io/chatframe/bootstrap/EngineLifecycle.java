@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Lets running replies finish before anything else of the server stops: the connector still serves
- * meanwhile, and the pools are still open. The highest phase is the first to stop.
+ * Lets running replies finish before anything else stops, while the connector still serves and the
+ * pools are still open. The highest phase stops first.
  */
 final class EngineLifecycle implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(EngineLifecycle.class);
@@ -28,7 +28,7 @@ final class EngineLifecycle implements SmartLifecycle {
     running = true;
   }
 
-  /** Blocks until no reply is running here, or patience ends. */
+  /** Blocks until no reply is running here, or patience runs out. */
   @Override
   public void stop() {
     if (byHand && engine.runningReplies() > 0) {
@@ -38,12 +38,12 @@ final class EngineLifecycle implements SmartLifecycle {
     running = false;
   }
 
-  /** Says that someone at a terminal asks for the stop that is to come. */
+  /** Records that the coming stop was requested at a terminal. */
   void byHand() {
     byHand = true;
   }
 
-  /** Lets a stop that is under way wait no longer for running replies; they are left to others. */
+  /** Makes a stop in progress leave running replies to other nodes instead of waiting for them. */
   void hurry() {
     engine.hurry();
   }

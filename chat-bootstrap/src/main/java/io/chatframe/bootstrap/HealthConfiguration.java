@@ -9,13 +9,12 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What {@code /actuator} says: whether the server can serve, and who answers. */
+/** Provides {@code /actuator} with the server's health and its LLM provider. */
 @Configuration(proxyBeanMethods = false)
 class HealthConfiguration {
   /**
-   * Whether the database takes what is written to it; named {@code database} in the readiness
-   * group. Anyone may ask, as often as they like: the answer is what the node has seen for itself
-   * within the last seconds.
+   * Whether the database accepts writes; named {@code database} in the readiness group. Cheap to
+   * call as often as anyone likes: it reports what the node observed in the last seconds.
    */
   @Bean
   HealthIndicator databaseHealthIndicator(NodeKeeper keeper) {

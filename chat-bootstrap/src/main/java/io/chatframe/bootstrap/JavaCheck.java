@@ -3,9 +3,9 @@ package io.chatframe.bootstrap;
 import java.util.Arrays;
 
 /**
- * Where the jar begins: compiled for the oldest Java that can read a jar of Spring Boot, so that
- * one that cannot run the server says so in a sentence instead of naming a class file's version. It
- * names no other class of the server, which such a Java could not even look at.
+ * The main class of the jar: compiled for the oldest Java that can load a Spring Boot jar, so that
+ * a Java too old for the server gets a clear message instead of a class file version error. It
+ * refers to no other class of the server, because such a Java could not load it.
  */
 final class JavaCheck {
   private static final int NEEDED = 25;

@@ -3,7 +3,7 @@ package io.chatframe.bootstrap;
 import io.chatframe.domain.port.TimeSource;
 import java.time.Instant;
 
-/** The machine's own clocks. */
+/** The system clocks. */
 final class SystemTime implements TimeSource {
   @Override
   public Instant now() {

@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * UUIDs of version 7 (RFC 9562): milliseconds, then 12 bits of their fraction, then 62 random bits.
- * Each is greater than the one before, also within a millisecond and when the clock goes back.
+ * Generates UUIDs of version 7 (RFC 9562): milliseconds, 12 bits of their fraction, 62 random bits.
+ * Each is greater than the previous, even within a millisecond or when the clock goes back.
  * Thread-safe.
  */
 final class TimeOrderedIds implements IdSource {

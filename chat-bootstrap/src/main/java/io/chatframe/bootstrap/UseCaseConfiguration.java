@@ -18,10 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/**
- * What can be done with the server: one bean for each use case, made by its constructor from the
- * ports it names.
- */
+/** Creates one bean per use case, by constructor injection of its ports. */
 @Configuration(proxyBeanMethods = false)
 @Import({
   ContinueReply.class,
@@ -39,7 +36,7 @@ import org.springframework.context.annotation.Import;
   WelcomeVisitor.class
 })
 class UseCaseConfiguration {
-  /** Of the date that a model is told. */
+  /** The time zone of the date sent to models. */
   @Bean
   ZoneId zone(ChatProperties properties) {
     return properties.timeZone().orElseGet(ZoneId::systemDefault);

@@ -1,4 +1,4 @@
-/** The application assembled: adapters and use cases wired, and the program that starts them. */
+/** Wires adapters and use cases, and contains the main class. */
 @NullMarked
 package io.chatframe.bootstrap;
 

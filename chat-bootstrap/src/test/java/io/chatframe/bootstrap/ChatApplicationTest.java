@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One message through the whole house: real sockets, a real PostgreSQL, a provider that plays its
- * part.
+ * One message through the whole application: real sockets, a real PostgreSQL, a scripted provider.
  */
 final class ChatApplicationTest {
   private static final UUID DIALOG = UUID.fromString("7a000000-0000-4000-8000-000000000001");

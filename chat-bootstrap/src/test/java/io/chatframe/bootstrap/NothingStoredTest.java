@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rows are what anyone could fill a disk with, so they cost a message that was accepted. */
+/** Only accepted messages create rows; otherwise anyone could fill the disk. */
 final class NothingStoredTest {
   private static final String ID = "7c000000-0000-4000-8000-000000000001";
 
@@ -34,14 +34,14 @@ final class NothingStoredTest {
       UUID dialog = UUID.randomUUID();
       assertThat(server.message(dialog, UUID.randomUUID(), "/fail 400").statusCode())
           .isEqualTo(200);
-      // Rows go in the background.
+      // Rows are deleted in the background.
       assertThat(server.call("DELETE", "/api/v1/visitor", "").statusCode()).isEqualTo(202);
       var late = server.message(UUID.randomUUID(), UUID.randomUUID(), "Late");
       assertThat(late.statusCode()).isEqualTo(401);
     }
   }
 
-  /** Each with an id of nothing, and each refused in one more way where there is one. */
+  /** Makes each call with an unknown id, and each in a second invalid way if there is one. */
   private static void everyCall(RunningServer server) throws IOException, InterruptedException {
     String message = "{\"id\":\"%s\",\"text\":\"%s\"}";
     String[][] calls = {

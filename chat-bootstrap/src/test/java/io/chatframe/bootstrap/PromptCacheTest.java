@@ -24,13 +24,13 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Providers cache what a request has in common with the one before, from its first byte on: turn by
- * turn through the whole server nothing of that may change, though the moment does.
+ * Providers cache the common prefix of successive requests: it must not change from turn to turn,
+ * even though the context facts do.
  */
 final class PromptCacheTest {
   private static final int TURNS = 10;
 
-  /** What is marked for the cache is no part of what is cached. */
+  /** The cache marks are not part of the cached content. */
   private static final String MARK = ",\"cache_control\":{\"type\":\"ephemeral\"}";
 
   private static final String PROMPT = "You are Nora. Be \"kind\".\n\n- Answer briefly.";
@@ -39,7 +39,7 @@ final class PromptCacheTest {
   private static ScriptedProvider provider;
   private static RunningServer server;
 
-  /** A request's body, in two at the end of the last of its messages. */
+  /** A request's body, split after its last message. */
   private record Body(String upToTheQuestion, String rest) {}
 
   @BeforeAll

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A local server of which nothing is known but its address, and what it refuses. */
+/** A local server of which only the URL is known, and its refusals. */
 final class RefusedRequestsTest {
   private static final int TURNS = 12;
 
@@ -52,7 +52,7 @@ final class RefusedRequestsTest {
       assertThat(ask(dialog, question)).contains("\"status\":\"completed\"");
     }
 
-    // The first that did not fit is refused, and no later one.
+    // Only the first request that does not fit is refused, no later one.
     assertThat(provider.exchanges()).hasSize(before + TURNS + 1);
   }
 

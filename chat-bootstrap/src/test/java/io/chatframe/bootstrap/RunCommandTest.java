@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What {@code mvnw} makes of its arguments and of the JDKs there are, with a Maven that only says
- * so.
+ * How {@code mvnw} treats its arguments and the installed JDKs, with a fake Maven that prints them.
  */
 @DisabledOnOs(OS.WINDOWS)
 final class RunCommandTest {
@@ -36,7 +35,7 @@ final class RunCommandTest {
 
   private final Map<String, String> environment = new HashMap<>();
 
-  /** A checkout with the real wrapper, and a home with a pretended Maven. */
+  /** Creates a checkout with the real wrapper, and a home with a fake Maven. */
   @BeforeEach
   void prepare() throws IOException {
     Path wrapper = Files.createDirectories(directory.resolve("checkout/.mvn/wrapper"));
@@ -112,7 +111,7 @@ final class RunCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"17.0.15", "nothing"})
   void saysWhichJdkIsNeededAndHowToGetOne(String version) throws Exception {
-    // One that is on no machine.
+    // A version that no machine has.
     Path script = directory.resolve("checkout/.mvn/wrapper/before.sh");
     Files.writeString(
         script, Files.readString(script).replace("chatframe_jdk=25", "chatframe_jdk=99"));
@@ -129,7 +128,7 @@ final class RunCommandTest {
         .doesNotContain("java: ");
   }
 
-  /** Whoever has declared toolchains has them used. */
+  /** Declared toolchains take precedence. */
   @Test
   void leavesDeclaredToolchainsToMaven() throws Exception {
     Path script = directory.resolve("checkout/.mvn/wrapper/before.sh");
@@ -140,7 +139,7 @@ final class RunCommandTest {
     assertThat(mvnw("verify").lines().toList()).contains("verify");
   }
 
-  /** The goal resolves test scope where it runs, and the end of the server has to be the end. */
+  /** The goal resolves test scope in its module, and the build must end with the server. */
   @Test
   void runsInTheLastModuleWhichHasNoTests() throws IOException {
     List<String> modules =

@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The whole server in this process, as its main method starts it, and one visitor who talks to it
- * over HTTP.
+ * The whole server in this process, started like its main method, and one visitor who uses it over
+ * HTTP.
  */
 public final class RunningServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -36,7 +36,7 @@ public final class RunningServer implements AutoCloseable {
     this.context = context;
   }
 
-  /** Starts on a free port, with relative paths beginning at a directory. */
+  /** Starts on a free port, with relative paths based on a directory. */
   public static RunningServer start(Path directory, String... settings) {
     var application = new SpringApplication(ChatApplication.class);
     application.setRegisterShutdownHook(false);
@@ -45,14 +45,13 @@ public final class RunningServer implements AutoCloseable {
         application.run(Stream.of(own, settings).flatMap(Stream::of).toArray(String[]::new)));
   }
 
-  /** Begins or goes on as a visitor; answers the key to come back with. */
+  /** Begins a session of a new or known visitor; returns the visitor key. */
   public String session(Optional<String> key) throws IOException, InterruptedException {
     return session("default", key);
   }
 
-  /** Begins or goes on as a visitor of an assistant; answers the key to come back with. */
-  public String session(String assistant, Optional<String> key)
-      throws IOException, InterruptedException {
+  /** Begins a session of a new or known visitor at an assistant; returns the visitor key. */
+  public String session(String assistant, Optional<String> key) throws IOException, InterruptedException {
     var named = new HashMap<>(Map.of("assistant", assistant));
     key.ifPresent(known -> named.put("visitorKey", known));
     String body = json.writeValueAsString(named);
@@ -67,9 +66,8 @@ public final class RunningServer implements AutoCloseable {
     return message(dialog, id, text, Map.of());
   }
 
-  /** Sends a message with what a host page says, and reads the whole event stream. */
-  public HttpResponse<String> message(
-      UUID dialog, UUID id, String text, Map<String, String> context)
+  /** Sends a message with a host page's facts, and reads the whole event stream. */
+  public HttpResponse<String> message(UUID dialog, UUID id, String text, Map<String, String> context)
       throws IOException, InterruptedException {
     String body =
         json.writeValueAsString(Map.of("id", id.toString(), "text", text, "context", context));
@@ -78,7 +76,7 @@ public final class RunningServer implements AutoCloseable {
             .header("Accept", "text/event-stream"));
   }
 
-  /** Any call; empty for no body. */
+  /** Makes any call; an empty body is omitted. */
   public HttpResponse<String> call(String method, String path, String body)
       throws IOException, InterruptedException {
     return send(
@@ -87,7 +85,7 @@ public final class RunningServer implements AutoCloseable {
             .method(method, HttpRequest.BodyPublishers.ofString(body)));
   }
 
-  /** How many rows each table has; leases and migrations are the server's own. */
+  /** The number of rows per table, without leases and migrations. */
   public Map<String, Long> rows() {
     var jdbc = JdbcClient.create(context.getBean(DataSource.class));
     var rows = new TreeMap<String, Long>();
@@ -120,7 +118,7 @@ public final class RunningServer implements AutoCloseable {
         .POST(HttpRequest.BodyPublishers.ofString(body));
   }
 
-  /** Where it listens. */
+  /** The server's origin. */
   public String origin() {
     return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
   }

@@ -22,10 +22,10 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
-/** A start with a wrong setting, up to the sentences that end it. */
+/** A start with an invalid setting, up to the failure message. */
 @ExtendWith(OutputCaptureExtension.class)
 final class WrongSettingsTest {
-  /** What reads settings, and nothing that they start. */
+  /** The classes that read settings, without the beans that they configure. */
   @Configuration(proxyBeanMethods = false)
   @ComponentScan("io.chatframe.bootstrap.settings")
   @EnableConfigurationProperties({

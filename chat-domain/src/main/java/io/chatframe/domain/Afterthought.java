@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a model added to a reply once it was complete.
+ * The title and follow-up questions that a model generated for a complete reply.
  *
- * @param title for the dialog
- * @param followUps what the visitor may want to ask next, in her words
+ * @param title the title of the dialog
+ * @param followUps questions that the visitor may want to ask next, in her words
  * @param model the model that was asked
  * @param usage of this call alone
  * @param cost empty if no price is known

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where a follower is in a reply. Clients treat its text form {@code attempt.position} as opaque.
+ * A follower's position in a reply. Its text form {@code attempt.position} is opaque to clients.
  *
  * @param attempt the attempt the position belongs to, from 1
  * @param position UTF-16 code units of reasoning, then text, that precede this point
@@ -23,7 +23,7 @@ public record Cursor(int attempt, int position) {
     return new Cursor(1, 0);
   }
 
-  /** The cursor a text stands for; empty if it stands for none. */
+  /** Parses a cursor; empty if the text is not one. */
   public static Optional<Cursor> parse(String text) {
     var matcher = SHAPE.matcher(text);
     return matcher.matches()

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param updatedAt when its newest message was accepted, its newest reply ended, or its title
  *     changed
- * @param running the reply being generated, of which there is at most one
+ * @param running the reply being generated; a dialog has at most one
  */
 public record Dialog(
     DialogId id,

@@ -2,13 +2,13 @@ package io.chatframe.domain;
 
 import java.util.Locale;
 
-/** How far a visitor is erased. */
+/** The progress of a visitor's erasure. */
 public enum Erasure {
-  /** She was not, or there was nothing to erase. */
+  /** The visitor was not erased, or there was nothing to erase. */
   NONE,
-  /** Nothing of her is found any more; some of it is yet to be deleted. */
+  /** Her data is inaccessible, but not all of it is deleted yet. */
   RUNNING,
-  /** All that was kept of her is deleted. */
+  /** All her data is deleted. */
   DONE;
 
   /** The lower-case name used on the wire. */

@@ -2,7 +2,7 @@ package io.chatframe.domain;
 
 import java.util.Locale;
 
-/** Why a model came to its end. */
+/** Why a model stopped generating. */
 public enum FinishReason {
   STOP,
   /** The model's token limit was reached. */

@@ -9,7 +9,7 @@ public sealed interface Message permits VisitorMessage, Reply {
 
   DialogId dialog();
 
-  /** Order of arrival in the dialog, from 1 without gaps. */
+  /** The order of arrival in the dialog, from 1 without gaps. */
   int seq();
 
   /** The message this one follows; empty for the first of a dialog or an edit of it. */

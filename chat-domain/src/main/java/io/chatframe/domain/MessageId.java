@@ -2,7 +2,7 @@ package io.chatframe.domain;
 
 import java.util.UUID;
 
-/** Names a message of either side within the whole server. */
+/** Identifies a visitor's or assistant's message server-wide. */
 public record MessageId(UUID value) {
   @Override
   public String toString() {

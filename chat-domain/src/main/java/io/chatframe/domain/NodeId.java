@@ -2,9 +2,9 @@ package io.chatframe.domain;
 
 import java.util.UUID;
 
-/** Names one incarnation of a server process: a restarted node is another node. */
+/** Identifies one incarnation of a server process: a restarted node is a different node. */
 public record NodeId(UUID value) {
-  /** Owns the replies that their node gave up when it left: anyone may take them at once. */
+  /** Owns the replies that a stopping node handed over: any node may take them at once. */
   public static final NodeId NOBODY = new NodeId(new UUID(0, 0));
 
   @Override

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * A part of a longer list.
  *
- * @param next where the following page begins: opaque, to be handed back as it is; empty on the
- *     last page
+ * @param next the opaque cursor of the next page, to be passed back unchanged; empty on the last
+ *     page
  */
 public record Page<T>(List<T> items, Optional<String> next) {
   public Page {

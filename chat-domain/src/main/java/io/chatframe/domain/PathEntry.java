@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A message on the path from the first message of a dialog to a leaf.
  *
- * @param siblings the messages with the same parent, itself included, in order of arrival
- * @param followUps of a reply: what the visitor may want to ask next
+ * @param siblings the messages with the same parent, including this one, in order of arrival
+ * @param followUps questions that the visitor may want to ask next; empty unless it is a reply
  */
 public record PathEntry(Message message, List<MessageId> siblings, List<String> followUps) {
   public PathEntry {

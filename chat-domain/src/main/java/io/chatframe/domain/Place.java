@@ -1,13 +1,13 @@
 package io.chatframe.domain;
 
-/** Where in a dialog a visitor's message goes. */
+/** The place of a new message in a dialog. */
 public sealed interface Place {
-  /** After the newest message; the first of a dialog that has none. */
+  /** After the newest message, or first in an empty dialog. */
   record NewestLeaf() implements Place {}
 
   /** After a reply of the dialog. */
   record After(MessageId reply) implements Place {}
 
-  /** Beside another message of the visitor in the dialog, after whatever that one follows. */
+  /** A sibling of another message of the visitor, with the same parent. */
   record Beside(MessageId message) implements Place {}
 }

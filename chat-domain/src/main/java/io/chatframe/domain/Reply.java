@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The assistant's message while and after it is generated, as it stood when it was read.
+ * A snapshot of the assistant's message, during or after generation.
  *
  * @param question the visitor's message it answers
- * @param model the model asked, as the provider names it
- * @param text what was generated, as far as the reader could know
- * @param end empty while it is generating
+ * @param model the requested model, as the provider names it
+ * @param text what was generated, as far as known when it was read
+ * @param end empty while generating
  */
 public record Reply(
     ReplyId id,
@@ -33,7 +33,7 @@ public record Reply(
     return Optional.of(question);
   }
 
-  /** This reply as it stands later, or with more of it known. */
+  /** A later or more complete state of this reply. */
   public Reply with(Lineage lineage, ReplyText text, Optional<ReplyEnd> end) {
     return new Reply(id, dialog, seq, question, createdAt, model, lineage, text, end);
   }
@@ -43,16 +43,16 @@ public record Reply(
   }
 
   /**
-   * Whether the model could go on from the end of what it said: it was cut, and said something. One
-   * cut for its length by us has no room to go on.
+   * Whether the model could continue it: it was cut off and has visible text. A reply that this
+   * server cut off as too long has no room to continue.
    */
   public boolean continuable() {
     return !TextRule.isBlank(text.text()) && end.filter(Reply::isCut).isPresent();
   }
 
   /**
-   * Whether the model was kept from answering by what it was asked: the same question would meet
-   * the same refusal, in whatever dialog it stands.
+   * Whether the request itself was refused: the same question would be refused again, in any
+   * dialog.
    */
   public boolean refused() {
     return TextRule.isBlank(text.text()) && end.filter(Reply::isRefusal).isPresent();
@@ -73,7 +73,7 @@ public record Reply(
     };
   }
 
-  /** The point up to which {@link #text} goes. */
+  /** The end of {@link #text}. */
   public Cursor cursor() {
     return lineage.at(text.length());
   }

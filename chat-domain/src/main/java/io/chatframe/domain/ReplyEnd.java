@@ -10,11 +10,11 @@ import java.util.Optional;
  * How a reply ended.
  *
  * @param status never {@link ReplyStatus#GENERATING}
- * @param finishReason present exactly when {@code status} is completed
- * @param usage of all its attempts
- * @param cost of all its attempts; empty if the price of one is not known
- * @param error present when {@code status} is failed or interrupted
- * @param thinking from the start of the attempt to its first text, if it reasoned
+ * @param finishReason present if and only if {@code status} is completed
+ * @param usage the usage of all its attempts
+ * @param cost the cost of all its attempts; empty if a price is unknown
+ * @param error present if {@code status} is failed or interrupted
+ * @param thinking the time from the start of the attempt to its first text, if it reasoned
  */
 public record ReplyEnd(
     ReplyStatus status,
@@ -33,7 +33,7 @@ public record ReplyEnd(
     }
   }
 
-  /** The model came to its end. */
+  /** The model finished. */
   public static ReplyEnd completed(FinishReason reason, Instant at) {
     return of(ReplyStatus.COMPLETED, Optional.of(reason), Optional.empty(), at);
   }
@@ -43,13 +43,13 @@ public record ReplyEnd(
     return of(ReplyStatus.STOPPED, Optional.empty(), Optional.empty(), at);
   }
 
-  /** Its server died, and no other could go on with it. */
+  /** Its server died, and no other could continue it. */
   public static ReplyEnd interrupted(Instant at) {
     var error = ReplyError.of(ReplyErrorCode.INTERRUPTED);
     return of(ReplyStatus.INTERRUPTED, Optional.empty(), Optional.of(error), at);
   }
 
-  /** Something went wrong, mostly with the provider. */
+  /** Generation failed, usually because of the provider. */
   public static ReplyEnd failed(ReplyError error, Instant at) {
     return of(ReplyStatus.FAILED, Optional.empty(), Optional.of(error), at);
   }
@@ -60,12 +60,12 @@ public record ReplyEnd(
     return new ReplyEnd(status, reason, Optional.empty(), Optional.empty(), error, thinking, at);
   }
 
-  /** The same end after so long a thought. */
+  /** The same end with this thinking time. */
   public ReplyEnd after(Optional<Duration> thinking) {
     return new ReplyEnd(status, finishReason, usage, cost, error, thinking, at);
   }
 
-  /** The same end with another account of what was used. */
+  /** The same end with this usage and cost. */
   public ReplyEnd using(Optional<TokenUsage> usage, Optional<Money> cost) {
     return new ReplyEnd(status, finishReason, usage, cost, error, thinking, at);
   }

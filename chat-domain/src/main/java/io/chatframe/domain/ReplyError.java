@@ -6,10 +6,10 @@ import java.util.Optional;
 /**
  * Why a reply did not complete.
  *
- * @param retryAfter how long the provider asked to wait, if it did
+ * @param retryAfter how long the provider asks to wait, if it says so
  */
 public record ReplyError(ReplyErrorCode code, Optional<Duration> retryAfter) {
-  /** An error whose provider named no time to wait. */
+  /** An error without a retry delay. */
   public static ReplyError of(ReplyErrorCode code) {
     return new ReplyError(code, Optional.empty());
   }

@@ -2,21 +2,21 @@ package io.chatframe.domain;
 
 import java.util.Locale;
 
-/** Why a reply failed, in words a visitor's page can act on. */
+/** Why a reply failed, in terms that the chat page can act on. */
 public enum ReplyErrorCode {
-  /** The provider cannot be used: unreachable, broken, or it refuses the operator's account. */
+  /** The provider is unreachable or broken, or refuses the operator's account. */
   PROVIDER_UNAVAILABLE,
   PROVIDER_BUSY,
   PROVIDER_TIMEOUT,
-  /** The stream was cut or made no sense. */
+  /** The stream was cut off or malformed. */
   PROVIDER_BROKEN,
   /** The provider refused the request itself; the same request will be refused again. */
   REQUEST_REJECTED,
-  /** The dialog no longer fits the model; a new one does. */
+  /** The dialog no longer fits the model's context; a new dialog does. */
   CONTEXT_TOO_LONG,
-  /** The model came to its end without a word of an answer, maybe after it had reasoned. */
+  /** The model finished without an answer, possibly after reasoning. */
   EMPTY_ANSWER,
-  /** The provider's filter let nothing of the answer, or not even the question, through. */
+  /** The provider's filter blocked the question or the whole answer. */
   CONTENT_FILTERED,
   TOO_LONG,
   INSUFFICIENT_RESOURCE,
@@ -24,12 +24,12 @@ public enum ReplyErrorCode {
   INTERRUPTED,
   INTERNAL;
 
-  /** Whether the same question may succeed when asked again. */
+  /** Whether the same question may succeed if it is asked again. */
   public boolean retryable() {
     return !refusesRequest() && this != TOO_LONG;
   }
 
-  /** Whether it was the request that was refused, for what it says or how long it is. */
+  /** Whether the request itself was refused, for its content or its length. */
   public boolean refusesRequest() {
     return this == REQUEST_REJECTED || this == CONTEXT_TOO_LONG || this == CONTENT_FILTERED;
   }

@@ -2,9 +2,9 @@ package io.chatframe.domain;
 
 import java.util.UUID;
 
-/** Names a reply; the same UUID names the assistant's message that the reply is. */
+/** Identifies a reply; the same UUID identifies it as a message of its dialog. */
 public record ReplyId(UUID value) {
-  /** The reply seen as an entry of its dialog. */
+  /** The reply's id as a message. */
   public MessageId message() {
     return new MessageId(value);
   }

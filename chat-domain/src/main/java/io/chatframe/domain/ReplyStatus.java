@@ -2,10 +2,10 @@ package io.chatframe.domain;
 
 import java.util.Locale;
 
-/** Where a reply is in its life: {@link #GENERATING}, or one of the four ends. */
+/** The state of a reply: {@link #GENERATING}, or one of four final states. */
 public enum ReplyStatus {
   GENERATING,
-  /** The model came to its end. */
+  /** The model finished. */
   COMPLETED,
   /** A visitor stopped it; the text so far is kept. */
   STOPPED,
@@ -14,7 +14,7 @@ public enum ReplyStatus {
   /** The provider failed; the text so far is kept. */
   FAILED;
 
-  /** Whether the reply can change no more. */
+  /** Whether the reply is final. */
   public boolean ended() {
     return this != GENERATING;
   }

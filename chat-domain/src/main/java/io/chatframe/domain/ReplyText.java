@@ -1,15 +1,15 @@
 package io.chatframe.domain;
 
-/** What a reply says: its reasoning, then its text. Positions run through both in this order. */
+/** The reasoning and the text of a reply. Positions run through both, reasoning first. */
 public record ReplyText(String reasoning, String text) {
   public static final ReplyText EMPTY = new ReplyText("", "");
 
-  /** The position of its end, in UTF-16 code units. */
+  /** The length of both together, in UTF-16 code units. */
   public int length() {
     return reasoning.length() + text.length();
   }
 
-  /** Its beginning, up to a position. */
+  /** The part before a position. */
   public ReplyText upTo(int position) {
     int split = reasoning.length();
     return position <= split
@@ -17,7 +17,7 @@ public record ReplyText(String reasoning, String text) {
         : new ReplyText(reasoning, text.substring(0, position - split));
   }
 
-  /** The rest of it, from a position on. */
+  /** The part from a position on. */
   public ReplyText from(int position) {
     int split = reasoning.length();
     return position <= split

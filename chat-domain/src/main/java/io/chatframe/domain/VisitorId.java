@@ -2,7 +2,7 @@ package io.chatframe.domain;
 
 import java.util.UUID;
 
-/** Names a visitor; random, and the only thing known of an anonymous one. */
+/** Identifies a visitor. Random; nothing else is known about an anonymous visitor. */
 public record VisitorId(UUID value) {
   @Override
   public String toString() {

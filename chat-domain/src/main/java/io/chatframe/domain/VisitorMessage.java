@@ -4,10 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a visitor wrote, unchanged.
+ * A visitor's message, unchanged.
  *
- * @param context what the model is told of the moment she asked in, after her text; not shown to
- *     her
+ * @param context facts appended to the text for the model; not shown to the visitor
  */
 public record VisitorMessage(
     MessageId id,

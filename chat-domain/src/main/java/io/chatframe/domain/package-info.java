@@ -1,6 +1,6 @@
 /**
- * The dialog model: what a visitor and an assistant say to each other, and how a reply grows and
- * ends. Plain values, immutable and thread-safe; no framework, no input or output.
+ * The dialog model: the messages of a visitor and an assistant, and how a reply grows and ends.
+ * Plain immutable values; no framework, no I/O.
  */
 @NullMarked
 package io.chatframe.domain;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Names that clients and the database know, so that renaming a constant cannot change them. */
+/** Names that clients and the database depend on, so renaming a constant must not change them. */
 final class WireNameTest {
   @Test
   void namesStatuses() {

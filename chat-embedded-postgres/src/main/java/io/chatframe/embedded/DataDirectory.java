@@ -19,7 +19,7 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
-/** The folder of an embedded database; no other process can use it while it is open. */
+/** The folder of an embedded database, locked against other processes while open. */
 final class DataDirectory implements AutoCloseable {
   private final Path root;
   private final FileChannel lockFile;
@@ -30,9 +30,10 @@ final class DataDirectory implements AutoCloseable {
   }
 
   /**
-   * Takes the folder, and makes it if it does not exist.
+   * Locks the folder, creating it if necessary.
    *
-   * @throws FailureAnalyzedException if another process has it, or it cannot be written to
+   * @throws FailureAnalyzedException if another process holds the lock, or the folder is not
+   *     writable
    */
   static DataDirectory open(Path folder) {
     var root = folder.toAbsolutePath().normalize();
@@ -62,7 +63,7 @@ final class DataDirectory implements AutoCloseable {
     return root.resolve("postgres");
   }
 
-  /** Where a cluster is made, so that an unfinished one is never taken for a cluster. */
+  /** Where a cluster is created, so that an unfinished one is never mistaken for a complete one. */
   Path unfinishedCluster() {
     return root.resolve("postgres.new");
   }
@@ -75,9 +76,7 @@ final class DataDirectory implements AutoCloseable {
     return root.resolve("postgres.password");
   }
 
-  /**
-   * The database's password, made at random at the first call; only this user can read its file.
-   */
+  /** The database's password, generated on the first call; only this user can read its file. */
   String password() {
     var file = passwordFile();
     try {
@@ -89,7 +88,7 @@ final class DataDirectory implements AutoCloseable {
         }
         var random = new byte[24];
         new SecureRandom().nextBytes(random);
-        // Whole or not at all: half a password would shut its owner out for good.
+        // Written atomically: a partial password would lock its owner out forever.
         var draft = root.resolve("postgres.password.new");
         Files.deleteIfExists(draft);
         Files.createFile(draft, readableByOwnerOnly());
@@ -102,7 +101,7 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
-  /** Gives the folder back. */
+  /** Releases the lock. */
   @Override
   public void close() {
     try {
@@ -116,7 +115,7 @@ final class DataDirectory implements AutoCloseable {
     try {
       return lockFile.tryLock();
     } catch (OverlappingFileLockException e) {
-      // This process holds it already, perhaps in another application context.
+      // This process already holds it, perhaps in another application context.
       return null;
     }
   }

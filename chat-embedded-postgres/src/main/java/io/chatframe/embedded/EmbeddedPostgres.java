@@ -20,9 +20,8 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A PostgreSQL of our own, for runs without a database server: durable like any other, reachable
- * from this machine only and by password, its data kept in a folder that no other process can use
- * meanwhile.
+ * An embedded PostgreSQL for runs without a database server: as durable as any other, reachable
+ * only from this machine and by password, with its data in a folder locked against other processes.
  */
 final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
@@ -43,15 +42,15 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
   }
 
   /**
-   * Starts the database in a folder, which the first start makes.
+   * Starts the database in a folder, which the first start creates.
    *
-   * @throws FailureAnalyzedException if it cannot run there, with a sentence for the operator
+   * @throws FailureAnalyzedException if it cannot run there, with a message for the operator
    */
   static EmbeddedPostgres start(Path dataFolder) {
     return start(dataFolder, dataFolder.resolve("postgres-binaries").toAbsolutePath());
   }
 
-  /** As {@link #start(Path)}, with the programs unpacked elsewhere. */
+  /** Like {@link #start(Path)}, with the programs unpacked elsewhere. */
   static EmbeddedPostgres start(Path dataFolder, Path binaries) {
     var directory = DataDirectory.open(dataFolder);
     boolean started = false;
@@ -86,7 +85,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
     return directory.password();
   }
 
-  /** Stops the database, closes the connections that are still open, and releases the folder. */
+  /** Stops the database, closing open connections, and releases the folder. */
   @Override
   public void close() {
     closing = true;
@@ -96,7 +95,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
   }
 
   private void start() throws IOException {
-    // Made before the cluster: a cluster without a password has lost it.
+    // Created before the cluster: a cluster without a password file has lost it.
     directory.password();
     programs.requireRunnable();
     if (Files.exists(directory.cluster())) {
@@ -121,9 +120,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
         "Read the log; or set DATABASE_URL to a PostgreSQL server.");
   }
 
-  /**
-   * No other process would restart it: its folder is locked, and only this process knows its port.
-   */
+  /** Restarts the database if it ends, because no other process would. */
   private void watch() {
     var postmaster = Postmaster.of(directory.cluster());
     if (postmaster.isPresent()) {
@@ -150,7 +147,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
   }
 
   private Optional<String> startProcess() {
-    // pg_ctl gives it a session of its own, so that Ctrl-C in a terminal reaches this server only.
+    // pg_ctl starts it in its own session, so that Ctrl-C in a terminal reaches only this server.
     return programs.run(
         START_LIMIT,
         "pg_ctl",
@@ -188,7 +185,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
     Files.move(unfinished, directory.cluster(), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Written at each start, so that an operator reads there what is in force. */
+  /** Writes the configuration at each start, so that the file shows what is in effect. */
   private void configure() throws IOException {
     var settings =
         """
@@ -217,8 +214,8 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
   }
 
   /**
-   * A killed server leaves its database running. We hold the lock of its folder, so no other server
-   * uses it.
+   * Stops a database that a killed server left running. This process holds the folder's lock, so no
+   * other server uses it.
    */
   private void stopOrphan() throws IOException {
     var postmaster = Postmaster.of(directory.cluster());
@@ -227,7 +224,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
       stop();
       postmaster.get().awaitEnd(Duration.ofSeconds(10));
     }
-    // What is left names a process that is not ours, which PostgreSQL would take for a running
+    // A remaining file names an unrelated process, which PostgreSQL would take for a running
     // database.
     Files.deleteIfExists(directory.cluster().resolve(Postmaster.FILE));
   }

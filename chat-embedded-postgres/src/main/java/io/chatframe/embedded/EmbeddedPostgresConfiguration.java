@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 
-/** Offers an embedded database, which starts when it is first asked for. */
+/** Provides an embedded database, started on first use. */
 @AutoConfiguration
 public class EmbeddedPostgresConfiguration {
   @Bean

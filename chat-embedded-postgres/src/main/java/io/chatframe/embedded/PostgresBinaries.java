@@ -18,14 +18,14 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.util.FileSystemUtils;
 import org.tukaani.xz.XZInputStream;
 
-/** PostgreSQL's programs, unpacked from an archive. */
+/** Unpacks PostgreSQL's programs from an archive. */
 final class PostgresBinaries {
-  /** The major version whose archives the build brings. */
+  /** The major version of the bundled archives. */
   static final String MAJOR = "18";
 
   private PostgresBinaries() {}
 
-  /** The folder with {@code bin} in it, below {@code cache}; unpacked if it is not there yet. */
+  /** Returns the folder below {@code cache} that contains {@code bin}, unpacking it if absent. */
   static Path unpack(byte[] archive, Path cache) {
     try {
       var folder = cache.resolve(checkSum(archive));
@@ -45,7 +45,7 @@ final class PostgresBinaries {
     }
   }
 
-  /** The archive on the class path, for this machine. */
+  /** Reads the archive for this machine from the class path. */
   static byte[] archive() throws IOException {
     var system = System.getProperty("os.name");
     var hardware = System.getProperty("os.arch");

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
-/** Runs PostgreSQL's own programs to their end, each within a time limit. */
+/** Runs PostgreSQL's programs, each with a time limit. */
 final class PostgresPrograms {
   private static final boolean WINDOWS =
       System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
@@ -27,7 +27,7 @@ final class PostgresPrograms {
     this.prefix = isRoot(folder) ? List.of("unshare", "-U") : List.of();
   }
 
-  /** Throws if this user cannot run PostgreSQL at all, and says what to do about it. */
+  /** Throws if this user cannot run PostgreSQL at all, with advice for the operator. */
   void requireRunnable() {
     run(Duration.ofSeconds(20), "postgres", "--version")
         .ifPresent(why -> {
@@ -44,17 +44,16 @@ final class PostgresPrograms {
   }
 
   /**
-   * Runs a program to its end.
+   * Runs a program and waits for its end.
    *
-   * @return what it printed if it failed; empty if it succeeded
+   * @return its output if it failed; empty if it succeeded
    */
   Optional<String> run(Duration limit, String program, String... arguments) {
     var command = new ArrayList<>(prefix);
     command.add(folder.resolve("bin").resolve(WINDOWS ? program + ".exe" : program).toString());
     command.addAll(List.of(arguments));
     try {
-      // To a file, not a pipe: pg_ctl's postmaster would inherit a pipe and keep its reader
-      // waiting.
+      // To a file, not a pipe: the postmaster would inherit the pipe from pg_ctl and keep it open.
       var said = Files.createTempFile("chatframe-postgres-", ".out");
       try {
         return run(limit, command, said);
@@ -70,7 +69,7 @@ final class PostgresPrograms {
       throws IOException {
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(said.toFile());
-    // Messages in English and plain, wherever the server runs; and none of libpq's own settings.
+    // English messages whatever the locale, and no libpq settings from the environment.
     builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
     builder.environment().put("LC_ALL", "C");
     var process = builder.start();
@@ -87,7 +86,9 @@ final class PostgresPrograms {
     }
   }
 
-  /** Whether files that we make belong to root: Java has no other way to ask who we are. */
+  /**
+   * Whether this process runs as root, judging by a folder it created: Java offers no other way.
+   */
   private static boolean isRoot(Path made) {
     try {
       return !WINDOWS && Integer.valueOf(0).equals(Files.getAttribute(made, "unix:uid"));

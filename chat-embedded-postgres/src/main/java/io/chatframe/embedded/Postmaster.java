@@ -17,18 +17,16 @@ import java.util.concurrent.TimeoutException;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
- * The running main process of a database cluster, distinguished from another process that got its
- * old process id.
+ * The running main process of a database cluster, distinguished from one that reuses its process
+ * id.
  */
 record Postmaster(ProcessHandle process) {
-  /**
-   * Written by PostgreSQL: process id, data folder, start in seconds of the epoch, port, and more.
-   */
+  /** Written by PostgreSQL: process id, data folder, start in epoch seconds, port, and more. */
   static final String FILE = "postmaster.pid";
 
   private static final Duration START_TOLERANCE = Duration.ofSeconds(10);
 
-  /** The process that serves this cluster now; empty if none does. */
+  /** Finds the process that serves this cluster; empty if there is none. */
   static Optional<Postmaster> of(Path cluster) {
     try {
       var lines = Files.readAllLines(cluster.resolve(FILE), UTF_8);
@@ -44,7 +42,7 @@ record Postmaster(ProcessHandle process) {
     }
   }
 
-  /** Waits until the process ends, at most this long. */
+  /** Waits for the process to end, at most this long. */
   void awaitEnd(Duration limit) {
     try {
       process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -65,7 +63,7 @@ record Postmaster(ProcessHandle process) {
     if (arguments.isPresent()) {
       return arguments.get().contains(cluster.toString());
     }
-    // Where the system hides command lines, the name and the moment of its start have to do.
+    // If the system hides command lines, compare the program's name and start time.
     var started = Instant.ofEpochSecond(Long.parseLong(lines.get(2).strip()));
     return info.command().filter(command -> !command.contains("postgres")).isEmpty()
         && info.startInstant()

@@ -69,7 +69,7 @@ final class EmbeddedPostgresTest {
     Files.writeString(version, "17\n");
 
     for (int i = 0; i < 2; i++) {
-      // The second time shows that a refused start gives the folder back.
+      // The second attempt shows that a refused start releases the folder.
       assertThatThrownBy(this::start)
           .isInstanceOf(FailureAnalyzedException.class)
           .hasMessageContaining("written by PostgreSQL 17");

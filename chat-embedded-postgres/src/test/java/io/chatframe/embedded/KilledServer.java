@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 final class KilledServer {
   private KilledServer() {}
 
-  /** Says by a file named {@code ready} that it can be killed now. */
+  /** Creates a file named {@code ready} once it can be killed. */
   public static void main(String[] arguments) throws Exception {
     var folder = Path.of(arguments[0]);
     var postgres = EmbeddedPostgres.start(folder, TestPostgres.BINARIES);

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.zip.ZipFile;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
-/** Databases for tests, which end with the process that starts them. */
+/** Databases for tests, stopped at the end of the process that started them. */
 public final class TestPostgres implements JdbcConnectionDetails {
   /** Shared by all databases of a module's tests, so that the programs are unpacked once. */
   static final Path BINARIES = Path.of("target", "postgres-binaries").toAbsolutePath();
@@ -38,7 +38,7 @@ public final class TestPostgres implements JdbcConnectionDetails {
     }
   }
 
-  /** A PostgreSQL of any version, from an archive like that of the embedded one. */
+  /** A PostgreSQL of any version, from an archive like the embedded one's. */
   public static JdbcConnectionDetails of(Path archive) {
     try {
       var programs = new PostgresPrograms(PostgresBinaries.unpack(read(archive), BINARIES));

@@ -7,7 +7,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Something that goes on beside the scenario, on a thread of its own. */
+/** A task that runs beside the scenario, on its own thread. */
 final class Background<T> {
   private static final Duration PATIENCE = Duration.ofMinutes(6);
 
@@ -26,7 +26,7 @@ final class Background<T> {
     return task.isDone();
   }
 
-  /** Waits for its result; its failure is the caller's. */
+  /** Waits for the result; rethrows a failure. */
   T result() throws InterruptedException {
     try {
       return task.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

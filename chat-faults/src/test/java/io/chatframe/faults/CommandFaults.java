@@ -13,7 +13,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Commands that meet another node, each other, or another door. */
+/** Commands at another node, concurrently, or by another protocol. */
 @ExtendWith(SuiteExtension.class)
 final class CommandFaults {
   private static final int MANY = 16;
@@ -68,7 +68,7 @@ final class CommandFaults {
 
     List<Background<Answer>> answers = new ArrayList<>();
     for (int i = 0; i < MANY; i++) {
-      // Long enough to be running when the last of them arrives.
+      // Long enough to be still running when the last of them arrives.
       var message = new MessageHistory(dialog, UUID.randomUUID(), suite.words(200, 20));
       var ask = visitor.message(message).with("Prefer", "respond-async");
       answers.add(

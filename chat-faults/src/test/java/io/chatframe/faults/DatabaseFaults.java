@@ -15,13 +15,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** PostgreSQL is away while replies are generated. */
+/** PostgreSQL becomes unavailable while replies are generated. */
 @ExtendWith(SuiteExtension.class)
 final class DatabaseFaults {
   private static final int RATE = 20;
   private static final Duration OUTAGE = Duration.ofSeconds(10);
 
-  /** A way to take it away and to bring it back. */
+  /** A kind of outage. */
   private interface Outage {
     void begin() throws Exception;
 
@@ -88,7 +88,7 @@ final class DatabaseFaults {
   private static void refusesMessages(Suite suite, SuiteNode node) throws Exception {
     var visitor = suite.visitor(node::address);
     var message = visitor.prepare(UUID.randomUUID(), suite.words(3, RATE));
-    // A session needs no database: the time is the message's alone.
+    // A session needs no database, so only the message is timed.
     var ask = visitor.authorised(visitor.message(message).with("Accept", "text/event-stream"));
     long asked = System.nanoTime();
     try (var call = HttpCall.send(node.address(), Duration.ofSeconds(20), ask)) {

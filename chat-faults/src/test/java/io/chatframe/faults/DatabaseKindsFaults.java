@@ -18,8 +18,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The same visit on each PostgreSQL that is at hand, and through a pooler. The short form has the
- * oldest and the newest; all five by {@code -Pdatabases}.
+ * The same visit on each available PostgreSQL version, and through a pooler. The short form covers
+ * the oldest and the newest; {@code -Pdatabases} covers all five.
  */
 final class DatabaseKindsFaults {
   @TestFactory
@@ -68,7 +68,7 @@ final class DatabaseKindsFaults {
     settings.put("LLM_FOLLOW_UPS", "false");
     try (var first = new SuiteNode("first", folder, settings, 256);
         var second = new SuiteNode("second", folder, settings, 256)) {
-      // Both at once: on an empty database one of them makes the schema.
+      // Both at once: on an empty database one of them creates the schema.
       first.begin();
       second.begin();
       first.awaitReady();

@@ -12,7 +12,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What is to be gone is gone, at every node, also while it is being generated. */
+/** Deletions and erasures take effect at every node, even during generation. */
 @ExtendWith(SuiteExtension.class)
 final class EraseFaults {
   @Test
@@ -48,11 +48,11 @@ final class EraseFaults {
     for (SuiteNode node : suite.nodes()) {
       var late = visitor.message(history).with("Accept", "text/event-stream");
       try (var call = visitor.callAt(node.address(), late)) {
-        // The token of a visitor who was erased has ended with her.
+        // The token of an erased visitor is no longer valid.
         assertThat(call.status()).isIn(401, 404);
       }
     }
-    // With another token where she needs one.
+    // With a new token if she needs one.
     try (var call = visitor.call(visitor.message(history))) {
       assertThat(call.status()).isEqualTo(404);
     }

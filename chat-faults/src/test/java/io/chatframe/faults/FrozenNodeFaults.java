@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A node that stands still and comes back as a zombie. */
+/** A node that freezes and comes back as a zombie. */
 @ExtendWith(SuiteExtension.class)
 final class FrozenNodeFaults {
   @Test
@@ -51,7 +51,7 @@ final class FrozenNodeFaults {
     assertThat(textOfAttempt(1, zombies, thawed, reply.bases().get(1))).isEmpty();
   }
 
-  /** One connection to the node that is frozen, for as long as that node likes. */
+  /** Reads one connection to the frozen node until the node ends it. */
   private static MessageHistory readOnce(
       SuiteVisitor owner, SuiteVisitor calm, MessageHistory history, Suite suite) throws Exception {
     var ask = owner.authorised(owner.message(history).with("Accept", "text/event-stream"));

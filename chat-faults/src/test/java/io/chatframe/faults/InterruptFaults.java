@@ -21,10 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class InterruptFaults {
   private static final int BY_SIGINT = 130;
 
-  /** What a server holds while it changes the schema. */
+  /** The lock that a server holds while it changes the schema. */
   private static final long MIGRATION_LOCK = 0x63686174_6672616DL;
 
-  /** Each moment is the line of the log after which Ctrl-C is pressed. */
+  /** The moment is the log line after which Ctrl-C is pressed. */
   @ParameterizedTest
   @CsvSource({"setup, Chatframe", "database, The embedded PostgreSQL keeps its data in"})
   void cancelsAStartWithoutAWordAndLeavesNoDatabase(String name, String moment, Suite suite)

@@ -25,10 +25,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Kill -9 while a server makes or changes its schema. {@code faults.starts} says how often; the
- * start after each kill must be well, and nothing that was stored may be missing. When a kill comes
- * is left to chance: every other one within the time that a start needs here for its migration, the
- * rest when so many changesets are done.
+ * Kill -9 while a server creates or changes its schema, {@code faults.starts} times. The start
+ * after each kill must succeed, and no stored data may be missing. The moment is random: for every
+ * other kill within the time that a migration takes here, for the rest after a number of
+ * changesets.
  */
 final class KilledStartFaults {
   private static final int STARTS = Integer.getInteger("faults.starts", 2);
@@ -37,7 +37,7 @@ final class KilledStartFaults {
   private static final int DIALOGS = 10_000;
   private static final SuiteForm FORM = SuiteForm.fromSystemProperties();
 
-  /** Of what was stored; the changesets after 0006 leave these tables and add to them. */
+  /** Counts of the stored rows; the changesets after 0006 keep these tables and extend them. */
   private static final String COUNTS =
       """
       SELECT (SELECT count(*) FROM dialog WHERE title = 'kept'),
@@ -46,7 +46,7 @@ final class KilledStartFaults {
              (SELECT count(*) FROM attempt)
       """;
 
-  /** Everything that a schema has, and what a migration filled of it. */
+  /** Everything in a schema, and the data that a migration filled in. */
   private static final String OUTCOME =
       """
       SELECT md5(string_agg(line, chr(10) ORDER BY line COLLATE "C")), count(*),
@@ -105,7 +105,7 @@ final class KilledStartFaults {
     kills("upgrade", "%d %d %d %d".formatted(DIALOGS, 4 * DIALOGS, 2 * DIALOGS, 2 * DIALOGS));
   }
 
-  /** Of the release with the changesets 0001 to 0006: two branches in each dialog. */
+  /** Stores data of the release with changesets 0001 to 0006: two branches in each dialog. */
   private static void store() throws SQLException {
     execute(
         "upgrade",
@@ -165,7 +165,10 @@ final class KilledStartFaults {
     }
   }
 
-  /** Kills it that long after its migration has done so many changesets; how many it has then. */
+  /**
+   * Kills the node this long after its migration has done this many changesets; returns how many
+   * are done then.
+   */
   private static int killed(SuiteNode node, String name, int changesets, long delay)
       throws Exception {
     migrating(node, name);
@@ -178,7 +181,7 @@ final class KilledStartFaults {
     }
     assertThat(new CountDownLatch(1).await(delay, TimeUnit.MILLISECONDS)).isFalse();
     node.kill();
-    // What it had sent is done or undone only now.
+    // Statements in flight are committed or rolled back only now.
     await(name, false);
     int done = changesets(name);
     SuiteReport.say(
@@ -186,7 +189,7 @@ final class KilledStartFaults {
     return done;
   }
 
-  /** How long a start migrates when nothing stops it; leaves its database. */
+  /** Measures an undisturbed migration; leaves its database behind. */
   private static Duration undisturbed(String template) throws Exception {
     String name = template + "_whole";
     try (var node = node(template, name)) {
@@ -212,7 +215,7 @@ final class KilledStartFaults {
     await(name, true);
   }
 
-  /** Until the sessions of a migration are there, or are gone. */
+  /** Waits until the sessions of a migration exist, or are gone. */
   private static void await(String name, boolean there) throws SQLException {
     try (Connection connection = database().connect();
         var sessions =
@@ -239,7 +242,7 @@ final class KilledStartFaults {
     }
   }
 
-  /** How many have their record. */
+  /** The number of recorded changesets. */
   private static int changesets(Connection connection) throws SQLException {
     String table = query(connection, "SELECT count(to_regclass('databasechangelog'))");
     return table.equals("0")
@@ -260,7 +263,7 @@ final class KilledStartFaults {
     }
   }
 
-  /** The columns of the first row, with a blank between. */
+  /** The columns of the first row, separated by blanks. */
   private static String query(Connection connection, String sql) throws SQLException {
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery(sql)) {

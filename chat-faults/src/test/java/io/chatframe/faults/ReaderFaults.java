@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Readers who do not read, and very many who do. */
+/** Readers that do not read, and very many that do. */
 @ExtendWith(SuiteExtension.class)
 final class ReaderFaults {
   @Test
@@ -49,7 +49,7 @@ final class ReaderFaults {
     }
   }
 
-  /** No bound of time is asserted: the report tells it. */
+  /** Asserts no time limit; the report contains the times. */
   @Test
   void showsTheSameToReadersAtBothNodes(Suite suite) throws Exception {
     List<SuiteVisitor> visitors = new ArrayList<>();
@@ -106,7 +106,7 @@ final class ReaderFaults {
     }
   }
 
-  /** 500 replies with four readers each, at one node with ten connections to its database. */
+  /** 500 replies with four readers each, at one node with ten database connections. */
   @Test
   @EnabledIfSystemProperty(named = "faults.cycles", matches = "[1-9]\\d*")
   void servesTwoThousandStreamsWithoutAThreadOrAConnectionForEach(Suite suite) throws Exception {

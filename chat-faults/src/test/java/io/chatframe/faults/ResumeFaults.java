@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Connections cut anywhere; readers go on at another node. */
+/** Connections are cut anywhere; readers resume at another node. */
 @ExtendWith(SuiteExtension.class)
 final class ResumeFaults {
   private static final List<End> ENDS = List.of(End.CLOSE, End.RESET, End.FREEZE);

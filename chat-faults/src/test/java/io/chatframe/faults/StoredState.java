@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What PostgreSQL has of some dialogs, read past the server. */
+/** The rows of some dialogs, read directly from PostgreSQL. */
 final class StoredState {
   private static final String MESSAGES =
       """
@@ -27,7 +27,7 @@ final class StoredState {
 
   private StoredState() {}
 
-  /** The messages of these dialogs, by their place in each. */
+  /** The messages of these dialogs, ordered by counter. */
   static List<StoredMessage> of(SuiteDatabase database, Collection<UUID> dialogs)
       throws SQLException {
     try (Connection connection = database.connect();
@@ -43,7 +43,7 @@ final class StoredState {
     }
   }
 
-  /** How many rows of any table still name one of these dialogs. */
+  /** The number of rows in any table that still refer to these dialogs. */
   static long count(SuiteDatabase database, Collection<UUID> dialogs) throws SQLException {
     String sql = "SELECT count(*) FROM dialog WHERE id = ANY (?)";
     try (Connection connection = database.connect();

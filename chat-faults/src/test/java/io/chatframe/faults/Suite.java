@@ -26,16 +26,16 @@ import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 
 /**
- * What the scenarios share: a database, a provider that outlives every kill, two nodes and a
- * balancer before them. Started once; a scenario finds it whole, whatever the one before did to it.
+ * What the scenarios share: a database, a provider that survives every kill, two nodes and a load
+ * balancer. Started once, and repaired before each scenario.
  */
 final class Suite implements AutoCloseable {
-  /** How long running replies may go on when a node is told to stop. */
+  /** How long running replies may continue when a node is asked to stop. */
   static final Duration DRAIN = Duration.ofSeconds(3);
 
   private static final Duration SILENCE = Duration.ofSeconds(30);
 
-  /** Megabytes, of a node. */
+  /** A node's heap in megabytes. */
   private static final int HEAP = 256;
 
   private final SuiteForm form;
@@ -85,7 +85,7 @@ final class Suite implements AutoCloseable {
     return all;
   }
 
-  /** Whatever was stopped, frozen or killed runs again after this. */
+  /** Restarts everything that was stopped, frozen or killed. */
   void heal() throws IOException, InterruptedException {
     if (database.isRunning()) {
       database.thaw();
@@ -126,17 +126,17 @@ final class Suite implements AutoCloseable {
     return balancer.address();
   }
 
-  /** A balancer of its own before the same nodes, to put faults into. */
+  /** Another balancer for the same nodes, for injecting faults. */
   FaultProxy anotherBalancer() throws IOException {
     return new FaultProxy(List.of(first::door, second::door));
   }
 
-  /** A node beside the two, for the scenario to start and close. */
+  /** A third node, which the scenario starts and closes. */
   SuiteNode anotherNode(String name, Map<String, String> more) throws IOException {
     return anotherNode(name, more, HEAP);
   }
 
-  /** The same with its own size of heap, in megabytes. */
+  /** The same with a heap size in megabytes. */
   SuiteNode anotherNode(String name, Map<String, String> more, int heap) throws IOException {
     Map<String, String> all = new HashMap<>(settings);
     all.putAll(more);
@@ -152,7 +152,7 @@ final class Suite implements AutoCloseable {
   }
 
   /**
-   * A message that no other is like, answered by so many words that tell which call gave them.
+   * A unique message whose answer has this many words, each marked with the call that sent it.
    *
    * @param rate words per second
    */
@@ -161,7 +161,7 @@ final class Suite implements AutoCloseable {
         .formatted(count, rate, messages.incrementAndGet());
   }
 
-  /** The provider's side of a message: the latest request whose question it is. */
+  /** The provider's exchange for a message: the latest request with this question. */
   ScriptedExchange exchange(MessageHistory history) {
     return Awaitility.await("the provider to be asked")
         .atMost(Duration.ofSeconds(20))
@@ -174,7 +174,7 @@ final class Suite implements AutoCloseable {
         .getFirst();
   }
 
-  /** Compares all that these visitors were shown with what is stored, by SQL and by the API. */
+  /** Compares everything shown to these visitors with what is stored, by SQL and by the API. */
   List<StoredMessage> check(List<SuiteVisitor> visitors) throws IOException, SQLException {
     List<MessageHistory> histories =
         visitors.stream().flatMap(visitor -> visitor.histories().stream()).toList();

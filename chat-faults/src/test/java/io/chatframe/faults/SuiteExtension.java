@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
- * Gives scenarios the one {@link Suite} of the run, healed before each, and shows the nodes' logs
- * where one fails.
+ * Provides scenarios with the shared {@link Suite}, healed before each, and prints the nodes' logs
+ * if one fails.
  */
 final class SuiteExtension implements ParameterResolver, BeforeEachCallback, TestWatcher {
   @Override

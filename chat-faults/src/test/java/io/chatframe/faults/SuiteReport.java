@@ -10,12 +10,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The numbers of a run of kills.
+ * The statistics of a series of kills.
  *
  * @param byStatus replies by how they ended
  * @param taken replies that another node took over, or that were interrupted
- * @param longestWait from a kill to the next character that one of the readers of that moment was
- *     shown
+ * @param longestWait the longest time from a kill to the next character shown to a reader of that
+ *     moment
  */
 record SuiteReport(
     int kills,
@@ -56,7 +56,7 @@ record SuiteReport(
         .orElse(Duration.ZERO);
   }
 
-  /** Empty for a reply that did not run at that moment. */
+  /** Empty if the reply was not running at that moment. */
   private static Optional<Duration> wait(MessageHistory history, long kill) {
     List<MessageHistory.Seen> seen = history.seen();
     if (seen.isEmpty() || seen.getFirst().nanos() > kill || seen.getLast().nanos() < kill) {
@@ -76,7 +76,7 @@ record SuiteReport(
             .formatted(takenAndCompleted, taken));
   }
 
-  /** The suite's results belong to whoever runs it, on the console. */
+  /** Prints a result to the console. */
   static void say(String line) {
     System.out.println("faults: " + line);
   }

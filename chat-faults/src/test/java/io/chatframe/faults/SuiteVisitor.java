@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A simulated visitor who does what the guide of the API tells a client to: makes ids herself,
- * repeats what was lost or refused for a while, goes on from her cursor, and keeps a history. One
- * thread at a time, except for {@link #call}.
+ * A simulated visitor who follows the API guide: generates ids, repeats lost and temporarily
+ * refused requests, resumes from her cursor, and records a history. For one thread at a time,
+ * except for {@link #call}.
  */
 final class SuiteVisitor {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -34,7 +34,7 @@ final class SuiteVisitor {
   private volatile @Nullable JsonNode session;
 
   /**
-   * @param door asked for the address of each request
+   * @param door supplies the address for each request
    * @param silence how long a connection may be silent before it counts as lost
    */
   SuiteVisitor(Supplier<InetSocketAddress> door, Duration silence) {
@@ -42,7 +42,7 @@ final class SuiteVisitor {
     this.silence = silence;
   }
 
-  /** All messages she sent, in their order. */
+  /** All messages she sent, in order. */
   List<MessageHistory> histories() {
     return histories;
   }
@@ -64,19 +64,19 @@ final class SuiteVisitor {
     return history;
   }
 
-  /** The same visitor at another door; begins no session of her own. */
+  /** The same visitor at another address, with the same session. */
   SuiteVisitor at(Supplier<InetSocketAddress> other) {
     var same = new SuiteVisitor(other, silence);
     same.session = session;
     return same;
   }
 
-  /** The same message to be sent again, as by a client that forgot what it was shown. */
+  /** The same message, as repeated by a client that has lost its state. */
   MessageHistory again(MessageHistory sent) {
     return new MessageHistory(sent.dialog(), sent.message(), sent.sentText());
   }
 
-  /** Brings a message to its end, whatever stands in the way; complains where it takes too long. */
+  /** Follows a message to its end despite all failures; complains if it takes too long. */
   MessageHistory follow(MessageHistory history) throws InterruptedException {
     long began = System.nanoTime();
     while (history.status().isEmpty()) {
@@ -114,7 +114,7 @@ final class SuiteVisitor {
     return call(history.cursor().map(cursor -> ask.with("Last-Event-ID", cursor)).orElse(ask));
   }
 
-  /** Takes what an answer brings, until it ends or is cut. */
+  /** Reads a response until it ends or is cut. */
   void take(HttpCall call, MessageHistory history) throws IOException, InterruptedException {
     if (call.status() == 200) {
       history.acknowledge();
@@ -154,7 +154,7 @@ final class SuiteVisitor {
     Thread.sleep(told.compareTo(LONGEST_PAUSE) < 0 ? told : LONGEST_PAUSE);
   }
 
-  /** One request with her token; renews the token once where it has ended. */
+  /** Sends a request with her token; renews an expired token once. */
   HttpCall call(HttpAsk ask) throws IOException {
     HttpCall call = HttpCall.send(door.get(), silence, authorised(ask));
     if (call.status() != 401) {
@@ -165,12 +165,12 @@ final class SuiteVisitor {
     return HttpCall.send(door.get(), silence, authorised(ask));
   }
 
-  /** The same by another door. */
+  /** The same at another address. */
   HttpCall callAt(InetSocketAddress other, HttpAsk ask) throws IOException {
     return HttpCall.send(other, silence, authorised(ask));
   }
 
-  /** A request as she would send it. */
+  /** Adds her token to a request. */
   HttpAsk authorised(HttpAsk ask) throws IOException {
     if (session == null) {
       begin();
@@ -179,7 +179,7 @@ final class SuiteVisitor {
     return ask.with("Authorization", "Bearer " + token);
   }
 
-  /** Begins a session, or another one of the same visitor. */
+  /** Begins the first or another session of this visitor. */
   private void begin() throws IOException {
     JsonNode before = session;
     Map<String, String> body =

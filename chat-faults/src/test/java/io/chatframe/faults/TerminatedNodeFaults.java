@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** SIGTERM, as at every roll. */
+/** SIGTERM, as in every rolling upgrade. */
 @ExtendWith(SuiteExtension.class)
 final class TerminatedNodeFaults {
   @Test

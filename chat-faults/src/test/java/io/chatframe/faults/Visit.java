@@ -16,8 +16,8 @@ import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One visitor who does everything there is to do, at two nodes of which one is killed: what is seen
- * must not depend on what the database is or how it is reached.
+ * One visitor who uses every feature at two nodes, one of which is killed: the outcome must not
+ * depend on the database's version or the way to it.
  */
 final class Visit {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -30,12 +30,12 @@ final class Visit {
   private Visit(SuiteNode first, SuiteNode second) {
     this.first = first;
     this.second = second;
-    // As a balancer does: to the other node while this one is down.
+    // Like a load balancer, use the other node while this one is down.
     this.visitor =
         new SuiteVisitor(() -> first.door().orElseGet(second::address), Duration.ofSeconds(30));
   }
 
-  /** Pays one visit; kills the first node meanwhile, and starts it again. */
+  /** Runs one visit, killing and restarting the first node meanwhile. */
   static void pay(SuiteNode first, SuiteNode second) throws Exception {
     new Visit(first, second).pay();
   }

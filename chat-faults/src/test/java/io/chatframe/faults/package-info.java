@@ -1,7 +1,7 @@
 /**
- * The fault suite: the built server in processes of its own, before a real PostgreSQL and a
- * scripted provider, is killed, frozen and cut off, while simulated visitors keep a history of all
- * they were shown and a checker compares it with what is stored.
+ * The fault suite: runs the built server in separate processes with a real PostgreSQL and a
+ * scripted provider, and kills, freezes and disconnects them. Simulated visitors record what they
+ * were shown, and a checker compares that with what is stored.
  */
 @NullMarked
 package io.chatframe.faults;

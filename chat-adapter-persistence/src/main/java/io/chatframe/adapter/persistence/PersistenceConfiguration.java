@@ -32,8 +32,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The storage ports over PostgreSQL. Each bean takes what must outlive it as a parameter, so that
- * Spring closes the repositories first, then the pools, and an embedded database last.
+ * Implements the storage ports with PostgreSQL. Each bean has the beans that must outlive it as
+ * parameters, so that Spring closes the repositories first, then the pools, and an embedded
+ * database last.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PersistenceProperties.class)
@@ -43,7 +44,7 @@ public class PersistenceConfiguration {
   /**
    * Blocks until the database answers.
    *
-   * @param embedded starts the database that the server brings, if it brings one
+   * @param embedded starts the embedded database, if the build includes one
    */
   @Bean
   DatabaseAddress databaseAddress(
@@ -53,7 +54,7 @@ public class PersistenceConfiguration {
     }
     var url = properties.databaseUrl();
     url.hints().forEach(LOG::warn);
-    // Counted from the start of the process, so that a slow machine does not add to it.
+    // Counted from the start of the process, so that a slow startup does not extend it.
     long uptime = ManagementFactory.getRuntimeMXBean().getUptime();
     DatabaseArrival.await(url.address(), properties.waitFor().minusMillis(uptime));
     return url.address();
@@ -66,13 +67,13 @@ public class PersistenceConfiguration {
             + " password, and those in DATABASE_USER and DATABASE_PASSWORD.");
   }
 
-  /** Takes the place of Boot's own, which would borrow a connection from the pool. */
+  /** Replaces Spring Boot's own bean, which would borrow a connection from the pool. */
   @Bean
   SpringLiquibase liquibase(DatabaseAddress address) {
     return Migrations.of(address);
   }
 
-  /** The pool that serves requests; also what a health check asks. */
+  /** The pool that serves requests. */
   @Bean(destroyMethod = "close")
   HikariDataSource dataSource(
       DatabaseAddress address, SpringLiquibase migrated, PersistenceProperties properties) {
@@ -115,7 +116,7 @@ public class PersistenceConfiguration {
     return new JdbcReplyJournal(database);
   }
 
-  /** An embedded database serves one node, which has no others to listen to. */
+  /** An embedded database serves only one node, so there are no others to listen to. */
   @Bean
   ChangeSource changeSource(DatabaseAddress address, PersistenceProperties properties) {
     return properties.embedded() ? (self, onChange) -> {} : new PostgresChanges(address);

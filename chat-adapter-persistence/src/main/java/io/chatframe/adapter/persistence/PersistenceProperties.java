@@ -8,15 +8,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Which database the server keeps its dialogs in.
+ * The settings of the database.
  *
- * @param url of a PostgreSQL server, in the form of JDBC or of libpq; empty or absent for an
- *     embedded one
- * @param user needed if {@code url} does not name one
- * @param password needed if {@code url} does not hold one
- * @param poolSize connections for requests; three more serve the journal, the leases and the news
- *     of other nodes
- * @param waitFor how long after the process began a database may still be missing
+ * @param url the URL of a PostgreSQL server, in JDBC or libpq form; empty or absent for an embedded
+ *     database
+ * @param user required if {@code url} contains none
+ * @param password required if {@code url} contains none
+ * @param poolSize connections for requests; three more serve the journal, the leases and
+ *     notifications
+ * @param waitFor how long after the start of the process the database may be unavailable
  */
 @ConfigurationProperties("chat.database")
 public record PersistenceProperties(
@@ -28,8 +28,8 @@ public record PersistenceProperties(
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
   /**
-   * @throws IllegalArgumentException if a value is not allowed; the message begins with its setting
-   *     and does not quote the value
+   * @throws IllegalArgumentException if a value is invalid; the message begins with its setting and
+   *     does not quote the value
    */
   public PersistenceProperties {
     if (poolSize < 1 || poolSize > 200) {
@@ -47,19 +47,19 @@ public record PersistenceProperties(
   }
 
   /**
-   * Whether the server brings its own database. Then it is the only node there can be: it holds the
-   * folder's lock.
+   * Whether the database is embedded. Then this node is the only one, because it holds the folder's
+   * lock.
    */
   public boolean embedded() {
     return given(url).isEmpty();
   }
 
-  /** Hosts, ports and name of the database, without anything secret; empty for an embedded one. */
+  /** Hosts, ports and name of the database, without secrets; empty if embedded. */
   public Optional<String> place() {
     return given(url).map(_ -> databaseUrl().address().place());
   }
 
-  /** Without the secrets, and without the URL, which may hold one. */
+  /** Omits the secrets and the URL, which may contain one. */
   @Override
   public String toString() {
     return "PersistenceProperties[embedded=%s, poolSize=%d]".formatted(embedded(), poolSize);

@@ -1,4 +1,4 @@
-/** PostgreSQL behind the storage ports: what Spring makes of it, from the settings. */
+/** The persistence adapter: implements the storage ports with PostgreSQL. */
 @NullMarked
 package io.chatframe.adapter.persistence;
 

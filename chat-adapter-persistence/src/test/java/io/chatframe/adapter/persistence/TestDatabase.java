@@ -28,9 +28,9 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
- * One PostgreSQL for all tests of a run, with the schema in it: in a container where an engine
- * answers, embedded elsewhere; of another version if {@code postgres.archive} names its archive.
- * Tests share it, so each makes ids of its own.
+ * One migrated PostgreSQL for all tests of a run: in a container if Docker is available, otherwise
+ * embedded; of another version if {@code postgres.archive} names its archive. Tests share it, so
+ * each uses its own ids.
  */
 public final class TestDatabase {
   private final DatabaseAddress address;
@@ -38,7 +38,7 @@ public final class TestDatabase {
   private final Database journal;
   private final Housekeeping housekeeping;
 
-  /** With the schema in it, whatever is there. */
+  /** Connects to a database and migrates it. */
   public TestDatabase(DatabaseAddress address) {
     this.address = address;
     migrate(address);
@@ -77,7 +77,7 @@ public final class TestDatabase {
     return new JdbcDialogRepository(main, housekeeping);
   }
 
-  /** Does at once what is otherwise done by and by. */
+  /** Runs the background work at once. */
   public void keepHouse() {
     HousekeepingRound.of(housekeeping);
   }
@@ -90,12 +90,12 @@ public final class TestDatabase {
     return new JdbcNodeRepository(journal);
   }
 
-  /** A database of the same server for one test, empty. */
+  /** Creates an empty database for one test on the same server. */
   public static DatabaseAddress empty(String name) {
     return copy(name, "template0");
   }
 
-  /** Another one like a template that nobody is connected to. */
+  /** Copies a template database, to which nobody may be connected. */
   public static DatabaseAddress copy(String name, String template) {
     execute(
         shared().address(),
@@ -111,7 +111,7 @@ public final class TestDatabase {
         address.password());
   }
 
-  /** The same database, in sessions with a setting; the value as in a URL. */
+  /** The same database with a session setting, encoded as in a URL. */
   public static DatabaseAddress with(DatabaseAddress address, String setting) {
     String next = address.url().contains("?") ? "&" : "?";
     return new DatabaseAddress(
@@ -169,7 +169,7 @@ public final class TestDatabase {
         Optional.of(container.getPassword()));
   }
 
-  /** Loaded only by those who ask for it: a test of the life cycle starts databases of its own. */
+  /** Started on demand: tests of the life cycle start their own databases. */
   private static final class Shared {
     private static final TestDatabase DATABASE = new TestDatabase(start());
   }

@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A new visitor who asks, and the node that answers her. */
+/** A new visitor and the node that answers her. */
 public final class TestVisitor {
   public final NodeId node = new NodeId(UUID.randomUUID());
   public final Visitor visitor =

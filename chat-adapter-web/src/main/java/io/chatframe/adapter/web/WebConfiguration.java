@@ -18,8 +18,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 
 /**
- * All doors of the application. Needs the use cases and the ports they name; gives {@link
- * EndUserNames}, the names that providers know visitors by.
+ * Configures the web adapter. Requires the use cases and their ports; provides {@link
+ * EndUserNames}, which derives the user ids sent to providers.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({LimitProperties.class, WebProperties.class})

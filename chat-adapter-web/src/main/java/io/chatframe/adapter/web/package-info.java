@@ -1,7 +1,4 @@
-/**
- * The doors visitors and host sites come in by: HTTP, SSE and WebSocket, identity, and the chat
- * page.
- */
+/** The web adapter: HTTP, SSE and WebSocket endpoints, authentication, and the chat page. */
 @NullMarked
 package io.chatframe.adapter.web;
 

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Whichever door a dialog goes through, the same of it is kept. */
+/** Stored dialogs are the same whichever protocol was used. */
 final class FourDoorsTest {
-  /** Of each message, what no two dialogs have in common. */
+  /** The fields of a message that differ between any two dialogs. */
   private static final Set<String> OWN =
       Set.of("id", "parent", "siblings", "createdAt", "endedAt", "thinkingMillis");
 
@@ -51,7 +51,7 @@ final class FourDoorsTest {
     assertThat(through(FourDoorsTest::socket)).isEqualTo(stream);
   }
 
-  /** What is kept of a dialog that went through a door. */
+  /** The stored messages of a dialog sent by one protocol. */
   private static List<JsonNode> through(Door door) {
     var client = Client.of(server);
     var dialog = UUID.randomUUID();

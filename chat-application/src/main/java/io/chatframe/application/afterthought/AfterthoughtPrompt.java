@@ -13,12 +13,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is asked of a model once a reply is complete, and how its answer is read. It is shown the
- * last question and answer alone, cut if they are long, so that a call costs little however long
- * the dialog is.
+ * The request for a title and follow-ups once a reply is complete, and the parser of its answer. It
+ * contains only the last question and answer, shortened if long, so a call is cheap for any dialog.
  *
- * @param title whether a title is asked for
- * @param followUps whether questions to go on with are
+ * @param title whether to ask for a title
+ * @param followUps whether to ask for follow-up questions
  */
 record AfterthoughtPrompt(boolean title, boolean followUps) {
   private static final int MOST_FOLLOW_UPS = 3;
@@ -28,8 +27,8 @@ record AfterthoughtPrompt(boolean title, boolean followUps) {
   private static final int SHOWN_OF_ANSWER = 4_000;
 
   /**
-   * About ten times what is asked for: models that cannot be kept from thinking need it, and others
-   * leave it unused.
+   * About ten times what the answer needs: models whose reasoning cannot be switched off use it up;
+   * others leave it unused.
    */
   private static final int ANSWER_TOKENS = 1_500;
 
@@ -50,7 +49,7 @@ record AfterthoughtPrompt(boolean title, boolean followUps) {
   private static final Pattern ORNAMENT =
       Pattern.compile("^[\\s\"'`*_#“”„«»「」]+|[\\s\"'`*_“”«»「」]+$");
 
-  /** What came of an answer; both may be empty. */
+  /** A parsed answer; both parts may be empty. */
   record Answer(Optional<String> title, List<String> followUps) {}
 
   boolean asksNothing() {
@@ -83,7 +82,7 @@ record AfterthoughtPrompt(boolean title, boolean followUps) {
         endUser);
   }
 
-  /** The beginning and the end of a long text: what it is about, and where it arrived. */
+  /** Keeps the beginning and the end of a long text: its subject and its conclusion. */
   private static String cut(String text, int length) {
     if (text.length() <= length) {
       return text;
@@ -95,7 +94,7 @@ record AfterthoughtPrompt(boolean title, boolean followUps) {
     return text.substring(0, head) + "\n[…]\n" + text.substring(tail);
   }
 
-  /** Reads leniently what a model wrote, and leaves out what cannot be shown. */
+  /** Parses a model's answer leniently and drops what cannot be shown. */
   Answer read(String written) {
     Optional<String> heading = Optional.empty();
     var questions = new ArrayList<String>();

@@ -33,10 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a model adds once a reply is complete: a title for the dialog, and questions to go on with.
- * Each is a call of its own on a thread of its own, begun after the reply's end was told, so that
- * it delays nothing. It is worth no second try: what goes wrong with it is dropped, and a model
- * with which it goes wrong again and again is not asked for a while. Thread-safe.
+ * Asks a model for a title and follow-up questions once a reply is complete. Each call runs on its
+ * own thread after the reply's end was published, so it delays nothing. Failed calls are not
+ * retried, and a model that fails repeatedly is paused. Thread-safe.
  */
 public final class Afterthoughts {
   private static final Logger log = LoggerFactory.getLogger(Afterthoughts.class);
@@ -52,11 +51,11 @@ public final class Afterthoughts {
   private final ModelPauses pauses;
   private final Set<Call> calls = ConcurrentHashMap.newKeySet();
 
-  /** Dialogs whose call for a title came to nothing: their next reply asks again. */
+  /** Dialogs that failed to get a title: their next reply asks again. */
   private final Set<DialogId> untitled = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param model the model that is asked; empty for the one that gave the reply
+   * @param model the model to ask; empty for the one that generated the reply
    */
   public Afterthoughts(
       Optional<String> model, LlmPort llm, AfterthoughtRepository afterthoughts, TimeSource time) {
@@ -68,7 +67,7 @@ public final class Afterthoughts {
   }
 
   /**
-   * @param late whether it was ended because it took too long
+   * @param late whether it was closed because it took too long
    */
   private record Call(
       Visitor visitor,
@@ -79,11 +78,12 @@ public final class Afterthoughts {
       AtomicBoolean late) {}
 
   /**
-   * Asks for what the assistant is to have, if the reply is worth it; does not block.
+   * Asks for what the assistant is configured to add, if the reply completed with text. Does not
+   * block.
    *
-   * @param path from the first message of the dialog to the question
-   * @param asked what the reply was asked
-   * @param reply the reply, whose end is stored
+   * @param path the messages from the first of the dialog to the question
+   * @param asked the request that generated the reply
+   * @param reply the reply, with its end stored
    */
   public void begin(
       Visitor visitor,
@@ -113,7 +113,7 @@ public final class Afterthoughts {
         .start(() -> ask(prompt, request, visitor, reply));
   }
 
-  /** Whether no reply before is worth a title. */
+  /** Whether no earlier reply completed with text. */
   private static boolean isFirst(List<Message> path) {
     return path.getFirst().parent().isEmpty()
         && path.stream()
@@ -140,7 +140,7 @@ public final class Afterthoughts {
     } catch (LlmException e) {
       log.info("Reply {} has no afterthought: {}", reply.id(), e.failure());
       boolean closed = e.failure() instanceof LlmFailure.Closed;
-      // Its closer has seen to the title.
+      // Whoever closed it has already handled the title.
       giveUp(dialog, prompt.title() && !closed);
       if (!closed || late.get()) {
         failed(request.model(), closed ? "no answer in time" : e.failure().kind());
@@ -178,15 +178,15 @@ public final class Afterthoughts {
   private Afterthought read(AfterthoughtPrompt prompt, LlmRequest request, LlmStream stream) {
     var written = new StringBuilder();
     Optional<TokenUsage> told = Optional.empty();
-    boolean goesOn = true;
-    while (goesOn && written.length() <= LONGEST) {
+    boolean more = true;
+    while (more && written.length() <= LONGEST) {
       switch (stream.next()) {
         case LlmEvent.Text(String piece) -> written.append(piece);
         case LlmEvent.TextWasReasoning _ -> written.setLength(0);
         case LlmEvent.ReasoningWasText(String all) -> written.append(all);
         case LlmEvent.Finished finished -> {
           told = finished.usage();
-          goesOn = false;
+          more = false;
         }
         case LlmEvent.Reasoning _, LlmEvent.Queued _, LlmEvent.Thinking _ -> {}
       }
@@ -204,14 +204,14 @@ public final class Afterthoughts {
         time.now());
   }
 
-  /** Leaves a title that was to come to the next reply. */
+  /** Leaves a missing title to the next reply. */
   private void giveUp(DialogId dialog, boolean title) {
     if (title && untitled.size() < MOST_UNTITLED) {
       untitled.add(dialog);
     }
   }
 
-  /** Ends the calls that took too long. */
+  /** Closes the calls that took too long. */
   public void checkTimers() {
     long now = time.nanos();
     end(
@@ -222,23 +222,23 @@ public final class Afterthoughts {
         });
   }
 
-  /** Ends the calls for a dialog that goes on already. */
+  /** Closes the calls of a dialog whose next reply begins. */
   public void giveWay(DialogId dialog) {
     end(call -> call.dialog().equals(dialog), call -> giveUp(dialog, call.title()));
   }
 
-  /** Ends the calls for a dialog that was deleted. */
+  /** Closes the calls of a deleted dialog. */
   public void discard(DialogId dialog) {
     untitled.remove(dialog);
     end(call -> call.dialog().equals(dialog), _ -> {});
   }
 
-  /** Ends the calls for a visitor who was erased. */
+  /** Closes the calls of an erased visitor. */
   public void discard(Visitor visitor) {
     end(call -> call.visitor().equals(visitor), _ -> {});
   }
 
-  /** Ends all calls; does not wait for them. */
+  /** Closes all calls; does not wait for them. */
   public void close() {
     end(_ -> true, _ -> {});
   }

@@ -4,20 +4,17 @@ import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Models that are not asked for a while, because what they were asked came to nothing several times
- * in a row. Thread-safe.
- */
+/** Pauses models whose calls failed several times in a row. Thread-safe. */
 final class ModelPauses {
   static final Duration PAUSE = Duration.ofHours(1);
   static final int FAILURES = 3;
 
-  /** Beyond it no more are watched: an operator names a handful. */
+  /** Models beyond this number are not tracked; an operator configures a handful. */
   private static final int MOST_MODELS = 100;
 
   /**
-   * @param failures in a row
-   * @param last when the last of them was, on {@link TimeSource#nanos}
+   * @param failures the number of consecutive failures
+   * @param last the time of the last one, on {@link TimeSource#nanos}
    */
   private record Failures(int failures, long last) {}
 
@@ -28,7 +25,7 @@ final class ModelPauses {
     this.time = time;
   }
 
-  /** Whether a model is not to be asked now. */
+  /** Whether the model must not be asked now. */
   boolean isPaused(String model) {
     Failures known = failing.get(model);
     return known != null
@@ -40,7 +37,10 @@ final class ModelPauses {
     failing.remove(model);
   }
 
-  /** Whether the model is paused from now on; after a pause, one more failure begins the next. */
+  /**
+   * Counts a failure and returns whether it begins a pause; after a pause, one failure begins the
+   * next.
+   */
   boolean failed(String model) {
     if (failing.size() >= MOST_MODELS && !failing.containsKey(model)) {
       return false;

@@ -1,4 +1,4 @@
-/** Titles and suggestions, which a model is asked for once a reply is complete. */
+/** Titles and follow-up questions, requested from a model once a reply is complete. */
 @NullMarked
 package io.chatframe.application.afterthought;
 

@@ -9,19 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was said in a dialog, as a model is told it: questions and answers in turn. Replies without
- * text are left out, and the questions around them joined; but a question whose reply was refused
- * for it is left out too, with those it was joined to, or each later one would be refused as well.
+ * A dialog as sent to a model: alternating questions and answers. Replies without text are left
+ * out, and the questions around them joined. A question that caused a refusal is left out too, with
+ * those joined to it; otherwise every later request would be refused as well.
  */
 final class DialogTurns {
-  /** Put before the first question that is left when earlier turns do not fit. */
+  /** Prefixed to the first remaining question when earlier turns do not fit. */
   private static final String CUT = "[Earlier messages of this dialog are left out.]\n\n";
 
   /**
    * One side's turn.
    *
-   * @param rank how far apart its question stands from the one before; of the turns that could be
-   *     the first, the one with the highest rank is
+   * @param rank how far the question is from the one before; among the turns that could come first,
+   *     the one with the highest rank does
    */
   private record Turn(LlmMessage message, int rank) {
     boolean asks() {
@@ -41,14 +41,14 @@ final class DialogTurns {
   private final boolean whole;
 
   /**
-   * @param whole whether they go back to the first message of the dialog
+   * @param whole whether the turns include the first message of the dialog
    */
   private DialogTurns(List<Turn> turns, boolean whole) {
     this.turns = List.copyOf(turns);
     this.whole = whole;
   }
 
-  /** The turns of the newest messages of a dialog, oldest first. */
+  /** Builds the turns from the newest messages of a dialog, oldest first. */
   static DialogTurns of(List<Message> path) {
     var turns = new ArrayList<Turn>();
     int before = path.getFirst().seq();
@@ -84,12 +84,12 @@ final class DialogTurns {
     return asked.context().map(context -> asked.text() + "\n\n" + context).orElse(asked.text());
   }
 
-  /** The highest power of two that was passed between two counters, as its exponent. */
+  /** One plus the position of the highest bit in which two counters differ; 0 if they are equal. */
   private static int rank(int before, int seq) {
     return Integer.SIZE - Integer.numberOfLeadingZeros(before ^ seq);
   }
 
-  /** The newest of them that fit, the last always. */
+  /** Returns the newest turns that fit, always including the last. */
   List<LlmMessage> within(long budget) {
     long size = turns.stream().mapToLong(Turn::size).sum();
     var messages = new ArrayList<>(turns.stream().map(Turn::message).toList());
@@ -103,10 +103,10 @@ final class DialogTurns {
   }
 
   /**
-   * Where to cut: at the question with the highest rank among those that leave between a quarter of
-   * the budget and all of it. A later turn finds the same one, without a look at what was before,
-   * until it no longer fits or one of a higher rank is far enough from the end: about half a budget
-   * later. So the beginning stands still for many turns.
+   * Index of the first turn to keep: the question with the highest rank among those that leave
+   * between a quarter of the budget and all of it. Later requests choose the same question, without
+   * looking at earlier ones, until it no longer fits or one of a higher rank is far enough from the
+   * end: about half a budget later. So the beginning stays the same for many turns.
    */
   private int first(long budget) {
     int first = turns.size() - 1;

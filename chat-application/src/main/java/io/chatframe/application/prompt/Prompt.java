@@ -12,24 +12,27 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
- * What a model is given to read: the system prompt, then the dialog. From turn to turn the
- * beginning stays byte-identical, so that the provider's cache of it is hit.
+ * Builds a model's input: the system prompt, then the dialog. The beginning stays byte-identical
+ * from turn to turn so that it hits the provider's cache.
  */
 public final class Prompt {
-  /** Room for an answer if the assistant sets none; less if the model has little. */
+  /**
+   * Tokens reserved for an answer if the assistant sets no limit; fewer for small context windows.
+   */
   private static final int ANSWER_TOKENS = 8_000;
 
-  /** For models that cannot be given the beginning of their answer: an order in its stead. */
+  /** Instruction for models that do not support a prefix of their answer. */
   private static final String GO_ON =
       "Go on exactly where your answer above stopped, without repeating any of it.";
 
   private Prompt() {}
 
   /**
-   * What a model is asked.
+   * Builds the request.
    *
-   * @param path the newest messages of the dialog, as far as {@link #reach} goes, to the question
-   * @param kept the beginning of the answer, to be gone on from
+   * @param path the newest messages of the dialog, as far as {@link #reach} goes, up to the
+   *     question
+   * @param kept the beginning of the answer, from which the model continues
    */
   public static LlmRequest request(
       AssistantSettings assistant,
@@ -58,7 +61,7 @@ public final class Prompt {
         Optional.of(endUser));
   }
 
-  /** The whole of it; what is kept of the answer stands at its end with the order to go on. */
+  /** All messages; a kept beginning of the answer comes last, followed by {@link #GO_ON}. */
   private static List<LlmMessage> messages(
       AssistantSettings assistant, List<LlmMessage> turns, Optional<String> kept) {
     var messages = new ArrayList<LlmMessage>();
@@ -74,8 +77,8 @@ public final class Prompt {
   }
 
   /**
-   * Tokens for the turns. A fifth is kept free, for tokens are estimated, and a part for the
-   * answer: at most half of all.
+   * Tokens available for the turns. A fifth of the context stays free because token counts are
+   * estimates, and at most half of it is reserved for the answer.
    */
   private static long budget(AssistantSettings assistant, int context) {
     int wanted = assistant.maxTokens().orElse(Math.min(ANSWER_TOKENS, context / 4));
@@ -84,8 +87,8 @@ public final class Prompt {
   }
 
   /**
-   * How much of a dialog a model can be told, in characters: more of them are more tokens than it
-   * has room for, for none counts for less than a quarter.
+   * How much of a dialog fits the model at most, in characters: each counts for at least a quarter
+   * of a token.
    */
   public static int reach(AssistantSettings assistant, LlmModel model) {
     return Math.clamp(4 * budget(assistant, model.contextTokens()), 1, Integer.MAX_VALUE);

@@ -9,16 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What all requests of one stream used, the failed ones included. */
+/** The token usage of all requests of one stream, including failed ones. */
 public record RequestUses(List<RequestUse> all) {
   public RequestUses {
     all = List.copyOf(all);
   }
 
   /**
-   * What a stream that is over used.
+   * Collects the usage of a finished stream.
    *
-   * @param last of its last request; empty if that used nothing
+   * @param last the usage of its last request; empty if it used nothing
    */
   public static RequestUses of(LlmStream stream, Optional<TokenUsage> last) {
     List<RequestUse> all = new ArrayList<>(stream.usedBefore());
@@ -30,7 +30,7 @@ public record RequestUses(List<RequestUse> all) {
     return all.stream().map(RequestUse::usage).reduce(TokenUsage::plus);
   }
 
-  /** Empty if the price of one is not known, or they are not in one currency. */
+  /** The total cost; empty if a price is unknown or the currencies differ. */
   public Optional<Money> cost(LlmPort llm) {
     List<Money> costs =
         all.stream().flatMap(use -> llm.model(use.model()).cost(use.usage()).stream()).toList();

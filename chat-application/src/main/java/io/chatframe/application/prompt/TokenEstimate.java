@@ -6,8 +6,8 @@ import io.chatframe.domain.port.llm.LlmRequest;
 import io.chatframe.domain.usage.TokenUsage;
 
 /**
- * How many tokens a text has, roughly, for when no provider has counted. Four Latin letters or one
- * letter of most other scripts are about one token; each message costs a few more.
+ * Estimates token counts if the provider reports none. Four Latin letters or one letter of most
+ * other scripts are about one token; each message costs a few more.
  */
 public final class TokenEstimate {
   private static final int PER_MESSAGE = 4;

@@ -1,4 +1,4 @@
-/** What a model is given to read of a dialog, and what its requests use. */
+/** Builds a model's input from a dialog and accounts for the tokens its requests use. */
 @NullMarked
 package io.chatframe.application.prompt;
 

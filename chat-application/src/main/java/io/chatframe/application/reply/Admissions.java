@@ -9,22 +9,24 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Places for replies that are about to begin: held from the question whether there is one until the
- * reply runs or was refused, so that many who ask at once are not all promised the same one.
- * Requests of which at most one can begin a reply share a place. Thread-safe.
+ * Reserves capacity for replies about to begin. A place is held from admission until the reply runs
+ * or is refused, so that concurrent requests are not all promised the same one. Requests of which
+ * at most one can begin a reply share a place. Thread-safe.
  */
 public final class Admissions {
-  /** What places are held for, and by how many requests each. */
+  /** Reference counts of the held places. */
   private final Map<Wish, Integer> held = new HashMap<>();
 
   private record Wish(Visitor visitor, UUID subject) {}
 
-  /** Judges by how many other places are held: in all, and for this visitor. */
+  /** Decides by the number of other held places: in total and for this visitor. */
   interface Rule {
     Optional<Refusal> refusal(int others, int othersOfVisitor);
   }
 
-  /** A place, or why there is none. To be closed once it is known what became of the request. */
+  /**
+   * A place, or the reason why there is none. Close it once the outcome of the request is known.
+   */
   public final class Admission implements AutoCloseable {
     private final Optional<Refusal> refusal;
     private Optional<Wish> wish;
@@ -39,7 +41,10 @@ public final class Admissions {
       return refusal;
     }
 
-    /** Gives the place up for a reply that runs from now on: no one counts both. */
+    /**
+     * Runs {@code run}, which registers the reply, and frees the place atomically, so that nobody
+     * counts both.
+     */
     void exchange(Runnable run) {
       synchronized (Admissions.this) {
         run.run();
@@ -57,7 +62,7 @@ public final class Admissions {
     }
   }
 
-  /** For a reply that needs no place, because it runs already elsewhere. */
+  /** For a reply that needs no place because it was already admitted elsewhere. */
   Admission unlimited() {
     return new Admission(Optional.empty(), Optional.empty());
   }

@@ -4,13 +4,13 @@ import io.chatframe.domain.NodeId;
 import java.time.Duration;
 
 /**
- * What the reply engine runs by.
+ * The settings of the reply engine.
  *
  * @param self this node
- * @param defaultModel the model of assistants that name none
+ * @param defaultModel the model for assistants that name none
  * @param soleNode whether no other node can be alive on this database
- * @param journalTick how often running replies are journalled
- * @param followAtMost how long one follower lasts before it is asked to come again
+ * @param journalTick the interval between journal writes of running replies
+ * @param followAtMost the lifetime of a follower before it must reconnect
  */
 public record EngineSettings(
     NodeId self,
@@ -22,27 +22,27 @@ public record EngineSettings(
     Duration followAtMost) {
 
   /**
-   * How much is generated.
+   * Limits on generation.
    *
-   * @param replies generated here at once
-   * @param repliesPerVisitor of them, those of one visitor
-   * @param length UTF-16 code units of reasoning and text of one reply together
+   * @param replies concurrent replies on this node
+   * @param repliesPerVisitor concurrent replies of one visitor on this node
+   * @param length the most UTF-16 code units in one reply, reasoning and text together
    */
   public record Bounds(int replies, int repliesPerVisitor, int length) {}
 
   /**
-   * How long a model is waited for.
+   * Timeouts for a model.
    *
-   * @param firstPayload longest wait for the first payload since the start or the last word from a
+   * @param firstPayload for the first payload, counted from the start or from the last sign of a
    *     queue
-   * @param queue longest wait for the first payload in all
-   * @param payloadGap longest wait between payloads
-   * @param total longest life of an attempt
+   * @param queue for the first payload in total, queueing included
+   * @param payloadGap between payloads
+   * @param total for the whole attempt
    */
   public record Patience(
       Duration firstPayload, Duration queue, Duration payloadGap, Duration total) {}
 
-  /** What the product ships with, but for how many replies are generated at once. */
+  /** The shipped defaults, except for the limits on concurrent replies. */
   public static EngineSettings standard(
       NodeId self, String defaultModel, boolean soleNode, int replies, int repliesPerVisitor) {
     return new EngineSettings(

@@ -1,6 +1,6 @@
 package io.chatframe.application.reply;
 
-/** How much text one event carries, so that none exceeds 16 KiB on any wire. */
+/** Limits the text of one event so that none exceeds 16 KiB on any wire. */
 final class EventSize {
   /** Leaves room for the frame around the text. */
   private static final int BUDGET = 16 * 1024 - 256;
@@ -23,7 +23,7 @@ final class EventSize {
     return text.substring(start, end);
   }
 
-  /** Bytes of one code unit in UTF-8 JSON, at most. */
+  /** The most bytes that a code unit takes in UTF-8 JSON. */
   private static int jsonBytes(char unit) {
     if (unit < 0x20) {
       return 6;
@@ -31,7 +31,7 @@ final class EventSize {
     if (unit < 0x80) {
       return unit == '"' || unit == '\\' ? 2 : 1;
     }
-    // U+2028 and U+2029 may be escaped by the writer of the JSON.
+    // A JSON writer may escape U+2028 and U+2029.
     return unit < 0x800 ? 2 : unit == 0x2028 || unit == 0x2029 ? 6 : 3;
   }
 }

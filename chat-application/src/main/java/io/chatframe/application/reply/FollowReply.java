@@ -10,10 +10,7 @@ import io.chatframe.domain.port.ReplyRepository;
 import io.chatframe.domain.port.TimeSource;
 import java.util.Optional;
 
-/**
- * Reads a reply, as it stands or as it grows, wherever it is generated and whether it has ended or
- * not.
- */
+/** Reads or follows a reply, running or ended, on whatever node it is generated. */
 public final class FollowReply {
   private final ReplyRepository replies;
   private final ReplyEngine engine;
@@ -26,17 +23,17 @@ public final class FollowReply {
   }
 
   /**
-   * A follower from a cursor.
+   * Returns a follower that starts at a cursor.
    *
-   * @throws RefusedException if the visitor has no such reply, or the cursor is not one of it
+   * @throws RefusedException if the visitor has no such reply, or the cursor is not valid for it
    */
   public ReplyFollower follow(Visitor visitor, ReplyId id, Cursor from) {
-    // Who has seen a later attempt knows better than this node what has become of the reply.
+    // A client that has seen a later attempt knows more than this node does.
     Optional<LiveReply> here =
         engine.live(visitor, id).filter(reply -> reply.cursor().attempt() >= from.attempt());
     LiveReply reply = here.orElseGet(() -> engine.remote(visitor, stored(visitor, id)));
     boolean elsewhere = here.isEmpty() && !reply.hasEnded();
-    // What another node shows may be ahead of what is stored yet; then the follower waits for it.
+    // Another node may have shown more than is stored so far; then the follower waits for it.
     if (!reply.canStandAt(from, elsewhere)) {
       throw new RefusedException(new Refusal.BadCursor());
     }
@@ -44,7 +41,7 @@ public final class FollowReply {
   }
 
   /**
-   * The reply as it stands now.
+   * Returns the current state of the reply.
    *
    * @throws RefusedException if the visitor has no such reply
    */

@@ -28,13 +28,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt: a model talks, the live reply grows. {@link #run} is for the attempt's own thread;
- * everything else may be called by any.
+ * One attempt at a reply: appends a model's output to the live reply. Only the attempt's own thread
+ * calls {@link #run}; all other methods may be called from any thread.
  */
 final class Generation {
   private static final Logger log = LoggerFactory.getLogger(Generation.class);
 
-  /** Why our side ended an attempt before the model did. */
+  /** Why this server ended an attempt before the model finished. */
   private enum Intervention {
     STOPPED,
     LOST,
@@ -75,7 +75,7 @@ final class Generation {
     this.reply = reply;
     this.request = request;
     this.llm = llm;
-    // What a reply begins with is journalled with it, and was thought before.
+    // The initial text of a reply is already journalled, and its reasoning is over.
     this.journalled = reply.length();
     this.textBegun = !reply.seed().text().text().isEmpty();
     this.showReasoning = showReasoning;
@@ -89,7 +89,7 @@ final class Generation {
     return reply;
   }
 
-  /** The position up to which the journal has the reply; for the journal's one writer only. */
+  /** The position up to which the reply is journalled; only for the journal writer. */
   int journalled() {
     return journalled;
   }
@@ -98,12 +98,12 @@ final class Generation {
     journalled = position;
   }
 
-  /** Ends the attempt as stopped; the provider's connection is aborted. */
+  /** Ends the attempt as stopped and aborts the provider's connection. */
   void stop() {
     intervene(Intervention.STOPPED);
   }
 
-  /** Cancels the attempt: the reply is deleted, or another node's. */
+  /** Cancels the attempt because the reply was deleted or another node owns it. */
   void lose() {
     intervene(Intervention.LOST);
   }
@@ -112,29 +112,28 @@ final class Generation {
     return intervention.get() == Intervention.LOST;
   }
 
-  /** Cancels the attempt because this node leaves; the node that takes the reply goes on. */
+  /** Cancels the attempt because this node is stopping; the node that takes over continues. */
   void leave() {
     intervene(Intervention.LEAVING);
   }
 
-  /** The model that talks, or talked last, or is to be asked. */
+  /** The model that is answering, answered last, or will be asked. */
   String model() {
     LlmStream opened = stream;
     return opened == null ? request.model() : opened.model();
   }
 
-  /** What failed on the way to it. */
+  /** The requests that failed before. */
   List<FailedRequest> failures() {
     LlmStream opened = stream;
     return opened == null ? List.of() : opened.failures();
   }
 
-  /** What the attempt was asked. */
   LlmRequest request() {
     return request;
   }
 
-  /** Whether another model than the one asked for has begun to talk; told once. For one thread. */
+  /** Whether a fallback model has begun to answer; true only once. For one thread. */
   boolean begunElsewhere() {
     if (knownElsewhere || !payloadSeen || model().equals(request.model())) {
       return false;
@@ -143,7 +142,7 @@ final class Generation {
     return true;
   }
 
-  /** Ends the attempt when one of its timers has run out. */
+  /** Ends the attempt if one of its timeouts has expired. */
   void checkTimers() {
     if (ending) {
       return;
@@ -167,16 +166,16 @@ final class Generation {
     }
   }
 
-  /** Whether the model talks no more, so that the reply's end is being stored or is stored. */
+  /** Whether the model has finished, so that the reply's end is being stored or is stored. */
   boolean ending() {
     return ending;
   }
 
   /**
-   * Reads the stream to its end and says how the reply ends; blocks as long as the model talks,
+   * Reads the stream to its end and returns how the reply ends. Blocks while the model generates;
    * never throws.
    *
-   * @return empty if the reply does not end here: it is lost, or left to another node
+   * @return empty if the reply does not end here, because it is lost or left to another node
    */
   Optional<ReplyEnd> run() {
     ReplyEnd end = accounted(read());
@@ -187,15 +186,15 @@ final class Generation {
     }
     ending = true;
     if (thoughtAloud && !showReasoning) {
-      // It was shown as text before it could be known; it is not stored.
+      // It was shown as text before it was known to be reasoning; it is not stored.
       reply.dropReasoning();
     }
     return Optional.of(end);
   }
 
   /**
-   * What all requests of the attempt used, as their providers said, or else as estimated from what
-   * the last one wrote.
+   * Adds the usage of all requests of the attempt, as reported by the providers; if the last one
+   * reported none, it is estimated from its output.
    */
   private ReplyEnd accounted(ReplyEnd end) {
     LlmStream opened = stream;
@@ -228,8 +227,8 @@ final class Generation {
     } catch (LlmException e) {
       return broken(e.failure(), e.usage());
     } catch (RuntimeException e) {
-      // An adapter's defect must not leave a reply without an end; the class tells enough and
-      // carries no text.
+      // A bug in an adapter must not leave a reply without an end. Only the class is logged,
+      // because a message may quote texts.
       log.error("Reply {} failed by {}", reply.id(), e.getClass().getName());
       return broken(new LlmFailure.Closed(), Optional.empty());
     }
@@ -239,15 +238,15 @@ final class Generation {
     LlmStream opened = llm.open(request);
     stream = opened;
     if (intervention.get() != null) {
-      // It was ended before there was anything to close.
+      // The attempt was ended before there was a stream to close.
       opened.close();
     }
     return opened;
   }
 
   private void take(LlmEvent event) {
-    // A queue's word extends the wait for the first payload only; afterwards it proves a
-    // connection, not progress.
+    // A queue event extends only the wait for the first payload; afterwards it proves that the
+    // connection is alive, not progress.
     if (!(payloadSeen && event instanceof LlmEvent.Queued)) {
       lastSign = time.nanos();
     }
@@ -261,7 +260,7 @@ final class Generation {
     }
   }
 
-  /** What was shown as the answer was a thought. */
+  /** Turns text that was published as the answer into reasoning. */
   private void withdrawText() {
     reply.appendText(textMender.end());
     boolean begunBefore = !reply.seed().text().text().isEmpty();
@@ -272,7 +271,7 @@ final class Generation {
     thinking = Optional.empty();
   }
 
-  /** What was shown as a thought is the answer, unless it was not shown. */
+  /** Turns published reasoning into the answer; appends it as text if it was not shown. */
   private void publishReasoning(String text) {
     String rest = reasoningMender.end();
     if (showReasoning && !textBegun) {
@@ -325,7 +324,7 @@ final class Generation {
     }
   }
 
-  /** A reply completes with something to show, whatever its provider takes for an answer. */
+  /** Completes the reply only if it has visible text, whatever the provider reports. */
   private ReplyEnd finished(LlmEvent.Finished finished) {
     mendEnds();
     return TextRule.isBlank(reply.snapshot().text().text())
@@ -353,7 +352,7 @@ final class Generation {
   }
 
   private ReplyEnd brokenByItself(LlmFailure failure) {
-    // What goes on from a text may have nothing to add.
+    // A continuation may have nothing to add.
     if (failure instanceof LlmFailure.EmptyAnswer(FinishReason reason)
         && !TextRule.isBlank(reply.seed().text().text())) {
       return ReplyEnd.completed(reason, time.now());

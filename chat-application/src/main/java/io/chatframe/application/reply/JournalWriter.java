@@ -16,9 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Journals what the running replies grew by, all of them in one write, and learns by its receipts
- * which were stopped elsewhere and which are no longer this node's. Thread-safe: one write at a
- * time.
+ * Journals the growth of all running replies in one write. The receipts say which replies were
+ * stopped elsewhere and which this node no longer owns. Thread-safe: one write at a time.
  */
 final class JournalWriter {
   private static final Logger log = LoggerFactory.getLogger(JournalWriter.class);
@@ -54,7 +53,8 @@ final class JournalWriter {
         log.warn("Running replies cannot be journalled: the database is unavailable");
       }
       uncertain = true;
-      // A node that cannot ask goes on: an outage takes no reply from anybody.
+      // A node that cannot reach the database continues: in an outage nobody can take over its
+      // replies.
       running.forEach(generation -> generation.reply().confirm(asked));
     }
   }
@@ -81,7 +81,7 @@ final class JournalWriter {
     generation.reply().confirm(asked);
   }
 
-  /** What a generation has beyond what is journalled. */
+  /** The part of a generation that is not journalled yet. */
   private record Growth(Generation generation, JournalEntry entry) {
     static Growth of(Generation generation) {
       OwnedReply reply = generation.reply();

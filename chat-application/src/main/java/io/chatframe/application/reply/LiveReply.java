@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reply in memory: its owner makes it grow, any number of readers take pieces of it by position
- * and wait for more. Nothing is held for a reader, and nobody waits for one. Thread-safe.
+ * A reply in memory: its owner appends to it, and any number of readers pull pieces by position and
+ * wait for more. No state is kept per reader, and the owner never waits for one. Thread-safe.
  */
 abstract sealed class LiveReply permits OwnedReply, RemoteReply {
   private final Visitor visitor;
@@ -23,7 +23,7 @@ abstract sealed class LiveReply permits OwnedReply, RemoteReply {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
-  /** Guarded by the lock: for {@link #locked}, {@link #change} and {@link #edit}. */
+  /** Guarded by the lock: access it only in {@link #locked}, {@link #change} and {@link #edit}. */
   final ReplyParts parts;
 
   private Lineage lineage;
@@ -48,7 +48,7 @@ abstract sealed class LiveReply permits OwnedReply, RemoteReply {
     return visitor;
   }
 
-  /** The reply as it was when it came into this memory. */
+  /** The reply as it was when it was loaded into memory. */
   final Reply seed() {
     return seed;
   }
@@ -62,7 +62,7 @@ abstract sealed class LiveReply permits OwnedReply, RemoteReply {
     }
   }
 
-  /** Changes the reply, and lets its readers look at it. */
+  /** Changes the reply and wakes its readers. */
   final void change(Runnable change) {
     lock.lock();
     try {
@@ -73,7 +73,7 @@ abstract sealed class LiveReply permits OwnedReply, RemoteReply {
     }
   }
 
-  /** Changes the text, unless nothing more can be added to it. */
+  /** Changes the text, unless the reply has ended or was withdrawn. */
   final void edit(Runnable edit) {
     change(() -> {
       if (end == null && !withdrawn) {
@@ -82,18 +82,18 @@ abstract sealed class LiveReply permits OwnedReply, RemoteReply {
     });
   }
 
-  /** Whether this node may show what it has. */
+  /** Whether this node may show its copy. */
   abstract boolean sure();
 
-  /** Notes that a reader comes for more. */
+  /** Records that a reader is still active. */
   abstract void touch();
 
-  /** Tells all readers that the reply has ended; only after its end is stored. */
+  /** Tells all readers that the reply has ended. Call it only after its end is stored. */
   final void end(ReplyEnd stored) {
     change(() -> end = stored);
   }
 
-  /** Becomes what is known of the reply, which grew or ended elsewhere. */
+  /** Replaces this state with that of a reply that grew or ended elsewhere. */
   final void become(Reply known) {
     change(() -> {
       parts.become(known.text(), known.lineage().attempt() == lineage.attempt());
@@ -114,15 +114,12 @@ abstract sealed class LiveReply permits OwnedReply, RemoteReply {
     });
   }
 
-  /**
-   * Sends all readers to read on elsewhere, also those who come late: this node has given the reply
-   * up, or lost it.
-   */
+  /** Makes all readers, current and future, reconnect: this node gave the reply up or lost it. */
   final void withdraw() {
     change(() -> withdrawn = true);
   }
 
-  /** Asks the readers of this moment to come again: the end cannot be stored for long. */
+  /** Makes the current readers reconnect because storing the end is taking long. */
   final void release() {
     change(() -> releases++);
   }
@@ -131,17 +128,17 @@ abstract sealed class LiveReply permits OwnedReply, RemoteReply {
     return locked(() -> releases);
   }
 
-  /** How many corrections are known to a reader who comes with a cursor. */
+  /** How many corrections a reader with this cursor has already seen. */
   final int correctionsKnownAt(Cursor cursor) {
     return locked(() -> parts.correctionsKnownAt(cursor.position()));
   }
 
-  /** The reply as it stands now. */
+  /** The current state of the reply. */
   final Reply snapshot() {
     return locked(() -> seed.with(lineage, parts.all(), Optional.ofNullable(end)));
   }
 
-  /** The point up to which the reply goes here. */
+  /** The end of the text known here. */
   final Cursor cursor() {
     return locked(() -> lineage.at(parts.length()));
   }
@@ -151,10 +148,9 @@ abstract sealed class LiveReply permits OwnedReply, RemoteReply {
   }
 
   /**
-   * Whether a reader may stand at a cursor: its attempt was begun, and it is not inside a surrogate
-   * pair.
+   * Whether a cursor is valid: its attempt was begun, and it does not split a surrogate pair.
    *
-   * @param mayLag whether the reply may have grown further than is known here
+   * @param mayLag whether the reply may have grown beyond what is known here
    */
   final boolean canStandAt(Cursor cursor, boolean mayLag) {
     return locked(() -> {
@@ -168,11 +164,11 @@ abstract sealed class LiveReply permits OwnedReply, RemoteReply {
   }
 
   /**
-   * What a reader at a cursor is told next; empty if there is nothing new within {@code nanos}.
+   * The next event for a reader at a cursor; empty if there is none within {@code nanos}.
    *
-   * @param seenReleases {@link #releases} when the reader came
-   * @param seenCorrections those it has been told of
-   * @throws InterruptedException when the thread is told to give up
+   * @param seenReleases {@link #releases} when the reader started
+   * @param seenCorrections the corrections that the reader has already seen
+   * @throws InterruptedException if the thread is interrupted
    */
   final Optional<FollowEvent> next(Cursor cursor, int seenReleases, int seenCorrections, long nanos)
       throws InterruptedException {
@@ -190,9 +186,7 @@ abstract sealed class LiveReply permits OwnedReply, RemoteReply {
     }
   }
 
-  /**
-   * Waits until the reply has ended or is withdrawn; {@code false} if neither happens in this time.
-   */
+  /** Waits until the reply has ended or is withdrawn; {@code false} if the time runs out first. */
   final boolean awaitEnd(long millis) throws InterruptedException {
     lock.lockInterruptibly();
     try {

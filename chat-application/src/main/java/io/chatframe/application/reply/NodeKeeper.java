@@ -17,24 +17,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps this node's lease and has the replies of dead nodes taken over: those whose stamp has not
- * changed for ten seconds of this node's own time, while its own queries went through. If no other
- * node can be alive, at once.
+ * Renews this node's lease and takes over the replies of dead nodes. A node is dead if its stamp
+ * has not changed for ten seconds of this node's clock during which this node's queries succeeded;
+ * if no other node can be alive, at once.
  */
 public final class NodeKeeper implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(NodeKeeper.class);
   private static final Duration BEAT = Duration.ofSeconds(1);
 
-  /** Beats that went through without a change of another node's stamp before it counts as dead. */
+  /** Successful beats without a change of a node's stamp after which it counts as dead. */
   private static final int LEASE_BEATS = 10;
 
-  /** Beats between two looks at the room that the database has, while it has some. */
+  /** Beats between two checks of the database's free space, while it has some. */
   private static final int ROOM_BEATS = 5;
 
-  /** A stamp older than this says that the database takes none. */
+  /** If this node's last stamp is older than this, the database accepts no writes. */
   private static final Duration STALE = Duration.ofSeconds(5);
 
-  /** Taking over goes on with the next beat after this long, so that stamps are not late. */
+  /** The longest takeover in one beat, so that stamps are not late; the next beat continues. */
   private static final Duration TAKING = Duration.ofSeconds(1);
 
   private record Seen(Instant stamp, int beats) {}
@@ -70,14 +70,14 @@ public final class NodeKeeper implements AutoCloseable {
   }
 
   /**
-   * Takes the lease, ends what dead nodes left if that is certain already, and goes on doing both.
+   * Takes the lease, takes over from nodes already known to be dead, and repeats both periodically.
    */
   public void start() {
     beat();
     tasks.every(BEAT, "lease", this::beat);
   }
 
-  /** One renewal and one look at the others; for one thread at a time. */
+  /** Renews the lease and checks the other nodes once; for one thread at a time. */
   void beat() {
     try {
       nodes.renew(settings.self());
@@ -90,7 +90,7 @@ public final class NodeKeeper implements AutoCloseable {
       stamps.forEach(this::look);
       giveUpStrays();
     } catch (StorageUnavailableException e) {
-      // A beat that did not go through proves nothing of the others; the next one may.
+      // A failed beat proves nothing about the others; the next one may.
       log.debug("No beat: the database is unavailable");
     }
   }
@@ -105,15 +105,15 @@ public final class NodeKeeper implements AutoCloseable {
     } catch (StorageFullException e) {
       hasRoom = false;
     } catch (StorageUnavailableException e) {
-      // Nothing is known of the room, and the rest of the beat does not need it.
+      // The free space is unknown, and the rest of the beat does not need it.
       log.debug("No look at the room: the database is unavailable");
     }
     engine.hasRoom(hasRoom);
   }
 
   /**
-   * Whether the database takes what is written to it: by what became of this node's own stamps, and
-   * of its looks at the room. Asks nothing; thread-safe.
+   * Whether the database accepts writes, judging by this node's recent stamps and space checks.
+   * Sends no query; thread-safe.
    */
   public boolean canWrite() {
     return hasRoom && stamped && time.nanos() - stampedAt < STALE.toNanos();
@@ -142,8 +142,8 @@ public final class NodeKeeper implements AutoCloseable {
   }
 
   /**
-   * Lets go of replies that this node owns without knowing: their beginning was stored, but the
-   * answer of the database was lost. One that is unknown only now gets a beat to become known.
+   * Hands over replies that this node owns without knowing it: their start was stored, but the
+   * database's answer was lost. A reply must be unknown in two consecutive beats.
    */
   private void giveUpStrays() {
     if (engine.draining()) {
@@ -160,7 +160,7 @@ public final class NodeKeeper implements AutoCloseable {
     strays = unknown;
   }
 
-  /** Stops keeping the lease and gives it back. */
+  /** Stops renewing the lease and releases it. */
   @Override
   public void close() {
     tasks.close();

@@ -7,11 +7,11 @@ import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
 
 /**
- * A reply that this node generates. A process that was frozen does not know that another node has
- * taken over: it shows no more until the database has confirmed that the reply is still its own.
+ * A reply that this node generates. A process that was frozen does not know whether another node
+ * took over, so it shows nothing more until the database confirms that it still owns the reply.
  */
 final class OwnedReply extends LiveReply {
-  /** Half of what makes others take a node for dead. */
+  /** Half the time after which other nodes consider a node dead. */
   private static final long TRUST_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final TimeSource time;
@@ -32,10 +32,10 @@ final class OwnedReply extends LiveReply {
   void touch() {}
 
   /**
-   * Notes that the database confirmed the ownership, or could not be asked.
+   * Records that the database confirmed the ownership or was unreachable.
    *
-   * @param asked when it was asked, on {@link TimeSource#nanos}: an answer may have waited in a
-   *     frozen process
+   * @param asked when the query was sent, on {@link TimeSource#nanos}: its answer may have waited
+   *     in a frozen process
    */
   void confirm(long asked) {
     boolean doubted = !sure();
@@ -45,7 +45,7 @@ final class OwnedReply extends LiveReply {
     }
   }
 
-  /** Appends reasoning; dropped once there is text, for positions run through reasoning first. */
+  /** Appends reasoning; dropped once there is text, because reasoning comes first in positions. */
   void appendReasoning(String piece) {
     edit(() -> {
       if (!parts.hasText()) {
@@ -58,12 +58,12 @@ final class OwnedReply extends LiveReply {
     edit(() -> parts.append(new ReplyText("", piece)));
   }
 
-  /** All text that was appended here was reasoning. */
+  /** Turns all text that was appended here into reasoning. */
   void textWasReasoning() {
     edit(parts::textWasReasoning);
   }
 
-  /** The last so many code units of reasoning are the text. */
+  /** Moves the last {@code length} code units of reasoning to the text. */
   void reasoningWasText(int length) {
     edit(() -> parts.reasoningWasText(length));
   }
@@ -73,7 +73,7 @@ final class OwnedReply extends LiveReply {
     edit(parts::dropReasoning);
   }
 
-  /** All that follows a position, to be journalled. */
+  /** Everything after a position, for the journal. */
   ReplyText from(int position) {
     return locked(() -> parts.from(position));
   }

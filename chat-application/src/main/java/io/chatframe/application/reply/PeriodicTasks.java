@@ -7,21 +7,21 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Work that is done again and again, each kind on its own thread, until this is closed. */
+/** Runs tasks periodically, each on its own thread, until closed. */
 final class PeriodicTasks implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PeriodicTasks.class);
 
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Semaphore requests = new Semaphore(0);
 
-  /** Does the work after each pause. */
+  /** Runs the task after each pause. */
   void every(Duration pause, String name, Runnable work) {
     repeat(name, work, () -> pause(pause));
   }
 
   /**
-   * Does the work after each pause, or soon after it was {@linkplain #request requested}: a quarter
-   * of the pause later, so that many requests cause little work.
+   * Runs the task after each pause, or a quarter of a pause after a {@linkplain #request request},
+   * so that many requests cause few runs.
    */
   void everyOrOnRequest(Duration pause, String name, Runnable work) {
     repeat(
@@ -36,17 +36,17 @@ final class PeriodicTasks implements AutoCloseable {
         });
   }
 
-  /** Asks for the work to be done soon; does not block. */
+  /** Requests a run soon; does not block. */
   void request() {
     requests.release();
   }
 
-  /** Waits; {@code false} if this was closed meanwhile. */
+  /** Waits; {@code false} if closed meanwhile. */
   boolean pause(Duration time) throws InterruptedException {
     return !closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Ends after the work that is under way; does not wait for it. */
+  /** Stops after the current runs; does not wait for them. */
   @Override
   public void close() {
     closed.countDown();
@@ -70,12 +70,13 @@ final class PeriodicTasks implements AutoCloseable {
     try {
       work.run();
     } catch (RuntimeException e) {
-      // The loop must outlive a defect of the work; the class tells enough and carries no text.
+      // The loop must survive a bug in the task. Only the class is logged: a message may quote
+      // texts.
       log.error("The engine's {} failed by {}", name, e.getClass().getName());
     }
   }
 
-  /** Waits for the next time; {@code false} if there is none. */
+  /** Waits for the next run; {@code false} if there is none. */
   private interface Pause {
     boolean isOver() throws InterruptedException;
   }

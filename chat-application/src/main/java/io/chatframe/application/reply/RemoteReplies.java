@@ -18,12 +18,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The replies that are read here and grow elsewhere: one copy each, whatever the number of its
- * readers, and one question to the journal for all of them. Thread-safe; {@link #refresh} is for
- * one thread.
+ * Copies of replies that are read here and generated elsewhere: one per reply for any number of
+ * readers, and one journal query for all of them. Thread-safe; {@link #refresh} is for one thread.
  */
 final class RemoteReplies {
-  /** Longer than any reader waits before it comes again; its heartbeats see to that. */
+  /** Longer than the pause between two reads of any reader, which its heartbeats limit. */
   private static final long FORGOTTEN_NANOS = Duration.ofSeconds(60).toNanos();
 
   private final ReplyRepository replies;
@@ -37,7 +36,7 @@ final class RemoteReplies {
     this.time = time;
   }
 
-  /** The copy of a reply, kept up to date for as long as it grows and is read. */
+  /** Returns the copy of a reply, which is updated while it grows and is read. */
   RemoteReply copy(Visitor visitor, Reply stored) {
     var fresh = new RemoteReply(visitor, stored, time);
     if (stored.end().isPresent()) {
@@ -53,7 +52,7 @@ final class RemoteReplies {
         });
   }
 
-  /** Asks how all of them grew; does nothing if the database cannot be asked. */
+  /** Fetches the growth of all copies; does nothing if the database is unavailable. */
   void refresh() {
     long now = time.nanos();
     copies.values().removeIf(copy -> now - copy.lastRead() > FORGOTTEN_NANOS);
@@ -66,7 +65,7 @@ final class RemoteReplies {
       Map<ReplyId, ReplyText> growths = journal.grown(cursors);
       cursors.forEach((id, cursor) -> take(id, cursor, growths.get(id)));
     } catch (StorageUnavailableException e) {
-      // Readers stay where they are; their heartbeats show that the line is alive.
+      // Readers stay at their cursors; heartbeats keep their connections alive.
       return;
     }
   }
@@ -83,7 +82,7 @@ final class RemoteReplies {
     }
   }
 
-  /** It has ended, is in another attempt, or is gone. */
+  /** Reloads a reply that has ended, is in another attempt, or is gone. */
   private void readAnew(RemoteReply copy) {
     Optional<Reply> known = replies.find(copy.visitor(), copy.id());
     known.ifPresentOrElse(copy::become, () -> copy.delete(ReplyEnd.stopped(time.now())));

@@ -6,7 +6,7 @@ import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.port.TimeSource;
 
-/** A copy of a reply that this node only shows: it grows elsewhere, or has ended. */
+/** A copy of a reply that this node only shows: it is generated elsewhere or has ended. */
 final class RemoteReply extends LiveReply {
   private final TimeSource time;
   private volatile long lastRead;
@@ -27,12 +27,12 @@ final class RemoteReply extends LiveReply {
     lastRead = time.nanos();
   }
 
-  /** When a reader came for more, on {@link TimeSource#nanos}. */
+  /** When a reader last asked for more, on {@link TimeSource#nanos}. */
   long lastRead() {
     return lastRead;
   }
 
-  /** Adds what the reply grew by, if it still stands at a cursor. */
+  /** Appends growth, if the copy is still at the cursor from which it was read. */
   void grow(Cursor from, ReplyText piece) {
     change(() -> {
       if (!hasEnded() && cursor().equals(from)) {
@@ -41,7 +41,7 @@ final class RemoteReply extends LiveReply {
     });
   }
 
-  /** Becomes what was read of the reply, if that is more than is here. */
+  /** Replaces the copy with a stored state, if that is more recent. */
   void catchUp(Reply read) {
     change(() -> {
       Cursor here = cursor();

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stores the ends of replies, and then tells their readers. Thread-safe. */
+/** Stores the ends of replies, then notifies their readers. Thread-safe. */
 final class ReplyEndStore {
   private static final Logger log = LoggerFactory.getLogger(ReplyEndStore.class);
   private static final Duration PATIENCE_WITH_DATABASE = Duration.ofSeconds(30);
@@ -42,7 +42,7 @@ final class ReplyEndStore {
   }
 
   /**
-   * Ends a reply that this node owns; blocks until that is stored or refused.
+   * Ends a reply that this node owns. Blocks until the end is stored or refused.
    *
    * @return whether it was stored
    */
@@ -65,7 +65,7 @@ final class ReplyEndStore {
     }
   }
 
-  /** The end with the use of all attempts. */
+  /** The end with the usage of all attempts. */
   private ReplyEnd total(OwnedReply live, ReplyEnd end) {
     if (live.seed().lineage().attempt() == 1) {
       return end;
@@ -77,7 +77,7 @@ final class ReplyEndStore {
     }
   }
 
-  /** Tells the readers of a reply that is no longer this node's what has become of it. */
+  /** Tells the readers of a reply that this node no longer owns what happened to it. */
   void settle(OwnedReply live) {
     log.info("Reply {} is no longer ours", live.id());
     try {
@@ -92,8 +92,8 @@ final class ReplyEndStore {
   }
 
   /**
-   * Stores an end however long the database is away; {@code false} when the reply is no longer this
-   * node's.
+   * Stores an end, retrying for as long as the database is unavailable; {@code false} if this node
+   * no longer owns the reply.
    */
   private boolean persist(OwnedReply live, ReplyEnd end) throws InterruptedException {
     long backoff = 50;
@@ -117,7 +117,7 @@ final class ReplyEndStore {
     }
   }
 
-  /** Stores which model answered and what failed before, if that is worth a word. */
+  /** Stores which model answered and what failed before, unless all went as requested. */
   void note(Generation generation) {
     OwnedReply live = generation.reply();
     String model = generation.model();

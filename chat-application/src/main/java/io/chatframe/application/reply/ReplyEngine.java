@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The replies this node generates: begins them on threads of their own, journals them, holds their
- * timers, stores their ends. No connection owns any of it. Thread-safe.
+ * Runs the replies that this node generates: starts each on its own thread, journals it, watches
+ * its timeouts and stores its end. No client connection owns any of this. Thread-safe.
  */
 public final class ReplyEngine implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ReplyEngine.class);
@@ -61,7 +61,7 @@ public final class ReplyEngine implements AutoCloseable {
   private volatile boolean hasRoom = true;
 
   /**
-   * @param endUser what providers are told of a visitor: opaque, and not to be turned back
+   * @param endUser derives the user id sent to providers: opaque and not reversible
    */
   public ReplyEngine(
       EngineSettings settings,
@@ -82,7 +82,7 @@ public final class ReplyEngine implements AutoCloseable {
     this.remote = new RemoteReplies(replies, journal, time);
   }
 
-  /** Begins to journal, to hold the timers and to look after replies that grow elsewhere. */
+  /** Starts journalling, the timeouts, and updates of replies generated elsewhere. */
   public void start() {
     tasks.every(settings.journalTick(), "journal", () -> journalWriter.write(running.values()));
     tasks.every(TIMER, "timers", this::checkTimers);
@@ -95,38 +95,40 @@ public final class ReplyEngine implements AutoCloseable {
     afterthoughts.checkTimers();
   }
 
-  /** At once, and not only at its end: a node that takes it over has to know whom to pay. */
+  /**
+   * Stores the model at once, not only at the end: a node that takes over needs it for the cost.
+   */
   private void note(Generation generation) {
     Thread.ofVirtual().name("note-" + generation.reply().id()).start(() -> ends.note(generation));
   }
 
-  /** Says that other nodes have journalled or ended something; does not block. */
+  /** Signals that other nodes have journalled or ended replies; does not block. */
   public void changed() {
     tasks.request();
   }
 
-  /** How many replies this node is generating. */
+  /** The number of replies that this node is generating. */
   public int runningReplies() {
     return running.size();
   }
 
-  /** Whether this node takes no more messages because it is about to stop. */
+  /** Whether this node accepts no more messages because it is stopping. */
   public boolean draining() {
     return draining;
   }
 
   /**
-   * Says whether the database has room. Without it no reply is begun: its question may still fit,
-   * but its end would not, and the model would be paid for nothing.
+   * Sets whether the database has free space. Without it no reply begins: the question may still
+   * fit, but the end would not, and the model would be paid for nothing.
    */
   void hasRoom(boolean value) {
     hasRoom = value;
   }
 
   /**
-   * Holds a place for a reply of this visitor, or says why none can be begun here now.
+   * Reserves a place for a reply of this visitor, or says why none can begin here now.
    *
-   * @param subject the dialog that is to have the reply, or the reply that it is to stand beside
+   * @param subject the dialog that gets the reply, or the reply whose sibling it becomes
    */
   public Admissions.Admission admit(Visitor visitor, UUID subject) {
     return admissions.admit(
@@ -160,22 +162,22 @@ public final class ReplyEngine implements AutoCloseable {
     return settings;
   }
 
-  /** A reply that this node is to generate for an assistant, as it is to be stored. */
+  /** A new reply of an assistant, owned by this node, to be stored. */
   public NewReply newReply(AssistantSettings assistant, ReplyId id) {
     String model = assistant.model().orElse(settings.defaultModel());
     return new NewReply(id, settings.self(), model, reach(assistant, model));
   }
 
-  /** How much of a dialog a model can be told, as {@link ReplyRepository#path} counts it. */
+  /** How much of a dialog fits the model, in the units of {@link ReplyRepository#path}. */
   int reach(AssistantSettings assistant, String model) {
     return Prompt.reach(assistant, llm.model(model));
   }
 
   /**
-   * Generates a reply that this node owns, from the text it has.
+   * Starts generating a reply that this node owns, from the text it has.
    *
-   * @param place given up for it
-   * @param path what the model can be told of the dialog, the question last
+   * @param place the reserved place, which the reply takes
+   * @param path the messages that fit the model, the question last
    */
   public void begin(
       Admissions.Admission place,
@@ -197,15 +199,15 @@ public final class ReplyEngine implements AutoCloseable {
         });
   }
 
-  /** Goes on with a reply that this node took over. */
+  /** Continues a reply that this node took over. */
   void goOn(Visitor visitor, AssistantSettings assistant, Reply reply, List<Message> path) {
     begin(admissions.unlimited(), visitor, assistant, reply, path);
   }
 
   /**
-   * What to ask a model for a reply.
+   * Builds the request for a reply.
    *
-   * @param given what the reply has already, to be gone on from
+   * @param given what the reply already has, from which the model continues
    */
   LlmRequest request(
       VisitorId visitor,
@@ -217,12 +219,12 @@ public final class ReplyEngine implements AutoCloseable {
     return Prompt.request(assistant, llm.model(model), path, endUser.apply(visitor), kept);
   }
 
-  /** Whether the reply came to its end here. */
+  /** Runs the generation; returns whether the reply ended here. */
   private boolean generate(Generation generation) {
     Optional<ReplyEnd> end = generation.run();
     OwnedReply live = generation.reply();
     if (end.isEmpty() && !generation.lost()) {
-      // Left to others: the drain of this node hands it over.
+      // Left to other nodes: the drain hands it over.
       return false;
     }
     try {
@@ -237,25 +239,28 @@ public final class ReplyEngine implements AutoCloseable {
     }
   }
 
-  /** Ends a reply that this node owns and does not generate; does not block. */
+  /** Ends a reply that this node owns but does not generate; does not block. */
   void end(Visitor visitor, Reply reply, ReplyEnd end) {
     var live = new OwnedReply(visitor, reply, time);
     Thread.ofVirtual().name("reply-" + live.id()).start(() -> ends.store(live, end));
   }
 
-  /** What this node has in memory of a reply; empty if it does not generate it, or may not know. */
+  /**
+   * The reply in this node's memory; empty if not generated here, or if its ownership is
+   * unconfirmed.
+   */
   public Optional<Reply> current(Visitor visitor, ReplyId reply) {
     return live(visitor, reply).filter(LiveReply::sure).map(LiveReply::snapshot);
   }
 
-  /** A reply of this visitor that is generated here. */
+  /** Finds a reply of this visitor that is generated here. */
   Optional<LiveReply> live(Visitor visitor, ReplyId reply) {
     return Optional.ofNullable(running.get(reply))
         .<LiveReply>map(Generation::reply)
         .filter(live -> live.visitor().equals(visitor));
   }
 
-  /** A reply of this visitor that is not generated here, kept up to date while it grows. */
+  /** Returns a reply of this visitor that is not generated here, updated while it grows. */
   LiveReply remote(Visitor visitor, Reply stored) {
     return remote.copy(visitor, stored);
   }
@@ -265,13 +270,13 @@ public final class ReplyEngine implements AutoCloseable {
     Optional.ofNullable(running.get(reply)).ifPresent(Generation::stop);
   }
 
-  /** Ends the generation of a dialog that was deleted. */
+  /** Ends the generations of a deleted dialog. */
   public void discard(DialogId dialog) {
     afterthoughts.discard(dialog);
     discard(reply -> reply.seed().dialog().equals(dialog));
   }
 
-  /** Ends all generations for a visitor who was erased. */
+  /** Ends all generations of an erased visitor. */
   public void discard(Visitor visitor) {
     afterthoughts.discard(visitor);
     discard(reply -> reply.visitor().equals(visitor));
@@ -291,15 +296,15 @@ public final class ReplyEngine implements AutoCloseable {
     return draining ? 0 : settings.bounds().replies() - running.size();
   }
 
-  /** Whether this node knows that it owns a reply. */
+  /** Whether this node generates a reply or is storing its end. */
   boolean holds(ReplyId reply) {
     return running.containsKey(reply) || ends.holds(reply);
   }
 
   /**
-   * Takes no more messages, gives running replies a time to finish, then leaves the rest to other
-   * nodes, or to the next start. Blocks for that time at most, and a few seconds for the last
-   * writes.
+   * Accepts no more messages, waits for running replies to finish, then leaves the rest to other
+   * nodes or to the next start. Blocks for {@code patience} at most, plus a few seconds for the
+   * last writes.
    */
   public void drain(Duration patience) {
     draining = true;
@@ -316,8 +321,8 @@ public final class ReplyEngine implements AutoCloseable {
   }
 
   /**
-   * Lets a drain, under way or to come, wait no longer for running replies: they are left as if its
-   * patience had ended. Does not block.
+   * Makes a current or future drain stop waiting for running replies, as if its patience had run
+   * out. Does not block.
    */
   public void hurry() {
     hurried = true;
@@ -356,8 +361,8 @@ public final class ReplyEngine implements AutoCloseable {
   }
 
   /**
-   * Ends the engine's own threads; what is not stored by now is taken over by another node or at
-   * the next start.
+   * Stops the engine's threads. Replies not stored by now are taken over by another node or at the
+   * next start.
    */
   @Override
   public void close() {

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Reads one reply from a cursor to its end, by pulling. It holds nothing but the cursor: to leave
- * is to stop pulling. For one thread.
+ * Pulls one reply from a cursor to its end. Holds no resources: to leave, stop pulling. For one
+ * thread.
  */
 public final class ReplyFollower {
   private final LiveReply reply;
@@ -27,17 +27,18 @@ public final class ReplyFollower {
     this.deadline = time.nanos() + atMost.toNanos();
   }
 
-  /** The point up to which this follower has read. */
+  /** The position up to which this follower has read. */
   public Cursor cursor() {
     return cursor;
   }
 
   /**
-   * The next event; blocks for it at most {@code patience}, then it is {@link FollowEvent.Quiet}.
-   * Not to be called after {@link FollowEvent.Done} or {@link FollowEvent.Reconnect}.
+   * Returns the next event, or {@link FollowEvent.Quiet} after blocking for {@code patience}. Must
+   * not be called after {@link FollowEvent.Done} or {@link FollowEvent.Reconnect}.
    *
-   * @param patience less than a minute, after which a reply that grows elsewhere is forgotten
-   * @throws InterruptedException when the thread is told to give up
+   * @param patience less than a minute, after which the copy of a reply generated elsewhere is
+   *     dropped
+   * @throws InterruptedException if the thread is interrupted
    */
   public FollowEvent next(Duration patience) throws InterruptedException {
     long now = time.nanos();

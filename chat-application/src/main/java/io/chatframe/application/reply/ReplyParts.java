@@ -5,19 +5,19 @@ import io.chatframe.domain.ReplyText;
 import java.util.Optional;
 
 /**
- * The reasoning and the text of a reply that grows, addressed by one position that runs through
- * both. What was told as one part may turn out to be the other; readers who were told before have
- * to read again. Guarded by its holder.
+ * The reasoning and the text of a growing reply, addressed by one position across both. What was
+ * published as one part may turn out to be the other; then readers that saw it start over. Guarded
+ * by its holder's lock.
  */
 final class ReplyParts {
   private final StringBuilder reasoning;
   private final StringBuilder text;
   private final int base;
 
-  /** How often what was told as one part turned out to be the other. */
+  /** How often one part turned out to be the other. */
   private int corrections;
 
-  /** How far it had been told then. */
+  /** The greatest length at any correction. */
   private int corrected;
 
   ReplyParts(ReplyText seed) {
@@ -47,7 +47,7 @@ final class ReplyParts {
     text.append(piece.text());
   }
 
-  /** All that follows a position. */
+  /** Everything after a position. */
   ReplyText from(int position) {
     int split = reasoning.length();
     return position < split
@@ -55,7 +55,7 @@ final class ReplyParts {
         : new ReplyText("", text.substring(Math.min(position - split, text.length())));
   }
 
-  /** The next piece of the part that a position is in, no longer than one event. */
+  /** The next piece of the part that contains the position, at most one event long. */
   Optional<FollowEvent> piece(int position, Lineage lineage) {
     int split = reasoning.length();
     if (position < split) {
@@ -80,9 +80,8 @@ final class ReplyParts {
   }
 
   /**
-   * All text that was appended here was reasoning. The length stays the same, also behind a text
-   * that was there before: what was journalled cannot be taken back, and what follows has to be
-   * journalled behind it.
+   * Turns all text appended here into reasoning, even after initial text. The total length stays
+   * the same: journalled text cannot be withdrawn, and what follows is journalled after it.
    */
   void textWasReasoning() {
     correct();
@@ -90,7 +89,7 @@ final class ReplyParts {
     text.setLength(base);
   }
 
-  /** The last so many code units of reasoning are the text. */
+  /** Moves the last {@code length} code units of reasoning to the text. */
   void reasoningWasText(int length) {
     correct();
     int from = Math.max(0, reasoning.length() - length);
@@ -105,9 +104,10 @@ final class ReplyParts {
   }
 
   /**
-   * Becomes what is known of the same reply.
+   * Replaces the parts with another state of the same reply.
    *
-   * @param sameAttempt whether it can only have grown
+   * @param sameAttempt whether both states belong to one attempt, so that the reply can only have
+   *     grown
    */
   void become(ReplyText known, boolean sameAttempt) {
     int there = known.reasoning().length();
@@ -129,7 +129,7 @@ final class ReplyParts {
     return corrections;
   }
 
-  /** How many corrections are known to a reader who comes with a position. */
+  /** How many corrections a reader at this position has already seen. */
   int correctionsKnownAt(int position) {
     return position > 0 && position <= corrected ? corrections - 1 : corrections;
   }

@@ -22,9 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes on with the replies of nodes that died or left. If the model can continue a text, or has
- * written none yet, the reply is generated further; otherwise it ends as interrupted, with its
- * text.
+ * Continues the replies of nodes that died or left. If the model can continue a text, or has
+ * written none yet, generation continues; otherwise the reply ends as interrupted, with its text.
  */
 public final class ReplyTakeover {
   private static final Logger log = LoggerFactory.getLogger(ReplyTakeover.class);
@@ -32,7 +31,7 @@ public final class ReplyTakeover {
   /** The first attempt and two takeovers. */
   private static final int LAST_ATTEMPT = 3;
 
-  /** Few enough for one short transaction. */
+  /** Replies per transaction, few enough to keep it short. */
   private static final int AT_ONCE = 20;
 
   private final AssistantCatalog assistants;
@@ -55,8 +54,8 @@ public final class ReplyTakeover {
   }
 
   /**
-   * Takes replies of a node, as far as this one has room: some in any case, and more of them until
-   * the time is over.
+   * Takes over replies of a node while this one has capacity: at least one batch, and more until
+   * the time is up.
    *
    * @return whether none is left to take
    */
@@ -91,10 +90,11 @@ public final class ReplyTakeover {
         end(taken, ReplyEnd.interrupted(time.now()));
       }
     } catch (StorageUnavailableException e) {
-      // It is ours and nobody generates it: the keeper finds it as a stray and hands it over.
+      // This node owns it without generating it: the keeper detects it as a stray and hands it
+      // over.
       log.warn("Reply {} cannot go on yet: the database is unavailable", reply.id());
     } catch (RuntimeException e) {
-      // It is ours now, so it must come to an end; the class tells enough and carries no text.
+      // This node owns it and must end it. Only the class is logged: a message may quote texts.
       log.error("Reply {} could not be taken over: {}", reply.id(), e.getClass().getName());
       end(taken, ReplyEnd.interrupted(time.now()));
     }
@@ -113,7 +113,7 @@ public final class ReplyTakeover {
     engine.end(taken.visitor(), taken.reply(), end);
   }
 
-  /** Nobody else can say what the attempt used whose node is gone. */
+  /** Estimates the usage of the lost attempt, because its node can no longer report it. */
   private void account(TakenReply taken, AssistantSettings assistant, List<Message> path) {
     Reply reply = taken.reply();
     LostAttempt lost = taken.before();

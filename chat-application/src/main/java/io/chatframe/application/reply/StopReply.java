@@ -8,7 +8,7 @@ import io.chatframe.domain.port.ReplyRepository;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Stops a reply, from any tab and any node, and keeps its text so far. Idempotent. */
+/** Stops a reply from any tab and any node, keeping its text so far. Idempotent. */
 public final class StopReply {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -25,9 +25,9 @@ public final class StopReply {
   /**
    * Stops the reply; waits up to a second for its end to be stored.
    *
-   * @return the reply as it then stands; one that had ended is unchanged
+   * @return the resulting state of the reply; unchanged if it had already ended
    * @throws RefusedException if the visitor has no such reply
-   * @throws InterruptedException when the thread is told to give up; the reply stops all the same
+   * @throws InterruptedException if the thread is interrupted; the reply stops nevertheless
    */
   public Reply stop(Visitor visitor, ReplyId id) throws InterruptedException {
     Optional<LiveReply> here = engine.live(visitor, id);
@@ -37,7 +37,7 @@ public final class StopReply {
     }
     boolean runs = replies.requestStop(visitor, id);
     Reply stored = follow.read(visitor, id);
-    // Its owner reads the request with its next journal tick.
+    // Its owner sees the request at its next journal tick.
     return runs && stored.end().isEmpty() ? ended(engine.remote(visitor, stored)) : stored;
   }
 

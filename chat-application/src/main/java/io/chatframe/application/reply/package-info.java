@@ -1,7 +1,7 @@
 /**
- * The reply engine: replies in memory, the attempts that make them grow, their followers, their
- * journal, and how a node takes over what another left. No connection owns anything here: a reply
- * is a text that only grows within an attempt, and a cursor is all a follower needs.
+ * The reply engine: replies in memory, the attempts that generate them, their followers, their
+ * journal, and takeover between nodes. No client connection owns anything here: a reply is a text
+ * that only grows within an attempt, and a follower needs nothing but a cursor.
  */
 @NullMarked
 package io.chatframe.application.reply;

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Messages of one dialog, each after the one before. */
+/** Builds messages of one dialog, each following the previous one. */
 final class TestTalk {
   private final DialogId dialog = new DialogId(UUID.randomUUID());
   private Optional<MessageId> newest = Optional.empty();
@@ -68,7 +68,7 @@ final class TestTalk {
     return reply;
   }
 
-  /** Leaves out counters, as messages of other branches take them. */
+  /** Skips counters, as if messages of other branches had taken them. */
   void skip(int counters) {
     seq += counters;
   }

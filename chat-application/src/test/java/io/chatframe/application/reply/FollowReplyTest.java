@@ -164,7 +164,7 @@ final class FollowReplyTest {
     assertThat(node.store.find(VISITOR, reply.id())).isEmpty();
   }
 
-  /** What a follower is told from a position until it holds everything. */
+  /** The text that a follower gets from a position to the end. */
   private String textFrom(ReplyId reply, int position, int length) throws InterruptedException {
     ReplyFollower follower = node.follow.follow(VISITOR, reply, new Cursor(1, position));
     var text = new StringBuilder();

@@ -213,7 +213,7 @@ final class NodeKeeperTest {
     }
   }
 
-  /** One that needs more time for the replies of one node than stamps may be late. */
+  /** A keeper that needs more time for the replies of one node than stamps may be late. */
   private NodeKeeper slowKeeper() {
     var takeover =
         new ReplyTakeover(

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Replies whose model says late what was a thought, or says nothing at all. */
+/** Replies whose model marks its reasoning late, or never. */
 final class ReplyCorrectionTest {
   private final TestNode node = new TestNode();
 
@@ -53,7 +53,7 @@ final class ReplyCorrectionTest {
         .isEqualTo(new FollowEvent.Rewound(0, 0, new Cursor(1, 0)));
     assertThat(follower.next(TestNode.PATIENCE))
         .isEqualTo(new FollowEvent.MoreReasoning("Okay 👋", new Cursor(1, 7)));
-    // One that was cut meanwhile is told as well, and one that comes new need not be.
+    // A follower that reconnects is corrected too; a new one need not be.
     ReplyFollower returned = node.follow.follow(VISITOR, reply.id(), new Cursor(1, 3));
     returned.next(TestNode.PATIENCE);
     assertThat(returned.next(TestNode.PATIENCE))

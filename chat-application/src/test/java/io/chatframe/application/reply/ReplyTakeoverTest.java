@@ -176,7 +176,7 @@ final class ReplyTakeoverTest {
       third.takeover.of(second.self, PATIENCE);
 
       third.llm.awaitStream().text("c").finish();
-      // The second was given the 100 tokens of the first, and wrote 20.
+      // The second had the 100 tokens of the first as input, and wrote 20.
       assertThat(usage(third.ended(reply.id())))
           .isEqualTo(new TokenUsage(ASKED + (ASKED + 100) + 10, 0, 100 + 20 + 5, 0, true));
     }
@@ -245,7 +245,8 @@ final class ReplyTakeoverTest {
 
     second.takeover.of(first.self, PATIENCE);
 
-    // Two micros for each of twelve tokens in and two out; the model asked first has no price.
+    // Two millionths for each of twelve input and two output tokens; the requested model has no
+    // price.
     assertThat(second.ended(reply.id()).end().flatMap(ReplyEnd::cost))
         .contains(new Money(2 * (ASKED + 2), "USD"));
   }

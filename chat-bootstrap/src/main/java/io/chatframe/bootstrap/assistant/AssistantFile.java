@@ -15,9 +15,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The text of one assistant's file: keys between two lines of {@code ---}, then the system prompt.
- */
+/** Parses an assistant's file: keys between two {@code ---} lines, then the system prompt. */
 final class AssistantFile {
   static final String SUFFIX = ".md";
 
@@ -47,16 +45,18 @@ final class AssistantFile {
   private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*([a-z]+\\.[a-z.-]+)\\s*}}");
   private static final int DEFAULT_MESSAGE_LENGTH = 8_000;
 
-  /** A message of this length fits into a request of 64 KiB even if each unit is three bytes. */
+  /**
+   * A message of this length fits into a 64 KiB request even if each code unit takes three bytes.
+   */
   private static final int LONGEST_MESSAGE = 20_000;
 
   private AssistantFile() {}
 
   /**
-   * Reads a file's text.
+   * Parses a file's text.
    *
-   * @param models those that it may name
-   * @throws BrokenAssistantException naming the line and the key
+   * @param models the models that it may name
+   * @throws BrokenAssistantException if the file is invalid; names the line and the key
    */
   static AssistantSettings parse(String file, String text, ModelCatalog models) {
     AssistantName name = name(file);
@@ -176,7 +176,7 @@ final class AssistantFile {
     return origins;
   }
 
-  /** As browsers write it: in lower case, without the scheme's own port. */
+  /** Normalises an origin as browsers do: lower case, without the scheme's default port. */
   private static Optional<String> origin(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     if (!lower.matches("https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")) {

@@ -30,9 +30,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * Assistants as files of one directory, picked up while the server runs. A file that breaks leaves
- * the assistant that worked before in service. If the directory does not exist, the assistant that
- * ships inside is in service.
+ * Loads assistants from the files of a directory and reloads them while the server runs. If a file
+ * becomes invalid, its last valid version stays in service. If the directory does not exist, the
+ * built-in assistant is in service.
  */
 public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AssistantFiles.class);
@@ -40,7 +40,7 @@ public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
   private static final long LARGEST = 256 * 1024;
   private static final int MOST_FILES = 1_000;
 
-  /** What changes whenever a file does. */
+  /** Detects changes of a file. */
   private record Stamp(FileTime modified, long size) {}
 
   private final Path directory;
@@ -60,10 +60,10 @@ public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
   /**
    * Reads all files.
    *
-   * @param models those that assistants may name
-   * @param limits of the whole server, put upon each assistant
-   * @throws BrokenAssistantException if one is broken
-   * @throws InvalidSettingException if there is none
+   * @param models the models that assistants may name
+   * @param limits applies server-wide restrictions to an assistant
+   * @throws BrokenAssistantException if a file is invalid
+   * @throws InvalidSettingException if there is no file
    */
   public static AssistantFiles read(
       Path directory, ModelCatalog models, UnaryOperator<AssistantSettings> limits) {
@@ -88,7 +88,7 @@ public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
     return inService.values().stream().min(Comparator.comparing(one -> one.name().value()));
   }
 
-  /** The names of those in service, in order. */
+  /** The sorted names of the assistants in service. */
   public Set<String> names() {
     return inService.keySet().stream()
         .map(AssistantName::value)
@@ -112,14 +112,12 @@ public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
     inService = Map.copyOf(first);
   }
 
-  /**
-   * Looks for files that were added, changed or removed since the last time. One caller at a time.
-   */
+  /** Applies files that were added, changed or removed since the last call. */
   synchronized void poll() {
     Map<String, Stamp> found = Files.isDirectory(directory) ? list() : Map.of();
     if (found.isEmpty() || found.equals(stamps)) {
-      // An empty or absent directory is more likely a mount that is being changed than a wish for
-      // no assistant at all.
+      // An empty or absent directory more likely means that a mount is changing than that the
+      // operator wants no assistant at all.
       return;
     }
     var next = new HashMap<>(inService);
@@ -173,7 +171,7 @@ public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
     }
   }
 
-  /** If a name can be understood in two ways, the operator learns which one it is. */
+  /** Logs how an ambiguous model name was resolved. */
   private void tellModels(AssistantSettings settings) {
     Stream.concat(settings.model().stream(), settings.fallbackModels().stream())
         .distinct()
@@ -193,7 +191,7 @@ public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
     try (Stream<Path> paths = Files.list(directory)) {
       for (Path path : (Iterable<Path>) paths.limit(MOST_FILES)::iterator) {
         String file = path.getFileName().toString();
-        // Editors keep their drafts under names that begin with a dot.
+        // Editors keep drafts in files whose names begin with a dot.
         if (file.endsWith(AssistantFile.SUFFIX)
             && !file.startsWith(".")
             && Files.isRegularFile(path)) {

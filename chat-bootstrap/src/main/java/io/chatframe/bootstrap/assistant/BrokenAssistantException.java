@@ -1,8 +1,7 @@
 package io.chatframe.bootstrap.assistant;
 
 /**
- * An assistant's file that cannot be used; the message names file, line and key, and quotes nothing
- * of the prompt.
+ * An assistant's file is invalid. The message names file, line and key and never quotes the prompt.
  */
 public final class BrokenAssistantException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -17,7 +16,7 @@ public final class BrokenAssistantException extends RuntimeException {
   }
 
   /**
-   * What is wrong with a line, or with the whole file.
+   * Describes an error in a line or in the whole file.
    *
    * @param line from 1; 0 for the whole file
    */
@@ -30,10 +29,10 @@ public final class BrokenAssistantException extends RuntimeException {
   }
 
   /**
-   * The assistant names no model, and neither does the server.
+   * Reports that neither the assistant nor the server names a model.
    *
-   * @param known models, as a list
-   * @param examples of what {@code LLM_MODEL} may be
+   * @param known the known models, as a list
+   * @param examples examples of values for {@code LLM_MODEL}
    */
   public static BrokenAssistantException withoutModel(String file, String known, String examples) {
     return new BrokenAssistantException(
@@ -44,7 +43,7 @@ public final class BrokenAssistantException extends RuntimeException {
             + ".");
   }
 
-  /** What an operator is told if the start ends with it. */
+  /** The problem, as shown to the operator if the start fails. */
   public String problem() {
     return problem;
   }

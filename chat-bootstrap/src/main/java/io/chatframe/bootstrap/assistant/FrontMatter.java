@@ -26,8 +26,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * The keys at the head of an assistant's file. Only YAML's own tree is read, which knows the line
- * of everything; no object is ever made from it.
+ * The keys at the head of an assistant's file. Reads only YAML's node tree, which has line numbers;
+ * never constructs objects from it.
  */
 final class FrontMatter {
   private final String file;
@@ -38,10 +38,10 @@ final class FrontMatter {
   }
 
   /**
-   * Reads the lines between the two marks.
+   * Parses the lines between the two {@code ---} lines.
    *
-   * @param yaml begins on line 2 of the file
-   * @throws BrokenAssistantException if it is not YAML, or has other keys than these
+   * @param yaml the text that begins on line 2 of the file
+   * @throws BrokenAssistantException if it is not YAML or has unknown keys
    */
   static FrontMatter parse(String file, String yaml, Set<String> known) {
     var matter = new FrontMatter(file);
@@ -75,7 +75,7 @@ final class FrontMatter {
     }
   }
 
-  /** A text the file must have. */
+  /** A mandatory text. */
   String required(String key, int longest) {
     return text(key, longest)
         .filter(text -> !text.isBlank())
@@ -86,7 +86,7 @@ final class FrontMatter {
     return Optional.ofNullable(values.get(key)).map(node -> text(key, node, longest));
   }
 
-  /** A text of a certain shape. */
+  /** A text that must match a predicate. */
   Optional<String> matching(String key, Predicate<String> shape, String allowed) {
     Optional<String> text = text(key, 200);
     if (text.isPresent() && !shape.test(text.get())) {
@@ -161,7 +161,7 @@ final class FrontMatter {
     return scalar.getValue();
   }
 
-  /** That the value of a key cannot be. */
+  /** Creates the exception for an invalid value of a key. */
   BrokenAssistantException broken(String key, String problem) {
     @Nullable Node node = values.get(key);
     return node == null

@@ -1,4 +1,4 @@
-/** The assistants that are in service, as files. */
+/** Loads the assistants from files. */
 @NullMarked
 package io.chatframe.bootstrap.assistant;
 

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A {@code .env} file, read as Docker Compose reads it, so that one file serves both. Later lines
- * see the variables of earlier ones; the environment wins over both.
+ * Parses a {@code .env} file like Docker Compose, so that one file works for both. Later lines can
+ * use variables of earlier ones; the environment takes precedence over both.
  */
 final class DotEnv {
   private static final long LARGEST = 1 << 20;
@@ -23,14 +23,13 @@ final class DotEnv {
       Pattern.compile("(?:export[^\\S\\n]+)?+([\\p{L}\\p{Nd}_.\\-\\[\\]]*)[^\\S\\n]*([=:])?");
 
   /**
-   * May go over several lines. Only its own kind of quote ends it, unless a backslash precedes
-   * that.
+   * May span several lines. Ends at the same kind of quote, unless that is escaped by a backslash.
    */
   private static final Pattern QUOTED =
       Pattern.compile(
           "[^\\S\\n]*(?:'((?:[^'\\\\]++|\\\\'?+)*+)'|\"((?:[^\"\\\\]++|\\\\[\\s\\S])*+)\")");
 
-  /** With a comment or not; one needs white space before it: {@code a#b} is a value. */
+  /** Includes a comment, if any; a comment needs white space before it: {@code a#b} is a value. */
   private static final Pattern PLAIN = Pattern.compile("[^\\n]*");
 
   private static final Pattern ESCAPE = Pattern.compile("\\\\([\\s\\S])");
@@ -45,8 +44,8 @@ final class DotEnv {
   /**
    * A value.
    *
-   * @param line its name stands on
-   * @param used whether another line's value is made with it
+   * @param line the line of its name
+   * @param used whether another line's value uses it
    */
   record Entry(String value, int line, boolean used) {}
 
@@ -58,9 +57,9 @@ final class DotEnv {
   }
 
   /**
-   * Reads a file; one that does not exist is empty.
+   * Reads a file; a file that does not exist is empty.
    *
-   * @throws InvalidSettingException naming file and line, never what stands there
+   * @throws InvalidSettingException if the file is invalid; names file and line, never the content
    */
   static Map<String, Entry> read(Path file, Function<String, Optional<String>> environment) {
     if (!Files.exists(file)) {
@@ -82,7 +81,7 @@ final class DotEnv {
     }
   }
 
-  /** Reads the text of a file of this name. */
+  /** Parses the text of a file with this name. */
   static Map<String, Entry> parse(
       String file, String text, Function<String, Optional<String>> environment) {
     String clean = text.startsWith("\uFEFF") ? text.substring(1) : text;
@@ -99,7 +98,7 @@ final class DotEnv {
       }
       at = found.end();
       if (found.group(2) != null) {
-        // The name is taken out first: the last of two lines decides its place too.
+        // Remove the name first: the last of two lines also determines the order.
         String value = value(line);
         entries.remove(name);
         entries.put(name, new Entry(value, line, false));
@@ -121,7 +120,7 @@ final class DotEnv {
     return found.lookingAt();
   }
 
-  /** To the end of its line, or of the line with its closing quote. */
+  /** Parses a value, up to the end of its line or of the line with its closing quote. */
   private String value(int line) {
     if (!lookingAt(QUOTED)) {
       lookingAt(PLAIN);
@@ -153,7 +152,7 @@ final class DotEnv {
           case "r" -> "\r";
           case "\\" -> "\\";
           case "\"" -> "\"";
-          // Two, because one would begin a variable.
+          // Doubled, because a single one would begin a variable.
           case "$" -> "$$";
           default -> escape.group();
         });

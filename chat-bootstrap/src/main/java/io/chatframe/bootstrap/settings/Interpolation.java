@@ -6,16 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Variables inside a value, as Docker Compose has them: {@code $NAME}, {@code ${NAME}}, with {@code
- * :-} a default, with {@code :+} a replacement, with {@code :?} a demand (without the colon, an
- * empty value counts as one), and {@code $$} for a dollar sign.
+ * Expands variables in a value like Docker Compose: {@code $NAME}, {@code ${NAME}}, with {@code :-}
+ * a default, with {@code :+} a replacement, with {@code :?} an error if unset (without the colon,
+ * an empty value counts as set), and {@code $$} for a dollar sign.
  */
 final class Interpolation {
   private static final Pattern VARIABLE =
       Pattern.compile("\\$(?:\\$|(\\{)?([A-Za-z_][A-Za-z0-9_]*))");
   private static final Pattern OPERATOR = Pattern.compile(":?[-+?]|(?=})");
 
-  /** Deeper than anyone writes, and far from the end of the stack. */
+  /** Deeper than anyone nests, and far from a stack overflow. */
   private static final int DEEPEST = 20;
 
   private final String text;
@@ -33,9 +33,9 @@ final class Interpolation {
   }
 
   /**
-   * The text with the values of its variables.
+   * Replaces the variables in a text by their values.
    *
-   * @param refusal made of what is wrong, if the text cannot be read
+   * @param refusal creates the exception for an invalid text from its problem
    */
   static String of(
       String text,
@@ -45,9 +45,9 @@ final class Interpolation {
   }
 
   /**
-   * Reads to the end, or to the brace that closes a variable.
+   * Reads to the end, or to the brace that closes the current variable.
    *
-   * @param needed whether the value depends on what is read
+   * @param needed whether the result is used, so that errors count
    */
   private String read(int depth, boolean needed) {
     if (depth > DEEPEST) {

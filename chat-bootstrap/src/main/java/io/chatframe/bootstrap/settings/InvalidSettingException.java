@@ -1,8 +1,8 @@
 package io.chatframe.bootstrap.settings;
 
 /**
- * A setting that the server cannot start with. Carries names and places, never values: any may be a
- * secret.
+ * A setting with which the server cannot start. Contains names and locations, never values, because
+ * any may be a secret.
  */
 public final class InvalidSettingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -10,8 +10,8 @@ public final class InvalidSettingException extends RuntimeException {
   private final String allowed;
 
   /**
-   * @param problem which setting, where it was set, what is wrong with it
-   * @param allowed what would be right
+   * @param problem the setting, where it was set, and what is wrong with it
+   * @param allowed what is valid
    */
   public InvalidSettingException(String problem, String allowed) {
     super(problem);

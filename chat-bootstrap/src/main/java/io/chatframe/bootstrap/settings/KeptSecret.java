@@ -13,9 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/**
- * The secret that signs visitors' tokens, made once for a local run and kept beside its database.
- */
+/** The token secret of a local installation, generated once and stored beside its database. */
 final class KeptSecret {
   private static final String FILE = "token-secret";
   private static final int BYTES = 48;
@@ -27,7 +25,7 @@ final class KeptSecret {
     return secret.getBytes(StandardCharsets.UTF_8).length >= FEWEST_BYTES;
   }
 
-  /** The secret kept in a directory; made if there is none, readable by the owner only. */
+  /** Reads the secret from a directory; creates it, readable only by the owner, if absent. */
   static String in(Path directory) {
     Path file = directory.resolve(FILE);
     try {
@@ -58,8 +56,8 @@ final class KeptSecret {
       Files.createFile(file, permissions("rw-------"));
       Files.writeString(file, secret, StandardOpenOption.SYNC);
     } catch (FileAlreadyExistsException e) {
-      // Another server on this directory was quicker; its secret is read, and the lock refuses one
-      // of the two.
+      // Another server on this directory was faster; its secret is used, and the lock will refuse
+      // one of the two servers.
       return;
     }
   }

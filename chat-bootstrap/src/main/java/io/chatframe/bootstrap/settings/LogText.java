@@ -1,6 +1,6 @@
 package io.chatframe.bootstrap.settings;
 
-/** What others wrote, made fit to be shown to an operator: short, and on one line. */
+/** Makes foreign text safe to log: short and on one line. */
 public final class LogText {
   private static final int LONGEST = 60;
 

@@ -15,8 +15,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /**
- * Says which setting is refused once Spring has begun, and where it was set. Apart from the
- * analyzer of all other failures, because Spring has an environment to give only by then.
+ * Reports which setting was refused during Spring's start, and where it was set. Separate from
+ * {@code StartFailureAnalyzer}, because it needs an environment, which exists only from then on.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class SettingFailureAnalyzer implements FailureAnalyzer {
@@ -42,7 +42,7 @@ final class SettingFailureAnalyzer implements FailureAnalyzer {
     return null;
   }
 
-  /** The message of a constraint says what is allowed. */
+  /** A constraint's message says what is allowed. */
   private static Optional<FailureAnalysis> outOfRange(
       BindValidationException invalid, Throwable failure) {
     return invalid.getValidationErrors().getAllErrors().stream()
@@ -55,8 +55,8 @@ final class SettingFailureAnalyzer implements FailureAnalyzer {
   }
 
   /**
-   * Adapters check the settings that only they understand; their sentences begin with the setting's
-   * name, and with that of the property that it becomes.
+   * Adapters check the settings that only they understand; their messages begin with the names of
+   * the setting and of its property.
    */
   private Optional<FailureAnalysis> ofAdapter(String message, Throwable failure) {
     if (message.startsWith("chat.llm.")) {
@@ -76,7 +76,7 @@ final class SettingFailureAnalyzer implements FailureAnalyzer {
       String name, String property, String message, Throwable failure) {
     int allowed = message.indexOf(" Allowed");
     String problem = allowed < 0 ? message : message.substring(0, allowed);
-    // The place instead of the property, which the operator did not write.
+    // Show the location instead of the property, which the operator did not write.
     Optional<String> place = place(property).map(where -> "(set " + where + ") ");
     String rest = PROPERTY.matcher(problem.substring(name.length() + 1)).replaceFirst("");
     String told =

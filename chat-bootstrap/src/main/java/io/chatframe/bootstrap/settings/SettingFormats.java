@@ -16,9 +16,9 @@ import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.ClassUtils;
 
 /**
- * Holds what an operator wrote to one form for each type, before Spring converts it. Spring's
- * converters take more, and tell less: a time without a unit would be milliseconds. What stands in
- * {@code config/application.yaml} is Spring's alone.
+ * Restricts the operator's settings to one format per type before Spring converts them. Spring's
+ * converters are more lenient and less explicit: a time without a unit would be milliseconds.
+ * Values in {@code config/application.yaml} are not checked here.
  */
 final class SettingFormats extends AbstractBindHandler {
   SettingFormats(BindHandler parent) {
@@ -52,7 +52,7 @@ final class SettingFormats extends AbstractBindHandler {
     }
   }
 
-  /** The same words as if the number were out of the range that the property's own type names. */
+  /** The same message as for a number out of the range of the property's constraint. */
   private static String allowed(Bindable<?> target) {
     return Arrays.stream(target.getAnnotations())
         .filter(one -> one.annotationType().isAnnotationPresent(Constraint.class))

@@ -12,7 +12,7 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ClassPathResource;
 
-/** The settings an operator knows: the placeholders of {@code application.yaml}. */
+/** The names of the operator's settings: the placeholders of {@code application.yaml}. */
 public final class SettingNames {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*):([^}]*)}");
   private static final SortedMap<String, String> PROPERTIES = new TreeMap<>();
@@ -29,17 +29,17 @@ public final class SettingNames {
 
   private SettingNames() {}
 
-  /** The property that each setting becomes, by the setting's name. */
+  /** The properties that the settings become, by the setting's name. */
   public static Map<String, String> properties() {
     return PROPERTIES;
   }
 
-  /** Whether other programs know it too, some of them in lower case only. */
+  /** Whether other programs use the setting too, some of them only in lower case. */
   static boolean isShared(String name) {
     return PROPERTIES.getOrDefault(name, "").startsWith("chat.llm.proxy.");
   }
 
-  /** What a placeholder stands for if its setting is not set; any other value stays. */
+  /** The default of a placeholder; any other value stays unchanged. */
   static Object withoutPlaceholder(Object value) {
     Matcher placeholder = PLACEHOLDER.matcher(value.toString());
     return placeholder.matches() ? placeholder.group(2) : value;

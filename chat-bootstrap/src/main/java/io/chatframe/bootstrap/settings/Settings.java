@@ -20,9 +20,8 @@ import org.springframework.boot.origin.OriginTrackedValue;
 import org.springframework.util.ClassUtils;
 
 /**
- * What the operator set, as properties for Spring. Checked here is what is needed before Spring
- * binds anything; everything else is checked when it is bound to its type, by {@link
- * SettingFormats}.
+ * Converts the operator's settings to Spring properties. Checks only what is needed before Spring
+ * binds anything; {@link SettingFormats} checks the rest at binding.
  */
 final class Settings {
   private static final String EMBEDDED_DATABASE =
@@ -40,12 +39,12 @@ final class Settings {
   }
 
   /**
-   * The properties, each with its {@link Setting} as origin. Makes the token secret if none is set
-   * or kept.
+   * Returns the properties, each with its {@link Setting} as origin. Generates the token secret if
+   * none is set or stored.
    *
-   * @param directory that relative paths begin at
-   * @param written the settings by name; an empty one counts as absent
-   * @throws InvalidSettingException at the first wrong one
+   * @param directory the base of relative paths
+   * @param written returns a setting by name; an empty one counts as absent
+   * @throws InvalidSettingException at the first invalid one
    */
   static Map<String, Object> properties(
       Path directory, Function<String, Optional<Setting>> written) {
@@ -61,9 +60,7 @@ final class Settings {
     return settings.properties;
   }
 
-  /**
-   * A dollar sign in a password is a dollar sign: variables of {@code .env} are resolved before.
-   */
+  /** Escapes dollar signs, because variables of {@code .env} are already resolved. */
   private void put(Setting setting, String value) {
     properties.put(
         SettingNames.properties().get(setting.name()),
@@ -100,17 +97,17 @@ final class Settings {
     } catch (UnknownHostException e) {
       throw host.wrong("is not an address", allowed);
     } catch (SocketException e) {
-      // Whether the machine has it cannot be told; binding will.
+      // The interfaces cannot be read; binding the port will show whether the address is valid.
       return;
     }
   }
 
-  /** The JVM takes a zone that it does not know for UTC, without a word. */
+  /** Checks the zone, because the JVM silently takes an unknown one for UTC. */
   private void timeZone() {
     Optional<Setting> set = written.apply("TZ");
     properties.remove("chat.time-zone");
     try {
-      // A file of the system, as :/etc/localtime, is the machine's own zone.
+      // A system file such as :/etc/localtime means the system's own zone.
       text("TZ")
           .map(name -> name.replaceFirst("^:", ""))
           .filter(name -> !name.startsWith("/"))
@@ -181,7 +178,8 @@ final class Settings {
         .ifPresent(set -> {
           throw set.wrong("is too weak", "at least 32 bytes, as \"openssl rand -base64 48\" gives");
         });
-    // As it stands, blanks at its ends included: another secret makes strangers of all visitors.
+    // Unchanged, including surrounding blanks: with another secret all visitors would lose their
+    // dialogs.
     secret.ifPresentOrElse(
         set -> put(set, set.text()),
         () ->

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesBindHa
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Has the settings checked as they are bound, and all of them before anything is started. */
+/** Checks settings when they are bound, and binds all of them before anything starts. */
 @Configuration(proxyBeanMethods = false)
 class SettingsConfiguration {
   @Bean
@@ -14,7 +14,10 @@ class SettingsConfiguration {
     return SettingFormats::new;
   }
 
-  /** Ours are records, bound as they are made; Spring's own wait for the beans they configure. */
+  /**
+   * Binds all property records early; Spring's own properties are bound with the beans they
+   * configure.
+   */
   @Bean
   static BeanFactoryPostProcessor settingsFirst() {
     return beans -> {

@@ -22,25 +22,25 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * Puts the operator's settings where Spring looks: below the command line, system properties and
- * environment, which so can still say {@code SERVER_PORT}, and above every {@code
- * application.yaml}.
+ * Adds the operator's settings to Spring's environment: below the command line, system properties
+ * and environment variables, which can therefore still set {@code SERVER_PORT}, and above every
+ * {@code application.yaml}.
  */
 final class SettingsPostProcessor implements EnvironmentPostProcessor {
   private static final String SYSTEM = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
 
   /**
-   * Many an environment has a variable TRACE or DEBUG. For Boot they would be switches that bring
-   * what visitors write into the log.
+   * Environments often have a variable TRACE or DEBUG. Spring Boot would take it as a switch, and
+   * visitors' texts would appear in the log.
    */
   private static final Map<String, Object> QUIET = Map.of("trace", "false", "debug", "false");
 
-  /** The directory of {@code .env} and of relative paths; by default the process's own. */
+  /** The directory of {@code .env} and base of relative paths; by default the working directory. */
   static final String DIRECTORY = "chat.directory";
 
   private final Log log;
 
-  /** The log begins later than the settings are read. */
+  /** Takes a deferred log, because logging starts only after the settings are read. */
   SettingsPostProcessor(DeferredLogFactory logs) {
     this.log = logs.getLog(SettingsPostProcessor.class);
   }
@@ -62,12 +62,14 @@ final class SettingsPostProcessor implements EnvironmentPostProcessor {
     sources.addAfter(SYSTEM, new OriginTrackedMapPropertySource("chatframe settings", properties));
     sources.addFirst(new MapPropertySource("quiet logs", QUIET));
     setManagementAddress(environment);
-    // Before the log begins. The JVM knows the environment's by itself, but not the file's.
+    // Set it before logging starts. The JVM reads TZ from the environment, but not from the file.
     Optional.ofNullable(properties.get("chat.time-zone"))
         .ifPresent(zone -> TimeZone.setDefault(TimeZone.getTimeZone(zone.toString())));
   }
 
-  /** The log never begins if the start ends here: what it would have said is said with it. */
+  /**
+   * Adds the warnings to the exception, because logging never starts if the settings are invalid.
+   */
   private static Map<String, Object> checked(
       Path directory, List<String> unknown, Function<String, Optional<Setting>> written) {
     try {
@@ -80,7 +82,7 @@ final class SettingsPostProcessor implements EnvironmentPostProcessor {
     }
   }
 
-  /** A setting that is not set has its default, or is absent: an empty text is neither. */
+  /** Replaces unset settings by their defaults, and removes those without one. */
   private static void replacePlaceholders(MutablePropertySources sources) {
     for (PropertySource<?> source : sources.stream().toList()) {
       if (source instanceof OriginTrackedMapPropertySource yaml) {
@@ -93,8 +95,8 @@ final class SettingsPostProcessor implements EnvironmentPostProcessor {
   }
 
   /**
-   * Spring refuses an address for a port that is not a separate one, and binds a separate port to
-   * every network if it has no address.
+   * Sets the address of a separate management port, which Spring would otherwise bind to every
+   * network. Spring refuses the address if the port is not separate.
    */
   private static void setManagementAddress(ConfigurableEnvironment environment) {
     String separate = environment.getProperty("management.server.port", "");
@@ -112,7 +114,7 @@ final class SettingsPostProcessor implements EnvironmentPostProcessor {
 
   private static Optional<Setting> written(
       MutablePropertySources sources, Map<String, DotEnv.Entry> file, String name) {
-    // Programs that know it in lower case only are served by the same variable.
+    // Accept the lower-case variable too, which other programs use.
     String lower = SettingNames.isShared(name) ? name.toLowerCase(Locale.ROOT) : name;
     return inEnvironment(sources, lower)
         .or(() -> inEnvironment(sources, name))
@@ -127,7 +129,9 @@ final class SettingsPostProcessor implements EnvironmentPostProcessor {
         .map(entry -> new Setting(name, entry.value(), "in .env, line " + entry.line()));
   }
 
-  /** As it was written: {@code getProperty} of the environment would look for variables in it. */
+  /**
+   * Reads the raw value: {@code getProperty} of the environment would expand placeholders in it.
+   */
   private static Optional<Setting> inEnvironment(MutablePropertySources sources, String name) {
     for (PropertySource<?> source : sources) {
       @Nullable Object value = source.getProperty(name);

@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Finds names that look as if a setting was meant. Says names and places, never values. */
+/** Finds names that look like misspelt settings. Reports names and locations, never values. */
 final class UnknownSettings {
-  /** In a file that serves Docker Compose too. */
+  /** Names for other programs, because Docker Compose may use the same file. */
   private static final Pattern OF_OTHERS =
       Pattern.compile("(?:POSTGRES|COMPOSE|DOCKER|JAVA|LC)_[A-Z0-9_]+|PG[A-Z]+|BIND|LANG|PATH");
 
-  /** What other programs call what is ours. */
+  /** Other programs' names for the same settings. */
   private static final List<String> WORDS_FOR_A_KEY =
       List.of("KEY", "TOKEN", "SECRET", "SECRET_KEY", "API_TOKEN", "API_SECRET", "ACCESS_KEY");
 
@@ -24,14 +24,14 @@ final class UnknownSettings {
       List.of(
           "URL", "URI", "BASE", "API_BASE", "API_URL", "API_BASE_URL", "ENDPOINT", "API_ENDPOINT");
 
-  /** Shorter ones are near to too many others. */
+  /** Shorter names are similar to too many others. */
   private static final int SHORTEST = 8;
 
   private static final Set<String> KNOWN = SettingNames.properties().keySet();
 
   private UnknownSettings() {}
 
-  /** Of a file whatever is not known, for it is ours alone. */
+  /** Reports every unknown name in the file, which only this server reads. */
   static List<String> inFile(Map<String, DotEnv.Entry> file) {
     List<String> found = new ArrayList<>();
     file.forEach((name, entry) -> {
@@ -46,8 +46,8 @@ final class UnknownSettings {
   }
 
   /**
-   * Of the environment only what is near to a setting, or begins as ours alone do: most of it is
-   * for others.
+   * Reports only variables that resemble a setting or have a prefix of this server's own: most of
+   * the environment is for other programs.
    */
   static List<String> inEnvironment(Collection<String> names) {
     return names.stream()
@@ -77,7 +77,7 @@ final class UnknownSettings {
   }
 
   /**
-   * If the first word is right, slips are counted in the rest alone: it may be a name of others.
+   * If the first word is right, compares only the rest, so that other programs' names do not match.
    */
   private static Optional<String> misspelt(String name) {
     String first = name.toUpperCase(Locale.ROOT).replaceFirst("_.*", "_");
@@ -91,7 +91,7 @@ final class UnknownSettings {
         : Spelling.nearest(name.substring(first.length()), alike).map(first::concat);
   }
 
-  /** {@code OPENAI_KEY} is as near to {@code OPENAI_API_KEY} as a slip of the pen. */
+  /** Maps names such as {@code OPENAI_KEY} to {@code OPENAI_API_KEY}. */
   private static Optional<String> synonym(String name) {
     String upper = name.toUpperCase(Locale.ROOT);
     int end = upper.indexOf('_');

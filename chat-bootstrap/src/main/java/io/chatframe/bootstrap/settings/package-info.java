@@ -1,5 +1,6 @@
 /**
- * What an operator sets: read from the environment and {@code .env}, checked, and given to Spring.
+ * Reads the operator's settings from the environment and {@code .env}, checks them, and passes them
+ * to Spring.
  */
 @NullMarked
 package io.chatframe.bootstrap.settings;

@@ -9,9 +9,9 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Ends a start that Ctrl-C or SIGTERM interrupts: nothing more is made, and what was made, a
- * database for example, is closed in order. Without it the JVM would first wait for the start to
- * succeed. Reports no such failure: whoever pressed Ctrl-C knows.
+ * Aborts a start that Ctrl-C or SIGTERM interrupts: creates no more beans, and closes existing
+ * ones, such as a database, in order. Otherwise the JVM would first wait for the start to succeed.
+ * Suppresses the failure report: whoever pressed Ctrl-C knows.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class CancelledStart
@@ -19,7 +19,7 @@ final class CancelledStart
         InstantiationAwareBeanPostProcessor,
         SpringBootExceptionReporter {
 
-  /** The JVM has begun to end while the server started. */
+  /** The JVM began to shut down while the server was starting. */
   static final class StartCancelledException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -46,7 +46,7 @@ final class CancelledStart
     return jvmEnds();
   }
 
-  /** Whether the JVM runs its shutdown hooks: then it takes no more of them. */
+  /** Whether the JVM is shutting down, detected by its refusal of new shutdown hooks. */
   private static boolean jvmEnds() {
     var hook = new Thread(() -> {}, "never started");
     try {

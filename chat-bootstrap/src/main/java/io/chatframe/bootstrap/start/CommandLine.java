@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 
-/** Questions that are answered on standard output, without starting anything. */
+/** Handles options that print something instead of starting the server. */
 public final class CommandLine {
   private static final int SETTINGS_IN_A_LINE = 4;
 
   private CommandLine() {}
 
-  /** Whether the arguments asked one, which is then answered. */
+  /** Prints the answer if the arguments contain such an option, and returns whether they did. */
   public static boolean answers(String... arguments) {
     List<String> asked = List.of(arguments);
     if (asked.contains("--version")) {

@@ -8,12 +8,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ctrl-C in a terminal. The first ends the server in order, as SIGTERM does; another one says that
- * whoever pressed it does not want to wait for running replies. The JVM hears only the first, and
- * the class that hears all is of no standard package: javac refuses to name it without a warning.
+ * Handles Ctrl-C in a terminal. The first stops the server in order, like SIGTERM; another one
+ * means not to wait for running replies. The JVM itself handles only the first. Uses {@code
+ * sun.misc.Signal} by reflection, because javac warns about any direct use.
  */
 public final class CtrlC implements InvocationHandler {
-  /** 128 and the number of SIGINT, which is what the JVM itself would end with. */
+  /** 128 plus the number of SIGINT, like the JVM's own exit code. */
   private static final int EXIT_CODE = 130;
 
   private final Runnable first;
@@ -26,11 +26,11 @@ public final class CtrlC implements InvocationHandler {
   }
 
   /**
-   * Listens from now on. Does nothing if Ctrl-C is ignored, as in a background job of a script, or
-   * if this JVM does not let it be heard.
+   * Installs the handler. Does nothing if Ctrl-C is ignored, as in a background job of a script, or
+   * if this JVM does not support it.
    *
-   * @param first run before the end begins
-   * @param again run at every Ctrl-C after the first
+   * @param first runs before the shutdown begins
+   * @param again runs at every Ctrl-C after the first
    */
   public static void listen(Runnable first, Runnable again) {
     try {
@@ -46,7 +46,7 @@ public final class CtrlC implements InvocationHandler {
         handle.invoke(null, interrupt, before);
       }
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
-      // A JVM without that class, or started with -Xrs: its own handling, or none, stays.
+      // A JVM without that class or started with -Xrs keeps its own handling.
       return;
     }
   }
@@ -60,7 +60,8 @@ public final class CtrlC implements InvocationHandler {
     }
     if (pressed.compareAndSet(false, true)) {
       first.run();
-      // Returns when everything is closed: on a thread of its own, so that the next one is heard.
+      // On its own thread, because exit() returns only after the shutdown and the next signal must
+      // get through.
       Thread.ofPlatform().name("ctrl-c").start(() -> Runtime.getRuntime().exit(EXIT_CODE));
     } else {
       again.run();

@@ -9,9 +9,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
 
-/**
- * Tells the operator what started: who answers, where dialogs are kept, and, last, what to open.
- */
+/** Logs what started: the provider, the assistants, the database and, last, the URL to open. */
 public final class StartNotice implements ApplicationListener<ApplicationReadyEvent> {
   private static final Logger log = LoggerFactory.getLogger("chatframe");
 
@@ -32,7 +30,7 @@ public final class StartNotice implements ApplicationListener<ApplicationReadyEv
       log.info("Answers: {}, model {}", llm.provider(), llm.model());
     }
     log.info("Assistants: {}", String.join(", ", assistants.names()));
-    // Where an embedded one keeps them was said when it started.
+    // An embedded database has already logged its location.
     persistence.place().ifPresent(place -> log.info("Dialogs: {}", place));
     log.info("Ready. Open {}", address(event.getApplicationContext().getEnvironment()));
   }

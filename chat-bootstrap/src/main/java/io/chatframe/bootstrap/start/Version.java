@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.context.ApplicationListener;
 
-/** Which release this is, as the build wrote it down; the first line of a start says it. */
+/** The release, as recorded by the build; logged first at startup. */
 public final class Version implements ApplicationListener<ApplicationPreparedEvent> {
   private static final Logger log = LoggerFactory.getLogger("chatframe");
   private static final String FILE = "/META-INF/build-info.properties";
@@ -20,7 +20,7 @@ public final class Version implements ApplicationListener<ApplicationPreparedEve
     log.info("{}", line());
   }
 
-  /** The version of the project; a placeholder when an IDE has compiled it. */
+  /** The project's version; a placeholder if not built by Maven. */
   public static String ofServer() {
     try (InputStream file = Version.class.getResourceAsStream(FILE)) {
       var properties = new Properties();
@@ -33,7 +33,7 @@ public final class Version implements ApplicationListener<ApplicationPreparedEve
     }
   }
 
-  /** Version and JVM on one line, for a log or a bug report. */
+  /** Version, JVM and system on one line, for a log or a bug report. */
   public static String line() {
     return "Chatframe %s, Java %s (%s), %s %s"
         .formatted(

@@ -1,6 +1,6 @@
 /**
- * How a start looks to whoever starts it: the command line, what is logged, why it failed, how it
- * is ended.
+ * Starting and stopping from the operator's view: command line, startup log, failure messages,
+ * Ctrl-C.
  */
 @NullMarked
 package io.chatframe.bootstrap.start;

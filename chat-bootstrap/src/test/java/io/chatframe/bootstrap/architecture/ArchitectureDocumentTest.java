@@ -13,17 +13,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Newcomers follow these documents by the names in them, so each must lead somewhere. */
+/** Every class that docs/architecture.md names must exist. */
 final class ArchitectureDocumentTest {
   private static final Path ROOT = Path.of("..");
 
-  /** A type's simple name in backticks, a member behind it or not. */
+  /** A type's simple name in backticks, optionally with a member. */
   private static final Pattern TYPE =
       Pattern.compile("`([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)(?:[.#(][^`]*)?`");
 
   private static final Pattern MODULE = Pattern.compile("`([a-z-]+\\.js)`");
 
-  /** Words of HTTP that look like types. */
+  /** HTTP headers that look like types. */
   private static final Set<String> HEADERS =
       Set.of("Accept", "Authorization", "Location", "Prefer");
 

@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the house forbids beyond what Maven's module graph already does. A rule that matches no
- * class fails, so none can go quiet; {@link ArchitectureRulesTest} shows each of them red.
+ * Architecture rules beyond Maven's module graph. A rule that matches no class fails, so none can
+ * become ineffective; {@link ArchitectureRulesTest} shows that each can fail.
  */
 enum ArchitectureRule {
   DOMAIN_IS_PLAIN_JAVA(
@@ -76,7 +76,7 @@ enum ArchitectureRule {
           .dependOnClassesThat()
           .resideInAPackage(Rooms.BOOTSTRAP)),
 
-  /** A build may leave its module out. */
+  /** A build may leave the module out. */
   NOBODY_KNOWS_THE_EMBEDDED_DATABASE(
       noClasses()
           .that()
@@ -85,7 +85,9 @@ enum ArchitectureRule {
           .dependOnClassesThat()
           .resideInAPackage(Rooms.EMBEDDED)),
 
-  /** The rooms of an adapter need each other's classes, so this holds for its top package only. */
+  /**
+   * An adapter's subpackages need each other's classes, so this applies only to its top package.
+   */
   ADAPTERS_KEEP_THEIR_CLASSES_TO_THEMSELVES(
       classes()
           .that()
@@ -124,7 +126,7 @@ enum ArchitectureRule {
           .should()
           .haveNameNotMatching("set\\p{Upper}.*")),
 
-  /** Live things have a state under their own lock; what others can see or share is final. */
+  /** Mutable state is private and guarded by the object's own lock; everything else is final. */
   FIELDS_ARE_FINAL_OR_PRIVATE(
       fields()
           .that()
@@ -146,13 +148,13 @@ enum ArchitectureRule {
                       "a clock, chance or the environment is asked directly",
                       ArchitectureRule::asksTheMachine)))),
 
-  /** A rule of our own: ArchUnit's looks at fields only and misses a logger in a local variable. */
+  /** A custom rule: ArchUnit's checks only fields and misses a logger in a local variable. */
   NO_JAVA_UTIL_LOGGING(
       noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..")),
 
   NO_FIELD_INJECTION(GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION),
 
-  /** Answers on the command line are no log. */
+  /** Output of command-line options is not logging. */
   NO_STANDARD_STREAMS(
       noClasses()
           .that()
@@ -211,7 +213,7 @@ enum ArchitectureRule {
                   .or(resideInAPackage("org.springframework.web.client.."))
                   .or(JavaClass.Predicates.assignableTo(java.net.URLConnection.class)))),
 
-  /** Fakes do all that a port promises; a mock promises what its test hopes. */
+  /** Fakes keep a port's contract; a mock only does what its test expects. */
   NO_MOCKS_IN_THE_MIDDLE(
       noClasses()
           .that()
@@ -243,7 +245,7 @@ enum ArchitectureRule {
               "java.lang.System",
               Set.of("currentTimeMillis", "nanoTime", "getenv", "getProperty", "getProperties")));
 
-  // ArchUnit does not say so by an annotation, but its rules do not change once built.
+  // ArchUnit's rules are immutable once built, but have no annotation that says so.
   @SuppressWarnings("ImmutableEnumChecker")
   private final ArchRule rule;
 
@@ -255,7 +257,7 @@ enum ArchitectureRule {
     rule.check(house);
   }
 
-  /** What of the given classes breaks this rule, one line each. */
+  /** The violations of this rule by the given classes, one line each. */
   List<String> broken(JavaClasses house) {
     return rule.evaluate(house).getFailureReport().getDetails();
   }
@@ -272,8 +274,7 @@ enum ArchitectureRule {
   }
 
   /**
-   * An interface is a port when its implementations live elsewhere; a sealed choice of values has
-   * them beside it.
+   * An interface is a port if its implementations are elsewhere; a sealed type has them beside it.
    */
   private static boolean isPort(JavaClass type) {
     return resideInAPackage(Rooms.PORTS).test(type)

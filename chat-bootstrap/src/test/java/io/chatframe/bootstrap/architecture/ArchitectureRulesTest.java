@@ -19,9 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Each rule seen red: it must name every class of its planted house whose name begins with {@code
- * Planted}. The houses are compiled while the test runs, so that the real one holds none of their
- * wrongs.
+ * Each rule must report every planted class whose name begins with {@code Planted}. The planted
+ * classes are compiled during the test, so that the real code contains no violations.
  */
 final class ArchitectureRulesTest {
   private static final Pattern PACKAGE = Pattern.compile("package ([\\w.]+);");
@@ -180,7 +179,7 @@ final class ArchitectureRulesTest {
     return new ClassFileImporter().importPath(folder);
   }
 
-  /** One compilation unit, named after the type that it declares first. */
+  /** One compilation unit, named after its first type. */
   private static final class Source extends SimpleJavaFileObject {
     private final String typeName;
     private final String text;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class ArchitectureTest {
-  /** What is delivered; the tests of other modules come as jars or as folders, as Maven likes. */
+  /** The production classes; Maven provides the tests of other modules as jars or as folders. */
   private static final JavaClasses HOUSE =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** One name, one type: a reader who meets a name need not ask which one is meant. */
+/** Simple type names are unique, so that a name is never ambiguous to a reader. */
 final class NamesUsedOnce extends ArchCondition<JavaClass> {
   private Map<String, List<JavaClass>> byName = Map.of();
 

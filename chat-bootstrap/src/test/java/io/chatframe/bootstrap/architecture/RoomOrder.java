@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which packages of a module stand on which. Each may use those named before it, and none named
- * after it. A package that is not named here fails, so that a new one gets its place.
+ * The order of the packages within each module. Each may only use those listed before it. An
+ * unlisted package fails, so that a new one must be placed.
  */
 final class RoomOrder extends ArchCondition<JavaClass> {
-  /** From the ground up; an empty name is the module's own package. */
+  /** From the bottom up; an empty name is the module's root package. */
   private static final List<Module> MODULES =
       List.of(
           module("io.chatframe.domain", "text", "usage", "assistant", "", "port.llm", "port"),

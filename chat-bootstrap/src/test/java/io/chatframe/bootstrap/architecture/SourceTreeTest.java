@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rooms and files stay small enough to be read in one sitting. */
+/** Packages and files stay small enough to be read in one sitting. */
 final class SourceTreeTest {
   private static final Path ROOT = Path.of("..");
   private static final int MOST_FILES = 25;
@@ -73,7 +73,7 @@ final class SourceTreeTest {
     return found;
   }
 
-  /** What people write: no vendored library, and nothing that the build made. */
+  /** Handwritten sources, without vendored libraries and generated files. */
   private static List<Path> sources(Path root) throws IOException {
     try (Stream<Path> files =
         Files.find(

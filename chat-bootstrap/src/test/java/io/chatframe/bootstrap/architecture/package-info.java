@@ -1,4 +1,4 @@
-/** The rules that the code of all modules is held to. */
+/** The architecture rules for all modules. */
 @NullMarked
 package io.chatframe.bootstrap.architecture;
 

@@ -151,7 +151,9 @@ final class AssistantFilesTest {
     return files.find(name).map(AssistantSettings::title);
   }
 
-  /** Each write has a later time of its own, whatever the file system's clock can tell apart. */
+  /**
+   * Each write gets a later modification time, whatever the resolution of the file system's clock.
+   */
   private void write(String name, String text) throws IOException {
     Path file = directory.resolve(name);
     Files.writeString(file, text);

@@ -4,7 +4,7 @@ import io.chatframe.domain.port.llm.ModelCatalog;
 import java.util.List;
 import java.util.Optional;
 
-/** A catalog as a test says; {@link #ANY} knows every name. */
+/** A catalog with the given models; {@link #ANY} knows every name. */
 record DeclaredModels(List<String> known, Optional<String> defaultModel) implements ModelCatalog {
   static final DeclaredModels ANY = new DeclaredModels(List.of(), Optional.of("a-model"));
 

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the one {@link BrowserFixture} of the run. After each its pages are closed, and the
- * test fails if one of them complained.
+ * Provides tests with the shared {@link BrowserFixture}. After each test it closes all pages and
+ * fails the test if one of them reported an error.
  */
 final class BrowserExtension implements ParameterResolver, AfterEachCallback {
   @Override

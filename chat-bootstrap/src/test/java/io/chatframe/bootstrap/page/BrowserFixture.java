@@ -25,11 +25,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import tools.jackson.databind.JsonNode;
 
-/**
- * The whole server, its provider, and a browser before it; notes what must not happen in any page.
- */
+/** The whole server, its provider and a browser; records errors in any page. */
 final class BrowserFixture implements AutoCloseable {
-  /** Only one of two has titles and follow-ups, so that all other tests see just what they ask. */
+  /**
+   * Only one of the two has titles and follow-ups, so that other tests see only their own requests.
+   */
   private static final String ASSISTANT =
       """
       ---
@@ -94,7 +94,7 @@ final class BrowserFixture implements AutoCloseable {
                             "--no-first-run")));
   }
 
-  /** Declares that a complaint with this text in it belongs to the test. */
+  /** Declares that the test causes an error with this text. */
   void expect(String complaint) {
     expected.add(complaint);
   }
@@ -144,8 +144,8 @@ final class BrowserFixture implements AutoCloseable {
   }
 
   /**
-   * A page that has nothing but what its scripts import: the chat's modules below {@code /chat/},
-   * as they are in the sources, and those of these tests below {@code /page/}.
+   * An empty page that can import modules: the chat's sources below {@code /chat/}, and those of
+   * these tests below {@code /page/}.
    */
   Page openModules() {
     BrowserContext context = newVisitor(new Browser.NewContextOptions());
@@ -173,7 +173,7 @@ final class BrowserFixture implements AutoCloseable {
     }
   }
 
-  /** The newest dialogs of the visitor of a key. */
+  /** The newest dialogs of the visitor with this key. */
   List<JsonNode> dialogs(String key) {
     try {
       server.session(Optional.of(key));
@@ -186,7 +186,7 @@ final class BrowserFixture implements AutoCloseable {
     }
   }
 
-  /** What the server has of a dialog of the visitor of a key, in reading order. */
+  /** The server's messages of a dialog of the visitor with this key, in order. */
   List<JsonNode> messages(String key, String dialog) {
     try {
       server.session(Optional.of(key));
@@ -208,7 +208,7 @@ final class BrowserFixture implements AutoCloseable {
     }
   }
 
-  /** Erases the visitor of a key, as another browser of hers would. */
+  /** Erases the visitor with this key, as another browser of hers would. */
   void erase(String key) {
     try {
       server.session(Optional.of(key));
@@ -241,12 +241,12 @@ final class BrowserFixture implements AutoCloseable {
     return page.locator("chat-message .theirs chat-markdown").last();
   }
 
-  /** Present exactly while nothing is being generated. */
+  /** Present only while nothing is being generated. */
   static Locator idle(Page page) {
     return page.locator("chat-composer button.send:not(.stop)");
   }
 
-  /** Asks the page to delete everything about the visitor, and confirms it. */
+  /** Deletes all data of the visitor in the page, and confirms it. */
   static void forget(Page page) {
     assertThat(idle(page)).isVisible();
     page.locator("chat-header button.list").click();
@@ -256,19 +256,19 @@ final class BrowserFixture implements AutoCloseable {
     page.locator("chat-dialogs .forget .danger").click();
   }
 
-  /** Waits until the page takes a press for what its buttons mean now, by the clock it has. */
+  /** Waits until the page's clock lets a press count for the buttons' current meaning. */
   static void steady(Page page) {
     page.waitForFunction(
         "since => performance.now() - since >= 500", page.evaluate("performance.now()"));
   }
 
-  /** Waits until the page shows all that it knows by now. */
+  /** Waits until the page has rendered its current state. */
   static void drawn(Page page) {
     page.evaluate(
         "() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)))");
   }
 
-  /** Waits until the page has taken in what it has asked the server about its dialog. */
+  /** Waits until the page has processed the server's answers about its dialog. */
   static void loaded(Page page) {
     page.waitForFunction(
         """
@@ -280,7 +280,7 @@ final class BrowserFixture implements AutoCloseable {
     drawn(page);
   }
 
-  /** A whole answer in pieces of seven bytes, as a provider would send it. */
+  /** A provider's whole answer in pieces of seven bytes. */
   static String stream(String text) {
     var events = new StringBuilder();
     for (int i = 0; i < text.length(); i += 7) {

@@ -20,12 +20,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a visitor does to what was said: edits, continues and deletes it, in a real browser. */
+/** Editing, continuing and deleting in a real browser. */
 @ExtendWith({ChromiumCondition.class, BrowserExtension.class})
 final class ChatPageBranchesTest {
   private static final Pattern TWENTY_WORDS = Pattern.compile("word1 .*word20");
 
-  /** Sees also the notice that is gone soon. */
+  /** Also counts notices that disappear soon. */
   private static final String COUNT_NOTICES =
       """
       () => {
@@ -98,7 +98,7 @@ final class ChatPageBranchesTest {
                         .setStatus(503)
                         .setContentType("application/problem+json")
                         .setBody("{\"code\":\"overloaded\"}")));
-    // What is asked of the server afterwards is answered afterwards.
+    // Requests that follow are answered later.
     page.waitForResponse(
         "**/api/v1/dialogs?*", () -> page.locator("chat-header button.list").click());
     assertThat(page.locator("chat-dialogs li")).hasCount(2);
@@ -238,13 +238,13 @@ final class ChatPageBranchesTest {
     assertThat(page.locator("chat-message .bubble").last()).hasText("Do they like it?");
     assertThat(reply(page)).containsText(TWENTY_WORDS);
     assertThat(page.locator("chat-log .chip")).hasCount(0);
-    // What is asked after the last answer must not take an answer that the next test lays ready.
+    // Requests after the last answer must not consume an answer that the next test prepares.
     page.waitForCondition(() -> fixture.provider.exchanges().size() == asked + 4);
   }
 
   @Test
   void takesBackWhatTheServerTakesBack(BrowserFixture fixture) {
-    // The server knows nothing of this dialog, should the page have time to ask for its title.
+    // The server does not know this dialog, and the page may ask for its title.
     fixture.expect("status of 404");
     Page page = fixture.openChat();
     String events =
@@ -303,7 +303,7 @@ final class ChatPageBranchesTest {
     assertThat(differences).isEqualTo(List.of());
   }
 
-  /** Keeps the next request to these addresses from the server until the test lets it go. */
+  /** Holds the next request to these URLs back until the test releases it. */
   private static CompletableFuture<Route> hold(Page page, String addresses) {
     var held = new CompletableFuture<Route>();
     page.route(

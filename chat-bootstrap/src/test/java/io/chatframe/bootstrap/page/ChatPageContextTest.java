@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-/** What a host page says of itself reaches the model with the visitor's words, and nobody else. */
+/** A host page's facts reach the model with the visitor's message, and nobody else. */
 @ExtendWith({ChromiumCondition.class, BrowserExtension.class})
 final class ChatPageContextTest {
   private static final Pattern TWENTY_WORDS = Pattern.compile("word1 .*word20");
@@ -106,7 +106,7 @@ final class ChatPageContextTest {
     return page;
   }
 
-  /** What the model is told with this question, once it has answered. */
+  /** Sends a question and returns what the model got with it. */
   private static String ask(Page page, BrowserFixture fixture, String text) {
     int asked = fixture.provider.exchanges().size();
     say(page, text);

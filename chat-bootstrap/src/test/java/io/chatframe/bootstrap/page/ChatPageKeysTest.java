@@ -26,20 +26,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A visitor is known again once her key is taken again, whatever happened to it in between. */
+/** A visitor is recognised once her key is accepted again, whatever happened in between. */
 @ExtendWith({ChromiumCondition.class, BrowserExtension.class})
 final class ChatPageKeysTest {
   private static final Pattern TWENTY_WORDS = Pattern.compile("word1 .*word20");
   private static final String KEY = "localStorage['chatframe:default:key']";
 
-  /** Which session requests are refused at the moment. */
+  /** The session requests that are currently refused. */
   private final AtomicReference<Predicate<String>> refused =
       new AtomicReference<>(ChatPageKeysTest::none);
 
   @BeforeEach
   void expectRefusals(BrowserFixture fixture) {
     fixture.expect("status of 401");
-    // A visitor who is met as a new one does not find what the tab showed before.
+    // A visitor who is treated as new does not find what the tab showed before.
     fixture.expect("status of 404");
   }
 
@@ -149,7 +149,7 @@ final class ChatPageKeysTest {
     Page page = openDialog(fixture);
     Page hers = fixture.open(page.context(), "/embed/default");
     assertThat(bubbles(hers)).hasText("First words");
-    // The other tab was given a key of its own, which has taken the place of the first.
+    // The other tab got its own key, which replaced the first.
     String key = key(page);
     becomeAStranger(page, key);
 
@@ -265,9 +265,7 @@ final class ChatPageKeysTest {
     return page;
   }
 
-  /**
-   * Leaves the browser with two keys: the former one, and that of the visitor who was met instead.
-   */
+  /** Leaves the browser with two keys: the former one and that of a new visitor. */
   private void becomeAStranger(Page page, String key) {
     refused.set(body -> body.contains(key));
     page.reload();

@@ -18,19 +18,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Two tabs of one visitor on a long line: 400 ms each way. What they show is looked at ten times a
- * second, so that nothing can vanish and come back unseen.
+ * Two tabs of one visitor on a slow connection: 400 ms each way. Their content is checked ten times
+ * a second, so that nothing can disappear and reappear unnoticed.
  */
 @ExtendWith({ChromiumCondition.class, BrowserExtension.class})
 final class ChatPageLatencyTest {
   private static final Duration DELAY = Duration.ofMillis(400);
 
-  /** More of them take 5 s each: {@code -Dchat.test.sends=200}. */
+  /** Each takes 5 s; set more with {@code -Dchat.test.sends=200}. */
   private static final int SENDS = Integer.getInteger("chat.test.sends", 20);
 
   private static final long SEED = Long.getLong("chat.test.seed", 20261127L);
 
-  /** Notes what was on the page once and is not any more; and lets a test hide the tab. */
+  /** Records content that disappears from the page; and lets a test hide the tab. */
   private static final String WATCH =
       """
       globalThis.vanished = [];
@@ -76,12 +76,14 @@ final class ChatPageLatencyTest {
       assertThat(sent).allSatisfy(text -> assertThat(there).contains("visitor " + text));
       assertThat(first.evaluate("vanished")).isEqualTo(List.of());
       assertThat(second.evaluate("vanished")).isEqualTo(List.of());
-      // Before the line is cut, which the pages would complain of.
+      // Close them first, because the pages would report errors once the connection is cut.
       first.context().close();
     }
   }
 
-  /** The page asks again 2.5 s and 7 s after a reply: its answers come while a message goes out. */
+  /**
+   * The page polls 2.5 s and 7 s after a reply: the responses arrive while a message is being sent.
+   */
   private void act(Page first, Page second) {
     Page page = random.nextBoolean() ? first : second;
     assertThat(idle(page)).isVisible();
@@ -110,7 +112,7 @@ final class ChatPageLatencyTest {
     };
   }
 
-  /** As a visitor does who sees that her words stay in the field while an answer is written. */
+  /** Sends like a visitor who sees that her text stays in the field while a reply is running. */
   private void send(Page page) {
     String text = "message " + sent.size();
     sent.add(text);
@@ -123,7 +125,7 @@ final class ChatPageLatencyTest {
 
   private static void allow(BrowserFixture fixture, DelayingProxy proxy) {
     fixture.expect("request: " + proxy.origin());
-    // Two tabs at once: one of them has to wait.
+    // If two tabs send at once, one of them has to wait.
     fixture.expect("status of 409");
   }
 
@@ -136,7 +138,7 @@ final class ChatPageLatencyTest {
     return page;
   }
 
-  /** Waits until nothing is written any more, and both tabs have heard of all. */
+  /** Waits until no reply is running and both tabs show everything. */
   private static List<String> awaitSame(BrowserFixture fixture, Page first, Page second) {
     String key = (String) first.evaluate("localStorage['chatframe:default:key']");
     String dialog = (String) first.evaluate("sessionStorage['chatframe:default:dialog']");

@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a browser loads to show the page, and what becomes of a page of which a part is missing. */
+/** What a browser loads for the page, and how the page behaves if a part is missing. */
 @ExtendWith({ChromiumCondition.class, BrowserExtension.class})
 final class ChatPageLoadingTest {
   private static final int MOST_REQUESTS = 8;
@@ -58,7 +58,7 @@ final class ChatPageLoadingTest {
     return page;
   }
 
-  /** The addresses of what came over the network and not out of the browser's cache. */
+  /** The URLs that were loaded over the network, not from the browser's cache. */
   @SuppressWarnings("unchecked") // An array of strings.
   private static List<String> transferred(Page page) {
     return (List<String>)
@@ -102,9 +102,7 @@ final class ChatPageLoadingTest {
     assertThat(reply(page)).containsText("word20");
   }
 
-  /**
-   * As a visitor sees it whose page came from a node of one release and its script from another.
-   */
+  /** Happens if the page comes from a node of one release and its script from another. */
   @Test
   void saysThatThePageCouldNotBeLoadedWhenItsOwnScriptIsGone(BrowserFixture fixture) {
     fixture.expect("status of 404");

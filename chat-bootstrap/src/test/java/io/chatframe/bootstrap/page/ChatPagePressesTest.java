@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Buttons that take each other's place mean what the visitor meant, in a real browser. */
+/** Buttons that replace each other do what the visitor meant, in a real browser. */
 @ExtendWith({ChromiumCondition.class, BrowserExtension.class})
 final class ChatPagePressesTest {
   private static final Pattern TWELVE_WORDS = Pattern.compile("word1 .*word12");
@@ -187,7 +187,7 @@ final class ChatPagePressesTest {
 
     for (int x = 12; x < all.width; x += 24) {
       page.mouse().dblclick(all.x + x, all.y + all.height / 2);
-      // The second click may have met this button, which is harmless.
+      // The second click may have hit this button, which is harmless.
       if (cancel.isVisible()) {
         cancel.click();
       }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is shown of a reply that does not simply grow to its end, in a real browser. */
+/** How replies are shown that do not simply grow to their end, in a real browser. */
 @ExtendWith({ChromiumCondition.class, BrowserExtension.class})
 final class ChatPageRepliesTest {
   @Test
@@ -131,7 +131,7 @@ final class ChatPageRepliesTest {
     assertThat(wordless).isEqualTo(List.of());
   }
 
-  /** Waits until the page has heard this of the reply, and shows of it what it will. */
+  /** Waits until the page has received this text of the reply and rendered it. */
   private static void awaitTold(Page page, String text) {
     page.waitForFunction(
         "text => document.querySelector('chat-app').talk.messages.at(-1).text === text", text);

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What becomes of a message while it is on its way, in a real browser. */
+/** Messages while they are being sent, in a real browser. */
 @ExtendWith({ChromiumCondition.class, BrowserExtension.class})
 final class ChatPageSendingTest {
   private static final Pattern TWENTY_WORDS = Pattern.compile("word1 .*word20");
@@ -158,7 +158,7 @@ final class ChatPageSendingTest {
     return page;
   }
 
-  /** Keeps the next message from the server until the test lets it go. */
+  /** Holds the next message back until the test releases it. */
   private static CompletableFuture<Route> hold(Page page) {
     var held = new CompletableFuture<Route>();
     page.route(

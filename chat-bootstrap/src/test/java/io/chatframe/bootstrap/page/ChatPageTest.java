@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a visitor sees, in a real browser before the whole server. */
+/** The chat page in a real browser with the whole server. */
 @ExtendWith({ChromiumCondition.class, BrowserExtension.class})
 final class ChatPageTest {
   private static final Pattern TWENTY_WORDS = Pattern.compile("word1 .*word20");

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Tests of the page need the machine's Chromium. Where there is none they are skipped, saying what
- * installs it; where {@code CI=true} they fail instead.
+ * Tests of the page need an installed Chromium. Without one they are skipped with an install hint;
+ * if {@code CI=true} they fail instead.
  */
 final class ChromiumCondition implements ExecutionCondition {
   private static final String INSTALL =
@@ -32,7 +32,7 @@ final class ChromiumCondition implements ExecutionCondition {
         : ConditionEvaluationResult.enabled("Chromium is at " + chromium.get());
   }
 
-  /** Where the machine's Chromium is. */
+  /** The path of the installed Chromium. */
   static Optional<Path> path() {
     return Stream.of("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
         .flatMap(name ->

@@ -16,10 +16,7 @@ import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A long line to a server: whatever goes through it arrives as it was sent, but later, in both
- * directions.
- */
+/** Simulates a slow connection: delays everything in both directions without changing it. */
 final class DelayingProxy implements AutoCloseable {
   private static final int BACKLOG = 1024;
   private static final int PIECE = 16 * 1024;
@@ -45,7 +42,7 @@ final class DelayingProxy implements AutoCloseable {
       try {
         join(server.accept());
       } catch (IOException _) {
-        // Closed, or a client that was gone before it was here.
+        // Closed, or the client disconnected early.
       }
     }
   }
@@ -76,12 +73,12 @@ final class DelayingProxy implements AutoCloseable {
         line.add(new Piece(Arrays.copyOf(buffer, read), due));
       }
     } catch (IOException _) {
-      // The end of a connection takes its time to arrive, too.
+      // The end of a connection is delayed too.
     }
     line.add(new Piece(new byte[0], due(due)));
   }
 
-  /** Later than what was read before, so that nothing overtakes it. */
+  /** Later than everything read before, so that nothing is reordered. */
   private long due(long before) {
     return Math.max(before + 1, System.nanoTime() + delay.toNanos());
   }
@@ -115,7 +112,7 @@ final class DelayingProxy implements AutoCloseable {
     }
   }
 
-  /** What was read at once, and when it is to arrive; without bytes it is the end. */
+  /** Bytes read at once and when to deliver them; no bytes mean the end. */
   private static final class Piece implements Delayed {
     private final byte[] bytes;
     private final long due;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The parts of the page that only compute, in the browser they are written for. */
+/** The page's pure functions, in a real browser. */
 @ExtendWith({ChromiumCondition.class, BrowserExtension.class})
 final class PageStateTest {
   private static final int MOST_STATES = 60_000;
@@ -84,7 +84,7 @@ final class PageStateTest {
             List.of("q:x draft:", "q:x r:one ", "q:x r:one ", "q:x r:one ", "q:x r:one two"));
   }
 
-  /** Each row: what was told, step by step, and what is shown after each step. */
+  /** Each row: the events, step by step, and what is shown after each step. */
   @Test
   void showsWithdrawnWordsUntilOthersComeInTheirPlace(BrowserFixture fixture) {
     Page page = fixture.openModules();

@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the page's modules keep of a visitor and her keys, in a real browser. */
+/** How the page's modules store a visitor and her keys, in a real browser. */
 @ExtendWith({ChromiumCondition.class, BrowserExtension.class})
 final class PageVisitTest {
   @Test
@@ -68,7 +68,7 @@ final class PageVisitTest {
     assertThat(met).isEqualTo(List.of("another", "another", "another"));
   }
 
-  /** Each row: what was kept, and what is kept after something became of it. */
+  /** Each row: the stored keys before and after an event. */
   @Test
   void keepsARingOfKeysEldestFirst(BrowserFixture fixture) {
     Object rings =

@@ -7,13 +7,11 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import java.util.Map;
 
-/**
- * A chat page to which the test tells the events of a reply, one by one, in place of the server.
- */
+/** A chat page that gets the events of a reply from the test, one by one, instead of the server. */
 record ScriptedStream(Page page) {
   private static final String REPLY = "00000000-0000-4000-8000-000000000001";
 
-  /** Also notes, at each frame, what is shown of the reply. */
+  /** Also records, at each frame, what is shown of the reply. */
   private static final String SCRIPT =
       """
       const real = globalThis.fetch;
@@ -42,7 +40,7 @@ record ScriptedStream(Page page) {
 
   /** Opens a chat, sends a message and begins its reply. */
   static ScriptedStream begin(BrowserFixture fixture) {
-    // The server knows nothing of this dialog, should the page have time to ask for its title.
+    // The server does not know this dialog, and the page may ask for its title.
     fixture.expect("status of 404");
     BrowserContext visitor = fixture.newVisitor(new Browser.NewContextOptions());
     visitor.addInitScript(SCRIPT);

@@ -1,4 +1,4 @@
-/** The chat page in a browser, before a whole server. */
+/** Tests of the chat page in a browser, with a whole server. */
 @NullMarked
 package io.chatframe.bootstrap.page;
 

@@ -31,29 +31,29 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A setting is a placeholder in {@code application.yaml} and a component of a record. It also
- * stands in the document, in the example of a {@code .env} file and in what Compose passes on to a
- * container: each is compared with the first two, so that whatever is forgotten is named.
+ * A setting is a placeholder in {@code application.yaml} and a component of a record. It must also
+ * appear in the documentation, in the example {@code .env} file, and in the variables that Compose
+ * passes to a container. The test names everything that is missing.
  */
 final class SettingListsTest {
   private static final Path ROOT = Path.of("..");
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Map<String, String> PROPERTIES = SettingNames.properties();
 
-  /** What a container has its own of; the reasons stand in the file that leaves them out. */
+  /** Settings that the image defines itself; the Compose file gives the reasons. */
   private static final Set<String> OF_THE_IMAGE =
       Set.of("HOST", "PORT", "ASSISTANTS_DIR", "DATA_DIR");
 
-  /** What Compose itself reads, to be set beside the settings of the server. */
+  /** Variables that Compose itself reads. */
   private static final Set<String> OF_COMPOSE =
       Set.of("POSTGRES_PASSWORD", "BIND", "PORT", "TOKEN_SECRET", "DOCKER_STOP_GRACE_PERIOD");
 
-  /** A variable of other programs that documents speak of. */
+  /** Variables of other programs that the documentation mentions. */
   private static final Set<String> OF_OTHERS = Set.of("JAVA_HOME");
 
   private static final Pattern DOCUMENTED = Pattern.compile("`([A-Z][A-Z0-9_]*[A-Z0-9])`");
 
-  /** A row of the table of providers; of each the document says that it has these two settings. */
+  /** A row of the table of providers; each provider has these two settings. */
   private static final Pattern PROVIDER =
       Pattern.compile("(?m)^\\| `([a-z]+)` \\| `[A-Z]+_(?:API_KEY|BASE_URL)`");
 
@@ -142,7 +142,7 @@ final class SettingListsTest {
         });
   }
 
-  /** An empty value would win over a default of the image, and over what another file says. */
+  /** An empty value would override the image's default and other files. */
   @ParameterizedTest
   @ValueSource(strings = {"compose.yml", "compose.scale.yml"})
   void passesOnOnlyWhatIsSet(String file) throws IOException {
@@ -158,7 +158,7 @@ final class SettingListsTest {
     assertThat(found(VARIABLE, read("docker/" + file))).isSubsetOf(OF_COMPOSE);
   }
 
-  /** Every variable of the file is a setting: none is written in another way. */
+  /** Every variable of the file is a setting, in the expected form. */
   @Test
   void readsNothingBesidesTheSettings() throws IOException {
     String defaults = read("chat-bootstrap/src/main/resources/application.yaml");
@@ -179,7 +179,9 @@ final class SettingListsTest {
     return PROPERTIES.keySet();
   }
 
-  /** What Spring's annotation processor wrote down of our records, by the property's name. */
+  /**
+   * The metadata that Spring's annotation processor generated for the records, by property name.
+   */
   private static Map<String, JsonNode> metadata() {
     Map<String, JsonNode> properties = new TreeMap<>();
     try {
@@ -209,7 +211,7 @@ final class SettingListsTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The services of a file that are servers of ours, each with what it extends. */
+  /** The services of a file that run this server, merged with what they extend. */
   private static List<Map<?, ?>> servers(String file) throws IOException {
     return services(file).values().stream()
         .<Map<?, ?>>map(SettingListsTest::mapping)

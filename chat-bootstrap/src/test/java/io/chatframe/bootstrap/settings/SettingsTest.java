@@ -174,7 +174,7 @@ final class SettingsTest {
         .hasMessageContaining("token-secret");
   }
 
-  /** The properties as Spring would see them. */
+  /** The properties as Spring sees them. */
   private Map<String, Object> check() {
     Map<String, Object> properties =
         new HashMap<>(

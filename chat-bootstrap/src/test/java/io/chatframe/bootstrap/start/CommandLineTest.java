@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server's main class in a process of its own. */
+/** Runs the server's main class in a separate process. */
 final class CommandLineTest {
   @TempDir Path directory;
 
@@ -37,7 +37,7 @@ final class CommandLineTest {
     assertThat(directory).isEmptyDirectory();
   }
 
-  /** A wrong setting does not matter: nothing is read. */
+  /** An invalid setting does not matter, because no settings are read. */
   private String answer(String question) throws IOException, InterruptedException {
     var builder =
         new ProcessBuilder(

@@ -3,7 +3,7 @@ package io.chatframe.domain.assistant;
 import java.util.regex.Pattern;
 
 /**
- * The public name of an assistant, fit for a URL and a file name: lower-case letters, digits and
+ * The public name of an assistant, safe in URLs and file names: lower-case letters, digits and
  * inner hyphens.
  */
 public record AssistantName(String value) {

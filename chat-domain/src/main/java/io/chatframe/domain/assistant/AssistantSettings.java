@@ -6,19 +6,19 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * One configured bot.
+ * The configuration of one assistant.
  *
  * @param prompt the system prompt, sent first and byte-identical in every turn
- * @param model the model it asks; empty for the server's default
- * @param fallbackModels asked in this order if the one before cannot be reached
- * @param allowedOrigins sites that may frame it, as {@code scheme://host[:port]}; the server itself
- *     always may
+ * @param model the model to ask; empty for the server's default
+ * @param fallbackModels models to ask instead, in this order, if the previous one fails
+ * @param allowedOrigins sites that may embed it in a frame, as {@code scheme://host[:port]}; the
+ *     server itself always may
  * @param maxMessageLength the longest message a visitor may send, in UTF-16 code units
- * @param reasoning whether the model is asked to think before it answers, shown or not
- * @param reasoningEffort how much the model thinks, in its provider's words
- * @param context names of the facts that are told the model with each question: {@code date} is the
- *     server's, all others are the host page's
- * @param titles whether a model gives dialogs their titles
+ * @param reasoning whether the model reasons before it answers, whether shown or not
+ * @param reasoningEffort how much the model reasons, in its provider's terms
+ * @param context names of the facts sent with each question: the server supplies {@code date}, the
+ *     host page all others
+ * @param titles whether a model generates dialog titles
  * @param followUps whether a model suggests what to ask next
  */
 public record AssistantSettings(
@@ -49,12 +49,12 @@ public record AssistantSettings(
     context = List.copyOf(context);
   }
 
-  /** Those of the names in {@code context} whose facts the host page says. */
+  /** The names in {@code context} whose facts the host page supplies. */
   public List<String> hostFacts() {
     return context.stream().filter(name -> !name.equals("date")).toList();
   }
 
-  /** These settings, with what the whole server has switched off switched off here too. */
+  /** These settings, without features that are disabled for the whole server. */
   public AssistantSettings within(boolean anyTitles, boolean anyFollowUps) {
     return new AssistantSettings(
         name,

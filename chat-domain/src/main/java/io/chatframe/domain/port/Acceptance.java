@@ -5,13 +5,13 @@ import io.chatframe.domain.Reply;
 import java.util.List;
 
 /**
- * What became of a message, or of the wish for another reply. Only {@link Begun} stored anything.
+ * The outcome of sending a message or requesting another reply. Only {@link Begun} stored anything.
  */
 public sealed interface Acceptance permits Acceptance.Begun, Acceptance.Repeated, Refusal {
   /**
-   * Stored, and the reply is to be generated.
+   * Stored; the reply must now be generated.
    *
-   * @param path what the model can be told, see {@link ReplyRepository#path}
+   * @param path the messages that fit the model, see {@link ReplyRepository#path}
    */
   record Begun(Reply reply, List<Message> path) implements Acceptance {
     public Begun {
@@ -19,6 +19,6 @@ public sealed interface Acceptance permits Acceptance.Begun, Acceptance.Repeated
     }
   }
 
-  /** The same was accepted before: here is its reply, ended or not. */
+  /** The same request was accepted before; contains its reply, ended or not. */
   record Repeated(Reply reply) implements Acceptance {}
 }

@@ -3,14 +3,14 @@ package io.chatframe.domain.port;
 import io.chatframe.domain.Afterthought;
 import io.chatframe.domain.ReplyId;
 
-/** What was added to replies once they were complete. */
+/** Stores titles and follow-up questions of complete replies. */
 public interface AfterthoughtRepository {
   /**
    * Stores an afterthought; does nothing if the reply is gone, is still generating, or has one
-   * already. Its title becomes the dialog's, unless the visitor has given the dialog one or an
-   * earlier afterthought has; the dialog keeps its place in the list.
+   * already. Its title becomes the dialog's, unless the visitor or an earlier afterthought has set
+   * one; the dialog keeps its place in the list.
    *
-   * @throws StorageUnavailableException when the database cannot answer within a few seconds
+   * @throws StorageUnavailableException if the database does not answer within a few seconds
    */
   void add(ReplyId reply, Afterthought afterthought);
 }

@@ -10,31 +10,31 @@ import io.chatframe.domain.Visitor;
 import java.util.Optional;
 
 /**
- * The dialogs of visitors. Every method asks for the visitor, and a dialog of another one is as
- * absent as none. Throws {@link StorageUnavailableException} when the database cannot answer within
- * a few seconds.
+ * Stores the dialogs of visitors. Every method requires the visitor; other visitors' dialogs count
+ * as absent. Throws {@link StorageUnavailableException} if the database does not answer within a
+ * few seconds.
  */
 public interface DialogRepository {
   /**
-   * The visitor's dialogs, last updated first.
+   * Lists a visitor's dialogs, most recently updated first.
    *
-   * @param search only those whose title or a visitor's or assistant's text has this, ignoring
-   *     case; empty for all
-   * @param before the {@link Page#next} of an earlier page
+   * @param search a string that the title or the text of a message must contain, ignoring case;
+   *     empty for all dialogs
+   * @param before the {@link Page#next} of the previous page
    * @param limit from 1
    * @throws InvalidPageException if {@code before} was not given by this method
-   * @throws SearchTooSlowException if a search took longer than one call may take
+   * @throws SearchTooSlowException if a search exceeded its time limit
    */
   Page<Dialog> list(Visitor visitor, Optional<String> search, Optional<String> before, int limit);
 
   Optional<Dialog> find(Visitor visitor, DialogId dialog);
 
   /**
-   * The path to a leaf, in pages from its newest end; within a page the oldest message is first. Of
-   * a generating reply the text that is journalled.
+   * Returns the path to a leaf, newest page first; within a page the oldest message comes first. A
+   * generating reply has its journalled text.
    *
-   * @param leaf any message of the dialog: the path goes on below it to its newest descendant;
-   *     empty for the newest
+   * @param leaf any message of the dialog: the path continues below it to its newest descendant;
+   *     empty for the newest leaf
    * @return empty if the visitor has no such dialog or the dialog no such message
    * @throws InvalidPageException if {@code before} was not given by this method
    */
@@ -45,28 +45,28 @@ public interface DialogRepository {
       Optional<String> before,
       int limit);
 
-  /** The dialog in which the visitor wrote a message; empty if the message is none of hers. */
+  /** The dialog of a message that the visitor wrote; empty if she wrote no such message. */
   Optional<DialogId> dialogOf(Visitor visitor, MessageId message);
 
-  /** Gives a dialog another title; empty if the visitor has no such dialog. */
+  /** Changes a dialog's title; empty if the visitor has no such dialog. */
   Optional<Dialog> rename(Visitor visitor, DialogId dialog, String title);
 
   /**
-   * Deletes a dialog and all in it, leaving a tombstone without text so that its id is not accepted
-   * again for half a year. It is found no more at once; its rows are deleted within seconds.
+   * Deletes a dialog and its contents, leaving a tombstone without text so that its id is not
+   * accepted again for half a year. It is inaccessible at once; its rows are deleted within
+   * seconds.
    *
-   * @return the dialog as it was; empty if the visitor has no such dialog
+   * @return the deleted dialog; empty if the visitor has no such dialog
    */
   Optional<Dialog> delete(Visitor visitor, DialogId dialog);
 
   /**
-   * Erases a visitor: from now on none of her dialogs is found, replies that are generated for her
-   * are their owners' no more, and her id begins no dialog again. What is kept of her is deleted
-   * afterwards, also if this node dies; {@link #erasure} tells when it is. Stores nothing for a
-   * visitor who has no dialog. May be called again.
+   * Erases a visitor: at once her dialogs are inaccessible, her running replies lose their owners,
+   * and her id can begin no dialog. Her data is deleted afterwards, even if this node dies; {@link
+   * #erasure} reports the progress. Stores nothing for a visitor without dialogs. Idempotent.
    */
   Erasure erase(Visitor visitor);
 
-  /** How far a visitor is erased. */
+  /** The progress of a visitor's erasure. */
   Erasure erasure(Visitor visitor);
 }

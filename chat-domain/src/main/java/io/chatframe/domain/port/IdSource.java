@@ -2,7 +2,7 @@ package io.chatframe.domain.port;
 
 import java.util.UUID;
 
-/** New ids, roughly in order of time (UUID version 7). */
+/** Generates ids, roughly ordered by time (UUID version 7). */
 public interface IdSource {
   UUID next();
 }

@@ -1,6 +1,6 @@
 package io.chatframe.domain.port;
 
-/** The place where a page was to begin was not given by the list it was handed to. */
+/** A page cursor was not issued by the list that it was passed to. */
 public final class InvalidPageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

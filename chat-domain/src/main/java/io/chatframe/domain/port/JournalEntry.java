@@ -4,8 +4,8 @@ import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.ReplyText;
 
 /**
- * What a reply grew by since it was last journalled; an entry without text only asks how the reply
- * stands.
+ * The growth of a reply since its last journal entry; an entry without text only asks for the
+ * reply's state.
  *
  * @param from the position at which the piece begins
  */

@@ -1,8 +1,8 @@
 package io.chatframe.domain.port;
 
-/** How a reply stands that is still generating and still owned by the writer of its journal. */
+/** The state of a reply that is still generating and owned by the journal's writer. */
 public enum JournalReceipt {
   KEPT,
-  /** Kept, and someone asked for the reply to be stopped. */
+  /** Kept, and a stop of the reply was requested. */
   STOP_REQUESTED
 }

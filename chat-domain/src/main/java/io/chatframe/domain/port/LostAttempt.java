@@ -3,11 +3,11 @@ package io.chatframe.domain.port;
 import io.chatframe.domain.ReplyText;
 
 /**
- * An attempt that came to no end, because its node died or left.
+ * An attempt that never ended because its node died or left.
  *
- * @param model the model that talked, or was to be asked
- * @param begun the position from which it wrote; what is before it, the model was given
- * @param text what it was given and wrote, as far as that is journalled
+ * @param model the model that answered or was to be asked
+ * @param begun the position where its output begins; the text before it was given to the model
+ * @param text the given text and the output, as far as journalled
  */
 public record LostAttempt(String model, int begun, ReplyText text) {
   public LostAttempt {
@@ -16,12 +16,12 @@ public record LostAttempt(String model, int begun, ReplyText text) {
     }
   }
 
-  /** What the model was given to go on from. */
+  /** The text that the model continued from. */
   public ReplyText given() {
     return text.upTo(begun);
   }
 
-  /** What it added. */
+  /** The output of the attempt. */
   public ReplyText written() {
     return text.from(begun);
   }

@@ -7,11 +7,11 @@ import io.chatframe.domain.Visitor;
 import java.util.Optional;
 
 /**
- * A visitor's message about to be accepted, with the reply that will answer it.
+ * A visitor's message to be accepted, with the reply that will answer it.
  *
- * @param dialog created by its first message
- * @param context what the model is told of this moment, after the text
- * @param title what the dialog is called when this message creates it
+ * @param dialog the dialog, which its first message creates
+ * @param context facts appended to the text for the model
+ * @param title the title of the dialog if this message creates it
  */
 public record NewMessage(
     Visitor visitor,

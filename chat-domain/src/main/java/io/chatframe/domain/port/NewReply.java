@@ -4,11 +4,11 @@ import io.chatframe.domain.NodeId;
 import io.chatframe.domain.ReplyId;
 
 /**
- * A reply about to be begun.
+ * A reply to be begun.
  *
  * @param owner the node that will generate it
  * @param model the model that will be asked
- * @param reach how much of the dialog that model can be told, see {@link ReplyRepository#path}
+ * @param reach how much of the dialog fits that model, see {@link ReplyRepository#path}
  */
 public record NewReply(ReplyId id, NodeId owner, String model, int reach) {
   public NewReply {

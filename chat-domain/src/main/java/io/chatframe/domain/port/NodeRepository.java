@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * The leases of node incarnations. A stamp says only that its node lived when it changed: compare
- * stamps for change, never with a clock.
+ * The leases of node incarnations. A stamp only proves that its node was alive when it changed:
+ * compare stamps for change, never with a clock.
  */
 public interface NodeRepository {
   /** Begins or renews the lease of a node. */
@@ -16,11 +16,11 @@ public interface NodeRepository {
   Map<NodeId, Instant> stamps();
 
   /**
-   * Takes a little of the database's disk and gives it back. A lease is a row that is there
-   * already: it can be renewed for long after there is no room for anything new.
+   * Allocates a little of the database's disk and frees it. Renewing a lease proves nothing,
+   * because it updates an existing row and succeeds long after the disk is too full for new ones.
    *
-   * @throws StorageFullException if there is no room
-   * @throws StorageUnavailableException if it is not known whether there is
+   * @throws StorageFullException if the disk is full
+   * @throws StorageUnavailableException if that cannot be determined
    */
   void checkRoom();
 

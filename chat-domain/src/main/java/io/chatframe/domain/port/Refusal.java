@@ -4,15 +4,15 @@ import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;
 import java.time.Duration;
 
-/** Why what a visitor asked for was refused; nothing was stored. */
+/** Why a visitor's request was refused; nothing was stored. */
 public sealed interface Refusal extends Acceptance {
-  /** There is no such thing for this visitor: it may be another's, or was deleted. */
+  /** This visitor has no such thing: it may be another visitor's, or was deleted. */
   record NotFound(String what) implements Refusal {}
 
-  /** The text shows nothing. */
+  /** The text has nothing visible. */
   record TextBlank() implements Refusal {}
 
-  /** The text has a NUL or half a surrogate pair. */
+  /** The text contains a NUL or an unpaired surrogate. */
   record TextUnstorable() implements Refusal {}
 
   /** The text is longer than allowed, in UTF-16 code units. */
@@ -21,33 +21,33 @@ public sealed interface Refusal extends Acceptance {
   /** The dialog is still generating this reply. */
   record ReplyRunning(ReplyId running) implements Refusal {}
 
-  /** There is nothing to go on from: see {@link Reply#continuable}. */
+  /** The reply cannot be continued: see {@link Reply#continuable}. */
   record NotContinuable() implements Refusal {}
 
-  /** The visitor was erased; she has to begin a session anew. */
+  /** The visitor was erased and must begin a new session. */
   record VisitorErased() implements Refusal {}
 
   /** The id names something else: another text, another dialog, another visitor. */
   record IdTaken() implements Refusal {}
 
-  /** The cursor was not given by this reply, or lies inside a character. */
+  /** The cursor does not belong to this reply, or lies inside a character. */
   record BadCursor() implements Refusal {}
 
-  /** This node is about to stop. */
+  /** This node is stopping. */
   record Draining(Duration retryAfter) implements Refusal {}
 
-  /** As many replies are being generated here for this visitor as may be. */
+  /** This visitor has reached the limit of concurrent replies on this node. */
   record TooManyReplies(int running, Duration retryAfter) implements Refusal {}
 
-  /** As many searches of this visitor are under way as may be. */
+  /** This visitor has reached the limit of concurrent searches. */
   record TooManySearches(Duration retryAfter) implements Refusal {}
 
-  /** Too many searches are under way here, or this one took too long; all else works. */
+  /** This node runs too many searches, or this one took too long; everything else works. */
   record SearchUnavailable(Duration retryAfter) implements Refusal {}
 
-  /** The database has no room for what a reply will say. */
+  /** The database has no free space for a reply. */
   record NoRoom(Duration retryAfter) implements Refusal {}
 
-  /** This node generates as many replies as it may. */
+  /** This node has reached its limit of concurrent replies. */
   record NodeFull(Duration retryAfter) implements Refusal {}
 }

@@ -1,6 +1,6 @@
 package io.chatframe.domain.port;
 
-/** A use case refused what it was asked; {@link #refusal} says why. Nothing was stored. */
+/** A use case refused a request; {@link #refusal} says why. Nothing was stored. */
 public final class RefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The text of running replies, kept while it grows so that little is lost with its node. One writer
- * per node. A write may be lost with PostgreSQL itself even after it returned.
+ * Keeps the text of running replies while it grows, so that little is lost if a node dies. One
+ * writer per node. A crash of PostgreSQL may lose a write even after it returned.
  */
 public interface ReplyJournal {
   /**
-   * Keeps all entries of replies that this node owns, in the attempts named, in one statement.
-   * Entries that are kept already are passed over.
+   * Keeps all entries of replies that this node owns in the given attempts, in one statement. Skips
+   * entries that are already kept.
    *
-   * @return a receipt for each such reply; one that has none was taken over, deleted or ended
-   * @throws StorageUnavailableException if it is unknown what was kept: ask {@link #journalled}
+   * @return a receipt for each such reply; a reply without one was taken over, deleted or ended
+   * @throws StorageUnavailableException if it is unknown what was kept: call {@link #journalled}
    *     before the next write
    */
   Map<ReplyId, JournalReceipt> append(NodeId owner, List<JournalEntry> entries);
@@ -30,11 +30,11 @@ public interface ReplyJournal {
   Map<ReplyId, Integer> journalled(NodeId owner, Set<ReplyId> replies);
 
   /**
-   * What replies grew by, whoever generates them, beyond where each reader stands; in one
-   * statement.
+   * Reads the growth of replies beyond their readers' cursors in one statement, whichever node
+   * generates them.
    *
-   * @return what follows the cursor without a gap, for each reply that is still generating in the
-   *     cursor's attempt; any other has to be read anew
+   * @return the text after the cursor without a gap, for each reply that is still generating in the
+   *     cursor's attempt; any other must be read again
    */
   Map<ReplyId, ReplyText> grown(Map<ReplyId, Cursor> readers);
 }

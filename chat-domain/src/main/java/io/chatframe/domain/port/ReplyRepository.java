@@ -17,100 +17,96 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where replies begin and end. What a method has returned from is durable. Each waits a few seconds
- * at most and throws {@link StorageUnavailableException} when the database cannot answer in that
- * time; then it is unknown whether a write happened, and the same call may be made again.
+ * Stores the beginnings and ends of replies. Writes are durable once a method returns. Each method
+ * throws {@link StorageUnavailableException} if the database does not answer within a few seconds;
+ * then it is unknown whether the write happened, and the call may be repeated.
  */
 public interface ReplyRepository {
   /**
-   * Stores a visitor's message and its empty reply, with its first attempt, at once, taking the
-   * dialog's next two counters. Idempotent by the message's id and text: a repeat finds the reply
-   * first begun for that message, which keeps its first context. A visitor who was erased begins no
-   * dialog again.
+   * Stores a visitor's message and its empty reply with its first attempt in one transaction, using
+   * the dialog's next two counters. Idempotent by the message's id and text: a repeat returns the
+   * reply first begun for that message, which keeps its first context. Refuses an erased visitor.
    */
   Acceptance accept(NewMessage message);
 
   /**
-   * What {@link #accept} would answer to a repeat of this message, storing nothing; empty if the
-   * message is unknown to this visitor.
+   * Returns what {@link #accept} would return for a repeat of this message, without storing
+   * anything; empty if this visitor has no such message.
    */
   Optional<Acceptance> recall(Visitor visitor, DialogId dialog, MessageId message, String text);
 
   /**
-   * Begins another reply beside one that ended, to the same question. Idempotent by the new reply's
-   * id.
+   * Begins a sibling of a reply that ended, to the same question. Idempotent by the new reply's id.
    */
   Acceptance regenerate(Visitor visitor, ReplyId beside, NewReply reply);
 
   /**
-   * Begins another reply beside one that ended early, with the text of that one at its beginning
-   * and already journalled. Idempotent by the new reply's id.
+   * Begins a sibling of a reply that ended early, starting with that reply's text, already
+   * journalled. Idempotent by the new reply's id.
    */
   Acceptance continueFrom(Visitor visitor, ReplyId ended, NewReply reply);
 
   /**
-   * A reply of this visitor; while it is generating, with the text that is journalled without a
-   * gap.
+   * Finds a reply of this visitor; a generating one has the text that is journalled without a gap.
    */
   Optional<Reply> find(Visitor visitor, ReplyId reply);
 
   /**
-   * The messages that lead to a reply, oldest first, its question last: as many of the newest as it
-   * takes for their texts to have more than {@code reach} characters together, or all there are. So
-   * what is read grows with the reach and not with the dialog. Replies among them are without their
-   * use, their cost and their attempts.
+   * Returns the messages that lead to a reply, oldest first, its question last: just enough of the
+   * newest for their texts to exceed {@code reach} characters in total, or all. So the cost of a
+   * read grows with the reach, not with the dialog. Replies among them lack usage, cost and
+   * attempts.
    *
-   * @param reach in Unicode characters, from 1; the question is always there
+   * @param reach in Unicode characters, from 1; the question is always included
    * @return empty if there is no such reply
    */
   List<Message> path(ReplyId reply, int reach);
 
   /**
-   * Stores how a reply ended, with its whole text, and drops its journal. Refused with {@code
-   * false} when the reply is gone, has ended otherwise, or is not owned by this node in this
-   * attempt. The same end may be stored twice.
+   * Stores the end of a reply with its whole text and drops its journal. Returns {@code false} if
+   * the reply is gone, has ended differently, or is not owned by this node in this attempt. Storing
+   * the same end again succeeds.
    *
-   * @param end its usage and cost are those of this attempt; a reply that is found later has those
-   *     of all its attempts
+   * @param end the end, with usage and cost of this attempt only; {@link #find} returns those of
+   *     all attempts
    */
   boolean end(NodeId owner, ReplyId reply, int attempt, ReplyText text, ReplyEnd end);
 
   /**
-   * Marks a generating reply of this visitor to be stopped by its owner; {@code false} if none is
+   * Asks the owner of a generating reply of this visitor to stop it; {@code false} if it is not
    * generating.
    */
   boolean requestStop(Visitor visitor, ReplyId reply);
 
-  /** The generating replies a node owns. */
+  /** The generating replies that a node owns. */
   Set<ReplyId> owned(NodeId owner);
 
   /**
-   * Gives up generating replies of a node: they belong to {@link NodeId#NOBODY}, and the node can
-   * write no more of them.
+   * Transfers generating replies of a node to {@link NodeId#NOBODY}; the node can no longer write
+   * to them.
    */
   void handOver(NodeId owner, Set<ReplyId> replies);
 
   /**
    * Takes over generating replies of a node that died, or of {@link NodeId#NOBODY}. Each begins its
-   * next attempt, and what the attempt before was journalled is its base; but if that is no text
-   * yet, its base is 0, unless it will not be generated further: because it is to be stopped, or
-   * its new attempt is beyond {@code lastAttempt}. Of several nodes that do this at once, one takes
-   * it.
+   * next attempt, whose base is the end of what the previous attempt journalled. If that contains
+   * no text yet, the base is 0, unless generation ends here because a stop was requested or the new
+   * attempt exceeds {@code lastAttempt}. If several nodes try at once, only one takes each reply.
    *
-   * @param atMost how many are taken, from 1
+   * @param atMost the most replies to take, from 1
    * @param lastAttempt the number of the last attempt that may generate
    */
   List<TakenReply> takeOver(NodeId dead, NodeId taker, int atMost, int lastAttempt);
 
   /**
-   * Notes which model talks in an attempt, or talked last, and what failed before: for the
-   * operator, and for the node that takes the reply over. Does nothing if the reply is gone.
+   * Stores which model answers in an attempt, or answered last, and what failed before, for the
+   * operator and for a node that takes over. Does nothing if the reply is gone.
    */
   void note(ReplyId reply, int attempt, String model, List<FailedRequest> failures);
 
   /**
-   * Books what an earlier attempt of a reply used, as estimated by its new owner; does nothing if
-   * that is booked, or the reply is no longer this node's.
+   * Stores the usage of an earlier attempt as estimated by the new owner. Does nothing if it is
+   * already stored or this node no longer owns the reply.
    */
   void account(NodeId owner, ReplyId reply, int attempt, TokenUsage usage, Optional<Money> cost);
 }

@@ -1,6 +1,6 @@
 package io.chatframe.domain.port;
 
-/** A search took longer than one call may take; nothing else is the matter with the database. */
+/** A search exceeded its time limit; the database is otherwise healthy. */
 public final class SearchTooSlowException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package io.chatframe.domain.port;
 
-/** The database answers, but has no room for anything new. */
+/** The database answers but has no free space. */
 public final class StorageFullException extends StorageUnavailableException {
   private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package io.chatframe.domain.port;
 
-/** The database could not answer in time. What was asked may be asked again. */
+/** The database did not answer in time. The call may be repeated. */
 public sealed class StorageUnavailableException extends RuntimeException
     permits StorageFullException {
   private static final long serialVersionUID = 1L;

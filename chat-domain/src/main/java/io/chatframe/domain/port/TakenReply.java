@@ -4,10 +4,10 @@ import io.chatframe.domain.Reply;
 import io.chatframe.domain.Visitor;
 
 /**
- * A generating reply that changed its owner.
+ * A generating reply that this node took over.
  *
- * @param reply as its new attempt begins: with the text up to the attempt's base
- * @param before the attempt that the new one takes the place of
- * @param stopRequested whether someone asked for the reply to be stopped
+ * @param reply the reply at the start of its new attempt, with the text up to the attempt's base
+ * @param before the attempt that the new one replaces
+ * @param stopRequested whether a stop of the reply was requested
  */
 public record TakenReply(Visitor visitor, Reply reply, LostAttempt before, boolean stopRequested) {}

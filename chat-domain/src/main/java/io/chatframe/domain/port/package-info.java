@@ -1,6 +1,6 @@
 /**
- * What the application needs from outside. Every method blocks, is thread-safe, and is one
- * transaction if it writes.
+ * The ports that adapters implement. Unless stated otherwise, methods block and are thread-safe,
+ * and each write is one transaction.
  */
 @NullMarked
 package io.chatframe.domain.port;

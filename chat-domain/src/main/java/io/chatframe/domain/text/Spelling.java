@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the name that a misspelt one was probably meant to be. */
+/** Suggests the name that was probably meant by a misspelt one. */
 public final class Spelling {
   private static final int LETTERS_PER_SLIP = 4;
   private static final int MOST_SLIPS = 3;
@@ -13,9 +13,8 @@ public final class Spelling {
   private Spelling() {}
 
   /**
-   * The nearest of some names; empty if none is near. Case, hyphens and underscores do not count,
-   * and of the rest about one letter in four may be wrong, missing, too many or exchanged with its
-   * neighbour.
+   * The nearest of the names; empty if none is near. Ignores case, hyphens and underscores; about
+   * one in four of the other letters may be wrong, missing, extra or swapped with its neighbour.
    */
   public static Optional<String> nearest(String word, Collection<String> names) {
     String plain = plain(word);
@@ -31,7 +30,7 @@ public final class Spelling {
     return word.toLowerCase(Locale.ROOT).replaceAll("[_-]", "");
   }
 
-  /** The Damerau-Levenshtein distance in which no part is edited twice. */
+  /** The optimal string alignment distance: Damerau-Levenshtein without editing any part twice. */
   private static int slips(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

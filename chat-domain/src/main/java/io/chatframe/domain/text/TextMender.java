@@ -1,16 +1,16 @@
 package io.chatframe.domain.text;
 
 /**
- * Makes what a model sends keep {@link TextRule}, piece by piece: NUL and lone surrogates become
- * U+FFFD, and a high surrogate at the end of a piece waits for the next one. Not thread-safe; one
- * per stream of pieces.
+ * Makes a model's output conform to {@link TextRule}, piece by piece: NUL and lone surrogates
+ * become U+FFFD, and a high surrogate at the end of a piece waits for the next one. Not
+ * thread-safe; use one per stream of pieces.
  */
 public final class TextMender {
   private static final char REPLACEMENT = '\uFFFD';
 
   private char pending;
 
-  /** The next piece, mended; may be empty when all of it waits. */
+  /** Returns the piece, mended; empty if all of it waits. */
   public String mend(String piece) {
     if (pending == 0 && TextRule.isStorable(piece)) {
       return piece;
@@ -22,7 +22,7 @@ public final class TextMender {
     return mended.toString();
   }
 
-  /** What still waited when the stream ended: empty or one replacement character. */
+  /** Ends the stream; returns one replacement character if a surrogate still waited. */
   public String end() {
     boolean waited = pending != 0;
     pending = 0;

@@ -1,14 +1,13 @@
 package io.chatframe.domain.text;
 
 /**
- * The one rule for text, whoever wrote it: it can be stored and sent again unchanged. NUL and
- * surrogates without their other half cannot. Visitors are refused; what a model sends is mended by
- * {@link TextMender}.
+ * The rule for all text: it can be stored and sent unchanged, so it has no NUL and no lone
+ * surrogate. A visitor's text that breaks it is refused; {@link TextMender} mends a model's.
  */
 public final class TextRule {
   private TextRule() {}
 
-  /** Whether a text keeps the rule. */
+  /** Whether a text follows the rule. */
   public static boolean isStorable(String text) {
     for (int i = 0; i < text.length(); i++) {
       char unit = text.charAt(i);
@@ -25,7 +24,7 @@ public final class TextRule {
     return true;
   }
 
-  /** Whether a text shows nothing: only white space, controls, and characters of no width. */
+  /** Whether a text has nothing visible: only white space, controls and invisible characters. */
   public static boolean isBlank(String text) {
     return text.codePoints().allMatch(TextRule::isInvisible);
   }
@@ -39,7 +38,7 @@ public final class TextRule {
           Character.FORMAT,
           Character.UNASSIGNED ->
           true;
-      // Hangul fillers, the Braille blank and the variation selectors draw nothing either.
+      // Hangul fillers, the Braille blank and the variation selectors are invisible too.
       default ->
           Character.isWhitespace(codePoint)
               || codePoint == 0x115F

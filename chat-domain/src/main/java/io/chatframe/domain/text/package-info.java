@@ -1,4 +1,4 @@
-/** Which texts are accepted, how they are mended, and how settings' words are compared. */
+/** Which texts are accepted, how they are mended, and how misspelt names are matched. */
 @NullMarked
 package io.chatframe.domain.text;
 

@@ -4,7 +4,7 @@ package io.chatframe.domain.usage;
  * An amount of money.
  *
  * @param micros millionths of the currency's unit
- * @param currency an ISO 4217 code, as {@code USD}
+ * @param currency an ISO 4217 code, such as {@code USD}
  */
 public record Money(long micros, String currency) {
   public Money {

@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * What a model costs, per million tokens of each kind.
+ * A model's price per million tokens of each kind.
  *
- * @param cachedInput for the part of the input the provider had cached
- * @param cacheWrite for the part of the input the provider put into its cache
- * @param output reasoning included
- * @param currency an ISO 4217 code, as {@code USD}
+ * @param cachedInput for the part of the input that the provider had cached
+ * @param cacheWrite for the part of the input that the provider wrote to its cache
+ * @param output for all output, including reasoning
+ * @param currency an ISO 4217 code, such as {@code USD}
  */
 public record Price(
     BigDecimal input,
@@ -26,12 +26,12 @@ public record Price(
     }
   }
 
-  /** A price by which writing to the provider's cache is plain input. */
+  /** A price with cache writes billed as plain input. */
   public Price(BigDecimal input, BigDecimal cachedInput, BigDecimal output, String currency) {
     this(input, cachedInput, input, output, currency);
   }
 
-  /** What this use costs; half a millionth is rounded up. */
+  /** The cost of a use; half a millionth is rounded up. */
   public Money of(TokenUsage usage) {
     long cached = Math.min(usage.cachedInput(), usage.input());
     long written = Math.min(usage.cacheWritten(), usage.input() - cached);

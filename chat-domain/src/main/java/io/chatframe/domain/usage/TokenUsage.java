@@ -1,15 +1,15 @@
 package io.chatframe.domain.usage;
 
 /**
- * Tokens one reply used.
+ * The tokens that a reply or request used.
  *
- * @param input all tokens of the request, cached ones included
+ * @param input all tokens of the request, including cached ones
  * @param cachedInput the part of {@code input} the provider had cached
- * @param cacheWritten the part of {@code input} the provider put into its cache, at a price of its
- *     own
- * @param output all generated tokens, reasoning included
+ * @param cacheWritten the part of {@code input} that the provider wrote to its cache and bills
+ *     separately
+ * @param output all generated tokens, including reasoning
  * @param reasoning the part of {@code output} that was reasoning
- * @param estimated whether we counted because the provider did not say
+ * @param estimated whether this server estimated the counts because the provider reported none
  */
 public record TokenUsage(
     long input,
@@ -24,12 +24,12 @@ public record TokenUsage(
     }
   }
 
-  /** A use that put nothing into a cache, or whose provider does not charge for that. */
+  /** A use without cache writes, or whose provider does not bill them separately. */
   public TokenUsage(long input, long cachedInput, long output, long reasoning, boolean estimated) {
     this(input, cachedInput, 0, output, reasoning, estimated);
   }
 
-  /** What both used together. */
+  /** The sum of both. */
   public TokenUsage plus(TokenUsage other) {
     return new TokenUsage(
         input + other.input,

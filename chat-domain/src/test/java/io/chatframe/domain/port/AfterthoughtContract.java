@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** How every store keeps what was added to replies. */
+/** The contract of every {@link AfterthoughtRepository}. */
 public abstract class AfterthoughtContract {
   private final Visitor visitor = Sample.visitor();
   private final DialogId dialog = Sample.dialog();

@@ -21,7 +21,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** How every store keeps messages beside others, and replies that go on from others. */
+/** The contract of every store for branches and continued replies. */
 public abstract class BranchContract {
   private final Visitor visitor = Sample.visitor();
   private final DialogId dialog = Sample.dialog();

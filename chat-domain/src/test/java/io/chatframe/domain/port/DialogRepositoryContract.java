@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link DialogRepository} does. */
+/** The contract of every {@link DialogRepository}. */
 public abstract class DialogRepositoryContract {
   private final Visitor visitor = Sample.visitor();
   private final DialogId dialog = Sample.dialog();

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One dialog of an {@link InMemoryStore}; a generating reply is kept in it without its text. */
+/** One dialog of an {@link InMemoryStore}; a generating reply is stored here without its text. */
 final class InMemoryDialog {
   final DialogId id;
   final Visitor visitor;
@@ -137,7 +137,7 @@ final class InMemoryDialog {
     return path.reversed();
   }
 
-  /** The newest of the path, as {@link ReplyRepository#path} gives them. */
+  /** The newest messages of a path, as specified by {@link ReplyRepository#path}. */
   List<Message> path(MessageId question, int reach) {
     var path = path(question);
     int first = path.size();

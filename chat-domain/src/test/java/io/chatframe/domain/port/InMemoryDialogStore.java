@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The dialogs of an {@link InMemoryStore}, and what it knows of them beside. */
+/** The dialogs of an {@link InMemoryStore}, their tombstones, erasures and afterthoughts. */
 abstract class InMemoryDialogStore implements DialogRepository, AfterthoughtRepository {
   final TimeSource time;
   final Map<DialogId, InMemoryDialog> dialogs = new HashMap<>();
@@ -36,8 +36,7 @@ abstract class InMemoryDialogStore implements DialogRepository, AfterthoughtRepo
   }
 
   /**
-   * Whether every method is to throw {@link StorageUnavailableException} from now on, doing
-   * nothing.
+   * Makes every method throw {@link StorageUnavailableException} from now on, without any effect.
    */
   public synchronized void unavailable(boolean value) {
     unavailable = value;
@@ -117,7 +116,7 @@ abstract class InMemoryDialogStore implements DialogRepository, AfterthoughtRepo
     return erased.getOrDefault(visitor, Erasure.NONE);
   }
 
-  /** Does what a database does by and by: nothing is left of those who were erased. */
+  /** Does what a database does in the background: deletes all data of erased visitors. */
   public synchronized void purge() {
     erased.replaceAll((_, _) -> Erasure.DONE);
   }

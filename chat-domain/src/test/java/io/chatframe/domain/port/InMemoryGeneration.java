@@ -15,8 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What an {@link InMemoryStore} knows of a reply beside what a visitor sees: its owner and its
- * journal.
+ * The part of a reply in an {@link InMemoryStore} that visitors do not see: its owner and journal.
  */
 final class InMemoryGeneration {
   private NodeId owner;
@@ -29,7 +28,7 @@ final class InMemoryGeneration {
   private int begun;
 
   /**
-   * @param begun the length of what the reply begins with
+   * @param begun the length of the reply's initial text
    */
   InMemoryGeneration(NodeId owner, String model, int begun) {
     this.owner = owner;
@@ -37,7 +36,7 @@ final class InMemoryGeneration {
     this.begun = begun;
   }
 
-  /** The attempt that nobody goes on with. */
+  /** The attempt that was lost with its node. */
   LostAttempt lost(Reply reply) {
     return new LostAttempt(model, begun, journalled(reply).text());
   }
@@ -68,7 +67,7 @@ final class InMemoryGeneration {
     return stopRequested;
   }
 
-  /** The reply in its next attempt, with what that keeps of the one before. */
+  /** The reply in its next attempt, with the text that it keeps. */
   Reply takenOver(Reply reply, NodeId taker, int lastAttempt) {
     owner = taker;
     var known = journalled(reply);
@@ -151,7 +150,7 @@ final class InMemoryGeneration {
             .reduce((a, b) -> new Money(a.micros() + b.micros(), a.currency()));
   }
 
-  /** As precise as a database keeps it. */
+  /** Truncates to a database's precision. */
   static ReplyEnd exact(ReplyEnd end) {
     return new ReplyEnd(
         end.status(),

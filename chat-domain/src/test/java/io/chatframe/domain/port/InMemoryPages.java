@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The page cursors an {@link InMemoryStore} gave out; it takes no others. */
+/** The page cursors that an {@link InMemoryStore} issued; it accepts no others. */
 final class InMemoryPages {
   // As text, because UUID compares as two signed halves and PostgreSQL does not.
   static final Comparator<Dialog> NEWEST_FIRST =

@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The whole store in memory, for tests: keeps every promise of the five ports it implements but
- * durability. Each method is one step that no other thread sees half of.
+ * An in-memory store for tests: keeps every promise of the five ports it implements except
+ * durability. Each method is atomic.
  */
 public final class InMemoryStore extends InMemoryDialogStore
     implements ReplyRepository, ReplyJournal, NodeRepository {
@@ -210,12 +210,12 @@ public final class InMemoryStore extends InMemoryDialogStore
         });
   }
 
-  /** The model that talks, or is to be asked, in a reply's latest attempt. */
+  /** The model of a reply's latest attempt. */
   public synchronized String model(ReplyId reply) {
     return generation(reply).model();
   }
 
-  /** What was noted of a reply's requests. */
+  /** The failed requests noted for a reply. */
   public synchronized List<FailedRequest> noted(ReplyId reply) {
     return notes.getOrDefault(reply, List.of());
   }
@@ -266,7 +266,7 @@ public final class InMemoryStore extends InMemoryDialogStore
     requireAvailable();
     var last = leases.get(node);
     var stamp = now();
-    // A held test clock must not make a living node look dead: a renewal always changes the stamp.
+    // A stopped test clock must not make a live node look dead: a renewal always changes the stamp.
     leases.put(node, stamp.equals(last) ? stamp.plus(1, ChronoUnit.MICROS) : stamp);
   }
 
@@ -278,12 +278,12 @@ public final class InMemoryStore extends InMemoryDialogStore
     return Map.copyOf(stamps);
   }
 
-  /** Whether there is room for anything new; leases are renewed all the same. */
+  /** Sets whether the disk is full; leases can still be renewed. */
   public synchronized void full(boolean value) {
     full = value;
   }
 
-  /** Whether looks at the room are not answered, although everything else is. */
+  /** Sets whether checks of the free space fail, although everything else works. */
   public synchronized void roomUnknown(boolean value) {
     roomUnknown = value;
   }

@@ -167,7 +167,7 @@ final class InMemoryStoreTest {
     }
   }
 
-  /** Time that stands still: nothing in a store may depend on its passing. */
+  /** A stopped clock: nothing in a store may depend on time passing. */
   private static final class HeldTime implements TimeSource {
     @Override
     public Instant now() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What every {@link NodeRepository} does. */
+/** The contract of every {@link NodeRepository}. */
 public abstract class NodeRepositoryContract {
   protected abstract NodeRepository nodes();
 

@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** How every {@link ReplyRepository} ends replies. */
+/** The contract of every {@link ReplyRepository} for the ends of replies. */
 public abstract class ReplyEndContract {
   private final Visitor visitor = Sample.visitor();
   private final NodeId node = Sample.node();
@@ -39,7 +39,7 @@ public abstract class ReplyEndContract {
   /** Over the same store as {@link #replies}. */
   protected abstract ReplyJournal journal();
 
-  /** What was noted of a reply's first attempt, each as {@code <model> <kind>}. */
+  /** The failures noted for a reply's first attempt, each as {@code <model> <kind>}. */
   protected abstract List<String> noted(ReplyId reply);
 
   @Test
@@ -287,7 +287,7 @@ public abstract class ReplyEndContract {
     assertThat(replies().owned(node)).isEmpty();
 
     assertThat(journal().append(node, List.of(Sample.piece(reply, 0, "Late")))).isEmpty();
-    // Others may have given up replies of their own in the same database.
+    // Other tests may have handed over replies in the same database.
     assertThat(byId(replies().takeOver(NodeId.NOBODY, Sample.node(), 1_000, 3)))
         .containsKey(reply.id())
         .doesNotContainKey(ended.id());

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link ReplyJournal} does. */
+/** The contract of every {@link ReplyJournal}. */
 public abstract class ReplyJournalContract {
   private final Visitor visitor = Sample.visitor();
   private final NodeId node = Sample.node();

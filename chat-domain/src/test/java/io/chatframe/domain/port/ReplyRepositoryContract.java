@@ -23,7 +23,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link ReplyRepository} does. */
+/** The contract of every {@link ReplyRepository}. */
 public abstract class ReplyRepositoryContract {
   private final Visitor visitor = Sample.visitor();
   private final DialogId dialog = Sample.dialog();

@@ -27,7 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Values for the storage contracts: every id is new, so that tests may share one database. */
+/** Values for the storage contracts. Every id is new, so tests can share a database. */
 final class Sample {
   static final String MODEL = "model-1";
   static final int REACH = 100_000;
@@ -98,7 +98,7 @@ final class Sample {
         message.reply());
   }
 
-  /** The same message as a client sends it again, for which the server made another reply id. */
+  /** The same message as repeated by a client, with a new reply id from the server. */
   static NewMessage again(NewMessage message) {
     return again(message, message.dialog(), message.text());
   }
@@ -152,7 +152,7 @@ final class Sample {
     throw new AssertionError("Expected a reply to begin, but: " + acceptance);
   }
 
-  /** Does all of it at the same moment, each on a thread of its own. */
+  /** Runs all of them concurrently, each on its own thread. */
   static <T> List<T> atOnce(List<Callable<T>> works) {
     var start = new CountDownLatch(1);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

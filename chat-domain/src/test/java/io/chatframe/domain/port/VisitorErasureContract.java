@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How every store forgets a visitor. */
+/** The contract of every store for erasing visitors. */
 public abstract class VisitorErasureContract {
   private final Visitor visitor = Sample.visitor();
   private final NodeId node = Sample.node();
@@ -29,7 +29,7 @@ public abstract class VisitorErasureContract {
   /** Over the same store as {@link #dialogs}. */
   protected abstract ReplyJournal journal();
 
-  /** Deletes what erasures have left, which is otherwise done by and by. */
+  /** Deletes the remaining rows of erasures, which otherwise happens in the background. */
   protected abstract void purge();
 
   @Test

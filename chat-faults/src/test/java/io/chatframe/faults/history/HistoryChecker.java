@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Compares what visitors sent and were shown with what is stored. Knows nothing of the server's
- * code; each rule names what broke it.
+ * Compares what visitors sent and were shown with what is stored. Independent of the server's code;
+ * each rule reports its violations.
  */
 public final class HistoryChecker {
-  /** Whoever takes over a reply after this attempt only ends it. */
+  /** A node that takes over a reply after this attempt only ends it. */
   private static final int LAST_ATTEMPT = 3;
 
   private final List<MessageHistory> histories;
@@ -26,10 +26,11 @@ public final class HistoryChecker {
   }
 
   /**
-   * What is wrong; empty where nothing is.
+   * Returns the violations; empty if there are none.
    *
-   * @param histories of whole dialogs, by the order in which they were sent in each
-   * @param stored all messages of these dialogs, by their place in each
+   * @param histories the histories of whole dialogs, in the order in which each dialog's messages
+   *     were sent
+   * @param stored all messages of these dialogs, ordered by counter
    */
   public static List<String> check(List<MessageHistory> histories, List<StoredMessage> stored) {
     var checker = new HistoryChecker(histories, stored);

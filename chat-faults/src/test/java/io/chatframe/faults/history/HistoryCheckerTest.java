@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Each rule of the checker, seen red. */
+/** Shows that each rule of the checker can fail. */
 final class HistoryCheckerTest {
   private static final String FIRST = "w1-s1 w2-s1 w3-s1 ";
   private static final String SECOND = "w1-s2 w2-s2 w3-s3 w4-s3 ";

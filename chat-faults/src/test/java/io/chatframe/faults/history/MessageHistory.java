@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * All that a visitor saw of one of her messages and its reply, and the reply as she holds it.
- * Written by one thread; read by others after it has ended.
+ * Everything that a visitor saw of a message and its reply, and her copy of the reply. Written by
+ * one thread; read by others after it has ended.
  */
 public final class MessageHistory {
   /**
-   * An event as it came.
+   * An event as received.
    *
-   * @param nanos when, as {@link System#nanoTime}
+   * @param nanos the time of arrival, as {@link System#nanoTime}
    */
   public record Seen(long nanos, StreamEvent event) {}
 
@@ -55,12 +55,12 @@ public final class MessageHistory {
     return seen;
   }
 
-  /** What broke the rules of the protocol while it was watched. */
+  /** The violations of the protocol that were observed. */
   public List<String> complaints() {
     return complaints;
   }
 
-  /** Codes of the problems that a request for it met. */
+  /** The codes of the problems that its requests got. */
   public List<String> refusals() {
     return refusals;
   }
@@ -73,7 +73,7 @@ public final class MessageHistory {
     return text.toString();
   }
 
-  /** Where to go on; empty before the first event. */
+  /** Where to resume; empty before the first event. */
   public Optional<String> cursor() {
     return cursor;
   }
@@ -82,12 +82,12 @@ public final class MessageHistory {
     return reply;
   }
 
-  /** How it ended; empty where no end has been shown. */
+  /** How it ended; empty if no end was shown. */
   public Optional<String> status() {
     return status;
   }
 
-  /** Whether a first word was shown; may be asked by any thread at any time. */
+  /** Whether a first word was shown; may be called by any thread at any time. */
   public boolean begun() {
     return begun;
   }
@@ -124,7 +124,7 @@ public final class MessageHistory {
     complaints.add("message " + message + ": " + what);
   }
 
-  /** The dialog is no more: a request for the reply was answered by 404. */
+  /** Records that the dialog is gone: a request for the reply got 404. */
   public void gone() {
     deleted = true;
     status = Optional.of("gone");
@@ -151,7 +151,7 @@ public final class MessageHistory {
         deleted = event.data().path("deleted").asBoolean(false);
       }
       default -> {
-        // "reconnect" changes nothing, and unknown ones are to be ignored.
+        // "reconnect" changes nothing, and unknown events must be ignored.
       }
     }
     if (!event.cursor().isEmpty()) {
@@ -182,7 +182,7 @@ public final class MessageHistory {
     }
   }
 
-  /** How much later than another reader this one was shown each piece of text, in nanoseconds. */
+  /** How much later than another reader this one got each piece of text, in nanoseconds. */
   public List<Long> lagBehind(MessageHistory other) {
     List<Seen> theirs = other.seen.stream().filter(MessageHistory::isText).toList();
     List<Long> lags = new ArrayList<>();
@@ -204,7 +204,7 @@ public final class MessageHistory {
     return Integer.parseInt(event.cursor().substring(event.cursor().lastIndexOf('.') + 1));
   }
 
-  /** Clients take a cursor for opaque; the suite knows that it counts what has been shown. */
+  /** Cursors are opaque to clients, but the suite knows that they count what was shown. */
   private void moveTo(StreamEvent event) {
     cursor = Optional.of(event.cursor());
     int position = position(event);

@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The splice check. The scripted provider numbers its words and marks each with the call that gave
- * it: {@code w1-s3 w2-s3 …}. So a text tells whether a word was lost, said twice or split, and
- * whether two calls were spliced anywhere but where an attempt began.
+ * The splice check. The scripted provider numbers its words and marks each with the call that sent
+ * it: {@code w1-s3 w2-s3 …}. So a text shows whether a word was lost, repeated or split, and
+ * whether two calls were spliced anywhere but at the beginning of an attempt.
  */
 public final class SaltedWords {
   private static final Pattern WORD = Pattern.compile("w(?:ord)?(\\d+)(?:-s(\\d+))? ");
@@ -17,7 +17,7 @@ public final class SaltedWords {
   private SaltedWords() {}
 
   /**
-   * What is wrong with a text; empty where nothing is.
+   * Returns the violations in a text; empty if there are none.
    *
    * @param joints positions in the text at which an attempt began
    * @param whole whether the reply was completed, so that its text may not end within a word
@@ -38,7 +38,7 @@ public final class SaltedWords {
         wrong.add("word %s stands at place %d".formatted(word.group(1), number));
         number = Integer.parseInt(word.group(1));
       }
-      // A word that an attempt's end tore is of both calls: only its number counts.
+      // A word that was split by an attempt's end belongs to both calls: only its number counts.
       boolean torn = joints.stream().anyMatch(joint -> from < joint && joint < to);
       boolean begins = joints.contains(from) || torn;
       String its = word.group(2) == null ? "" : word.group(2);
@@ -57,7 +57,7 @@ public final class SaltedWords {
     return wrong;
   }
 
-  /** How many words a text has. */
+  /** The number of words in a text. */
   public static int count(String text) {
     return (int) WORD.matcher(text).results().count();
   }

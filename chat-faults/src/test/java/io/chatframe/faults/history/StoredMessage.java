@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A message as PostgreSQL has it.
+ * A message as stored in PostgreSQL.
  *
- * @param reply what only an assistant's message has
+ * @param reply the fields that only an assistant's message has
  */
 public record StoredMessage(
     UUID id,
@@ -18,11 +18,9 @@ public record StoredMessage(
     String text,
     Optional<StoredReply> reply) {
   /**
-   * What is stored of a reply.
-   *
-   * @param attempt the number of the latest
-   * @param bases of its attempts, by their numbers from 1
-   * @param journalRows rows of the journal that are still there
+   * @param attempt the number of the latest attempt
+   * @param bases the bases of its attempts, by number from 1
+   * @param journalRows the number of remaining journal rows
    */
   public record StoredReply(
       String status, String reasoning, int attempt, List<Integer> bases, int journalRows) {

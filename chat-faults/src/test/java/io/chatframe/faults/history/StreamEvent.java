@@ -16,7 +16,7 @@ public record StreamEvent(String cursor, String kind, JsonNode data) {
    * Reads the next event; skips comments.
    *
    * @return empty at the proper end of the body
-   * @throws IOException where the stream was cut, or has been silent for too long
+   * @throws IOException if the stream was cut or silent for too long
    */
   public static Optional<StreamEvent> read(InputStream body) throws IOException {
     String cursor = "";

@@ -1,4 +1,4 @@
-/** What visitors were shown, what is stored, and the checker that compares both. */
+/** The histories of visitors, the stored messages, and the checker that compares them. */
 @NullMarked
 package io.chatframe.faults.history;
 

@@ -4,7 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A body that knows its end, and so tells a cut from it. */
+/** A body of known length, which distinguishes its end from a cut. */
 final class BoundedBody extends InputStream {
   private final InputStream in;
   private final boolean chunked;

@@ -16,24 +16,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * A plain load balancer, with faults on demand: gives each connection to the next node that accepts
- * it, and passes bytes both ways. Knows no affinity and no health.
+ * A simple load balancer with fault injection: forwards each connection to the next node that
+ * accepts it. Has no affinity and no health checks.
  */
 public final class FaultProxy implements AutoCloseable {
-  /** What happens to an answer after so many of its bytes. */
+  /** What happens to a response after a number of bytes. */
   public enum End {
-    /** The proper end of a connection, in the middle. */
+    /** An orderly close, in the middle of the response. */
     CLOSE,
     RESET,
-    /** The connection stays, and nothing comes any more. */
+    /** The connection stays open, but no more bytes arrive. */
     FREEZE
   }
 
   /**
-   * What befalls one connection.
+   * The fault of one connection.
    *
-   * @param after bytes of the answer that still pass
-   * @param delay of each piece of the answer
+   * @param after bytes of the response that still pass
+   * @param delay the delay of each piece of the response
    */
   public record Fault(long after, End end, Duration delay) {
     public static final Fault NONE = new Fault(Long.MAX_VALUE, End.CLOSE, Duration.ZERO);
@@ -62,7 +62,7 @@ public final class FaultProxy implements AutoCloseable {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.getLocalPort());
   }
 
-  /** Asked for each new connection. */
+  /** Sets the supplier of each new connection's fault. */
   public FaultProxy withFaults(Supplier<Fault> each) {
     faults = each;
     return this;
@@ -75,7 +75,7 @@ public final class FaultProxy implements AutoCloseable {
         open.add(client);
         Thread.ofVirtual().start(() -> serve(client));
       } catch (IOException _) {
-        // Closed, or a client that was gone before it was here.
+        // Closed, or the client disconnected early.
       }
     }
   }
@@ -90,7 +90,7 @@ public final class FaultProxy implements AutoCloseable {
       answer(node, client, faults.get());
       open.remove(node);
     } catch (IOException _) {
-      // The client sees its connection end, as it would behind any balancer.
+      // The client sees its connection end, as behind any balancer.
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {
@@ -115,12 +115,12 @@ public final class FaultProxy implements AutoCloseable {
     throw new IOException("no node accepts");
   }
 
-  /** The client's words; its end ends the node's connection too. */
+  /** Forwards the client's bytes; its end ends the node's connection too. */
   private static void pass(Socket client, Socket node) {
     try (node) {
       client.getInputStream().transferTo(node.getOutputStream());
     } catch (IOException _) {
-      // One of them left; closing tells the other.
+      // One side closed; closing both notifies the other.
     }
   }
 
@@ -148,7 +148,7 @@ public final class FaultProxy implements AutoCloseable {
     switch (end) {
       case CLOSE -> client.shutdownOutput();
       case RESET -> client.setSoLinger(true, 0);
-      // Until the client gives it up, which ends the node's connection too.
+      // Until the client gives up, which ends the node's connection too.
       case FREEZE -> in.transferTo(OutputStream.nullOutputStream());
     }
   }

@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One request on a connection of its own, so that every request may meet another node and a lost
- * connection is seen as one. Blocks; a socket that is silent for too long counts as lost.
+ * One request on its own connection, so that every request may reach another node and a lost
+ * connection is noticed. Blocks; a socket that is silent for too long counts as lost.
  */
 public final class HttpCall implements AutoCloseable {
   public static final JsonMapper JSON = new JsonMapper();
@@ -39,9 +39,8 @@ public final class HttpCall implements AutoCloseable {
     this.body = body;
   }
 
-  /** Sends it and reads the head of the answer. */
-  public static HttpCall send(InetSocketAddress door, Duration silence, HttpAsk ask)
-      throws IOException {
+  /** Sends it and reads the head of the response. */
+  public static HttpCall send(InetSocketAddress door, Duration silence, HttpAsk ask) throws IOException {
     var socket = new Socket();
     try {
       socket.setTcpNoDelay(true);
@@ -55,7 +54,7 @@ public final class HttpCall implements AutoCloseable {
     }
   }
 
-  /** Sends it to a connection that takes little, and reads nothing at all. */
+  /** Sends it on a connection with a small receive buffer, and reads nothing. */
   public static Socket sendOnly(InetSocketAddress door, HttpAsk ask) throws IOException {
     var socket = new Socket();
     socket.setReceiveBufferSize(2_048);
@@ -81,7 +80,7 @@ public final class HttpCall implements AutoCloseable {
     return JSON.readTree(new String(all, UTF_8));
   }
 
-  /** The code of the problem; empty where the answer is none. */
+  /** The code of the problem; empty if the response is not a problem. */
   public String problem() throws IOException {
     return header("content-type").orElse("").startsWith("application/problem+json")
         ? json().path("code").asString("")

@@ -13,11 +13,11 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** PostgreSQL's programs, unpacked once from the archive on the class path or from a jar. */
+/** Unpacks PostgreSQL's programs once, from the archive on the class path or from a jar. */
 final class PostgresArchive {
   private PostgresArchive() {}
 
-  /** The folder with {@code bin} in it. */
+  /** Returns the folder that contains {@code bin}. */
   static Path unpack(Path folder) throws IOException {
     var system = System.getProperty("os.name");
     var hardware = System.getProperty("os.arch");

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Signals that the JDK has no method for. */
+/** Sends signals that the JDK does not support. */
 final class Signals {
   private Signals() {}
 
@@ -30,7 +30,7 @@ final class Signals {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start()
             .waitFor();
-    // A backend may have ended between being listed and being told.
+    // A backend may have ended between being listed and being signalled.
     if (code != 0 && command.size() == 3) {
       throw new IOException(command + " failed with " + code);
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The versions of PostgreSQL that the suite runs, as the POM names them: the embedded one, and
- * others whose archives the build has fetched.
+ * The versions of PostgreSQL that the suite runs, as listed in the POM: the embedded one, and
+ * others whose archives the build fetches.
  */
 public final class SuiteArchives {
   private static final Path TARGET = Path.of("target").toAbsolutePath();
@@ -39,7 +39,7 @@ public final class SuiteArchives {
     }
   }
 
-  /** Named by the whole version, so that an older one is not taken for it. */
+  /** Named by the full version, so that an older one is not mistaken for it. */
   private static Path folder(String version) {
     return TARGET.resolve("postgres-" + version);
   }

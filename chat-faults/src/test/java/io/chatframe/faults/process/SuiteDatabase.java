@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
- * A PostgreSQL in processes of its own that can be stopped, frozen, killed and started again,
- * always on the same port and folder. Durable as in production.
+ * A PostgreSQL that can be stopped, frozen, killed and restarted, always on the same port and
+ * folder. As durable as in production.
  */
 public final class SuiteDatabase implements AutoCloseable {
   private static final String USER = "chatframe";
@@ -44,14 +44,14 @@ public final class SuiteDatabase implements AutoCloseable {
   public static SuiteDatabase start(Path folder, Path programs)
       throws IOException, InterruptedException {
     var database = new SuiteDatabase(programs, folder.toAbsolutePath(), freePort());
-    // Also where the suite does not come to its end.
+    // Even if the suite is aborted.
     Runtime.getRuntime().addShutdownHook(new Thread(database::close));
     database.create();
     database.start();
     return database;
   }
 
-  /** What a node needs to reach it. */
+  /** The settings with which a node connects to it. */
   public Map<String, String> settings() {
     return Map.of("DATABASE_URL", url(), "DATABASE_USER", USER, "DATABASE_PASSWORD", PASSWORD);
   }
@@ -68,9 +68,9 @@ public final class SuiteDatabase implements AutoCloseable {
         PASSWORD);
   }
 
-  /** What a node needs to reach a database of this server, at a port of its own or a pooler's. */
+  /** The settings for connecting to a database of this server, at its own or a pooler's port. */
   public Map<String, String> settings(int port, String name) {
-    // As hosting providers hand it out.
+    // In the form that hosting providers issue.
     String url = "postgres://%s:%s@127.0.0.1:%d/%s".formatted(USER, PASSWORD, port, name);
     return Map.of("DATABASE_URL", url);
   }
@@ -86,7 +86,7 @@ public final class SuiteDatabase implements AutoCloseable {
         "\"%s\" \"%s\"".formatted(USER, PASSWORD));
   }
 
-  /** Starts it where it is stopped; waits until it answers. */
+  /** Starts it if it is stopped; waits until it answers. */
   public void start() throws IOException, InterruptedException {
     // After a kill the last backends may hold the shared memory for a moment.
     Awaitility.await("PostgreSQL to start").atMost(PATIENCE).until(this::startOnce);
@@ -96,7 +96,7 @@ public final class SuiteDatabase implements AutoCloseable {
     return run("pg_ctl", "start", "-w", "-t", "30", "-D", cluster(), "-l", log().toString()) == 0;
   }
 
-  /** Cuts all connections and stops in order. */
+  /** Stops in order, cutting all connections. */
   public void stop() throws IOException, InterruptedException {
     requireZero("pg_ctl", "stop", "-w", "-t", "30", "-m", "fast", "-D", cluster());
   }
@@ -110,9 +110,9 @@ public final class SuiteDatabase implements AutoCloseable {
         .until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
   }
 
-  /** All its processes keep their connections and do nothing. */
+  /** Freezes all its processes; they keep their connections. */
   public void freeze() throws IOException, InterruptedException {
-    // The main one first: then no new backend can come while the others are told.
+    // The main one first, so that no new backend starts while the others are signalled.
     Signals.stop(processes().limit(1));
     Signals.stop(processes());
   }
@@ -195,7 +195,7 @@ public final class SuiteDatabase implements AutoCloseable {
     command.add(programs.resolve("bin").resolve(program).toString());
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    // To a file: a pipe would be inherited by the server and never end.
+    // To a file: the server would inherit a pipe and never close it.
     builder.redirectOutput(
         ProcessBuilder.Redirect.appendTo(folder.resolve("programs.log").toFile()));
     builder.environment().keySet().removeIf(name -> name.startsWith("PG"));

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Random;
 
 /**
- * How much of the suite is played: the short form with every build, the long one where {@code
- * faults.cycles} is set, on an idle machine.
+ * The extent of the suite: the short form in every build, the long one if {@code faults.cycles} is
+ * set, on an idle machine.
  *
- * @param cycles kills of a node in the long form; 0 in the short one
- * @param seed of all that is left to chance
+ * @param cycles the number of kills in the long form; 0 in the short one
+ * @param seed the seed of all random choices
  */
 public record SuiteForm(int cycles, long seed) {
   public static SuiteForm fromSystemProperties() {
@@ -30,8 +30,8 @@ public record SuiteForm(int cycles, long seed) {
   }
 
   /**
-   * The bound of a promise that is made for an idle machine: kept to the letter in the long form,
-   * with room for a busy machine in the short one.
+   * The limit to assert for a time promised on an idle machine: exact in the long form, generous in
+   * the short one.
    */
   public Duration promised(Duration promise) {
     return isLong() ? promise : promise.multipliedBy(2).plusSeconds(2);

@@ -21,8 +21,8 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server of the suite: the built jar in a process of its own. Each start is another process with
- * another port; the log is one. Thread-safe.
+ * A server of the suite: the built jar in a separate process. Each start is a new process with a
+ * new port, but the same log. Thread-safe.
  */
 public final class SuiteNode implements AutoCloseable {
   private static final Pattern READY =
@@ -35,8 +35,8 @@ public final class SuiteNode implements AutoCloseable {
           "-XX:+ExitOnOutOfMemoryError",
           "--enable-native-access=ALL-UNNAMED");
 
-  // Whoever runs the suite has settings that are none of its nodes': a variable called TRACE makes
-  // Spring tell all.
+  // Nodes must not inherit other variables: a variable named TRACE would enable Spring's trace
+  // logs.
   private static final Set<String> INHERITED = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR");
 
   private final String name;
@@ -48,7 +48,7 @@ public final class SuiteNode implements AutoCloseable {
   private volatile long logAtStart;
 
   /**
-   * @param heap in megabytes
+   * @param heap the heap size in megabytes
    */
   public SuiteNode(String name, Path folder, Map<String, String> settings, int heap)
       throws IOException {
@@ -63,9 +63,9 @@ public final class SuiteNode implements AutoCloseable {
     return name;
   }
 
-  /** Begins a start; {@link #awaitReady} waits for its end. */
+  /** Begins to start; {@link #awaitReady} waits for completion. */
   public SuiteNode begin() throws IOException {
-    // A build in the background of a script ignores Ctrl-C, and so would all that it starts.
+    // A build in the background of a script ignores Ctrl-C, and so would its child processes.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx%dm".formatted(heap));
@@ -84,7 +84,7 @@ public final class SuiteNode implements AutoCloseable {
     return this;
   }
 
-  /** Waits until it says that it is ready, and its readiness agrees. */
+  /** Waits until its log and its health check report that it is ready. */
   public SuiteNode awaitReady() {
     Awaitility.await("node " + name + " to be ready")
         .atMost(PATIENCE)
@@ -105,7 +105,7 @@ public final class SuiteNode implements AutoCloseable {
     return address != null;
   }
 
-  /** What a load balancer would ask. */
+  /** The health check of a load balancer. */
   public boolean isReady() {
     try {
       return readiness() == 200;
@@ -114,7 +114,7 @@ public final class SuiteNode implements AutoCloseable {
     }
   }
 
-  /** The status of its readiness. */
+  /** The HTTP status of its readiness endpoint. */
   public int readiness() throws IOException {
     var ask = HttpAsk.get("/actuator/health/readiness");
     try (var call = HttpCall.send(address(), Duration.ofSeconds(5), ask)) {
@@ -126,7 +126,7 @@ public final class SuiteNode implements AutoCloseable {
     return Objects.requireNonNull(address, name + " has not started");
   }
 
-  /** Empty where nothing listens. */
+  /** The address of the node; empty if nothing listens. */
   public Optional<InetSocketAddress> door() {
     return Optional.ofNullable(address).filter(_ -> isAlive());
   }
@@ -136,22 +136,22 @@ public final class SuiteNode implements AutoCloseable {
     return current != null && current.isAlive();
   }
 
-  /** Kill -9; returns when the process is gone. */
+  /** Sends SIGKILL; returns once the process is gone. */
   public void kill() throws InterruptedException {
     running().destroyForcibly().waitFor();
   }
 
-  /** SIGTERM; does not wait. */
+  /** Sends SIGTERM; does not wait. */
   public void terminate() {
     running().destroy();
   }
 
-  /** What Ctrl-C in a terminal sends; does not wait. */
+  /** Sends SIGINT, like Ctrl-C in a terminal; does not wait. */
   public void interrupt() throws IOException, InterruptedException {
     Signals.interrupt(Stream.of(running().toHandle()));
   }
 
-  /** The code it has ended with. */
+  /** The exit code. */
   public int exitCode() {
     return running().exitValue();
   }
@@ -169,7 +169,7 @@ public final class SuiteNode implements AutoCloseable {
     Signals.resume(Stream.of(running().toHandle()));
   }
 
-  /** Threads of the platform, as the system counts them. */
+  /** The number of platform threads, as counted by the system. */
   public int platformThreads() throws IOException {
     try (Stream<Path> tasks =
         Files.list(Path.of("/proc", String.valueOf(running().pid()), "task"))) {
@@ -177,7 +177,7 @@ public final class SuiteNode implements AutoCloseable {
     }
   }
 
-  /** What it has written since its latest start. */
+  /** Its log since the latest start. */
   public String logSinceStart() throws IOException {
     byte[] all = Files.readAllBytes(log());
     int from = (int) Math.min(logAtStart, all.length);
@@ -193,7 +193,7 @@ public final class SuiteNode implements AutoCloseable {
     }
   }
 
-  /** Where it runs, with its data and its log. */
+  /** Its working directory, with its data and log. */
   public Path folder() {
     return folder;
   }
@@ -202,7 +202,7 @@ public final class SuiteNode implements AutoCloseable {
     return folder.resolve("node.log");
   }
 
-  /** Leaves nothing behind, whatever state it is in. */
+  /** Cleans up, whatever state it is in. */
   @Override
   public void close() {
     Process current = process;

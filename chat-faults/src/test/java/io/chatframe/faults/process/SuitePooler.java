@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** A PgBouncer before a database of the suite. */
+/** A PgBouncer in front of a database of the suite. */
 public final class SuitePooler implements AutoCloseable {
   private static final int CONNECTIONS = 8;
 
@@ -85,7 +85,7 @@ public final class SuitePooler implements AutoCloseable {
     return port;
   }
 
-  /** By its own word: at its port a stranger may listen. */
+  /** Judged by its log, because another process may listen on its port. */
   private static boolean isUp(SuitePooler pooler, Path log) throws IOException {
     if (!pooler.process.isAlive()) {
       throw new AssertionError("PgBouncer ended while it started:\n" + Files.readString(log));

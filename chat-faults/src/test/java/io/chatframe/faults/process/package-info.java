@@ -1,4 +1,4 @@
-/** The processes of the suite and the ways to them: servers, databases, poolers, and HTTP. */
+/** The processes of the suite: servers, databases and poolers, and HTTP access to them. */
 @NullMarked
 package io.chatframe.faults.process;
 

@@ -9,12 +9,12 @@ import org.postgresql.Driver;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /**
- * New connections on which PostgreSQL itself bounds what it does for us. Straight to PostgreSQL the
- * bounds are settings of the session. Behind a pooler there is no session that is ours: there the
- * bounds belong to each transaction, and whoever begins one executes {@link #transactionBounds}.
+ * Opens connections with time limits that PostgreSQL itself enforces. On a direct connection the
+ * limits are session settings. Behind a pooler there is no session of our own, so the limits belong
+ * to each transaction: whoever begins one executes {@link #transactionBounds}.
  */
 final class BoundedConnections extends SimpleDriverDataSource {
-  /** The bound of a whole transaction, which PostgreSQL has since 17. */
+  /** The limit for a whole transaction, available since PostgreSQL 17. */
   private static final String TRANSACTION_BOUND =
       "coalesce(CASE WHEN current_setting('server_version_num')::int >= 170000"
           + " THEN set_config('transaction_timeout', '4s', %1$s) END, '')";
@@ -23,7 +23,7 @@ final class BoundedConnections extends SimpleDriverDataSource {
       Map.of(
           "loginTimeout",
           "2",
-          // Longer than statement_timeout: only a peer that is silent altogether runs into it.
+          // Longer than statement_timeout, so it only affects a peer that is completely silent.
           "socketTimeout",
           "2");
 
@@ -32,7 +32,7 @@ final class BoundedConnections extends SimpleDriverDataSource {
   private volatile boolean pooled;
 
   /**
-   * @param limits settings of PostgreSQL and their values
+   * @param limits PostgreSQL settings and their values
    */
   BoundedConnections(DatabaseAddress address, String name, Map<String, String> limits) {
     super(new Driver(), address.url(), PostgresDriver.properties(address, name, PROPERTIES));
@@ -43,17 +43,17 @@ final class BoundedConnections extends SimpleDriverDataSource {
             .collect(Collectors.joining(" || ", "", " || " + TRANSACTION_BOUND));
   }
 
-  /** Whether all connections so far were sessions of our own; false before the first. */
+  /** Whether all connections so far were direct; false before the first. */
   boolean straight() {
     return straight && !pooled;
   }
 
-  /** Whether a connection came from a pooler. */
+  /** Whether any connection came from a pooler. */
   boolean pooled() {
     return pooled;
   }
 
-  /** The statement that bounds a transaction which has begun on a connection from a pooler. */
+  /** The statement that sets the limits of a transaction begun on a connection from a pooler. */
   String transactionBounds() {
     return "SELECT " + settings.formatted("true");
   }
@@ -78,7 +78,10 @@ final class BoundedConnections extends SimpleDriverDataSource {
     }
   }
 
-  /** Whether it is a session of our own; one round trip, which changes nothing if it is not. */
+  /**
+   * Sets the session's limits if the connection is direct, and returns whether it is; one round
+   * trip.
+   */
   private boolean boundSession(Connection connection) throws SQLException {
     var sql =
         "SELECT CASE WHEN pg_backend_pid() = %d THEN %s END"
@@ -90,7 +93,7 @@ final class BoundedConnections extends SimpleDriverDataSource {
     }
   }
 
-  /** The pool has its own idea of it; ours stands in the properties. */
+  /** Ignores the pool's value, because the properties already set it. */
   @Override
   public void setLoginTimeout(int seconds) {}
 }

@@ -5,18 +5,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The queue before a pool of connections, first come first served. It distinguishes a busy database
- * from a silent one: while calls are answered, those behind them wait; if no call was answered for
- * as long as one waited, the whole queue is refused at once. Thread-safe.
+ * A fair queue in front of a connection pool. It distinguishes a busy database from a silent one:
+ * while calls are answered, later ones wait; if none was answered while a caller waited, the whole
+ * queue is refused at once. Thread-safe.
  */
 final class ConnectionQueue {
-  /** The longest wait for a turn; a rush that is not served by then is more than we can serve. */
+  /** The longest wait for a turn; a longer queue exceeds the server's capacity. */
   private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  /** A wait long enough to say something about the database. */
+  /** A wait long enough to draw conclusions about the database. */
   private static final long TELLING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-  // HikariCP lets many waiting virtual threads spin; they wait here instead.
+  // Many virtual threads waiting in HikariCP would spin; they wait here instead.
   private final Semaphore free;
   private volatile long answeredAt = System.nanoTime();
 
@@ -25,7 +25,7 @@ final class ConnectionQueue {
   }
 
   /**
-   * Blocks until it is the caller's turn, who gives it back with {@link #release}.
+   * Blocks until it is the caller's turn; the caller must {@link #release} it.
    *
    * @throws TimeoutException if no connection becomes free in time
    */
@@ -40,7 +40,7 @@ final class ConnectionQueue {
     }
   }
 
-  /** Says that the database has answered just now, whatever it said. */
+  /** Records that the database has answered, whatever the answer. */
   void answered() {
     answeredAt = System.nanoTime();
   }

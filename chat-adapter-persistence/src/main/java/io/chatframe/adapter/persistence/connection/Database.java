@@ -19,13 +19,13 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The one way to a pool of connections. Every call is bounded in time, and every failure that is
- * the database's state rather than our mistake comes out as {@link StorageUnavailableException}.
+ * The only access to a connection pool. Limits the time of every call, and converts every failure
+ * caused by the database's state rather than by a bug to {@link StorageUnavailableException}.
  */
 public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
-  /** An outage refuses many calls; the log has one line about them in this time. */
+  /** The interval of log lines about an outage, which affects many calls. */
   private static final long SAID_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final HikariDataSource pool;
@@ -50,18 +50,18 @@ public final class Database implements AutoCloseable {
     this.queue = new ConnectionQueue(pool.getMaximumPoolSize());
   }
 
-  /** Runs a single statement, which commits by itself. */
+  /** Runs a single statement in auto-commit mode. */
   public <T> T statement(Function<JdbcClient, T> work) {
-    // Behind a pooler only a transaction has bounds.
+    // Behind a pooler only a transaction has limits.
     return connections.straight() ? bounded(() -> work.apply(jdbc)) : transaction(work);
   }
 
-  /** Runs several statements as one; an exception rolls them back. */
+  /** Runs statements in a transaction; an exception rolls it back. */
   public <T> T transaction(Function<JdbcClient, T> work) {
     return transaction(work, result -> true);
   }
 
-  /** Runs several statements as one; rolls them back unless the result is to be kept. */
+  /** Runs statements in a transaction; rolls it back unless {@code keep} accepts the result. */
   public <T> T transaction(Function<JdbcClient, T> work, Predicate<T> keep) {
     return bounded(() ->
         transactions.execute(status -> {
@@ -112,7 +112,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** The sentence of a refusal, which the log has as well, now and then. */
+  /** Creates the message of a refusal, and logs it from time to time. */
   private String told(String why) {
     long now = System.nanoTime();
     long said = saidAt.get();
@@ -123,8 +123,7 @@ public final class Database implements AutoCloseable {
   }
 
   private static boolean isOutage(Throwable failure) {
-    // Spring reports a connection it could not open, begin on or commit on without always keeping
-    // the cause.
+    // If opening, beginning or committing fails, Spring does not always keep the cause.
     return SqlStates.of(failure)
         .map(SqlStates::isOutage)
         .orElseGet(() ->

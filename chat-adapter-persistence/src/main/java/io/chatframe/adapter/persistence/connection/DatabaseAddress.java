@@ -9,9 +9,9 @@ import org.postgresql.Driver;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /**
- * Where the database is and who we are there.
+ * The location of the database and the credentials.
  *
- * @param url a JDBC URL of PostgreSQL, without user and password
+ * @param url a PostgreSQL JDBC URL without user and password
  */
 public record DatabaseAddress(String url, Optional<String> user, Optional<String> password) {
   static final String SCHEME = "jdbc:postgresql://";
@@ -23,12 +23,12 @@ public record DatabaseAddress(String url, Optional<String> user, Optional<String
         Optional.ofNullable(details.getPassword()));
   }
 
-  /** Hosts, ports and database for a sentence, as {@code db.example:5432/chat}. */
+  /** Hosts, ports and database for messages, such as {@code db.example:5432/chat}. */
   public String place() {
     return URLDecoder.decode(url.substring(SCHEME.length()).replaceFirst("\\?.*", ""), UTF_8);
   }
 
-  /** Hosts and ports alone. */
+  /** Hosts and ports only. */
   String hosts() {
     return place().replaceFirst("/.*", "");
   }
@@ -37,18 +37,18 @@ public record DatabaseAddress(String url, Optional<String> user, Optional<String
     return place().replaceFirst("^[^/]*/", "");
   }
 
-  /** Who we are, for a sentence. */
+  /** The user, for messages. */
   String as() {
     return user.map(name -> "user \"" + name + "\"").orElse("the system's user");
   }
 
-  /** The value of a parameter of the driver; empty if it is not set. */
+  /** The value of a driver parameter; empty if not set. */
   Optional<String> parameter(String name) {
     return Optional.ofNullable(Driver.parseURL(url, new Properties()))
         .map(properties -> properties.getProperty(name));
   }
 
-  /** Without the password. */
+  /** Omits the password. */
   @Override
   public String toString() {
     return "DatabaseAddress[" + place() + ", user=" + user + "]";

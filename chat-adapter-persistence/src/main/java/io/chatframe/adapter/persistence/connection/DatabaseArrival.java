@@ -12,11 +12,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
- * Waits for a database that is not there yet, and refuses one that this release cannot use, before
- * anything is changed in it.
+ * Waits for the database to become available, and refuses one that this release cannot use before
+ * changing anything in it.
  */
 public final class DatabaseArrival {
-  /** Everything that is asked of PostgreSQL here exists since this major version. */
+  /** The first major version with everything that this server needs. */
   static final int OLDEST_MAJOR = 14;
 
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseArrival.class);
@@ -38,7 +38,8 @@ public final class DatabaseArrival {
   /**
    * Blocks until the database answers.
    *
-   * @throws FailureAnalyzedException if it does not in that time, cannot be used, or the JVM ends
+   * @throws FailureAnalyzedException if it does not answer in time, is unusable, or the JVM shuts
+   *     down
    */
   public static void await(DatabaseAddress address, Duration patience) {
     try (var pauses = StartPauses.begin()) {

@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What {@code DATABASE_URL} says: a JDBC URL, or the URI of libpq that hosting providers hand out,
- * with user and password in it. Every message of a refusal names the setting and never quotes the
- * value, which may hold a password.
+ * A parsed {@code DATABASE_URL}: a JDBC URL, or a libpq URI with user and password as hosting
+ * providers issue it. Messages name the setting and never quote the value, which may contain a
+ * password.
  *
- * @param address the same as the driver wants it
- * @param hints what was left out, and why; a sentence each
+ * @param address the address in the driver's form
+ * @param hints ignored parameters with the reasons, one sentence each
  */
 public record DatabaseUrl(DatabaseAddress address, List<String> hints) {
   private static final Pattern SCHEME =
@@ -37,9 +37,9 @@ public record DatabaseUrl(DatabaseAddress address, List<String> hints) {
   }
 
   /**
-   * Reads the three settings that belong together.
+   * Parses the three related settings.
    *
-   * @throws IllegalArgumentException if they cannot be used; the message begins with the setting
+   * @throws IllegalArgumentException if they are invalid; the message begins with the setting
    */
   public static DatabaseUrl read(String url, Optional<String> user, Optional<String> password) {
     Matcher scheme = SCHEME.matcher(url.strip());
@@ -55,7 +55,7 @@ public record DatabaseUrl(DatabaseAddress address, List<String> hints) {
     return new IllegalArgumentException("DATABASE_URL " + what);
   }
 
-  /** One reading; keeps what it has found so far. */
+  /** The state of one parse. */
   private static final class Reader {
     private final boolean jdbc;
     private final String rest;
@@ -63,7 +63,7 @@ public record DatabaseUrl(DatabaseAddress address, List<String> hints) {
 
     Reader(boolean jdbc, String rest) {
       this.jdbc = jdbc;
-      // JDBC also knows jdbc:postgresql:database, at this machine.
+      // JDBC also allows jdbc:postgresql:database, which means localhost.
       this.rest = rest.startsWith("//") ? rest.substring(2) : "/" + rest.replaceFirst("^/", "");
       if (!jdbc && !rest.startsWith("//")) {
         throw wrong("must have two slashes after its scheme, as postgresql://host:5432/database");
@@ -114,7 +114,7 @@ public record DatabaseUrl(DatabaseAddress address, List<String> hints) {
           if (equals < 0) {
             throw wrong("has a parameter without a value" + ENCODE);
           }
-          // The driver decodes a plus as a space; libpq does not.
+          // The driver decodes a plus sign as a space; libpq does not.
           String value = pair.substring(equals + 1);
           query.put(
               decode(pair.substring(0, equals)), decode(jdbc ? value.replace('+', ' ') : value));
@@ -184,7 +184,10 @@ public record DatabaseUrl(DatabaseAddress address, List<String> hints) {
     return URLEncoder.encode(text, UTF_8);
   }
 
-  /** Percent signs alone, and strictly: a sign that was not meant is a password not encoded. */
+  /**
+   * Decodes only percent codes, and strictly, because an invalid code indicates an unencoded
+   * password.
+   */
   private static String decode(String text) {
     var bytes = new ByteArrayOutputStream();
     for (int i = 0; i < text.length(); ) {

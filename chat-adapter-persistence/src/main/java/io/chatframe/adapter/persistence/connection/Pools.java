@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How connections are made, so that no wait is endless: not for a peer that is gone, nor for a
- * lock, a slow statement or a free connection.
+ * Creates the connection pools. No wait is unlimited: not for a lost peer, a lock, a slow statement
+ * or a free connection.
  */
 public final class Pools {
   private static final Map<String, String> LIMITS =
@@ -21,14 +21,14 @@ public final class Pools {
 
   private Pools() {}
 
-  /** For messages, final states and everything visitors ask. */
+  /** For messages, final states and all visitors' requests. */
   public static HikariDataSource main(DatabaseAddress address, int size) {
     return pool(new BoundedConnections(address, "chat", LIMITS), "chat", size);
   }
 
   /**
-   * For the journal and the leases, so that a rush of visitors cannot hold them up. Commits do not
-   * wait for the disk: at most a tick of text or a stamp is at stake.
+   * For the journal and the leases, so that load from visitors cannot delay them. Commits do not
+   * wait for the disk, because at most a tick of text or a stamp can be lost.
    */
   public static HikariDataSource journal(DatabaseAddress address) {
     var limits = new TreeMap<>(LIMITS);
@@ -41,12 +41,12 @@ public final class Pools {
     config.setPoolName(name);
     config.setDataSource(connections);
     config.setMaximumPoolSize(size);
-    // With a minimum to keep, HikariCP goes on trying during an outage at growing intervals, up to
-    // 5 s, and a caller waits for its next try even when the database is back.
+    // With a minimum of idle connections HikariCP retries during an outage at intervals of up to 5
+    // s, and callers would wait for its next attempt even after the database is back.
     config.setMinimumIdle(0);
     config.setConnectionTimeout(1_500);
     config.setValidationTimeout(1_000);
-    // The database may come later than we do; the migration before us has already said so aloud.
+    // Do not fail if the database is unavailable; the preceding migration already reported that.
     config.setInitializationFailTimeout(-1);
     return new HikariDataSource(config);
   }

@@ -9,27 +9,27 @@ import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
-/** How connections are opened, whatever they are for. */
+/** Opens connections for all purposes. */
 public final class PostgresDriver {
   private PostgresDriver() {}
 
-  /** Opens one of the {@link #connections}. */
+  /** Opens a connection as {@link #connections} does. */
   public static Connection open(DatabaseAddress address, String name, Map<String, String> more)
       throws SQLException {
     return connections(address, name, more).getConnection();
   }
 
-  /** New connections at each call, with these {@link #properties}. */
+  /** A source that opens a new connection at each call, with these {@link #properties}. */
   public static DataSource connections(
       DatabaseAddress address, String name, Map<String, String> more) {
     return new SimpleDriverDataSource(new Driver(), address.url(), properties(address, name, more));
   }
 
   /**
-   * Properties of a connection, which opens its socket within two seconds.
+   * The properties of a connection, including a connect timeout of two seconds.
    *
-   * @param name what PostgreSQL's own views show of it
-   * @param more further properties of the driver
+   * @param name the name shown in PostgreSQL's own views
+   * @param more additional driver properties
    */
   static Properties properties(DatabaseAddress address, String name, Map<String, String> more) {
     var properties = new Properties();
@@ -38,21 +38,21 @@ public final class PostgresDriver {
     properties.setProperty("ApplicationName", "chatframe-" + name);
     properties.setProperty("connectTimeout", "2");
     properties.setProperty("tcpKeepAlive", "true");
-    // The detail of an error may quote a row, and so what a visitor wrote.
+    // An error's detail may quote a row and thus a visitor's text.
     properties.setProperty("logServerErrorDetail", "false");
     more.forEach(properties::setProperty);
     return properties;
   }
 
   /**
-   * The number that PostgreSQL gave its process for this connection. A pooler between answers
-   * clients with numbers of its own, so it differs there from what {@code pg_backend_pid()} says.
+   * The backend process id sent at connection. A pooler sends its own numbers, so behind one this
+   * differs from {@code pg_backend_pid()}.
    */
   static int backend(Connection connection) throws SQLException {
     return connection.unwrap(PGConnection.class).getBackendPID();
   }
 
-  /** Whether a pooler stands between, which may run each transaction on another connection. */
+  /** Whether a pooler is in between, which may run each transaction on a different connection. */
   public static boolean isPooled(Connection connection) throws SQLException {
     try (var statement = connection.createStatement();
         var row = statement.executeQuery("SELECT pg_backend_pid()")) {
@@ -61,7 +61,9 @@ public final class PostgresDriver {
     }
   }
 
-  /** No statement keeps a name at the server: behind a pooler the next one may be another's. */
+  /**
+   * Disables named prepared statements: behind a pooler the next one may run on another connection.
+   */
   public static void withoutNames(Connection connection) throws SQLException {
     connection.unwrap(PGConnection.class).setPrepareThreshold(0);
   }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What PostgreSQL's five-character error codes mean to us. */
+/** Classifies PostgreSQL's five-character error codes. */
 public final class SqlStates {
   /**
    * Connection lost or refused; out of disk, memory or connections; operator's intervention; system
@@ -27,7 +27,7 @@ public final class SqlStates {
 
   private SqlStates() {}
 
-  /** A failure itself, or the first of its causes that is of a kind. */
+  /** The failure or the first of its causes that has the given type. */
   static <T extends Throwable> @Nullable T cause(Throwable failure, Class<T> kind) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (kind.isInstance(at)) {
@@ -37,17 +37,17 @@ public final class SqlStates {
     return null;
   }
 
-  /** The code of a failure; empty if PostgreSQL gave none. */
+  /** The code of a failure; empty if there is none. */
   public static Optional<String> of(Throwable failure) {
     return Optional.ofNullable(cause(failure, SQLException.class)).map(SQLException::getSQLState);
   }
 
-  /** Whether the disk of the database is full. */
+  /** Whether the database's disk is full. */
   static boolean isFull(String state) {
     return state.equals(DISK_FULL);
   }
 
-  /** Whether the same statement may succeed later without any change on our side. */
+  /** Whether the same statement may succeed later without any change in this server. */
   static boolean isOutage(String state) {
     return (state.length() == 5 && OUTAGE_CLASSES.contains(state.substring(0, 2)))
         || OUTAGES.contains(state);

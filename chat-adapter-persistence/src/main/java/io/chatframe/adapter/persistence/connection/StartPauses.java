@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
- * Pauses of a start that waits, which end when the JVM is told to stop. An interrupt would end them
- * too, but also the stop of an embedded database that follows on the same thread.
+ * Pauses of a waiting start, which end when the JVM shuts down. An interrupt would also abort the
+ * stop of an embedded database that follows on the same thread.
  */
 public final class StartPauses implements AutoCloseable {
   private static final long MILLIS = 500;
@@ -16,22 +16,22 @@ public final class StartPauses implements AutoCloseable {
 
   private StartPauses() {}
 
-  /** Begins to listen for the end of the JVM; until it is closed. */
+  /** Starts listening for the JVM's shutdown, until closed. */
   public static StartPauses begin() {
     var pauses = new StartPauses();
     try {
       Runtime.getRuntime().addShutdownHook(pauses.hook);
     } catch (IllegalStateException e) {
-      // It ends already.
+      // The JVM is already shutting down.
       pauses.told.countDown();
     }
     return pauses;
   }
 
   /**
-   * Takes one.
+   * Pauses once.
    *
-   * @throws FailureAnalyzedException if the JVM ends, or the thread is interrupted
+   * @throws FailureAnalyzedException if the JVM shuts down or the thread is interrupted
    */
   public void take() {
     try {
@@ -50,7 +50,7 @@ public final class StartPauses implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The JVM ends, and has run it or will.
+      // The JVM is shutting down and runs the hook anyway.
       told.countDown();
     }
   }

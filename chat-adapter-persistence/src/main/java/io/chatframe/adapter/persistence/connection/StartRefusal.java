@@ -16,19 +16,19 @@ import org.postgresql.util.ServerErrorMessage;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
- * Why a database cannot be used, for its operator: what, where, and what to do.
+ * Explains to the operator why a database cannot be used and what to do.
  *
  * @param what one sentence
  * @param advice one sentence
- * @param passing whether the same may succeed a moment later
+ * @param passing whether a retry may succeed
  */
 public record StartRefusal(String what, String advice, boolean passing) {
-  /** A database that starts, stops, recovers, or is full just now. */
+  /** The database is starting, stopping, recovering, or out of connections. */
   private static final Set<String> PASSING = Set.of("53300", "57P01", "57P02", "57P03");
 
   private static final Set<String> EXISTS = Set.of("42P06", "42P07", "42701", "42710");
 
-  /** What went wrong at an address. */
+  /** Explains a failure at an address. */
   public static StartRefusal of(Throwable failure, DatabaseAddress at) {
     @Nullable SQLException sql = SqlStates.cause(failure, SQLException.class);
     @Nullable PSQLException postgres = SqlStates.cause(failure, PSQLException.class);
@@ -46,7 +46,9 @@ public record StartRefusal(String what, String advice, boolean passing) {
     return new FailureAnalyzedException(what, advice, cause);
   }
 
-  /** A refusal in PostgreSQL's or a pooler's own words, which name roles and databases only. */
+  /**
+   * A refusal with PostgreSQL's or a pooler's own message, which names only roles and databases.
+   */
   private static StartRefusal said(String state, String words, DatabaseAddress at) {
     if (PASSING.contains(state)) {
       return new StartRefusal(
@@ -113,7 +115,7 @@ public record StartRefusal(String what, String advice, boolean passing) {
         at);
   }
 
-  /** Poolers answer so to whatever they cannot serve. */
+  /** Poolers use this code for every request that they cannot serve. */
   private static StartRefusal pooler(String words, DatabaseAddress at) {
     boolean waits =
         words.matches(
@@ -129,7 +131,7 @@ public record StartRefusal(String what, String advice, boolean passing) {
         waits);
   }
 
-  /** What kept us from reaching it; if nothing did, what is wrong with its encryption. */
+  /** Explains a network failure, or else an encryption failure. */
   private static StartRefusal network(
       Throwable failure, @Nullable SQLException sql, DatabaseAddress at) {
     String where = at.hosts();
@@ -163,7 +165,7 @@ public record StartRefusal(String what, String advice, boolean passing) {
         true);
   }
 
-  /** What is wrong with its encryption; if nothing is, with the beginning of the session. */
+  /** Explains an encryption failure, or else a failure to begin the session. */
   private static StartRefusal encryption(
       Throwable failure, @Nullable SQLException sql, DatabaseAddress at) {
     String mode = at.parameter("sslmode").orElse("prefer");

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 
 /**
- * The parameters of a database's URL under the names of the JDBC driver. What libpq, Prisma and
- * others call differently is translated; what has no counterpart is left out with a hint; what
- * nobody knows is refused, as it may have been meant to protect something.
+ * The parameters of a database URL, by the JDBC driver's names. Names of libpq, Prisma and others
+ * are translated; parameters without a counterpart are dropped with a hint; unknown ones are
+ * refused, because they may be security settings.
  */
 record UrlParameters(Map<String, String> driver, List<String> hints) {
   private static final Map<String, String> TRANSLATED =
@@ -65,7 +65,7 @@ record UrlParameters(Map<String, String> driver, List<String> hints) {
           Map.entry("max_protocol_version", NO_COUNTERPART),
           Map.entry("gssdelegation", NO_COUNTERPART));
 
-  /** Known to the driver, but not to be set by a URL. */
+  /** Known to the driver, but not allowed in a URL. */
   private static final Set<String> NOT_HERE =
       Set.of("PGHOST", "PGPORT", "PGDBNAME", "service", "replication", "protocolVersion");
 
@@ -78,10 +78,11 @@ record UrlParameters(Map<String, String> driver, List<String> hints) {
   }
 
   /**
-   * Translates them.
+   * Translates the parameters.
    *
-   * @param jdbc whether the URL is the driver's own form, in which {@code ssl} has another meaning
-   * @param several whether it names several hosts, of which only one can be written to
+   * @param jdbc whether the URL has the driver's own form, in which {@code ssl} has a different
+   *     meaning
+   * @param several whether the URL names several hosts, of which only one accepts writes
    */
   static UrlParameters of(boolean jdbc, Map<String, String> given, boolean several) {
     Map<String, String> driver = new TreeMap<>();
@@ -111,14 +112,14 @@ record UrlParameters(Map<String, String> driver, List<String> hints) {
         if (jdbc) {
           driver.put("ssl", value);
         } else {
-          // Elsewhere it asks for encryption; the driver would also want the certificate checked.
+          // Elsewhere ssl only requires encryption; the driver would also verify the certificate.
           driver.putIfAbsent("sslmode", isOff(value) ? "prefer" : "require");
         }
       }
       case "sslmode" -> driver.put("sslmode", value.equals("no-verify") ? "require" : value);
       case "sslrootcert" -> {
         if (value.equals("system")) {
-          // The certificates that this Java trusts; as libpq, with the host's name checked.
+          // Use Java's trust store and, like libpq, verify the host name.
           driver.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
           driver.putIfAbsent("sslmode", "verify-full");
         } else {

@@ -1,4 +1,4 @@
-/** How a database is found, reached, and asked within bounds. */
+/** Locating and connecting to the database, and running statements with time limits. */
 @NullMarked
 package io.chatframe.adapter.persistence.connection;
 

@@ -13,16 +13,16 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** How dialogs are read; always by (visitor, assistant). */
+/** Queries for dialogs, always by (visitor, assistant). */
 public final class DialogQueries {
-  /** That {@code d} is a dialog of the visitor, who was not erased. */
+  /** Condition that {@code d} is a dialog of the visitor, who was not erased. */
   public static final String MINE =
       """
       d.visitor = :visitor AND d.assistant = :assistant AND NOT EXISTS (
         SELECT FROM visitor_erasure WHERE visitor = :visitor AND assistant = :assistant)
       """;
 
-  /** To be followed by further conditions on {@code d}, a dialog of the visitor. */
+  /** Selects dialogs {@code d} of the visitor; append further conditions. */
   static final String SELECT =
       """
       SELECT d.id, d.visitor, d.assistant, d.title, d.created_at, d.updated_at,
@@ -31,12 +31,12 @@ public final class DialogQueries {
       """
           + MINE;
 
-  /** Whose the discarded dialogs are. No visitor has this id, which no source of ids makes. */
+  /** The owner of discarded dialogs. No visitor has this id, because no id source generates it. */
   static final UUID NOBODY = new UUID(0, 0);
 
   private DialogQueries() {}
 
-  /** A visitor as the parameters {@code visitor} and {@code assistant}. */
+  /** The parameters {@code visitor} and {@code assistant}. */
   public static Map<String, Object> parameters(Visitor visitor) {
     return Map.of("visitor", visitor.id().value(), "assistant", visitor.assistant().value());
   }
@@ -50,8 +50,8 @@ public final class DialogQueries {
   }
 
   /**
-   * Locks the dialog's row first, which whoever changes anything in a dialog does, and keeps
-   * erasures of its visitor away. If this statement waited for one, only the next ones see it.
+   * Locks the dialog's row, as required before any change in the dialog, and blocks erasures of its
+   * visitor. If this statement waited for one, only later statements see it.
    */
   public static Optional<UUID> lock(JdbcClient jdbc, Visitor visitor, DialogId dialog) {
     return jdbc.sql(
@@ -68,7 +68,7 @@ public final class DialogQueries {
         .optional();
   }
 
-  /** Locks the dialog of a reply; empty if there is no such reply. */
+  /** Locks the dialog of a reply; empty if the reply does not exist. */
   public static Optional<UUID> lockOf(JdbcClient jdbc, ReplyId reply) {
     return jdbc.sql(
             "SELECT id FROM dialog WHERE id = (SELECT dialog FROM reply WHERE id = :id) FOR UPDATE")
@@ -78,12 +78,12 @@ public final class DialogQueries {
   }
 
   /**
-   * Takes a dialog from its visitor for good: none of its rows is found any more. They are deleted
-   * afterwards, some at a time. The dialog must be the visitor's, and its row locked.
+   * Makes a dialog permanently inaccessible; its rows are deleted afterwards in batches. The dialog
+   * must belong to the visitor, and its row must be locked.
    */
   static void discard(JdbcClient jdbc, Visitor visitor, DialogId dialog) {
     SearchBlocks.delete(jdbc, visitor, List.of(dialog.value()));
-    // Its owner finds it gone at the next tick, and no node takes it over.
+    // Its owner notices at the next tick, and no node takes it over.
     jdbc.sql("DELETE FROM reply WHERE dialog = :id AND status = 'generating'")
         .param("id", dialog.value())
         .update();

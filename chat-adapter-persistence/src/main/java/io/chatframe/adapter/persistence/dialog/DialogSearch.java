@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds dialogs by what was said in them. Of a visitor's blocks those are read that may have the
- * text, then the messages of these, newest dialog first, until there are enough; and in any case
- * the messages that are in no block yet.
+ * Searches the texts of dialogs. Reads the visitor's blocks that may contain the text, then their
+ * messages, newest dialog first, until there are enough results; always reads the messages that are
+ * in no block yet.
  */
 final class DialogSearch {
   private static final String CANCELLED = "57014";
@@ -25,9 +25,10 @@ final class DialogSearch {
   }
 
   /**
-   * The visitor's dialogs that have a text in their title or messages, last updated first.
+   * Finds the visitor's dialogs with a text in their title or messages, most recently updated
+   * first.
    *
-   * @throws SearchTooSlowException when it took longer than one call may take
+   * @throws SearchTooSlowException if the search exceeds its time limit
    */
   List<Dialog> find(
       Visitor visitor, String text, Optional<PageCursor.AfterDialog> after, int limit) {
@@ -54,7 +55,7 @@ final class DialogSearch {
             .formatted(mayContain, DialogQueries.SELECT, PageCursor.AfterDialog.condition(after));
     try {
       return database.transaction(jdbc -> {
-        // The estimates are high, the times are not: to compile would take longer than to run.
+        // Disable JIT: cost estimates are high but run times short, so compiling would take longer.
         jdbc.sql("SELECT set_config('jit', 'off', true)").query(String.class).single();
         var query =
             jdbc.sql(sql)

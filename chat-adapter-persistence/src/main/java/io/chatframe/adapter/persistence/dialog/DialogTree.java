@@ -10,16 +10,19 @@ import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * How the messages of a dialog hang together, by their counters: each follows the one counted
- * before it, but for those in {@code branch}. So it costs as much as the dialog has branches,
- * however many messages they have.
+ * The message tree of a dialog, by counters: each message follows the one with the preceding
+ * counter, except those in {@code branch}. So its size depends on the number of branches, not of
+ * messages.
  */
 final class DialogTree {
-  /** By where a run of messages begins: the counter of the message that its first one follows. */
+  /**
+   * For the first counter of each run of messages, the counter of the message that the run follows.
+   */
   private final NavigableMap<Integer, Integer> runs = new TreeMap<>();
 
   /**
-   * @param branches the messages that do not follow the one before, with the ones they follow
+   * @param branches the counters of messages that do not follow the preceding one, with their
+   *     parents' counters
    */
   DialogTree(List<Map.Entry<Integer, Integer>> branches) {
     runs.put(1, 0);
@@ -34,7 +37,7 @@ final class DialogTree {
             .list());
   }
 
-  /** The counters from a message to the first of its path. */
+  /** The counters from a message back to the first of its path. */
   PrimitiveIterator.OfInt path(int seq) {
     return IntStream.iterate(seq, at -> at > 0, this::parent).iterator();
   }
@@ -45,7 +48,7 @@ final class DialogTree {
   }
 
   /**
-   * The newest message below another, or that one itself.
+   * The newest descendant of a message, or the message itself.
    *
    * @param newest the counter of the dialog's newest message
    */
@@ -61,7 +64,7 @@ final class DialogTree {
     return below.lastEntry().getValue();
   }
 
-  /** Where the run of a message ends: before the next one begins. */
+  /** The last counter of a message's run. */
   private int end(int seq, int newest) {
     Integer next = runs.higherKey(seq);
     return next == null ? newest : next - 1;

@@ -5,9 +5,9 @@ import io.chatframe.domain.Visitor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Erased visitors. As soon as a visitor has a row here, none of her dialogs is found any more;
- * their rows are deleted afterwards. An erasure and the beginning of a dialog or reply exclude each
- * other, so that neither misses the other.
+ * Queries for erased visitors. A visitor's row makes all her dialogs inaccessible; their rows are
+ * deleted afterwards. A lock makes erasures and the beginnings of dialogs and replies mutually
+ * exclusive, so that neither misses the other.
  */
 public final class ErasureQueries {
   private ErasureQueries() {}
@@ -29,14 +29,14 @@ public final class ErasureQueries {
     return find(jdbc, visitor) != Erasure.NONE;
   }
 
-  /** Keeps erasures of the visitor away until the transaction ends. */
+  /** Blocks erasures of the visitor until the transaction ends. */
   public static void keepAway(JdbcClient jdbc, Visitor visitor) {
     lock(jdbc, "pg_advisory_xact_lock_shared", visitor);
   }
 
   /**
-   * Erases the visitor, after all dialogs and replies that were being begun. A visitor without
-   * dialogs gets no row: ids cost nothing, so anyone could fill the table.
+   * Erases the visitor after waiting for dialogs and replies being begun. A visitor without dialogs
+   * gets no row: ids are free, so anyone could fill the table.
    */
   static Erasure begin(JdbcClient jdbc, Visitor visitor) {
     lock(jdbc, "pg_advisory_xact_lock", visitor);
@@ -53,8 +53,8 @@ public final class ErasureQueries {
     if (begun == 0) {
       return find(jdbc, visitor);
     }
-    // Their owners find them gone at the next tick, and no node takes them over. They are locked in
-    // order of their ids, as everywhere.
+    // Their owners notice at the next tick, and no node takes them over. Locked in order of id, as
+    // everywhere.
     jdbc.sql(
             """
             WITH running AS MATERIALIZED (

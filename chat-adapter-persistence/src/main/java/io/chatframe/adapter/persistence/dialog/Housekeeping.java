@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Background work in the database: deletes what was given up, keeps the search blocks current, and
- * forgets old marks. It works in small steps, on a thread of its own, on one node at a time;
- * another node, or the next start, can go on after any step. Thread-safe.
+ * Background work in the database: deletes discarded rows, updates the search blocks, and removes
+ * old tombstones. Works in small steps, on its own thread, on one node at a time; another node or
+ * the next start can continue after any step. Thread-safe.
  */
 public final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -22,7 +22,7 @@ public final class Housekeeping implements AutoCloseable {
   private static final long PAUSE_MILLIS = 2_000;
   private static final long MARKS_EVERY_NANOS = TimeUnit.HOURS.toNanos(1);
 
-  /** A chore that fails will fail again and again; the log has one line about it in this time. */
+  /** The interval of log lines about a chore that keeps failing. */
   private static final long TOLD_EVERY_NANOS = TimeUnit.MINUTES.toNanos(10);
 
   private final Database database;
@@ -38,12 +38,12 @@ public final class Housekeeping implements AutoCloseable {
     this.database = database;
   }
 
-  /** Begins to do all of it again and again. */
+  /** Starts the periodic work. */
   void start() {
     Thread.ofVirtual().name("database-housekeeping").start(this::keep);
   }
 
-  /** Says that there is something to do; does not block. */
+  /** Signals that there is work; does not block. */
   void wake() {
     woken.release();
   }
@@ -66,8 +66,8 @@ public final class Housekeeping implements AutoCloseable {
   }
 
   /**
-   * All there is to do now, unless another node is at it; for one thread at a time. Each chore is
-   * tried, whatever became of the one before; the first failure is thrown in the end.
+   * Does all pending work, unless another node is doing it; for one thread at a time. Tries every
+   * chore even if an earlier one fails, then throws the first failure.
    */
   void round() throws InterruptedException {
     var failures = new ArrayList<RuntimeException>();
@@ -81,7 +81,7 @@ public final class Housekeeping implements AutoCloseable {
     }
   }
 
-  /** One kind of work, whose failures keep none of the others from being done. */
+  /** One kind of work; its failures do not affect the others. */
   private final class Chore {
     private final String name;
     private final Predicate<JdbcClient> step;
@@ -92,13 +92,13 @@ public final class Housekeeping implements AutoCloseable {
       this.step = step;
     }
 
-    /** Does all of it there is; gives what it failed by. */
+    /** Does all pending work of this kind; returns the failure, if any. */
     Optional<RuntimeException> doAll() throws InterruptedException {
       try {
         all(step);
         return Optional.empty();
       } catch (RuntimeException e) {
-        // A defect too: the other chores go on, and the next round tries this one again.
+        // Catches bugs too: the other chores continue, and the next round retries this one.
         tell(e);
         return Optional.of(e);
       }
@@ -118,9 +118,7 @@ public final class Housekeeping implements AutoCloseable {
         : failure.getClass().getName();
   }
 
-  /**
-   * As many steps as there are; each rests as long as it took, for it has time and others have not.
-   */
+  /** Runs all steps, pausing after each for as long as it took, so that other work has priority. */
   private void all(Predicate<JdbcClient> step) throws InterruptedException {
     boolean more = true;
     while (more && !closed) {
@@ -139,7 +137,7 @@ public final class Housekeeping implements AutoCloseable {
         .single();
   }
 
-  /** Ends after the step that is under way; does not wait for it. */
+  /** Stops after the current step; does not wait for it. */
   @Override
   public void close() {
     closed = true;

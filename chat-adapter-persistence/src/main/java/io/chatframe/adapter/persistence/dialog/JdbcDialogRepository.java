@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Dialogs in PostgreSQL; a page costs what is on it, however long the list or the dialog. */
+/**
+ * Dialogs in PostgreSQL. The cost of a page does not depend on the length of the list or dialog.
+ */
 public final class JdbcDialogRepository implements DialogRepository {
   private final Database database;
   private final DialogSearch search;

@@ -20,9 +20,9 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
-/** Reads paths of a dialog from their newest end, and no more of them than is asked for. */
+/** Reads paths of a dialog from their newest end, only as far as requested. */
 public final class MessagePath {
-  /** Enough for most dialogs, so that those take one question. */
+  /** Enough to read most dialogs with one query. */
   private static final int FIRST_CHUNK = 64;
 
   private static final int LARGEST_CHUNK = 512;
@@ -36,7 +36,7 @@ public final class MessagePath {
   }
 
   /**
-   * As {@link io.chatframe.domain.port.ReplyRepository#path} says.
+   * Implements {@link io.chatframe.domain.port.ReplyRepository#path}.
    *
    * @param seq the counter of the question
    */
@@ -56,9 +56,9 @@ public final class MessagePath {
   }
 
   /**
-   * A page of the path to a message.
+   * Reads a page of the path to a message.
    *
-   * @param seq the counter of the message that the page ends with
+   * @param seq the counter of the last message of the page
    */
   Page<PathEntry> page(int seq, int limit) {
     var seqs = DialogTree.of(jdbc, dialog).path(seq);
@@ -71,7 +71,7 @@ public final class MessagePath {
             .map(parent -> new PageCursor.FromMessage(dialog.value(), parent.value()).text()));
   }
 
-  /** The counter of a message of the dialog. */
+  /** Finds the counter of a message of the dialog. */
   public Optional<Integer> seq(MessageId message) {
     return jdbc.sql("SELECT seq FROM message WHERE dialog = :dialog AND id = :id")
         .param("dialog", dialog.value())
@@ -80,7 +80,7 @@ public final class MessagePath {
         .optional();
   }
 
-  /** The counter of the newest message below another, or of the dialog. */
+  /** Finds the counter of the newest descendant of a message, or of the newest in the dialog. */
   Optional<Integer> newestBelow(Optional<MessageId> leaf) {
     Optional<Integer> newest = newest();
     return leaf.isEmpty()
@@ -129,7 +129,7 @@ public final class MessagePath {
   }
 
   private List<PathEntry> entries(Object[] seqs) {
-    // Two subqueries, because "the same parent or none either" would not use the index.
+    // Two subqueries, because IS NOT DISTINCT FROM would not use the index.
     return jdbc.sql(
             """
             SELECT page.*, CASE WHEN page.parent IS NULL

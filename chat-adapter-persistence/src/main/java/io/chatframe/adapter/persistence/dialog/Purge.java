@@ -9,11 +9,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * Deletes what can no longer be found, some rows at a time, each time in one short transaction: the
- * dialogs that were deleted, those of erased visitors, and in the end the marks of both.
+ * Deletes inaccessible rows in batches, each in one short transaction: deleted dialogs, dialogs of
+ * erased visitors, and finally the tombstones of both.
  */
 final class Purge {
-  /** Longer than a visitor key is valid, which is 180 days. */
+  /** Longer than the validity of a visitor key, which is 180 days. */
   private static final String KEPT = "190 days";
 
   private static final int DIALOGS_AT_ONCE = 20;
@@ -22,7 +22,7 @@ final class Purge {
 
   private Purge() {}
 
-  /** Whether there may be more. */
+  /** Deletes a batch of rows; returns whether there may be more. */
   static boolean some(JdbcClient jdbc) {
     List<UUID> deleted = dialogs(jdbc, DialogQueries.NOBODY, Optional.empty());
     if (!deleted.isEmpty()) {
@@ -34,7 +34,9 @@ final class Purge {
     return erased.isPresent();
   }
 
-  /** Deletes some rows of an erased visitor, and marks the erasure as done when none are left. */
+  /**
+   * Deletes a batch of an erased visitor's rows, and marks the erasure as done if none are left.
+   */
   private static void some(JdbcClient jdbc, Visitor visitor) {
     List<UUID> dialogs =
         dialogs(jdbc, visitor.id().value(), Optional.of(visitor.assistant().value()));
@@ -77,7 +79,10 @@ final class Purge {
     return query.query(MessageQueries::id).list();
   }
 
-  /** Messages from the newest back, for a message goes with all that follow it; dialogs last. */
+  /**
+   * Deletes the newest messages first, because a message's deletion cascades to its successors;
+   * dialogs come last.
+   */
   private static void delete(JdbcClient jdbc, List<UUID> dialogs) {
     var ids = new SqlArrayValue("uuid", dialogs.toArray());
     int messages =
@@ -104,7 +109,7 @@ final class Purge {
     }
   }
 
-  /** Deletes some old marks; returns whether there may be more. */
+  /** Deletes a batch of old tombstones; returns whether there may be more. */
   static boolean marks(JdbcClient jdbc) {
     int tombstones =
         jdbc.sql(

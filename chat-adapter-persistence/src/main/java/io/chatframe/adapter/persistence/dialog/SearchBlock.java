@@ -5,20 +5,22 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * What a run of messages may contain: a bit for each of their {@linkplain TextPieces pieces}, at
- * the piece's number modulo the number of bits. About one in three is set.
+ * A Bloom filter of a run of messages: one bit per {@linkplain TextPieces piece}, at the piece's
+ * number modulo the number of bits. About a third of the bits is set.
  */
 final class SearchBlock {
-  /** Enough pieces for a block; the next part of a text begins another. */
+  /** The number of pieces that fills a block; the next part of a text begins another. */
   private static final int PIECES = 4_000;
 
-  /** Code points of a text that go into one block, so that a long message has several. */
+  /** The most code points of a text in one block, so that a long message has several. */
   private static final int PART = 1_000;
 
-  /** What parts have in common: a longer search is looked for by its beginning. */
+  /**
+   * The overlap of parts; only the first {@code OVERLAP} code points of a longer search are probed.
+   */
   private static final int OVERLAP = 200;
 
-  /** What a block with enough pieces has at least. */
+  /** The least size of a full block. */
   static final int FULL_BYTES = PIECES * 3 / 10;
 
   private static final int FEWEST_BYTES = 16;
@@ -49,14 +51,14 @@ final class SearchBlock {
   /** A message to be searched for. */
   record Searched(int seq, String text) {}
 
-  /** The blocks of a run of messages, in order. */
+  /** Builds the blocks of a run of messages, in order. */
   static List<SearchBlock> of(List<Searched> texts) {
     var builder = new Builder();
     texts.forEach(builder::add);
     return builder.finish();
   }
 
-  /** That the block of these bits may contain a text with all these pieces, as a condition. */
+  /** SQL condition that a block with these bits may contain a text with all these pieces. */
   static String mayContain(String bits, List<Integer> pieces) {
     var sql = new StringBuilder("true");
     for (int piece : pieces) {

@@ -14,8 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * Keeps the blocks that searches read up with what was written, some dialogs at a time: those of
- * one visitor after those of another, so that each visitor's lie together. Not thread-safe.
+ * Updates the search blocks for new messages, a batch of dialogs at a time, ordered by visitor so
+ * that each visitor's blocks are stored together. Not thread-safe.
  */
 final class SearchBlocks {
   private static final int DIALOGS_AT_ONCE = 20;
@@ -23,8 +23,8 @@ final class SearchBlocks {
   private static final int BYTES_OF_EACH = 100_000;
 
   /**
-   * A block with fewer messages, and with room, is made anew with what came after it; but not one
-   * that begins within a message, whose other parts are in the blocks before.
+   * A block with fewer messages and free space is rebuilt together with the messages after it,
+   * unless it begins within a message whose earlier parts are in preceding blocks.
    */
   private static final int FEW_MESSAGES = 50;
 
@@ -33,13 +33,13 @@ final class SearchBlocks {
 
   private Behind last = START;
 
-  /** Whether anything came of the dialogs from the first to the last. */
+  /** Whether any dialog was updated in the current pass. */
   private boolean progressed;
 
   /**
-   * A dialog whose blocks are behind.
+   * A dialog whose blocks are out of date.
    *
-   * @param n the number of the first block to be made
+   * @param n the number of the first block to build
    * @param fromSeq the counter of the first message in it
    * @param nextSeq the counter of the first message that is in no block yet
    */
@@ -56,7 +56,7 @@ final class SearchBlocks {
         .update();
   }
 
-  /** Deletes what is left of a visitor who has no dialog. */
+  /** Deletes the remaining blocks of a visitor without dialogs. */
   static void delete(JdbcClient jdbc, Visitor visitor) {
     jdbc.sql("DELETE FROM search_block WHERE visitor = :visitor AND assistant = :assistant")
         .params(DialogQueries.parameters(visitor))
@@ -64,7 +64,7 @@ final class SearchBlocks {
   }
 
   /**
-   * Brings some dialogs up to date, in one short transaction.
+   * Updates a batch of dialogs in one short transaction.
    *
    * @return whether there may be more
    */
@@ -92,8 +92,8 @@ final class SearchBlocks {
   }
 
   /**
-   * Dialogs with ended replies only, as far as this statement sees: a reply may begin before it has
-   * the dialog's lock.
+   * Selects dialogs without a generating reply, as far as this statement sees: a reply may begin
+   * before it gets the dialog's lock.
    */
   private List<Behind> behind(JdbcClient jdbc) {
     return jdbc.sql(
@@ -130,9 +130,9 @@ final class SearchBlocks {
   }
 
   /**
-   * No more than a step may take, but always something that is in no block yet. Nothing of a dialog
-   * with a reply that is generated, whose text is yet to come: none begins now that we have its
-   * lock.
+   * Reads at most one step's amount, but always something that is in no block yet. Skips dialogs
+   * with a generating reply, whose text is incomplete; no reply can begin while this transaction
+   * holds the lock.
    */
   private static Map<UUID, List<SearchBlock.Searched>> texts(JdbcClient jdbc, List<Behind> behind) {
     var texts = new HashMap<UUID, List<SearchBlock.Searched>>();
@@ -212,7 +212,7 @@ final class SearchBlocks {
   }
 
   /**
-   * The blocks that are made of a dialog.
+   * The new blocks of a dialog.
    *
    * @param upTo the counter of the last message in them
    */

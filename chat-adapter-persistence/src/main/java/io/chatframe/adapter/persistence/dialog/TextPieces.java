@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * The short pieces of a text, as numbers. Whatever contains a text contains its pieces too; so a
- * text that has not all pieces of what is searched need not be read.
+ * Splits text into short pieces (n-grams), represented as numbers. Whatever contains a text also
+ * contains its pieces, so texts that lack a piece of the search need not be read.
  *
- * <p>Pieces are runs of one, two and three characters, and of six, of which one in eight is taken,
- * chosen by itself, so that all texts choose alike: a search for words that are common each, but
- * not together, finds few texts to read. Letters are folded at least as far as PostgreSQL's {@code
- * ILIKE} folds them in any locale.
+ * <p>Pieces have one, two or three characters, or six; of the latter only one in eight is used,
+ * chosen by its own hash so that all texts choose alike. The long ones keep the number of texts to
+ * read low if a search combines common words. Letters are folded at least as far as by PostgreSQL's
+ * {@code ILIKE} in any locale.
  */
 final class TextPieces {
-  /** Pieces are numbers from 0 to below this. */
+  /** Pieces are numbers from 0 (inclusive) to this (exclusive). */
   static final int KINDS = 1 << 20;
 
   /**
-   * How many numbers a piece of each length has: there are few single characters, and threes
-   * distinguish most searches.
+   * How many numbers represent a piece, by length: there are few single characters, and trigrams
+   * are the most selective.
    */
   private static final int[] TIMES = {0, 3, 1, 2};
 
@@ -30,16 +30,16 @@ final class TextPieces {
 
   private TextPieces() {}
 
-  /** The text's characters without the differences that a search passes over. */
+  /** Folds the differences that a search ignores. */
   static int[] fold(String text) {
-    // A Turkish "İ" is "i" and a dot to some, and one letter to others.
+    // Some locales lower-case a Turkish "İ" to "i" and a combining dot, others to a single letter.
     return text.codePoints()
         .filter(letter -> letter != COMBINING_DOT)
         .map(letter -> Character.toLowerCase(Character.toUpperCase(letter)))
         .toArray();
   }
 
-  /** Reports all pieces that lie within a part of a folded text, some more than once. */
+  /** Reports all pieces within a part of a folded text, some repeatedly. */
   static void of(int[] folded, int from, int to, IntConsumer pieces) {
     for (int i = from; i < to; i++) {
       for (int run = 1; run <= 3 && i + run <= to; run++) {
@@ -49,10 +49,10 @@ final class TextPieces {
     }
   }
 
-  /** The pieces that say most about which texts contain a search, the rarest first. */
+  /** The most selective pieces of a search, the rarest first. */
   static List<Integer> probes(String search) {
     int[] folded = fold(search);
-    // Whatever contains the whole contains its beginning.
+    // A text that contains the search contains its beginning.
     int length = Math.min(folded.length, LONGEST_PROBED);
     var probes = new LinkedHashSet<Integer>();
     for (int i = 0; i < length; i++) {
@@ -74,7 +74,9 @@ final class TextPieces {
     return piece;
   }
 
-  /** Reports the long piece that begins here, if it ends before {@code to} and is chosen. */
+  /**
+   * Reports the long piece that begins here, if it is chosen and does not extend beyond {@code to}.
+   */
   private static void tellLong(int[] folded, int from, int to, IntConsumer pieces) {
     if (from + LONG <= to) {
       int piece = piece(folded, from, LONG);
@@ -90,7 +92,7 @@ final class TextPieces {
     }
   }
 
-  /** The last step of MurmurHash3. */
+  /** The finalizer of MurmurHash3. */
   private static int mix(int value) {
     int mixed = (value ^ (value >>> 16)) * 0x85EBCA6B;
     mixed = (mixed ^ (mixed >>> 13)) * 0xC2B2AE35;

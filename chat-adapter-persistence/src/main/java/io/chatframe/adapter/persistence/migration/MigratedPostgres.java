@@ -14,19 +14,19 @@ import liquibase.lockservice.OfflineLockService;
 import liquibase.sql.visitor.SqlVisitor;
 
 /**
- * PostgreSQL as Liquibase migrates it, with a changeset and its record in one transaction.
- * Liquibase itself commits after the one and again after the other; a server killed in between
- * would find its tables at every later start and fail.
+ * Makes Liquibase commit each changeset and its record in one transaction. Liquibase itself commits
+ * them separately; if the server is killed in between, every later start fails because the tables
+ * already exist.
  */
 final class MigratedPostgres extends PostgresDatabase {
-  /** Whether statements of a changeset wait for its record. */
+  /** Whether a changeset's statements are uncommitted until its record is written. */
   private boolean unrecorded;
 
   @Override
   public void executeStatements(
       Change change, DatabaseChangeLog changeLog, List<SqlVisitor> visitors)
       throws LiquibaseException {
-    // One that says runInTransaction:false commits each statement by itself and can be repeated.
+    // A changeset with runInTransaction:false auto-commits each statement and must be repeatable.
     unrecorded = !isAutoCommit();
     if (unrecorded) {
       bound();
@@ -37,7 +37,7 @@ final class MigratedPostgres extends PostgresDatabase {
   @Override
   public void markChangeSetExecStatus(ChangeSet changeSet, ChangeSet.ExecType type)
       throws DatabaseException {
-    // What writes the record also commits it.
+    // The code that writes the record also commits.
     unrecorded = false;
     super.markChangeSetExecStatus(changeSet, type);
   }
@@ -56,8 +56,8 @@ final class MigratedPostgres extends PostgresDatabase {
   }
 
   /**
-   * Others that write to the table wait behind us, so we wait for locks only briefly; and
-   * PostgreSQL notices within a second that a server it works for was killed.
+   * Waits for locks only briefly, because other writers of the table queue behind this transaction,
+   * and makes PostgreSQL detect a killed client within a second.
    */
   private void bound() throws DatabaseException {
     try (var statement = ((JdbcConnection) getConnection()).createStatement()) {
@@ -71,7 +71,7 @@ final class MigratedPostgres extends PostgresDatabase {
     }
   }
 
-  /** Locks nothing: the {@link MigrationTurn} does. Liquibase creates it. */
+  /** Locks nothing, because {@link MigrationTurn} does. Instantiated by Liquibase. */
   public static final class NoLock extends OfflineLockService {
     @Override
     public int getPriority() {

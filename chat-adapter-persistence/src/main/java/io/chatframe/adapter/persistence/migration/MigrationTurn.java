@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The right to change the schema, of one server at a time. It is a lock that belongs to an open
- * transaction, so that it ends with its holder in any case. It also works behind a pooler, which
- * would keep a lock of a session on a connection that others use.
+ * A lock for changing the schema, held by one server at a time. It belongs to an open transaction,
+ * so it always ends with its holder. It also works behind a pooler, where a session lock would stay
+ * on a connection that others use.
  */
 final class MigrationTurn implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MigrationTurn.class);
@@ -22,8 +22,8 @@ final class MigrationTurn implements AutoCloseable {
   private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
 
   /**
-   * Has PostgreSQL notice within a second that a client it works for was killed. Only where it can:
-   * it refuses the setting on Windows, and before 15 on every system but Linux.
+   * Makes PostgreSQL detect a killed client within a second, on systems that support the setting:
+   * not on Windows and, before PostgreSQL 15, only on Linux.
    */
   static final String NOTICE_LOST_CLIENTS =
       """
@@ -32,7 +32,7 @@ final class MigrationTurn implements AutoCloseable {
            THEN set_config('client_connection_check_interval', '1s', true) END
       """;
 
-  // A living holder may be idle.
+  // A holder may be alive but idle.
   private static final String SETTINGS =
       """
       SELECT set_config('statement_timeout', '0', true),
@@ -48,7 +48,7 @@ final class MigrationTurn implements AutoCloseable {
     this.connection = connection;
   }
 
-  /** Blocks until it is ours; for two minutes at the most, and not once the JVM ends. */
+  /** Blocks until this server has the lock, at most two minutes, and not during a JVM shutdown. */
   static MigrationTurn take(DatabaseAddress address) throws SQLException {
     var turn =
         new MigrationTurn(
@@ -75,7 +75,7 @@ final class MigrationTurn implements AutoCloseable {
       }
       LOG.info("Waiting for another server that is changing the schema");
       long began = System.nanoTime();
-      // Not by one statement that blocks: a stop of this server would wait for it.
+      // Poll instead of blocking in a statement, which would delay a stop of this server.
       try (var pauses = StartPauses.begin()) {
         while (System.nanoTime() - began < PATIENCE_NANOS) {
           pauses.take();
@@ -84,13 +84,13 @@ final class MigrationTurn implements AutoCloseable {
           }
         }
       }
-      // Fails in PostgreSQL's own words, unless it is ours at last.
+      // Last attempt; fails with PostgreSQL's own message.
       statement.execute("SET LOCAL lock_timeout = '1s'");
       statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
     }
   }
 
-  /** Takes the turn if no other server has it. */
+  /** Takes the lock if no other server has it. */
   private static boolean takeIfFree(Statement statement) throws SQLException {
     try (var row = statement.executeQuery("SELECT pg_try_advisory_xact_lock(" + LOCK + ")")) {
       row.next();
@@ -98,7 +98,7 @@ final class MigrationTurn implements AutoCloseable {
     }
   }
 
-  /** Gives it back; does nothing if the connection is lost, and the lock with it. */
+  /** Releases the lock; does nothing if the connection, and thus the lock, is lost. */
   @Override
   public void close() throws SQLException {
     connection.close();

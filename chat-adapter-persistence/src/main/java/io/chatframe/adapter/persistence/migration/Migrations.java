@@ -18,7 +18,7 @@ import liquibase.ui.UIServiceEnum;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
-/** Brings the schema to what this release needs, before anything else speaks to the database. */
+/** Upgrades the schema to this release before anything else uses the database. */
 public final class Migrations extends SpringLiquibase {
   private final DatabaseAddress address;
 
@@ -32,7 +32,7 @@ public final class Migrations extends SpringLiquibase {
 
   static SpringLiquibase of(DatabaseAddress address, String changelog) {
     var liquibase = new Migrations(address);
-    // Past the pools, whose bounds are for requests; a migration has bounds of its own.
+    // Bypass the pools, whose limits are for requests; a migration has its own limits.
     liquibase.setDataSource(
         PostgresDriver.connections(
             address, "migration", Map.of("loginTimeout", "10", "prepareThreshold", "0")));
@@ -45,10 +45,9 @@ public final class Migrations extends SpringLiquibase {
   }
 
   /**
-   * Blocks until it is done, or another server has done it.
+   * Blocks until the upgrade is done, by this or another server.
    *
-   * @throws FailureAnalyzedException if the database does not let it, with a sentence for the
-   *     operator
+   * @throws FailureAnalyzedException if it fails, with a message for the operator
    */
   @Override
   public void afterPropertiesSet() {

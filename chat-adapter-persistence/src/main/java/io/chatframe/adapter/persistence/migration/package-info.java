@@ -1,4 +1,4 @@
-/** How the schema is brought to what this release needs, by one server at a time. */
+/** Upgrades the schema to this release, on one server at a time. */
 @NullMarked
 package io.chatframe.adapter.persistence.migration;
 

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** Leases in a table; stamped by PostgreSQL's clock, which all nodes share. */
+/** Leases in a table, stamped by PostgreSQL's clock, which all nodes share. */
 public final class JdbcNodeRepository implements NodeRepository {
   private final Database database;
 
@@ -51,8 +51,8 @@ public final class JdbcNodeRepository implements NodeRepository {
   }
 
   /**
-   * Has PostgreSQL sort more than it may in memory, which it does in a file beside its tables. That
-   * writes no log, leaves no dead row, and needs no right that we have not.
+   * Makes PostgreSQL sort more than fits in work_mem, so that it writes a temporary file. That
+   * writes no WAL, leaves no dead row, and needs no extra privilege.
    */
   @Override
   public void checkRoom() {

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens to the notifications of other nodes over a connection of its own. It does not listen
- * through a pooler, because LISTEN would stay with a connection that others use next; then only
- * speed is lost.
+ * Listens for notifications of other nodes on its own connection. Does not listen through a pooler,
+ * because LISTEN would stick to a connection that others use next; without it, changes are only
+ * noticed later.
  */
 public final class PostgresChanges implements ChangeSource, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PostgresChanges.class);
@@ -63,7 +63,7 @@ public final class PostgresChanges implements ChangeSource, AutoCloseable {
       PGConnection postgres = opened.unwrap(PGConnection.class);
       while (closed.getCount() > 0) {
         tell(self, postgres.getNotifications(LISTEN_MILLIS), onChange);
-        // Silence alone does not say whether the peer is still there.
+        // Silence does not tell whether the peer is still alive.
         if (!opened.isValid(2)) {
           return;
         }
@@ -86,7 +86,7 @@ public final class PostgresChanges implements ChangeSource, AutoCloseable {
     }
   }
 
-  /** Ends the listening; does not wait for it. */
+  /** Stops listening; does not wait. */
   @Override
   public void close() {
     closed.countDown();

@@ -1,4 +1,4 @@
-/** What nodes know of each other: leases, and notifications of changes. */
+/** Coordination between nodes: leases and change notifications. */
 @NullMarked
 package io.chatframe.adapter.persistence.node;
 

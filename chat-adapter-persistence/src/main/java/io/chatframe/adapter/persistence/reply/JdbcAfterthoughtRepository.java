@@ -12,9 +12,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
-/**
- * Afterthoughts in PostgreSQL: the dialog's row is locked first, as for every change of a reply.
- */
+/** Afterthoughts in PostgreSQL. Locks the dialog's row first, as for every change of a reply. */
 public final class JdbcAfterthoughtRepository implements AfterthoughtRepository {
   private final Database database;
 

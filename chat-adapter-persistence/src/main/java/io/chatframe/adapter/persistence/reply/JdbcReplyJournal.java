@@ -16,12 +16,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** The journal as rows, one statement per write whatever the number of replies. */
+/** The journal as rows; one statement per write for any number of replies. */
 public final class JdbcReplyJournal implements ReplyJournal {
-  // KEY SHARE is what the foreign key takes anyway. Taken here it also waits for an end that is
-  // being stored and then
-  // sees it, so that no row is left behind a reply that has ended. In order of id, as everyone who
-  // locks several does.
+  // The foreign key takes KEY SHARE anyway. Taken here, it also waits for an end being stored and
+  // then sees it, so that no journal row is left for an ended reply. In order of id, like all locks
+  // on several rows.
   private static final String APPEND =
       """
       WITH entry AS (
@@ -58,8 +57,8 @@ public final class JdbcReplyJournal implements ReplyJournal {
       WHERE r.id = ANY (:replies::uuid[]) AND r.owner = :owner AND r.status = 'generating'
       """;
 
-  // A piece may begin before the reader's position: after an outage the writer cuts its pieces
-  // anew.
+  // A piece may begin before the reader's position: after an outage the writer splits pieces
+  // differently.
   private static final String GROWN =
       """
       SELECT r.id, r.status = 'generating' AND r.attempt = e.attempt AS current, e.position,

@@ -34,7 +34,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Replies in PostgreSQL. A change locks the dialog's row, then the reply's, in this order. */
+/** Replies in PostgreSQL. A change locks first the dialog's row, then the reply's. */
 public final class JdbcReplyRepository implements ReplyRepository {
   private final Database database;
 
@@ -270,7 +270,7 @@ public final class JdbcReplyRepository implements ReplyRepository {
         .update();
   }
 
-  /** As precise as the columns are, so that what is read back equals what was stored. */
+  /** Truncates to the columns' precision, so that a stored end equals the one read back. */
   private static ReplyEnd exact(ReplyEnd end) {
     return new ReplyEnd(
         end.status(),

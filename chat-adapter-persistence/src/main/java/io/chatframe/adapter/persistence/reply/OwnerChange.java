@@ -16,9 +16,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * The change of owners of generating replies, inside one transaction. A reply's row is locked
- * before its journal is read: writers of that journal hold the same row shared, so nothing is added
- * to an attempt after its successor's base is chosen.
+ * Takes over generating replies within one transaction. Locks a reply's row before reading its
+ * journal: journal writers hold a shared lock on that row, so nothing is added to an attempt after
+ * its successor's base is chosen.
  */
 final class OwnerChange {
   private record Orphan(ReplyId id, boolean stopRequested, Visitor visitor) {
@@ -44,7 +44,7 @@ final class OwnerChange {
     return lock(dead, atMost).stream().map(this::take).toList();
   }
 
-  /** If two nodes do this at once, each skips the dialogs that the other has locked. */
+  /** If two nodes do this concurrently, each skips the dialogs that the other has locked. */
   private List<Orphan> lock(NodeId dead, int atMost) {
     List<UUID> dialogs =
         jdbc.sql(

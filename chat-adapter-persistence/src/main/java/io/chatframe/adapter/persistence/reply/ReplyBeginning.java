@@ -26,9 +26,9 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The beginning of a reply, inside one transaction that is rolled back unless {@link
- * Acceptance.Begun} comes out. The dialog's row is locked before anything else is read, so that
- * what was read stays true until the commit.
+ * Begins a reply within one transaction, which is rolled back unless the result is {@link
+ * Acceptance.Begun}. Locks the dialog's row before reading anything else, so that what was read
+ * stays true until the commit.
  */
 final class ReplyBeginning {
   private final JdbcClient jdbc;
@@ -41,8 +41,8 @@ final class ReplyBeginning {
     if (lock(message.visitor(), message.dialog())) {
       return inExisting(message);
     }
-    // A message that has a place in a dialog begins none: one that is somebody else's and one that
-    // is not there are then refused by the same statements.
+    // A message with a place in a dialog never creates one. The same statements refuse a foreign
+    // and a missing dialog.
     ErasureQueries.keepAway(jdbc, message.visitor());
     if (ErasureQueries.exists(jdbc, message.visitor())) {
       return new Refusal.VisitorErased();
@@ -156,8 +156,8 @@ final class ReplyBeginning {
   }
 
   /**
-   * Whether the dialog was made now, with room for its first two messages. It was not if another
-   * request did so at the same moment, or it is another visitor's.
+   * Creates the dialog, with the counters of its first two messages taken; {@code false} if a
+   * concurrent request created it or it is another visitor's.
    */
   private boolean create(NewMessage message) {
     return jdbc.sql(
@@ -174,8 +174,8 @@ final class ReplyBeginning {
   }
 
   /**
-   * Asked only after the insert, which waited for a deletion that was under way: this statement
-   * sees what that left.
+   * Must run after the insert, which waits for a concurrent deletion, so that this statement sees
+   * its tombstone.
    */
   private boolean isDeleted(DialogId dialog) {
     return jdbc.sql("SELECT EXISTS (SELECT FROM dialog_tombstone WHERE dialog = :id)")
@@ -205,7 +205,8 @@ final class ReplyBeginning {
   }
 
   /**
-   * What is not the visitor's is left out by the database, for its text would take time to come.
+   * The database filters out foreign messages, because transferring their text would take
+   * measurable time.
    */
   private Optional<KnownRow> knownOf(Visitor visitor, MessageId message) {
     return jdbc.sql(
@@ -233,7 +234,7 @@ final class ReplyBeginning {
         .orElseGet(() -> new Refusal.NotFound("dialog"));
   }
 
-  /** A place that there is; without a parent at the beginning of the dialog. */
+  /** An existing place; without a parent at the beginning of the dialog. */
   private record Spot(Optional<MessageId> parent) {}
 
   private Optional<Spot> spot(NewMessage message, Newest newest) {
@@ -255,10 +256,10 @@ final class ReplyBeginning {
   }
 
   /**
-   * What is newest in a dialog.
+   * The newest entries of a dialog.
    *
-   * @param message the one that arrived last, which is a leaf: a child would have arrived later
-   * @param running the reply that is being generated
+   * @param message the newest message, which is a leaf because a child would be newer
+   * @param running the generating reply
    */
   private record Newest(Optional<MessageId> message, Optional<ReplyId> running) {
     static Newest of(ResultSet row, int index) throws SQLException {
@@ -280,7 +281,9 @@ final class ReplyBeginning {
         .single();
   }
 
-  /** The first of some counters of the dialog; empty if its visitor was erased meanwhile. */
+  /**
+   * Takes counters of the dialog and returns the first; empty if its visitor was erased meanwhile.
+   */
   private Optional<Integer> takeSeqs(DialogId dialog, int count) {
     return jdbc.sql(
             """
@@ -297,7 +300,9 @@ final class ReplyBeginning {
 
   private record Stored(VisitorMessage question, Reply reply) {}
 
-  /** The message and its empty reply; empty if an id was taken on the whole server. */
+  /**
+   * Stores the message and its empty reply; empty if either id is already in use, in any dialog.
+   */
   private Optional<Stored> store(NewMessage message, int seq, Optional<MessageId> parent) {
     return insertQuestion(message, seq, parent)
         .flatMap(question ->
@@ -368,7 +373,7 @@ final class ReplyBeginning {
         .optional();
   }
 
-  /** What the reply begins with is journalled from the first, so that every reader finds it. */
+  /** Journals the initial text of the reply, so that every reader finds it. */
   private void insertKept(ReplyId reply, String kept) {
     jdbc.sql(
             """

@@ -1,4 +1,4 @@
-/** Replies: begun, journalled, taken over and ended. */
+/** Beginning, journalling, taking over and ending replies. */
 @NullMarked
 package io.chatframe.adapter.persistence.reply;
 

@@ -4,14 +4,14 @@ import java.util.Collection;
 import java.util.function.Function;
 import org.springframework.jdbc.support.SqlArrayValue;
 
-/** A column of values as one parameter, which a statement unnests. */
+/** Passes a column of values as one array parameter, to be unnested by the statement. */
 public final class ArrayParameter {
   private ArrayParameter() {}
 
   /**
-   * What each item has in this column.
+   * Creates the array of one value per item.
    *
-   * @param type PostgreSQL's name of the column's type
+   * @param type PostgreSQL's name for the column's type
    */
   public static <T> SqlArrayValue of(String type, Collection<T> items, Function<T, Object> value) {
     return new SqlArrayValue(type, items.stream().map(value).toArray());

@@ -6,11 +6,11 @@ import io.chatframe.domain.usage.TokenUsage;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What one attempt used, booked once. */
+/** Stores the usage of an attempt, once. */
 public final class AttemptUse {
   private AttemptUse() {}
 
-  /** Whether it was booked now. */
+  /** Stores the usage unless present; returns whether it did. */
   public static boolean book(
       JdbcClient jdbc, ReplyId reply, int attempt, TokenUsage usage, Optional<Money> cost) {
     return jdbc.sql(

@@ -7,13 +7,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One kept piece of a generating reply. */
+/** One journalled piece of a generating reply. */
 public record JournalRow(int attempt, int from, String reasoning, String text) {
   /**
-   * What the rows say without a gap. Each attempt goes on from its base; rows of an earlier one
-   * beyond that are void.
+   * Assembles the text up to the first gap. Each attempt continues from its base, beyond which rows
+   * of earlier attempts are void.
    *
-   * @param rows by attempt, then by position
+   * @param rows the rows, ordered by attempt, then position
    */
   static ReplyText read(Lineage lineage, List<JournalRow> rows) {
     var reasoning = new StringBuilder();
@@ -30,7 +30,7 @@ public record JournalRow(int attempt, int from, String reasoning, String text) {
     return new ReplyText(reasoning.toString(), text.toString());
   }
 
-  /** What follows a position without a gap; the first row may begin before it. */
+  /** Assembles the text after a position up to the first gap; the first row may begin before it. */
   public static ReplyText after(int position, List<JournalRow> rows) {
     var reasoning = new StringBuilder();
     var text = new StringBuilder();
@@ -48,7 +48,7 @@ public record JournalRow(int attempt, int from, String reasoning, String text) {
     return new ReplyText(reasoning.toString(), text.toString());
   }
 
-  /** The rows that a query gave as arrays, by attempt and position. */
+  /** Reads the rows that a query returned as arrays, ordered by attempt and position. */
   public static List<JournalRow> all(ResultSet row) throws SQLException {
     if (row.getArray("attempts") == null) {
       return List.of();

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What an id names already.
+ * The existing message with an id.
  *
  * @param asks whether it is a visitor's message rather than a reply
  */

@@ -26,9 +26,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** How messages are read: of a generating reply its status and its journal in the same snapshot. */
+/** Queries for messages. A generating reply's status and journal are read in the same snapshot. */
 public final class MessageQueries {
-  /** To be followed by a condition on {@code m}, a message. */
+  /** Selects messages {@code m}; append a condition. */
   public static final String SELECT =
       """
       SELECT m.id, m.dialog, m.seq, m.parent, m.role, m.text, m.context, m.created_at,
@@ -56,7 +56,9 @@ public final class MessageQueries {
         FROM reply_journal WHERE reply = r.id AND r.status = 'generating') j ON true
       """;
 
-  /** The same for a model: replies that have ended, without reasoning, use, cost and attempts. */
+  /**
+   * The same for a model's input: only ended replies, without reasoning, usage, cost and attempts.
+   */
   public static final String TOLD =
       """
       SELECT m.id, m.dialog, m.seq, m.parent, m.role, m.text, m.context, m.created_at,
@@ -68,8 +70,8 @@ public final class MessageQueries {
       """;
 
   /**
-   * That a message is complete. A reply that was being generated when its dialog was deleted or its
-   * visitor erased is gone before its message.
+   * Condition that a message is complete. If a dialog is deleted or its visitor erased, a
+   * generating reply is deleted before its message.
    */
   public static final String WHOLE = "(m.role = 'visitor' OR r.id IS NOT NULL) ";
 
@@ -96,7 +98,7 @@ public final class MessageQueries {
         end);
   }
 
-  /** Finds a reply; empty if there is none, for example after the visitor's erasure. */
+  /** Finds a reply; empty if it does not exist, for example after an erasure. */
   public static Optional<Reply> find(JdbcClient jdbc, ReplyId reply) {
     return jdbc.sql(SELECT + "WHERE m.id = :id AND r.id IS NOT NULL")
         .param("id", reply.value())

@@ -13,8 +13,8 @@ import java.util.zip.CRC32;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Where a page begins, in a form clients do not look into. The check sum finds accidents and
- * tinkering, not forgery: a forged cursor shows nothing that the list itself would not.
+ * An opaque page cursor. The checksum detects corruption, not forgery: a forged cursor reveals
+ * nothing that the list itself would not.
  */
 public final class PageCursor {
   private static final String DIALOGS = "d";
@@ -22,7 +22,7 @@ public final class PageCursor {
 
   private PageCursor() {}
 
-  /** The last dialog of a page, by what the list is ordered by. */
+  /** The sort key of the last dialog of a page. */
   public record AfterDialog(Instant updatedAt, UUID dialog) {
     public static AfterDialog parse(String cursor) {
       var values = open(cursor, DIALOGS);
@@ -31,7 +31,7 @@ public final class PageCursor {
           UUID.fromString(values.get(1)));
     }
 
-    /** That {@code d}, a dialog, comes after it. */
+    /** SQL condition that dialog {@code d} comes after the cursor. */
     public static String condition(Optional<AfterDialog> after) {
       return after.isPresent() ? "AND (d.updated_at, d.id) < (:updatedAt, :last)\n" : "";
     }
@@ -50,7 +50,7 @@ public final class PageCursor {
     }
   }
 
-  /** The message that the next page has last; the page before it began with its child. */
+  /** The last message of the next page; the previous page began with its child. */
   public record FromMessage(UUID dialog, UUID message) {
     public static FromMessage parse(String cursor) {
       var values = open(cursor, MESSAGES);
@@ -71,7 +71,7 @@ public final class PageCursor {
 
   private static List<String> open(String cursor, String list) {
     var values = List.of(decode(cursor).split("/", -1));
-    // Sealed again, for the decoder takes more than one spelling of the same bytes.
+    // Compare the re-encoded form, because the decoder accepts several encodings of the same bytes.
     if (values.size() != 4
         || !values.getFirst().equals(list)
         || !seal(list, values.get(1), values.get(2)).equals(cursor)) {

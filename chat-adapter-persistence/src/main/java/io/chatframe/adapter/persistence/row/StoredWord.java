@@ -8,29 +8,28 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Words in rows that name a value of an enum. While servers are upgraded one after the other, a
- * later release may have written words that this one does not know: they are read as the nearest
- * that it does, so that a dialog stays readable.
+ * Parses enum values in rows. During a rolling upgrade, a later release may write values unknown to
+ * this one; they are mapped to the closest known value so that dialogs stay readable.
  */
 final class StoredWord {
   private StoredWord() {}
 
   /**
-   * How a reply ended.
+   * Parses the status of an ended reply.
    *
-   * @param finished whether it has a finish reason, which only a completed one has
+   * @param finished whether it has a finish reason, which only completed replies have
    */
   static ReplyStatus ended(String word, boolean finished) {
     if (finished) {
       return ReplyStatus.COMPLETED;
     }
-    // Whatever it is, it can change no more, is not whole, and may be tried again.
+    // An unknown status is final and incomplete, and a retry may help.
     return named(ReplyStatus.values(), ReplyStatus::wireName, word)
         .filter(status -> status.ended() && status != ReplyStatus.COMPLETED)
         .orElse(ReplyStatus.INTERRUPTED);
   }
 
-  /** A model that came to its end for a reason unknown here has come to its end. */
+  /** Parses a finish reason; an unknown one counts as a normal stop. */
   static FinishReason finishReason(String word) {
     return named(FinishReason.values(), FinishReason::wireName, word).orElse(FinishReason.STOP);
   }

@@ -1,4 +1,4 @@
-/** Rows of the tables as values of the domain. */
+/** Maps rows to domain values. */
 @NullMarked
 package io.chatframe.adapter.persistence.row;
 

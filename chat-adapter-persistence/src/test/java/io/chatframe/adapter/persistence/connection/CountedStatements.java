@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A way to the database that knows what was sent to it: each statement, commit and rollback. */
+/** A database access that records each statement, commit and rollback. */
 public final class CountedStatements implements AutoCloseable {
   private final List<String> sent = new ArrayList<>();
   private final Database database;
@@ -34,9 +34,9 @@ public final class CountedStatements implements AutoCloseable {
     return database;
   }
 
-  /** What the work sends, in order. */
+  /** The statements that the work sends, in order. */
   public List<String> of(Supplier<?> work) {
-    // A connection that is opened or looked at anew would be counted with the work.
+    // Otherwise opening or validating a connection would be counted too.
     database.statement(jdbc -> jdbc.sql("SELECT 1").query(Integer.class).single());
     sent.clear();
     Object _ = work.get();
@@ -71,7 +71,7 @@ public final class CountedStatements implements AutoCloseable {
         });
   }
 
-  /** Sees a call and its result, and gives the result or another in its place. */
+  /** Observes a call, and may replace its result. */
   private interface Watch {
     @Nullable Object seen(String name, Object[] arguments, @Nullable Object result);
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
-/** Every wrong database is refused in a sentence, with what to do in another. */
+/** Every unusable database is refused with one sentence, and another that says what to do. */
 @Timeout(60)
 final class DatabaseArrivalTest {
   private final DatabaseAddress good = TestDatabase.shared().address();
@@ -123,7 +123,7 @@ final class DatabaseArrivalTest {
                     .getOutputStream()
                     .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
               } catch (IOException e) {
-                // Closed by the test, or by a client that has seen enough.
+                // Closed by the test or the client.
               }
             }
           });

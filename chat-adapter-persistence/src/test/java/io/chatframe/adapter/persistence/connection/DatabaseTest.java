@@ -71,7 +71,7 @@ final class DatabaseTest {
     var took = all(20, () -> refusal(this::one));
     assertThat(took).allSatisfy(time -> assertThat(time).isLessThan(REFUSED_WITHIN));
 
-    // Callers go on asking for longer than any back-off needs to grow.
+    // Callers keep asking for longer than any back-off needs to grow.
     var stop = new AtomicBoolean();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       IntStream.range(0, 6).forEach(i -> threads.execute(() -> askUntil(stop)));
@@ -195,7 +195,7 @@ final class DatabaseTest {
       try {
         one();
       } catch (StorageUnavailableException e) {
-        // Asked again, as visitors do.
+        // Ask again, as visitors do.
       }
     }
   }

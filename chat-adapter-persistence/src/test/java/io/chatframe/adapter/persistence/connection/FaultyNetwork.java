@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A port of this machine that leads to a database, until it is cut or falls silent. */
+/** A local port that forwards to a database, until it is cut or silenced. */
 public final class FaultyNetwork implements AutoCloseable {
   private final int target;
   private final InetSocketAddress door;
@@ -46,7 +46,7 @@ public final class FaultyNetwork implements AutoCloseable {
     accept(listener);
   }
 
-  /** Keeps all connections open, but passes nothing on. */
+  /** Keeps all connections open but forwards nothing. */
   public void silence(boolean value) {
     lock.lock();
     try {
@@ -70,7 +70,7 @@ public final class FaultyNetwork implements AutoCloseable {
             try {
               connect(door.accept());
             } catch (IOException e) {
-              // Cut, or the database does not answer: the client sees its connection end.
+              // Cut, or the database is unavailable: the client sees its connection end.
             }
           }
         });
@@ -96,7 +96,7 @@ public final class FaultyNetwork implements AutoCloseable {
               to) {
             copy(from.getInputStream(), to.getOutputStream());
           } catch (IOException e) {
-            // One side left; closing both tells the other.
+            // One side closed; closing both notifies the other.
           }
         });
   }

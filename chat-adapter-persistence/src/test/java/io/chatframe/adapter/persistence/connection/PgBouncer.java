@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 
-/** A PgBouncer of its own before one database, in transaction mode. */
+/** A PgBouncer in front of one database, in transaction mode. */
 final class PgBouncer implements AutoCloseable {
   private final DatabaseAddress straight;
   private final Process process;
@@ -27,7 +27,7 @@ final class PgBouncer implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts one with so many connections to the database. */
+  /** Starts one with this many connections to the database. */
   static PgBouncer before(DatabaseAddress straight, int connections) {
     try {
       int port = freePort();
@@ -76,7 +76,7 @@ final class PgBouncer implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(PgBouncerCondition.program().orElseThrow().toString());
     command.add("-q");
-    // As PostgreSQL, it refuses to run as root.
+    // Like PostgreSQL, it refuses to run as root.
     if (Integer.valueOf(0).equals(Files.getAttribute(folder, "unix:uid"))) {
       command.addAll(0, List.of("unshare", "-U"));
     }
@@ -91,7 +91,7 @@ final class PgBouncer implements AutoCloseable {
         straight.password());
   }
 
-  /** The database without it. */
+  /** The address of the database itself. */
   DatabaseAddress straight() {
     return straight;
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Everything through a PgBouncer that lends a connection for one transaction. */
+/** Access through a PgBouncer that lends a connection for one transaction. */
 @Timeout(120)
 @ExtendWith(PgBouncerCondition.class)
 final class PooledDatabaseTest {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What becomes of what is asked while a dialog is deleted or a visitor is erased. */
+/** Requests that run concurrently with the deletion of a dialog or an erasure. */
 @Timeout(60)
 final class ConcurrentErasureTest {
   private final TestDatabase database = TestDatabase.shared();
@@ -52,7 +52,7 @@ final class ConcurrentErasureTest {
         .isEqualTo(new Refusal.NotFound("reply"));
   }
 
-  /** Asked while an erasure is under way, and answered once that is done. */
+  /** Runs a request during an erasure, which it has to wait for. */
   private Acceptance afterAnErasure(Supplier<Acceptance> question) {
     CompletableFuture<Acceptance> answer =
         database
@@ -76,7 +76,7 @@ final class ConcurrentErasureTest {
         database
             .database()
             .transaction(jdbc -> {
-              // As whoever writes the journal holds it, who goes on to the greater ids.
+              // Locked as by a journal writer, which then continues with greater ids.
               assertThat(locked(jdbc, "WHERE id = :id FOR KEY SHARE", id(1))).isEqualTo(1);
               var erasing = CompletableFuture.supplyAsync(() -> dialogs.erase(asking.visitor));
               Awaitility.await().until(() -> waiting("transactionid"));
@@ -142,7 +142,7 @@ final class ConcurrentErasureTest {
         .isEqualTo(new Refusal.NotFound("reply"));
   }
 
-  /** As erasures and deletions do, before anything else of it goes. */
+  /** Deletes the running reply first, as erasures and deletions do. */
   private void takeFromItsOwner(Reply running) {
     database
         .database()

@@ -30,9 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Finds the same, whether blocks have been made of what is searched, of a part of it, or of none.
- */
+/** Search results do not depend on whether all, some or none of the messages are in blocks. */
 final class DialogSearchTest {
   private static final NodeId NODE = new NodeId(UUID.randomUUID());
 

@@ -1,6 +1,6 @@
 package io.chatframe.adapter.persistence.dialog;
 
-/** Does at once what housekeeping does by and by. */
+/** Runs one round of housekeeping at once. */
 public final class HousekeepingRound {
   private HousekeepingRound() {}
 

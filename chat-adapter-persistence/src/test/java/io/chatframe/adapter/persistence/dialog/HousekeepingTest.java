@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.dao.DataAccessException;
 
-/** Housekeeping while others write or a part of it fails, in a database of its own. */
+/** Housekeeping during concurrent writes and with failing chores, in its own database. */
 @Timeout(60)
 final class HousekeepingTest {
   private static final TestDatabase DATABASE = new TestDatabase(TestDatabase.empty("housekeeping"));
@@ -35,7 +35,7 @@ final class HousekeepingTest {
     asking.end(asking.ask(dialog, "First"), "Answer");
     DATABASE.keepHouse();
     asking.end(asking.ask(dialog, "Second"), "Answer");
-    // It looks at the bytes of a dialog's last block before it locks the dialog.
+    // It reads the size of a dialog's last block before it locks the dialog.
     TestDatabase.execute(
         DATABASE.address(),
         """

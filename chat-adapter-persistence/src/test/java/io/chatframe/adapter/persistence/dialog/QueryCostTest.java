@@ -35,8 +35,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * What PostgreSQL reads for what is asked, by its own count. All calls go over one connection, so
- * that the counts are complete when they are asked for.
+ * The blocks and rows that PostgreSQL reads per request, by its own statistics. All calls use one
+ * connection, so that the statistics are complete when they are read.
  */
 final class QueryCostTest {
   /** Everything that grows with the number of visitors, dialogs or messages. */
@@ -61,7 +61,7 @@ final class QueryCostTest {
     dialogs = new JdbcDialogRepository(database, housekeeping);
     replies = new JdbcReplyRepository(database);
     fill(CROWD, 8_000, 2);
-    // As of many visitors with some branches, so that no visitor's share looks large.
+    // Simulate many visitors with some branches, so that no visitor's share looks large.
     database.statement(jdbc ->
         jdbc.sql(
                 """
@@ -148,7 +148,7 @@ final class QueryCostTest {
     Reads few = reads(() -> end(send(small)));
     Reads many = reads(() -> end(send(talker, longest)));
 
-    // Thirty times the messages; what differs is how they happen to lie.
+    // Thirty times the messages; any difference is due to their physical order.
     assertThat(many.blocks()).isLessThan(few.blocks() * 2);
   }
 
@@ -176,7 +176,7 @@ final class QueryCostTest {
     Reads reads = reads(() -> dialogs.list(visitor, Optional.of("qxzyw"), Optional.empty(), 10));
 
     assertThat(reads.sequential()).isEmpty();
-    // Five hundred messages, of which none is read but for a chance resemblance.
+    // Five hundred messages, of which only false positives are read.
     assertThat(reads.of("message")).isLessThan(50);
   }
 
@@ -226,7 +226,7 @@ final class QueryCostTest {
             .list());
   }
 
-  /** Dialogs with messages in turn; one of them. */
+  /** Creates dialogs with alternating messages; returns one of them. */
   private static DialogId fill(Visitor of, int dialogCount, int messages) {
     return database.transaction(jdbc -> {
       jdbc.sql(

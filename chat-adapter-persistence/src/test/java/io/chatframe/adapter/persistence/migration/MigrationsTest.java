@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
-/** A migration that is cut anywhere, and the start after it. */
+/** Migrations that are interrupted anywhere, and the start after that. */
 @Timeout(120)
 final class MigrationsTest {
   private static final String TEMPLATE = "before_all";
@@ -41,7 +41,7 @@ final class MigrationsTest {
       ORDER BY 1
       """;
 
-  /** Tables that live nodes see and cannot write to now. */
+  /** Tables that are locked against writes of live nodes. */
   private static final String LOCKED =
       """
       SELECT DISTINCT relname FROM pg_locks JOIN pg_class c ON c.oid = relation
@@ -53,7 +53,7 @@ final class MigrationsTest {
 
   private static final String RAN = "SELECT id FROM databasechangelog ORDER BY orderexecuted";
 
-  /** Of the changesets up to 0006, as databases out there have them; they are never edited. */
+  /** The checksums of changesets up to 0006 in existing databases; those are never edited. */
   private static final String CHECKSUMS =
       """
       9:b799efaae09334f2dbf7319ae6264540
@@ -73,7 +73,7 @@ final class MigrationsTest {
   private static List<String> changesets = List.of();
   private static List<String> schema = List.of();
 
-  /** A database that has Liquibase's table and nothing else, to be copied for each test. */
+  /** Creates a template database with only Liquibase's table, copied for each test. */
   @BeforeAll
   static void prepare() {
     var all = TestDatabase.empty("after_all");
@@ -127,21 +127,21 @@ final class MigrationsTest {
                 .as("tables that live nodes cannot write to meanwhile")
                 .satisfiesAnyOf(
                     tables -> assertThat(List.copyOf(tables)).hasSizeLessThan(2),
-                    // In the order of those who write to both.
+                    // In the order of transactions that write to both.
                     tables ->
                         assertThat(List.copyOf(tables)).isEqualTo(List.of("branch", "dialog"))));
 
     TestDatabase.migrate(address);
     assertThat(TestDatabase.query(address, RAN)).isEqualTo(changesets);
     assertThat(TestDatabase.query(address, SCHEMA)).isEqualTo(schema);
-    // Nothing of it was left by the kill: it was made again, not found.
+    // The kill left nothing of it: it was created again, not found.
     assertThat(
             TestDatabase.query(
                 address, "SELECT exectype FROM databasechangelog WHERE id = '" + changeset + "'"))
         .containsExactly("EXECUTED");
   }
 
-  /** Cuts a migration between a changeset and its record, after a look at what it holds there. */
+  /** Interrupts a migration between a changeset and its record, after inspecting its locks. */
   private static void cut(DatabaseAddress address, String changeset, Runnable look) {
     TestDatabase.execute(
         address,
@@ -211,7 +211,7 @@ final class MigrationsTest {
     assertThat(TestDatabase.query(address, "SELECT seq FROM branch")).isEmpty();
   }
 
-  /** Such a database is left by a kill of a release that had no one transaction for both. */
+  /** Earlier releases left such a database if killed, because they used two transactions. */
   @TestFactory
   List<DynamicTest> startsOnADatabaseThatAnEarlierReleaseLeftBetweenTheTwo() {
     return changesets.stream()
@@ -250,7 +250,7 @@ final class MigrationsTest {
         """
             .formatted(number));
 
-    // In one transaction, in which the setting lasts.
+    // In one transaction, for which the setting is valid.
     var settings =
         TestDatabase.query(
             TestDatabase.with(address, "search_path=public,pg_catalog"),

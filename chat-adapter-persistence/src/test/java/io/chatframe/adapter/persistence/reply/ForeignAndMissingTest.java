@@ -28,8 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is somebody else's is as absent as what does not exist, in what is told and in the work that
- * it takes to tell: the time of an answer is made of statements, and of the rows that come back.
+ * Foreign and missing things are indistinguishable, both by the response and by the work it takes:
+ * the response time depends on the statements and the rows that they return.
  */
 final class ForeignAndMissingTest {
   private static final TestDatabase SHARED = TestDatabase.shared();
@@ -55,7 +55,7 @@ final class ForeignAndMissingTest {
     counted.close();
   }
 
-  /** What is asked of something, by the ids that it has. */
+  /** A request for something by its ids. */
   private interface Ask {
     Object of(DialogId dialog, MessageId message, ReplyId reply);
   }
@@ -110,7 +110,7 @@ final class ForeignAndMissingTest {
     for (NewMessage of : begun()) {
       List<String> sent = counted.of(() -> replies.regenerate(asking, of.reply().id(), beside()));
 
-      // A text of a megabyte takes its time to come, so the database is to leave it where it is.
+      // Transferring a megabyte of text takes measurable time, so the database must filter it out.
       assertThat(sent.getFirst()).contains("d.visitor = ?", "d.assistant = ?");
     }
   }
@@ -136,7 +136,7 @@ final class ForeignAndMissingTest {
     return () -> ask.of(of.dialog(), of.id(), of.reply().id());
   }
 
-  /** A message that is another visitor's, and one that was never sent. */
+  /** A foreign message and one that was never sent. */
   private List<NewMessage> begun() {
     SHARED.replies().accept(foreign);
     return List.of(foreign, missing);

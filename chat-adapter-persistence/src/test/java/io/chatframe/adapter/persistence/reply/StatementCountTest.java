@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Each statement is a way to the database and back, which every visitor waits for. */
+/** Each statement is a round trip that every visitor waits for. */
 final class StatementCountTest {
   private final CountedStatements counted = new CountedStatements(TestDatabase.shared().address());
   private final TestVisitor asking = new TestVisitor(new JdbcReplyRepository(counted.database()));

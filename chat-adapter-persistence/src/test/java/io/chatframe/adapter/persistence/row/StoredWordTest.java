@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rows that a later release has written, in a schema that lets it. */
+/** Rows written by a later release, whose schema permits other values. */
 final class StoredWordTest {
   private static Database database;
 

@@ -16,9 +16,9 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /**
- * Reads a body: JSON by its declared type, UTF-8 without a flaw, no longer than allowed. The
- * container cuts one that comes too slowly. A body that is too long, cut or late costs the
- * connection; one that is only of another type does not if it is short.
+ * Reads a JSON body of limited size in valid UTF-8. The container cuts off a body that arrives too
+ * slowly. A body that is too long, truncated or late closes the connection; a short one with a
+ * wrong content type does not.
  */
 public final class BodyReader {
   private static final int LIMIT = 64 * 1024;
@@ -26,9 +26,9 @@ public final class BodyReader {
   private BodyReader() {}
 
   /**
-   * The body of a request, bound to a record.
+   * Reads the body of a request into a record.
    *
-   * @throws ProblemException if it is of any other form
+   * @throws ProblemException if the body is malformed
    */
   public static <T> T read(HttpServletRequest request, Class<T> type) {
     return StrictJson.read(text(request), type);
@@ -92,7 +92,9 @@ public final class BodyReader {
             ProblemKind.PAYLOAD_TOO_LARGE, "The body is longer than %d bytes".formatted(LIMIT)));
   }
 
-  /** The container wraps the failures of a connection, but not its own opinion of a body. */
+  /**
+   * The container wraps connection failures in other exceptions, but not its own validation errors.
+   */
   private static Problem unreadable(IOException failure) {
     if (failure instanceof SocketTimeoutException
         || failure.getCause() instanceof SocketTimeoutException) {

@@ -9,14 +9,14 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 
-/** Reads a field that is a string on the wire. */
+/** Reads a field that is a JSON string. */
 final class FieldReader<T> extends ValueDeserializer<T> {
   private final Function<String, Optional<T>> parse;
   private final Function<String, ProblemException> refusal;
 
   /**
-   * @param parse the value that a string stands for; empty if it stands for none
-   * @param refusal the refusal of such a string, by the name of the field
+   * @param parse converts the string; returns empty if it is invalid
+   * @param refusal creates the refusal of an invalid string from the field's name
    */
   FieldReader(Function<String, Optional<T>> parse, Function<String, ProblemException> refusal) {
     this.parse = parse;
@@ -34,7 +34,7 @@ final class FieldReader<T> extends ValueDeserializer<T> {
         .orElseThrow(() -> refusal.apply(name));
   }
 
-  /** Jackson asks for it if the field is null, and also if there is no such field. */
+  /** Jackson calls this both for a null and for a missing field. */
   @Override
   public @Nullable Object getNullValue(DeserializationContext context) {
     JsonParser parser = context.getParser();

@@ -10,10 +10,10 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 
 /**
- * What a host page says of itself with a message: a flat object of a few short strings, numbers and
- * booleans. Absent is the same as empty.
+ * The facts that a host page sends with a message: a flat object of a few short strings, numbers
+ * and booleans. Absent equals empty.
  *
- * @param byName as strings, exactly as they were written
+ * @param byName the values as strings, exactly as written
  */
 public record HostFacts(Map<String, String> byName) {
   private static final int MOST = 20;
@@ -21,7 +21,7 @@ public record HostFacts(Map<String, String> byName) {
   private static final int LONGEST_TOGETHER = 8_000;
   private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_-]{0,39}");
 
-  /** Reads the facts. Its refusals name the fact, and never its value. */
+  /** Reads the facts. Its refusals name the fact but never its value. */
   static final class FactsReader extends ValueDeserializer<HostFacts> {
     @Override
     public HostFacts deserialize(JsonParser parser, DeserializationContext context) {
@@ -47,7 +47,7 @@ public record HostFacts(Map<String, String> byName) {
       return new HostFacts(facts);
     }
 
-    /** Jackson asks for it if the field is null, and also if there is no such field. */
+    /** Jackson calls this both for a null and for a missing field. */
     @Override
     public Object getNullValue(DeserializationContext context) {
       if (context.getParser().hasToken(JsonToken.VALUE_NULL)) {

@@ -27,9 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Binds one JSON object to a record. Refuses whatever the record does not name: other fields, other
- * types, null, a field that is missing unless it is optional, a field that is given twice, text
- * after the object, and characters that cannot be stored. No refusal quotes what was sent.
+ * Binds one JSON object to a record. Refuses unknown fields, wrong types, nulls, missing fields
+ * that are not optional, duplicate fields, text after the object, and characters that cannot be
+ * stored. Refusals never quote the input.
  */
 public final class StrictJson {
   private static final int DEEPEST = 8;
@@ -64,14 +64,14 @@ public final class StrictJson {
   private StrictJson() {}
 
   /**
-   * The object that a text is, bound to a record.
+   * Parses an object and binds it to a record.
    *
-   * @throws ProblemException if it is of any other form
+   * @throws ProblemException if the text is not such an object
    */
   public static <T> T read(String text, Class<? extends T> type) {
     ObjectReader reader = MAPPER.readerFor(type);
     try {
-      // A first reading that lets fields be missing: Jackson would find unknown ones only later.
+      // Read first with missing fields allowed: otherwise Jackson reports unknown ones only later.
       read(text, reader.without(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES), type);
       return read(text, reader, type);
     } catch (UnrecognizedPropertyException unknown) {
@@ -84,7 +84,7 @@ public final class StrictJson {
     } catch (MismatchedInputException missing) {
       throw invalid("\"%s\" is missing".formatted(missing.getPath().getLast().getPropertyName()));
     } catch (JacksonException e) {
-      // Its message quotes the body; its place does not.
+      // The exception's message quotes the body; its location does not.
       throw malformed("The body is not JSON at or before character " + offset(e));
     }
   }
@@ -103,9 +103,9 @@ public final class StrictJson {
   }
 
   /**
-   * Begins a field, and gives its name with those of the objects around it.
+   * Begins a field and returns its path.
    *
-   * @throws ProblemException if the field was begun before
+   * @throws ProblemException if the field is a duplicate
    */
   static String begin(JsonParser parser, DeserializationContext context) {
     String name = name(parser);

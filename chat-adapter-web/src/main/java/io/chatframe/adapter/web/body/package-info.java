@@ -1,7 +1,4 @@
-/**
- * What clients send: bodies and frames, read within bounds and refused if they are of any other
- * form.
- */
+/** Parses what clients send: bodies and frames of limited size and strict form. */
 @NullMarked
 package io.chatframe.adapter.web.body;
 

@@ -3,12 +3,12 @@ package io.chatframe.adapter.web.container;
 import java.time.Duration;
 
 /**
- * The longest that a client may take.
+ * Timeouts for a client.
  *
- * @param head to send a request's line and headers, from the first byte
- * @param body to send a request's whole body, from the end of the headers
- * @param answer to take the whole answer, from the end of the body, or from when the body was late;
- *     longer than any stream lasts
+ * @param head for sending a request's line and headers, from the first byte
+ * @param body for sending the whole body, from the end of the headers
+ * @param answer for receiving the whole response, from the end of the body or the expiry of its
+ *     timeout; longer than any stream lasts
  */
 public record ClientPatience(Duration head, Duration body, Duration answer) {
   private static final Duration LONG = Duration.ofDays(1);

@@ -15,10 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The deadline that each connection has for its present step. The input of a connection that is
- * late is ended, as if the client had sent its last byte: any reader, however deep in the
- * container, finds the end, however often a byte came in time for a read. Thread-safe; never
- * blocks.
+ * Holds each connection's deadline for its current step. Shuts down the input of a late connection,
+ * as if the client had ended it, so that any reader in the container sees the end of the stream,
+ * even if single bytes keep arriving in time for each read. Thread-safe; never blocks.
  */
 final class Deadlines {
   private static final Logger log = LoggerFactory.getLogger(Deadlines.class);
@@ -30,11 +29,11 @@ final class Deadlines {
     HEAD,
     /** The whole body, whether or not anyone reads it. */
     BODY,
-    /** The client to take the whole answer. */
+    /** The client receiving the whole response. */
     ANSWER
   }
 
-  /** One wait for one client. */
+  /** One deadline of one connection. */
   static final class Deadline {
     private final SocketChannel channel;
     private final Wait wait;
@@ -47,12 +46,12 @@ final class Deadlines {
       this.at = System.nanoTime() + patience.toNanos();
     }
 
-    /** Whether it passed and the connection was cut for it. */
+    /** Whether it expired and the connection was cut. */
     boolean missed() {
       return missed;
     }
 
-    /** Negative once it has passed. */
+    /** The remaining time; negative once it has expired. */
     long leftNanos() {
       return at - System.nanoTime();
     }
@@ -86,7 +85,7 @@ final class Deadlines {
     stopped.countDown();
   }
 
-  /** Sets a deadline in place of any other of the connection. */
+  /** Sets the connection's deadline, replacing any other. */
   @Nullable Deadline set(SocketWrapperBase<?> socket, Wait wait) {
     SocketChannel channel = channel(socket);
     if (channel == null) {
@@ -97,7 +96,7 @@ final class Deadlines {
     return deadline;
   }
 
-  /** Sets a deadline unless the connection has one. */
+  /** Sets a deadline if the connection has none. */
   void setIfNone(SocketWrapperBase<?> socket, Wait wait) {
     SocketChannel channel = channel(socket);
     if (channel != null) {
@@ -114,8 +113,7 @@ final class Deadlines {
   }
 
   /**
-   * The channel itself, not the container's: that one serves another connection once this one is
-   * closed.
+   * Returns the underlying channel, because the container reuses its wrapper for other connections.
    */
   static @Nullable SocketChannel channel(SocketWrapperBase<?> socket) {
     return socket.getSocket() instanceof NioChannel nio ? nio.getIOChannel() : null;
@@ -141,10 +139,12 @@ final class Deadlines {
     });
   }
 
-  /** Whether it was still the deadline of the connection, which has its next one by now, if any. */
+  /**
+   * Replaces an expired deadline by the next one, if any; {@code false} if it is no longer current.
+   */
   private boolean replaceMissed(SocketWrapperBase<?> socket, Deadline deadline) {
     return switch (deadline.wait) {
-      // A client that sends no body may get an answer all the same, and has to take it.
+      // A client that sends no body may still get a response and must receive it in time.
       case BODY -> waiting.replace(socket, deadline, begin(deadline.channel, Wait.ANSWER));
       case HEAD, ANSWER -> waiting.remove(socket, deadline);
     };

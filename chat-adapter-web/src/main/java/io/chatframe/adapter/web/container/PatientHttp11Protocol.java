@@ -4,10 +4,10 @@ import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
 
 /**
- * Tomcat's HTTP/1.1 with a bound on the time that each part of an exchange may take: the head, the
- * body, the taking of the answer. Tomcat itself bounds only the silence between two bytes, so that
- * one byte a second would hold a connection as long as its sender likes. Made by Tomcat from its
- * name, so it is public and has no arguments.
+ * Tomcat's HTTP/1.1 protocol with a timeout for each part of an exchange: head, body and response.
+ * Tomcat itself only limits the silence between two bytes, so a client could hold a connection
+ * forever by sending one byte a second. Tomcat instantiates the class by name, so it is public and
+ * has a no-argument constructor.
  */
 public final class PatientHttp11Protocol extends Http11NioProtocol {
   private final Deadlines deadlines = new Deadlines(this::patience);

@@ -24,18 +24,20 @@ import org.apache.tomcat.util.res.StringManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tomcat's processor of one connection, which sets the deadlines of each exchange, and closes so
- * that a client which is still sending can read its answer. Tomcat calls it by one thread at a
- * time: for each piece of a head that comes, and through a whole exchange once the head is there.
+ * Tomcat's processor of one connection, extended to set the deadlines of each exchange and to close
+ * so that a client that is still sending can read its response. Tomcat calls it from one thread at
+ * a time: for each part of a head, and for a whole exchange once the head is complete.
  */
 final class PatientProcessor extends Http11Processor {
-  /** A client that is silent for so long after its answer has read it, or left. */
+  /** A client that is silent this long after its response has read it or left. */
   private static final Duration LINGER_SILENCE = Duration.ofSeconds(5);
 
   private static final int LINGER_PIECE = 64 * 1024;
   private static final int HEADERS_TOO_LARGE = 431;
 
-  /** What Tomcat says of a head that does not fit its buffer; its type says no more. */
+  /**
+   * Tomcat's message for a head that does not fit its buffer; the exception's type is unspecific.
+   */
   private static final String TOO_LARGE =
       StringManager.getManager(Http11InputBuffer.class)
           .getString("iib.requestheadertoolarge.error");
@@ -43,19 +45,19 @@ final class PatientProcessor extends Http11Processor {
   private final PatientHttp11Protocol protocol;
   private final Adapter timed;
 
-  /** Whether a head was whole since Tomcat last called. */
+  /** Whether a head was complete during the current call. */
   private boolean served;
 
-  /** Whether the last request was answered before its body, or the rest of its head, had come. */
+  /** Whether the last request was answered before its body or the rest of its head arrived. */
   private boolean unread;
 
-  /** Whether an answer that was given later has just ended, and Tomcat looks for a next request. */
+  /** Whether an asynchronous response has just ended and Tomcat looks for the next request. */
   private boolean ended;
 
-  /** The status that refuses the length of a head; 0 if its length is not the fault. */
+  /** The status for a head that is too long; 0 if its length is not the problem. */
   private int tooLong;
 
-  /** Whether it has met HTTP/0.9. */
+  /** Whether an HTTP/0.9 request arrived. */
   private boolean spoiled;
 
   private @Nullable Deadline bodyDeadline;
@@ -84,8 +86,8 @@ final class PatientProcessor extends Http11Processor {
     if ((served && !isAsync()) || state == SocketState.CLOSED) {
       deadlines.remove(socket);
     }
-    // LONG, unless the answer is given later: a head has begun. OPEN after no request: an empty
-    // line or two, which may be a drip.
+    // LONG without an asynchronous response: a head has begun. OPEN without a request: empty lines,
+    // which may be a slow drip.
     boolean blank = state == SocketState.OPEN && !served && !mayBeIdle;
     if (blank || (state == SocketState.LONG && !isAsync())) {
       deadlines.setIfNone(socket, Wait.HEAD);
@@ -96,7 +98,7 @@ final class PatientProcessor extends Http11Processor {
     return spoiled ? leave(socket) : state;
   }
 
-  /** An answer that was given later than its request's call has come to its end. */
+  /** Called when an asynchronous response has ended. */
   @Override
   protected SocketState dispatchEndRequest() {
     ended = true;
@@ -105,8 +107,8 @@ final class PatientProcessor extends Http11Processor {
   }
 
   /**
-   * Closes the connection without giving this processor back: Tomcat keeps the mark of HTTP/0.9 on
-   * it, and would answer the next head that it cannot read without a head as well.
+   * Closes the connection without recycling this processor: Tomcat would keep its HTTP/0.9 flag and
+   * answer the next malformed head without a status line and headers.
    */
   private SocketState leave(SocketWrapperBase<?> socket) {
     request.getRequestProcessor().setGlobalProcessor(null);
@@ -115,8 +117,8 @@ final class PatientProcessor extends Http11Processor {
   }
 
   /**
-   * Tells lengths that Tomcat refuses from other faults of a head. It finds more of them in what is
-   * left of the head, and would say 400 again for each.
+   * Replaces 400 by the right status if a head is too long. Tomcat finds more faults in the rest of
+   * the head and would set 400 again for each.
    */
   @Override
   protected void setErrorState(ErrorState state, @Nullable Throwable cause) {
@@ -131,11 +133,11 @@ final class PatientProcessor extends Http11Processor {
     super.setErrorState(state, cause);
   }
 
-  /** The status for a head that is too long, by what makes most of it; 0 for any other fault. */
+  /** The status for a head that is too long, by its largest part; 0 for any other fault. */
   private int statusOfLength(Throwable cause) {
     boolean lineCame = !request.requestURI().isNull();
     if (lineCame && cause instanceof IllegalStateException) {
-      // The only state that headers can be illegal in is to be too many.
+      // Headers cause this exception only if there are too many.
       return HEADERS_TOO_LARGE;
     }
     if (!TOO_LARGE.equals(cause.getMessage()) || request.getMethod() == null) {
@@ -148,9 +150,9 @@ final class PatientProcessor extends Http11Processor {
   }
 
   /**
-   * Ends our half of the connection and takes what the client still sends, however much, until it
-   * ends its own, is silent or late. To close before would make the kernel reset the connection,
-   * and the client lose an answer it has not read (RFC 9112, 9.6).
+   * Shuts down the output and drains what the client still sends until it closes, falls silent or
+   * is late. Closing earlier would make the kernel reset the connection, and the client would lose
+   * a response that it has not read (RFC 9112, 9.6).
    */
   private void linger(SocketWrapperBase<?> socket) {
     SocketChannel channel = Deadlines.channel(socket);
@@ -173,7 +175,7 @@ final class PatientProcessor extends Http11Processor {
         left = end - System.nanoTime();
       }
     } catch (IOException e) {
-      // It has ended, or is silent: in either case it may be closed now.
+      // The client has closed or is silent: either way the connection may be closed now.
       return;
     }
   }
@@ -182,7 +184,7 @@ final class PatientProcessor extends Http11Processor {
     return "close".equalsIgnoreCase(answered.getMimeHeaders().getHeader("Connection"));
   }
 
-  /** Is called once a head is whole, and returns when the answer was given to the kernel. */
+  /** Called once a head is complete; returns when the response was passed to the kernel. */
   private final class TimedAdapter implements Adapter {
     private final Adapter adapter;
 
@@ -195,7 +197,7 @@ final class PatientProcessor extends Http11Processor {
       served = true;
       boolean saysNoVersion = request.protocol().isNull() || request.protocol().equals("");
       if (saysNoVersion && !getErrorState().isError()) {
-        // HTTP/0.9 knows neither statuses nor headers; it would be given a page and think it whole.
+        // HTTP/0.9 has no status or headers; the client would take an error page for the content.
         spoiled = true;
         response.setStatus(HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED);
         setErrorState(ErrorState.CLOSE_CLEAN, null);
@@ -211,7 +213,7 @@ final class PatientProcessor extends Http11Processor {
       } finally {
         unread = faultyHead || !isRequestBodyFullyRead();
         if (unread && isToBeClosed(response)) {
-          // No request follows on this connection, so the answer's end need not wait for the body.
+          // No request follows on this connection, so the response need not wait for the body.
           disableSwallowRequest();
         }
       }
@@ -244,7 +246,7 @@ final class PatientProcessor extends Http11Processor {
     }
   }
 
-  /** Notices the end of a body, and tells one that is late from one that was cut by its sender. */
+  /** Detects the end of a body, and distinguishes a late body from a truncated one. */
   private final class TimedBody implements InputBuffer {
     private final InputBuffer input;
 

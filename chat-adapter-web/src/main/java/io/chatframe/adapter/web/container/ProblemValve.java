@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers what the container refuses before any filter sees it with a problem, never with HTML, and
- * also what the framework refuses with a bare status.
+ * Answers requests that the container refuses before any filter, or the framework with a bare
+ * status, with a problem document instead of HTML.
  */
 final class ProblemValve extends ErrorReportValve {
   private static final Logger log = LoggerFactory.getLogger(ProblemValve.class);
@@ -28,7 +28,7 @@ final class ProblemValve extends ErrorReportValve {
     } catch (IOException e) {
       log.debug("A client left before its answer: {}", status);
     } catch (RuntimeException e) {
-      // The connection may be in any state; nothing more can be sent on it.
+      // The connection may be in any state, so nothing more is sent on it.
       ExceptionUtils.handleThrowable(e);
       log.debug("A refusal could not be sent: {}", e.getClass().getName());
     }

@@ -8,18 +8,16 @@ import org.springframework.boot.web.server.Compression;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.util.unit.DataSize;
 
-/** Sets the bounds of the container, whatever else is configured. */
+/** Sets the container's limits, overriding other configuration. */
 public final class TomcatHardening
     implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
   private static final int KEEP_ALIVE_MILLIS = 60_000;
   private static final int MOST_PARAMETERS = 32;
 
-  /**
-   * How much the kernel buffers for a client that does not read; by default it would be megabytes.
-   */
+  /** The kernel's send buffer for a client that does not read; the default is megabytes. */
   private static final int SEND_BUFFER_BYTES = 128 * 1024;
 
-  /** Leaves room to say no: a client that is one too many gets an answer and does not wait. */
+  /** Room for refusals: an excess client gets a response instead of waiting. */
   private static final int SPARE_CONNECTIONS = 1_000;
 
   private final LimitProperties limits;
@@ -44,7 +42,7 @@ public final class TomcatHardening
         protocol.setMaxConnections(2 * limits.maxStreams() + SPARE_CONNECTIONS);
         protocol.setProperty("socket.txBufSize", Integer.toString(SEND_BUFFER_BYTES));
         protocol.setKeepAliveTimeout(KEEP_ALIVE_MILLIS);
-        // A client that asks before it sends a body is refused before it does.
+        // A client that sends "Expect: 100-continue" can be refused before it sends the body.
         protocol.setContinueResponseTiming("onRead");
       }
       if (connector.getProtocolHandler() instanceof PatientHttp11Protocol protocol) {
@@ -56,7 +54,7 @@ public final class TomcatHardening
     factory.setCompression(compression());
   }
 
-  /** Never of event streams: a compressor would hold events back. */
+  /** Excludes event streams: compression would delay events. */
   private static Compression compression() {
     var compression = new Compression();
     compression.setEnabled(true);

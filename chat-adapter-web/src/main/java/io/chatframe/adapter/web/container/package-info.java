@@ -1,6 +1,6 @@
 /**
- * Tomcat, held to this application's bounds: the time that each part of an exchange may take, and
- * the form of what it refuses by itself.
+ * Tomcat with this application's limits: timeouts for each part of an exchange, and problem
+ * documents for requests that it refuses by itself.
  */
 @NullMarked
 package io.chatframe.adapter.web.container;

@@ -10,24 +10,22 @@ import java.util.List;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
-/** How the answer to a message is given. */
+/** The form of the response to a message. */
 enum AnswerForm {
-  /** As events, while it grows. */
+  /** Events while the reply grows. */
   STREAM,
-  /** Whole, when it has ended. */
+  /** The whole reply once it has ended. */
   WHOLE,
-  /** Only the address to fetch it from. */
+  /** Only the URL of the reply. */
   LATER;
 
-  /**
-   * How well a form fits: the quality the client gives it, then how exactly the client named it.
-   */
+  /** How well a form matches: by the client's quality value, then by how specific its range is. */
   private record Fit(double quality, int exactness) {
     private static final Comparator<Fit> ORDER =
         Comparator.comparingDouble(Fit::quality).thenComparingInt(Fit::exactness);
   }
 
-  /** The form that the headers ask for; JSON if they do not say. */
+  /** The form that the headers request; JSON by default. */
   static AnswerForm of(HttpServletRequest request) {
     List<MediaType> accepted = accepted(request);
     Fit stream = fit(accepted, MediaType.TEXT_EVENT_STREAM);
@@ -52,8 +50,8 @@ enum AnswerForm {
   }
 
   /**
-   * The most exact range that includes the type decides, so that {@code q=0} can take one out of a
-   * wider range.
+   * The most specific range that includes the type decides, so that {@code q=0} can exclude a type
+   * from a wider range.
    */
   private static Fit fit(List<MediaType> accepted, MediaType offered) {
     return accepted.stream()

@@ -19,15 +19,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first filter: gives each answer its headers, and lets only plain paths in. None of our paths
- * has an escape, a parameter, an empty or a dotted segment, so a path that has one is an attack on
- * somebody's normalisation.
+ * The first filter: sets the security headers of each response and admits only plain paths. No path
+ * of this server has an escape, a parameter, or an empty or dot segment, so a path with one is an
+ * attack on path normalisation.
  */
 final class DoorFilter implements Filter {
   /**
-   * Keeps the query, which may hold what a visitor searched for, out of the framework's logs;
-   * parameters remain. Outside the API it keeps the body too: nothing there needs one, and the
-   * framework's own endpoints would parse one of any length.
+   * Hides the query string, which may contain a search text, from the framework's logs; parameters
+   * remain. Outside the API it hides the body too: nothing needs it there, and the framework's
+   * endpoints would parse one of any length.
    */
   private static final class Guarded extends HttpServletRequestWrapper {
     private final boolean mayHaveBody;
@@ -53,7 +53,7 @@ final class DoorFilter implements Filter {
     }
   }
 
-  /** Ends before it begins. */
+  /** An empty body. */
   private static final class NoBody extends ServletInputStream {
     @Override
     public int read() {

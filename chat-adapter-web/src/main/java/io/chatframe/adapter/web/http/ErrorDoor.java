@@ -10,8 +10,8 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /**
- * The address that the container forwards failures outside of any handler to. To clients it does
- * not exist.
+ * The path to which the container forwards failures outside of handlers. Returns 404 to clients
+ * that request it.
  */
 @Controller
 final class ErrorDoor implements ErrorController {

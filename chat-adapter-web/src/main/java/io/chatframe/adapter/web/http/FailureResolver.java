@@ -14,7 +14,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Answers every failure of a handler with its problem, and logs defects: their place, but no text.
+ * Answers each failure of a handler with its problem, and logs bugs: their stack trace, but no
+ * message.
  */
 final class FailureResolver implements HandlerExceptionResolver {
   private static final Logger log = LoggerFactory.getLogger(FailureResolver.class);
@@ -26,7 +27,7 @@ final class FailureResolver implements HandlerExceptionResolver {
       @Nullable Object handler,
       Exception failure) {
     if (failure instanceof IOException) {
-      // The client has left; there is nobody to answer.
+      // The client has left; nobody reads a response.
       return new ModelAndView();
     }
     Problem problem = Problems.of(failure).orElseGet(() -> defect(request, failure));

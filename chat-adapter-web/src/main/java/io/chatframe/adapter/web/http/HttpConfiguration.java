@@ -13,7 +13,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** The calls of the API, and what all of them share. */
+/** Configures the API's endpoints and what they share. */
 @Configuration(proxyBeanMethods = false)
 @Import({
   SessionController.class,

@@ -4,10 +4,7 @@ import io.chatframe.adapter.web.json.WireJson;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/**
- * Writes values as JSON straight to the response: the framework's converters would log what they
- * write at their finest level.
- */
+/** Writes JSON directly to the response: the framework's converters would log it at trace level. */
 final class JsonAnswer {
   private JsonAnswer() {}
 

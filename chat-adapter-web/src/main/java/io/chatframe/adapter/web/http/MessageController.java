@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Takes a visitor's messages and edits of them. */
+/** Accepts a visitor's messages and edits. */
 @RestController
 final class MessageController {
   private final SendMessage send;

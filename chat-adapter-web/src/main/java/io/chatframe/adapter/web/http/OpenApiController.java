@@ -7,7 +7,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The description of this API, for programs. */
+/** Serves the OpenAPI document. */
 @RestController
 final class OpenApiController {
   private final byte[] document;

@@ -8,7 +8,7 @@ import io.chatframe.domain.port.Refusal;
 import io.chatframe.domain.port.RefusedException;
 import java.util.UUID;
 
-/** Ids in addresses: a malformed one is answered like one that does not exist. */
+/** Parses ids in paths: a malformed id is treated like one that does not exist. */
 final class PathIds {
   private PathIds() {}
 

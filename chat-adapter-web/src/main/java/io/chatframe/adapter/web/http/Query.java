@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The parameters of a list. They are not read by Spring's annotations, which would log them. */
+/** The parameters of a list. Not bound by Spring's annotations, because Spring would log them. */
 final class Query {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
   private static final int USUAL_LIMIT = 30;
@@ -45,7 +45,7 @@ final class Query {
                 Uuids.parse(text).orElseThrow(() -> StrictJson.invalid("\"leaf\" is not a UUID"))));
   }
 
-  /** A parameter that may be given once at most. */
+  /** A parameter that may occur at most once. */
   Optional<String> one(String name) {
     String[] values = request.getParameterValues(name);
     if (values == null) {

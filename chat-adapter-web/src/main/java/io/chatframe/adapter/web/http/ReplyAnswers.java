@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Gives the reply that a request begins in the form it asked for. A client that waits for it needs
- * a place among the open streams, before anything is begun.
+ * Responds with the reply that a request begins, in the requested form. A client that waits for the
+ * reply takes a place among the open streams before anything begins.
  */
 final class ReplyAnswers {
   private final FollowReply follow;
@@ -44,9 +44,9 @@ final class ReplyAnswers {
   }
 
   /**
-   * Begins a reply and gives it.
+   * Begins a reply and responds with it.
    *
-   * @param begin stores what was asked and begins the reply; not called if there is no place
+   * @param begin stores the request and begins the reply; not called if there is no place
    */
   void answer(Visitor visitor, Supplier<Reply> begin, AnswerForm form, HttpServletResponse response)
       throws IOException, InterruptedException {
@@ -69,7 +69,7 @@ final class ReplyAnswers {
     }
   }
 
-  /** Gives the events of a reply that was begun before, or only their headers. */
+  /** Sends the events of an existing reply, or only the headers. */
   void follow(
       Visitor visitor, ReplyId id, Cursor from, boolean headersOnly, HttpServletResponse response) {
     try (OpenStreams.StreamPlace _ = streams.take(visitor)) {
@@ -84,7 +84,7 @@ final class ReplyAnswers {
 
   private void whole(Visitor visitor, ReplyId id, HttpServletResponse response)
       throws IOException, InterruptedException {
-    // From its present end: the text so far is in the reply that is read when it has ended.
+    // Follow from its current end: the whole text is read once the reply has ended.
     Cursor now = follow.read(visitor, id).cursor();
     if (ended(follow.follow(visitor, id, now), id)) {
       JsonAnswer.ok(response, ReplyJson.of(follow.read(visitor, id)));

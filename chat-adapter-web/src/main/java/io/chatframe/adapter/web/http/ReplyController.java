@@ -95,7 +95,7 @@ final class ReplyController {
     answers.answer(visitor, () -> continueReply.continueFrom(visitor, cut, id), form, response);
   }
 
-  /** Browsers send an empty Last-Event-ID before they have seen an id: the same as none. */
+  /** Browsers may send an empty Last-Event-ID before they have seen an id; it counts as absent. */
   private static Cursor from(HttpServletRequest request) {
     return Optional.ofNullable(request.getHeader("Last-Event-ID"))
         .filter(id -> !id.isEmpty())

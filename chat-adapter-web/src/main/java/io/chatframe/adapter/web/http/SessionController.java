@@ -21,8 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Begins sessions: gives a new visitor an id, and a visitor with a key the id she had. Stores
- * nothing.
+ * Begins sessions: a new visitor gets a new id, a visitor with a key keeps hers. Stores nothing.
  */
 @RestController
 final class SessionController {

@@ -11,7 +11,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives a handler its visitor: the one that the token in the Authorization header names. */
+/** Resolves a handler's visitor from the token in the Authorization header. */
 final class VisitorArgument implements HandlerMethodArgumentResolver {
   private static final String SCHEME = "bearer ";
 

@@ -22,7 +22,7 @@ final class VisitorController {
     this.erase = erase;
   }
 
-  /** 202 while rows are left to be deleted, although nothing finds them any more. */
+  /** Returns 202 while rows remain to be deleted, although they are already inaccessible. */
   @DeleteMapping("/api/v1/visitor")
   void erase(Visitor visitor, HttpServletResponse response) throws IOException {
     Erasure erasure = erase.erase(visitor);

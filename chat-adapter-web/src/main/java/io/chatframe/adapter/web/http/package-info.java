@@ -1,4 +1,4 @@
-/** The HTTP door: the calls of the API, who asks for them, and the forms of the answers. */
+/** The HTTP API: its endpoints, their authentication, and the forms of the responses. */
 @NullMarked
 package io.chatframe.adapter.web.http;
 

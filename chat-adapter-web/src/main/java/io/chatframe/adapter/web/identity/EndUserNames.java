@@ -10,8 +10,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The names that providers know visitors by: the same one each time, which only the holder of the
- * secret could guess.
+ * Derives the user ids sent to providers: stable per visitor, and unguessable without the secret.
  */
 public final class EndUserNames implements Function<VisitorId, String> {
   private static final String ALGORITHM = "HmacSHA256";

@@ -2,5 +2,5 @@ package io.chatframe.adapter.web.identity;
 
 import java.time.Instant;
 
-/** A token as it is handed out. */
+/** A signed token as sent to a client. */
 public record SignedToken(String text, Instant expiresAt) {}

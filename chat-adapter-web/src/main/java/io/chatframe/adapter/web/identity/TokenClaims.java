@@ -3,5 +3,5 @@ package io.chatframe.adapter.web.identity;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What a verified token says. */
+/** The claims of a verified token. */
 record TokenClaims(UUID subject, String audience, Instant expiresAt) {}

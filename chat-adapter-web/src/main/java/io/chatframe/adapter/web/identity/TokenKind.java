@@ -19,16 +19,17 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * One kind of token, with a key and a header of its own. What is verified must carry exactly the
- * header that is signed here, byte for byte: no other algorithm, key or extension can be asked for.
+ * One kind of token, with its own key and header. A token must carry exactly the header that is
+ * signed here, byte for byte, so it cannot request another algorithm, key or extension.
  */
 final class TokenKind {
-  /** When a token begins to be valid. */
+  /** When a token becomes valid. */
   enum Start {
-    /** At the time it was issued, which bounds what a clock that is ahead can hand out. */
+    /** At its issue time, which limits the tokens that a node with a fast clock can issue. */
     AT_ISSUE,
     /**
-     * At once, whatever the time: a node whose clock is behind takes what another has just issued.
+     * At once, regardless of time, so that a node with a slow clock accepts what another just
+     * issued.
      */
     AT_ONCE
   }
@@ -81,7 +82,7 @@ final class TokenKind {
     return new SignedToken(token.serialize(), expires);
   }
 
-  /** What a token says, once all of it is proved but its audience. */
+  /** Verifies everything but the audience and returns the claims. */
   TokenClaims verify(String text, Instant now) {
     if (text.length() > LONGEST) {
       throw new UnauthorizedException("The token is too long");
@@ -102,7 +103,7 @@ final class TokenKind {
 
   private boolean isSigned(String[] parts) {
     var signature = new Base64URL(parts[2]);
-    // One signature has one spelling: decoders forgive padding bits, we do not.
+    // Accept only the canonical encoding of a signature: decoders ignore padding bits.
     if (!Base64URL.encode(signature.decode()).equals(signature)) {
       return false;
     }

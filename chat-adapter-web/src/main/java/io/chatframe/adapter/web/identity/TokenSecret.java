@@ -5,10 +5,7 @@ import java.security.GeneralSecurityException;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 
-/**
- * The server's one secret. It is never a key itself: HKDF derives a separate key for each use from
- * a label.
- */
+/** The server's secret. It is never used as a key itself: HKDF derives a separate key per label. */
 public final class TokenSecret {
   private static final int LEAST_BYTES = 32;
   private static final int KEY_BYTES = 32;
@@ -27,7 +24,7 @@ public final class TokenSecret {
     }
   }
 
-  /** The key for one use; the same label gives the same key. */
+  /** Derives the key for one use; deterministic per label. */
   byte[] derive(String label) {
     try {
       var expand =

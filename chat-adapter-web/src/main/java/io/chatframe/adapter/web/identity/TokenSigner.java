@@ -9,8 +9,8 @@ import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
 
 /**
- * Signs and verifies the token that goes with every call, and the key that only begins sessions.
- * Thread-safe and stateless; never blocks.
+ * Signs and verifies visitor tokens, which authenticate every call, and visitor keys, which only
+ * begin sessions. Thread-safe and stateless; never blocks.
  */
 public final class TokenSigner {
   private static final Duration TOKEN_LIFE = Duration.ofMinutes(15);
@@ -33,20 +33,20 @@ public final class TokenSigner {
     this.assistants = assistants;
   }
 
-  /** A token for the calls of one visitor at one assistant. */
+  /** Issues a token for the calls of one visitor at one assistant. */
   public SignedToken token(Visitor visitor) {
     return tokens.sign(visitor.id().value(), visitor.assistant().value(), time.now());
   }
 
-  /** A key that gives the visitor the same id in later sessions. */
+  /** Issues a key with which the visitor keeps the same id in later sessions. */
   public SignedToken key(VisitorId visitor) {
     return keys.sign(visitor.value(), SESSIONS, time.now());
   }
 
   /**
-   * The visitor that a token names, and how long it is accepted.
+   * Verifies a token and returns its visitor and validity.
    *
-   * @throws UnauthorizedException if it cannot be trusted, or its assistant is gone
+   * @throws UnauthorizedException if it is invalid, or its assistant no longer exists
    */
   public VerifiedToken verify(String token) {
     TokenClaims claims = tokens.verify(token, time.now());
@@ -63,9 +63,9 @@ public final class TokenSigner {
   }
 
   /**
-   * The visitor that a key names.
+   * Verifies a key and returns its visitor.
    *
-   * @throws UnauthorizedException if it cannot be trusted
+   * @throws UnauthorizedException if it is invalid
    */
   public VisitorId keyHolder(String key) {
     TokenClaims claims = keys.verify(key, time.now());

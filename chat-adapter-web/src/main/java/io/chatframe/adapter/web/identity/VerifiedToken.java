@@ -4,9 +4,9 @@ import io.chatframe.domain.Visitor;
 import java.time.Instant;
 
 /**
- * A visitor token that was proved.
+ * A verified visitor token.
  *
- * @param expiresAt what it says itself
- * @param acceptedUntil when it is refused: later, for clocks differ
+ * @param expiresAt its expiry claim
+ * @param acceptedUntil when this server starts to refuse it: later, to allow for clock skew
  */
 public record VerifiedToken(Visitor visitor, Instant expiresAt, Instant acceptedUntil) {}

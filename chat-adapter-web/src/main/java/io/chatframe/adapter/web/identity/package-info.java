@@ -1,7 +1,4 @@
-/**
- * Who is asking: the signed tokens that name a visitor, and the keys they are signed with. Knows
- * nothing of HTTP.
- */
+/** Authentication: the signed tokens of visitors and their signing keys. Independent of HTTP. */
 @NullMarked
 package io.chatframe.adapter.web.identity;
 

@@ -5,7 +5,7 @@ import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyEnd;
 import java.util.Optional;
 
-/** How a reply ended, on the wire; all of it is absent while the reply is being generated. */
+/** How a reply ended, on the wire; all fields are absent while it is generating. */
 public record EndJson(
     Optional<String> finishReason, Optional<UsageJson> usage, Optional<ErrorJson> error) {
   public static EndJson of(Reply reply) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Why a reply did not complete, on the wire.
  *
- * @param retryAfter whole seconds
+ * @param retryAfter in whole seconds
  */
 public record ErrorJson(String code, boolean retryable, Optional<Long> retryAfter) {
   public static ErrorJson of(ReplyError error) {
@@ -17,7 +17,7 @@ public record ErrorJson(String code, boolean retryable, Optional<Long> retryAfte
         error.retryAfter().map(ErrorJson::roundedUp));
   }
 
-  /** Rounded down, a client would come back too early. */
+  /** Rounds up, so that a client does not come back too early. */
   private static long roundedUp(Duration wait) {
     return wait.plusNanos(999_999_999).toSeconds();
   }

@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message of either side on the wire.
+ * A visitor's or assistant's message on the wire.
  *
- * @param reply what only replies have
+ * @param reply the fields that only replies have
  */
 public record MessageJson(
     String id,
@@ -27,7 +27,7 @@ public record MessageJson(
     String text,
     Instant createdAt,
     @JsonUnwrapped @Nullable ReplyPart reply) {
-  /** What a reply has beyond any message. */
+  /** The additional fields of a reply. */
   record ReplyPart(
       Optional<String> reasoning,
       String status,

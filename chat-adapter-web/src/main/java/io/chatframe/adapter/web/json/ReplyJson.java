@@ -7,7 +7,7 @@ import java.time.Instant;
 /**
  * A reply on the wire.
  *
- * @param message the visitor's message it answers
+ * @param message the visitor's message that it answers
  */
 public record ReplyJson(
     String id,

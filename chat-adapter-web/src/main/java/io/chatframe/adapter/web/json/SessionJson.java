@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The answer to a begun session. */
+/** The response that begins a session. */
 public record SessionJson(
     String visitorToken,
     Instant expiresAt,
@@ -13,9 +13,9 @@ public record SessionJson(
     String visitor,
     Assistant assistant) {
   /**
-   * What the page may know of an assistant: never its prompt or model.
+   * The public part of an assistant's settings: never its prompt or model.
    *
-   * @param context names of the facts that the host page is to say with a message
+   * @param context names of the facts that the host page should send with a message
    */
   public record Assistant(
       String name,

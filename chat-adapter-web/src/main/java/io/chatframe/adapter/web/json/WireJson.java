@@ -4,8 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How values become JSON on every door: what is absent is left out. Independent of the
- * application's own mapper.
+ * The JSON mapper of all endpoints; omits absent values. Independent of the application's mapper.
  */
 public final class WireJson {
   private static final JsonMapper MAPPER =

@@ -1,4 +1,4 @@
-/** The values that answers are made of, on every door. Knows the domain, and no door. */
+/** The JSON values in responses, shared by all endpoints. Depends on the domain only. */
 @NullMarked
 package io.chatframe.adapter.web.json;
 

@@ -15,8 +15,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.context.request.ServletWebRequest;
 
 /**
- * The static files. An asset's name changes with its content, so browsers keep it for good; the
- * loader has one name for ever, so they ask for it anew each time.
+ * Serves the static files. An asset's name changes with its content, so browsers cache it forever;
+ * the loader's name never changes, so they revalidate it each time.
  */
 @Controller
 final class FileController {
@@ -33,14 +33,14 @@ final class FileController {
     send(request, response, "public, max-age=31536000, immutable");
   }
 
-  /** The one script that other sites load. */
+  /** Serves the only script that other sites load. */
   @GetMapping("/embed.js")
   void loader(HttpServletRequest request, HttpServletResponse response) throws IOException {
     response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
     send(request, response, "no-cache");
   }
 
-  /** Browsers ask for it unasked; the pages name their own icon. */
+  /** Browsers request this by default; the pages declare their own icon. */
   @GetMapping("/favicon.ico")
   void icon(HttpServletResponse response) {
     response.setHeader("Cache-Control", "public, max-age=86400");

@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The pages and their files. */
+/** Configures the pages and their files. */
 @Configuration(proxyBeanMethods = false)
 public class PageConfiguration {
   @Bean

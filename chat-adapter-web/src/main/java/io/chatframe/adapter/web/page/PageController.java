@@ -16,9 +16,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/**
- * The chat page of each assistant, and the demo page that hosts one. Each answer has its own nonce.
- */
+/** Serves each assistant's chat page and the demo host page. Each response has its own nonce. */
 @Controller
 final class PageController {
   private static final String DEFAULT_LANGUAGE = "en";
@@ -43,7 +41,7 @@ final class PageController {
     chat(find(assistant), request, response);
   }
 
-  /** The chat of an unnamed assistant. */
+  /** Serves the chat page if the URL names no assistant. */
   @GetMapping({"/embed", "/embed/"})
   void chat(HttpServletRequest request, HttpServletResponse response) throws IOException {
     chat(unnamed(), request, response);
@@ -74,7 +72,7 @@ final class PageController {
     write(response, HttpServletResponse.SC_OK, fill(host, nonce, settings));
   }
 
-  /** The default assistant, or the first one if there is no default. */
+  /** The default assistant, or the first if none has the default name. */
   private Optional<AssistantSettings> unnamed() {
     return assistants.find(defaultAssistant).or(assistants::first);
   }
@@ -100,7 +98,7 @@ final class PageController {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** Browsers name HTML when they open a page; programs that take anything get the problem. */
+  /** Browsers accept HTML explicitly; clients that accept anything get the problem document. */
   private static boolean wantsHtml(HttpServletRequest request) {
     String accept = request.getHeader("Accept");
     return accept != null && accept.contains("text/html");

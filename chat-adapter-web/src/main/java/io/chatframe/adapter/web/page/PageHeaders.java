@@ -3,7 +3,7 @@ package io.chatframe.adapter.web.page;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 
-/** The headers by which browsers restrict the pages. */
+/** The headers that make browsers restrict the pages. */
 final class PageHeaders {
   private static final String COMMON =
       "default-src 'none'; script-src 'self' 'nonce-%1$s'; style-src 'self' 'nonce-%1$s';"
@@ -12,20 +12,20 @@ final class PageHeaders {
 
   private PageHeaders() {}
 
-  /** The chat: only its assistant's sites and this server may frame it. */
+  /** For the chat page: only its assistant's sites and this server may frame it. */
   static void chat(HttpServletResponse response, String nonce, List<String> origins) {
     String ancestors = origins.isEmpty() ? "" : " " + String.join(" ", origins);
     response.setHeader(
         "Content-Security-Policy",
         COMMON.formatted(nonce) + "; trusted-types lit-html; frame-ancestors 'self'" + ancestors);
-    // Every answer denies framing until its handler knows who may.
+    // The first filter denies framing in every response; here the policy above decides.
     response.setHeader("X-Frame-Options", null);
     response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
     response.setHeader("Cross-Origin-Embedder-Policy", "require-corp");
     response.setHeader("Permissions-Policy", permissions("clipboard-write=(self)"));
   }
 
-  /** The demo page: it may frame the chat of this server and nothing else. */
+  /** For the demo page: it may frame the chat of this server and nothing else. */
   static void host(HttpServletResponse response, String nonce) {
     response.setHeader(
         "Content-Security-Policy",

@@ -6,12 +6,11 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * A file of the page.
+ * A static file.
  *
- * @param type of its content
- * @param tag names this content
- * @param forms its bytes, not to be changed, by their content coding; {@link #PLAIN} is always
- *     there
+ * @param type the content type
+ * @param tag a hash of the content
+ * @param forms its bytes by content coding, not to be modified; {@link #PLAIN} is always present
  */
 record StaticFile(String type, String tag, Map<String, byte[]> forms) {
   static final String PLAIN = "identity";

@@ -8,9 +8,8 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * The files that may be served, by their whole path. All are read at the start, so no path can lead
- * to another. What compresses was compressed when the page was built, and lies beside the plain
- * file.
+ * The files that may be served, by full path. All are loaded at startup, so no path can reach any
+ * other file. Compressed forms are created by the page's build and lie beside the plain files.
  */
 final class StaticFiles {
   private static final String ROOT = "/page/";
@@ -28,7 +27,7 @@ final class StaticFiles {
     this.files = files;
   }
 
-  /** What the page loads, and the loader. */
+  /** Loads the page's assets and the loader. */
   static StaticFiles found() throws IOException {
     var contents = new HashMap<String, byte[]>();
     collect(contents, "classpath*:/page/assets/*");

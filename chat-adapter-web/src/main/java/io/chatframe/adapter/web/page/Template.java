@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.web.util.HtmlUtils;
 
-/** A page with placeholders. Values are escaped and never filled in turn. */
+/** A page with placeholders. Values are escaped, and placeholders in them are not replaced. */
 final class Template {
   private static final Pattern PLACE = Pattern.compile("\\{\\{(nonce|assistant|title|lang)}}");
 

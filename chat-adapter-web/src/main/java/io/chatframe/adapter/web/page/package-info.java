@@ -1,4 +1,4 @@
-/** The chat page, the loader, the demo host page and the static files they need. */
+/** The chat page, the loader, the demo host page and their static files. */
 @NullMarked
 package io.chatframe.adapter.web.page;
 

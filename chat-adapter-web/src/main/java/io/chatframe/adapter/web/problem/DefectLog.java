@@ -5,10 +5,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Logs defects by their classes and places only: messages of exceptions may hold what a visitor
- * wrote.
- */
+/** Logs bugs by class and stack trace only: exception messages may contain visitors' texts. */
 public final class DefectLog {
   private static final Logger log = LoggerFactory.getLogger(DefectLog.class);
   private static final int FRAMES = 30;
@@ -16,7 +13,7 @@ public final class DefectLog {
   private DefectLog() {}
 
   /**
-   * Logs a defect as an error.
+   * Logs a bug as an error.
    *
    * @param what what failed, as the beginning of a sentence
    */

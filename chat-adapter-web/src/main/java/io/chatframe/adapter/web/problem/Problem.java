@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A refusal by RFC 9457.
+ * A problem as defined by RFC 9457.
  *
- * @param detail a sentence for a person; says what and where, never what was sent
- * @param headers to be sent with it
+ * @param detail a sentence for people that never quotes the input
+ * @param headers response headers to send with it
  * @param members extension members: strings or whole numbers
  */
 public record Problem(
@@ -34,7 +34,7 @@ public record Problem(
     return new Problem(kind, detail, headers, more);
   }
 
-  /** The problem document, with its members in their usual order. */
+  /** The problem document, with its members in the usual order. */
   public Map<String, Object> document() {
     var document = new LinkedHashMap<String, Object>();
     document.put("type", "urn:chatframe:problem:" + kind.code());
@@ -47,8 +47,8 @@ public record Problem(
   }
 
   /**
-   * Asks to come again, in the header and in the body: after these whole seconds and up to twice as
-   * many more, by chance, so that those who were refused together do not return together.
+   * Adds a retry delay to header and body: at least this many seconds, plus random jitter of up to
+   * twice as many, so that clients refused together do not return together.
    */
   public Problem retryAfter(long atLeast) {
     long seconds = atLeast + ThreadLocalRandom.current().nextLong(2 * atLeast + 1);

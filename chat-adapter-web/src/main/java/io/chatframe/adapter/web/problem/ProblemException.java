@@ -1,6 +1,6 @@
 package io.chatframe.adapter.web.problem;
 
-/** A request was refused at this door, before any use case saw it. */
+/** The web adapter refused a request before any use case saw it. */
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package io.chatframe.adapter.web.problem;
 
 import java.util.Locale;
 
-/** The problems a program can act on; their codes never change meaning within v1. */
+/** The problems that a program can act on; their codes never change meaning within v1. */
 public enum ProblemKind {
   BAD_REQUEST(400, "Bad request"),
   MALFORMED_JSON(400, "Malformed JSON"),

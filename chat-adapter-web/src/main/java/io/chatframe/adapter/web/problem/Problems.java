@@ -14,10 +14,7 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 
-/**
- * The one mapping of failures to problems: those of use cases, of the doors, of Spring and of the
- * container.
- */
+/** Maps failures to problems: those of use cases, this adapter, Spring and the container. */
 public final class Problems {
   private static final long DATABASE_RETRY_SECONDS = 2;
   private static final long STOPPING_RETRY_SECONDS = 5;
@@ -26,8 +23,8 @@ public final class Problems {
   private Problems() {}
 
   /**
-   * The problem that a failure is answered with; empty if it is a defect of ours, to be logged and
-   * answered with {@link #internal}.
+   * The problem for a failure; empty if the failure is a bug, to be logged and answered with {@link
+   * #internal}.
    */
   public static Optional<Problem> of(Throwable failure) {
     return switch (failure) {
@@ -55,12 +52,12 @@ public final class Problems {
     };
   }
 
-  /** The problem of a defect, which does not say what it was. */
+  /** The problem for a bug, which does not reveal it. */
   public static Problem internal() {
     return Problem.of(ProblemKind.INTERNAL, SURPRISE);
   }
 
-  /** The problem of a status that the container or the framework chose. */
+  /** The problem for a status that the container or the framework chose. */
   static Problem ofStatus(int status) {
     return switch (status) {
       case 401 -> unauthorized("A visitor token is needed");

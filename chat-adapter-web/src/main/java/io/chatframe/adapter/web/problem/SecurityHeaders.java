@@ -2,10 +2,7 @@ package io.chatframe.adapter.web.problem;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-/**
- * What every answer says unless its handler says otherwise: not to be stored, framed, sniffed or
- * shared.
- */
+/** The default headers of every response: no storing, framing, sniffing or sharing. */
 public final class SecurityHeaders {
   private SecurityHeaders() {}
 

@@ -1,6 +1,4 @@
-/**
- * Refusals: which failure is which problem document, how one is written, and the log of defects.
- */
+/** Problem documents: the mapping of failures, their output, and the log of bugs. */
 @NullMarked
 package io.chatframe.adapter.web.problem;
 

@@ -8,20 +8,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much the doors take at once, and how long they wait for clients.
+ * Limits on concurrency and timeouts for clients.
  *
- * @param maxStreams the most replies followed here at once over all doors, waiting answers
- *     included; also the most WebSocket connections
+ * @param maxStreams the most replies followed concurrently on this node by any transport, including
+ *     waiting requests; also the most WebSocket connections
  * @param maxStreamsPerVisitor the same for one visitor
- * @param heartbeat the longest a stream is silent
- * @param answerPatience the longest that a client waits for a whole answer before it gets 202
- * @param headPatience the longest a request's line and headers may take to come
- * @param bodyPatience the longest a request's body may take to come
- * @param writePatience the longest a write waits for a client that does not read
- * @param exchangePatience the longest a client may take to take an answer; longer than a stream
- *     lasts
- * @param authPatience the longest a WebSocket connection may be without a token
- * @param pongPatience the longest a WebSocket client may be silent
+ * @param heartbeat the longest silence of a stream
+ * @param answerPatience the longest wait of a client for a whole reply before it gets 202
+ * @param headPatience the timeout for a request's line and headers
+ * @param bodyPatience the timeout for a request's body
+ * @param writePatience the timeout of a write to a client that does not read
+ * @param exchangePatience the timeout for receiving a response; longer than a stream lasts
+ * @param authPatience the longest time of a WebSocket connection without a token
+ * @param pongPatience the longest silence of a WebSocket client
  */
 @Validated
 @ConfigurationProperties("chat.web")

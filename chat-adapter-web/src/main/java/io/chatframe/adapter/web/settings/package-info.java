@@ -1,4 +1,4 @@
-/** What an operator may set of the web adapter, and the bounds of its doors. */
+/** The operator's settings and limits of the web adapter. */
 @NullMarked
 package io.chatframe.adapter.web.settings;
 

@@ -3,7 +3,7 @@ package io.chatframe.adapter.web.socket;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 
-/** Why this side closes a connection; codes of the range for applications follow HTTP's. */
+/** Why this server closes a connection; application codes mirror HTTP statuses. */
 enum Closing {
   LEAVING(CloseCodes.GOING_AWAY.getCode(), "The server is stopping; connect again"),
   NOT_TEXT(CloseCodes.CANNOT_ACCEPT.getCode(), "Frames are text"),

@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reply followed on one connection: a virtual thread pulls its events and sends them. Once the
- * reply is left, nothing more of it is sent.
+ * One reply followed on one connection: a virtual thread pulls its events and sends them, until
+ * {@link #leave} is called.
  */
 final class FollowedReply {
   private final ReplyId reply;
@@ -30,7 +30,7 @@ final class FollowedReply {
   private @Nullable Thread waiting;
 
   /**
-   * @param ref is given back with the first event
+   * @param ref the client's reference, returned with the first event
    */
   FollowedReply(
       Optional<String> ref,
@@ -53,11 +53,11 @@ final class FollowedReply {
   }
 
   /**
-   * Begins to send.
+   * Starts sending.
    *
-   * @param over is run before the last event is sent, so that a client that has read the end finds
-   *     the place free, and again when the thread ends
-   * @param broken is run when the client cannot be reached any more
+   * @param over runs before the last event is sent, so that the place is free once the client has
+   *     read the end, and again when the thread ends
+   * @param broken runs if the client is unreachable
    */
   void start(Runnable over, Runnable broken) {
     Thread.ofVirtual().name("socket-" + reply).start(() -> run(over, broken));
@@ -67,7 +67,7 @@ final class FollowedReply {
     try (place) {
       pull(over);
     } catch (InterruptedException e) {
-      // The reply was left while this thread waited.
+      // The client stopped following while this thread waited.
       return;
     } catch (IOException e) {
       broken.run();
@@ -87,7 +87,7 @@ final class FollowedReply {
       FollowEvent event = next();
       last = EventJson.isLast(event);
       switch (event) {
-        // Pings of the connection show that it lives.
+        // The connection's pings serve as heartbeats.
         case FollowEvent.Quiet _ -> {}
         case FollowEvent.Done _, FollowEvent.Reconnect _ -> send(event, over);
         case FollowEvent.Began _,
@@ -99,9 +99,7 @@ final class FollowedReply {
     }
   }
 
-  /**
-   * Only this wait is interrupted; an interrupt in the middle of a write would break the socket.
-   */
+  /** Only this wait may be interrupted; an interrupt during a write would close the socket. */
   private FollowEvent next() throws InterruptedException {
     lock.lock();
     try {
@@ -119,8 +117,8 @@ final class FollowedReply {
       try {
         waiting = null;
         if (left) {
-          // Left while an event came: the loop sees it, and what is closed next must not be
-          // interrupted.
+          // Left while an event arrived: the loop sees the flag, and a stale interrupt must not hit
+          // what follows.
           Thread.interrupted();
         }
       } finally {
@@ -144,7 +142,7 @@ final class FollowedReply {
         () -> sent = cursor);
   }
 
-  /** Sends nothing more; idempotent. Gives the place back at once. */
+  /** Stops sending and frees the place at once; idempotent. */
   void leave() {
     lock.lock();
     try {
@@ -158,12 +156,12 @@ final class FollowedReply {
     giveBack();
   }
 
-  /** Gives the place among the open streams back; idempotent. */
+  /** Frees the place among the open streams; idempotent. */
   void giveBack() {
     place.close();
   }
 
-  /** Leaves, and asks the client to follow again from its last cursor. */
+  /** Stops, and asks the client to follow again from its last cursor. */
   void askAgain(Runnable broken) {
     try {
       sender.sendIf(() -> !left, this::reconnect, this::leave);

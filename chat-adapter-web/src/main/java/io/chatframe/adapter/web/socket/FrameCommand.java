@@ -10,10 +10,10 @@ import io.chatframe.domain.MessageId;
 import io.chatframe.domain.ReplyId;
 import java.util.Optional;
 
-/** What a client may ask for by a frame. */
+/** A client's command. */
 @JsonIgnoreProperties({"type", "ref"})
 sealed interface FrameCommand {
-  /** Says who the visitor is, or renews her token. */
+  /** Authenticates the visitor, or renews her token. */
   record Auth(String token) implements FrameCommand {}
 
   /** Sends a message and follows the reply. */
@@ -24,25 +24,25 @@ sealed interface FrameCommand {
   /** Follows a reply from a cursor, or from its start. */
   record Follow(ReplyId reply, Optional<Cursor> after) implements FrameCommand {}
 
-  /** Follows a reply no more. */
+  /** Stops following a reply. */
   record Unfollow(ReplyId reply) implements FrameCommand {}
 
   /** Stops a reply. */
   record Stop(ReplyId reply) implements FrameCommand {}
 
-  /** Begins another reply beside one, and follows it. */
+  /** Begins a sibling of a reply and follows it. */
   record Regenerate(ReplyId reply, ReplyId id) implements FrameCommand {}
 
-  /** A frame that names no command, and so may have no other field: reading it refuses it. */
+  /** A frame without a type; binding it to this record always fails with the right refusal. */
   record Untyped(String type, Optional<String> ref) {}
 
-  /** What every frame may say, whatever else it says. */
+  /** The fields common to all frames. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Envelope(Optional<String> type, Optional<String> ref) {
     /**
-     * The command of the frame that this is the envelope of.
+     * Parses the command of the frame to which this envelope belongs.
      *
-     * @throws ProblemException if there is no such command, or its fields are others
+     * @throws ProblemException if the command is unknown or its fields are invalid
      */
     FrameCommand command(String frame) {
       return StrictJson.read(

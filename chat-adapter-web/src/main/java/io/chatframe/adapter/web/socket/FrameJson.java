@@ -15,8 +15,8 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.ObjectWriter;
 
 /**
- * Frames for clients. Of an event, {@code type}, {@code cursor} and {@code data} are the event
- * stream's event, id and data.
+ * Frames for clients. An event's {@code type}, {@code cursor} and {@code data} equal the event, id
+ * and data of the event stream.
  */
 record FrameJson(String type, Optional<String> ref, Optional<String> reply, Object data) {
   private static final ObjectWriter WRITER = WireJson.mapper().writer();
@@ -44,7 +44,7 @@ record FrameJson(String type, Optional<String> ref, Optional<String> reply, Obje
     return frame("unfollowed", ref, Optional.of(reply), Map.of());
   }
 
-  /** The reply as it stands after the request to stop it. */
+  /** The reply's state after a request to stop it. */
   static String stopped(Optional<String> ref, Reply reply) {
     return frame("stopped", ref, Optional.of(reply.id()), EventJson.BegunReply.of(reply));
   }

@@ -9,8 +9,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Sends the frames of a connection one at a time, each bounded by the container's send timeout. Its
- * lock is the connection's own, so that a slow client delays nobody else.
+ * Sends the frames of a connection one at a time, each limited by the container's send timeout.
+ * Each connection has its own lock, so a slow client delays nobody else.
  */
 final class FrameSender {
   private final Session session;
@@ -20,16 +20,16 @@ final class FrameSender {
     this.session = session;
   }
 
-  /** Sends a frame; blocks until it is with the kernel, or throws. */
+  /** Sends a frame; blocks until the kernel has it. */
   void send(String frame) throws IOException {
     sendIf(() -> true, () -> frame, () -> {});
   }
 
   /**
-   * Sends a frame if it is still wanted when its turn has come.
+   * Sends a frame if it is still wanted when its turn comes.
    *
-   * @param frame is asked for the frame then, and not before
-   * @param sent is run before anything else can be sent
+   * @param frame creates the frame, called only then
+   * @param sent runs before anything else can be sent
    */
   void sendIf(BooleanSupplier wanted, Supplier<String> frame, Runnable sent) throws IOException {
     lock.lock();
@@ -58,12 +58,12 @@ final class FrameSender {
     }
   }
 
-  /** Closes the connection; idempotent. Waits for no turn: a frame that is stuck is cut. */
+  /** Closes the connection at once, cutting off a frame that is stuck; idempotent. */
   void close(CloseReason reason) {
     try {
       session.close(reason);
     } catch (IOException e) {
-      // It is closed all the same; the client need not have read why.
+      // The connection is closed anyway, even if the client did not read the reason.
       return;
     }
   }

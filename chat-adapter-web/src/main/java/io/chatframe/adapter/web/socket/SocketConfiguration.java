@@ -3,7 +3,7 @@ package io.chatframe.adapter.web.socket;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The WebSocket door and what it opens to. */
+/** Configures the WebSocket endpoint. */
 @Configuration(proxyBeanMethods = false)
 @Import({SocketController.class, Sockets.class, SocketUseCases.class})
 public class SocketConfiguration {}

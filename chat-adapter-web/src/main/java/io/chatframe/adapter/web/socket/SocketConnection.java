@@ -30,8 +30,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's connection: its visitor, until when, and the replies it follows, none of which it
- * owns. Commands come from one thread at a time; any thread may close it.
+ * One client's connection: its token and the replies it follows, but does not own. Commands come
+ * from one thread at a time; any thread may close it.
  */
 final class SocketConnection {
   private static final int MOST_FOLLOWED = 8;
@@ -52,9 +52,9 @@ final class SocketConnection {
   private volatile long heard;
 
   /**
-   * @param streams admits replies followed
+   * @param streams admits followed replies
    * @param visitors admits connections
-   * @param ended is called when the connection has ended
+   * @param ended called when the connection has ended
    */
   SocketConnection(
       Session session,
@@ -76,17 +76,17 @@ final class SocketConnection {
     this.heard = time.nanos();
   }
 
-  /** Begins to watch the client: whether its token is valid, and whether it still answers. */
+  /** Starts to watch whether the token is valid and the client still answers. */
   void start() {
     Thread.ofVirtual().name("socket-watch").start(this::watch);
   }
 
-  /** Something came from the client. */
+  /** Records that the client sent something. */
   void heard() {
     heard = time.nanos();
   }
 
-  /** Does what a frame asks. Blocks as long as a call of the API may. */
+  /** Executes a frame's command. Blocks as long as a call of the API may. */
   void receive(String text) {
     heard();
     Optional<String> ref = Optional.empty();
@@ -167,7 +167,7 @@ final class SocketConnection {
     return known.visitor();
   }
 
-  /** Follows what is begun, after taking a place for it. */
+  /** Takes a place, begins the reply and follows it. */
   private void begin(Optional<String> ref, Visitor visitor, Cursor from, Supplier<ReplyId> begun) {
     if (followed.size() >= MOST_FOLLOWED) {
       throw new ProblemException(
@@ -263,19 +263,19 @@ final class SocketConnection {
         : Optional.empty();
   }
 
-  /** Asks the client to connect again, here or elsewhere, and closes. */
+  /** Asks the client to reconnect, to this or another node, and closes. */
   void leaveServer() {
     List.copyOf(followed.values()).forEach(reply -> reply.askAgain(() -> close(Closing.SILENT)));
     close(Closing.LEAVING);
   }
 
-  /** Closes the connection; idempotent, from any thread. What it followed goes on without it. */
+  /** Closes the connection; idempotent and thread-safe. The replies continue without it. */
   void close(Closing why) {
     end();
     sender.close(why.reason());
   }
 
-  /** Leaves all replies and gives the place back, once the connection has ended; idempotent. */
+  /** Stops following all replies and frees the place after the connection has ended; idempotent. */
   void end() {
     over.countDown();
     List.copyOf(followed.values()).forEach(FollowedReply::leave);

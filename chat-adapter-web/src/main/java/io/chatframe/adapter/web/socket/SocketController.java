@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Upgrades a client from HTTP to frames. Refusals are sent while it is still HTTP. */
+/** Upgrades a client from HTTP to WebSocket. Refusals are sent as HTTP responses. */
 @RestController
 final class SocketController {
   private static final String VERSION = "13";

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The container's end of one connection. The container calls it by one thread at a time and reads
- * no further meanwhile, so commands wait in the client, not here.
+ * The container's endpoint of one connection. The container calls it from one thread at a time and
+ * stops reading meanwhile, so pending commands wait at the client.
  */
 final class SocketEndpoint extends Endpoint {
   private static final int LONGEST_FRAME_BYTES = 64 * 1024;
@@ -25,7 +25,7 @@ final class SocketEndpoint extends Endpoint {
   private @Nullable SocketConnection connection;
 
   /**
-   * @param opened makes the connection of an open session
+   * @param opened creates the connection of an open session
    */
   SocketEndpoint(Function<Session, SocketConnection> opened) {
     this.opened = opened;
@@ -36,7 +36,7 @@ final class SocketEndpoint extends Endpoint {
     SocketConnection fresh = opened.apply(session);
     connection = fresh;
     session.addMessageHandler(new Frames(fresh));
-    // Without a handler the container would drop them silently, and their sender would wait.
+    // Without a handler the container would silently drop binary frames, and the client would wait.
     session.addMessageHandler(ByteBuffer.class, (_, _) -> fresh.close(Closing.NOT_TEXT));
     session.addMessageHandler(PongMessage.class, _ -> fresh.heard());
     fresh.start();
@@ -58,7 +58,7 @@ final class SocketEndpoint extends Endpoint {
     }
   }
 
-  /** Puts the pieces of a frame together, as far as a frame may be long. */
+  /** Assembles the parts of a frame, up to the limit. */
   private static final class Frames implements MessageHandler.Partial<String> {
     private final SocketConnection connection;
     private StringBuilder frame = new StringBuilder();

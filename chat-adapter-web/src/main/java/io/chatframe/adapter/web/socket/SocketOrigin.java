@@ -7,10 +7,10 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Whether a handshake may be accepted: it comes from no page at all, or from a page of the very
- * origin it is addressed to. Browsers hold a page to its own origin in calls over HTTP, because we
- * send no CORS headers; they do not in handshakes, so this is checked here. It does not protect the
- * token, which no browser adds by itself.
+ * Checks the origin of a handshake: it must come from no page at all or from a page of this
+ * server's origin. For HTTP calls browsers enforce this, because this server sends no CORS headers;
+ * for handshakes they do not. The check does not protect the token, which no browser adds by
+ * itself.
  */
 final class SocketOrigin {
   private SocketOrigin() {}
@@ -25,8 +25,8 @@ final class SocketOrigin {
   }
 
   /**
-   * Compares names and ports. The scheme cannot be compared: behind a proxy that ends TLS the
-   * request itself came by HTTP, so a port that is not named is the usual one of the origin.
+   * Compares hosts and ports. The scheme cannot be compared: behind a proxy that terminates TLS the
+   * request arrives over HTTP, so an absent port means the default port of the origin's scheme.
    */
   private static boolean isOf(String origin, String host) {
     try {

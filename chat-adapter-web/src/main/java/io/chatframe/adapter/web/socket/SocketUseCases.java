@@ -5,6 +5,6 @@ import io.chatframe.application.SendMessage;
 import io.chatframe.application.reply.FollowReply;
 import io.chatframe.application.reply.StopReply;
 
-/** What can be asked for by frames. */
+/** The use cases available to frames. */
 record SocketUseCases(
     SendMessage send, FollowReply follow, StopReply stop, RegenerateReply regenerate) {}

@@ -19,8 +19,8 @@ import org.apache.tomcat.websocket.Constants;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * All connections of this server. Stops after the engine was drained and before the connector is
- * closed: then clients are asked to follow again, and every connection is closed.
+ * All connections of this server. Stops after the engine is drained and before the connector
+ * closes: asks clients to follow again and closes every connection.
  */
 final class Sockets implements SmartLifecycle {
   static final String PATH = "/api/v1/socket";
@@ -28,7 +28,7 @@ final class Sockets implements SmartLifecycle {
   private static final long STOPPING_RETRY_SECONDS = 5;
   private static final long GOODBYE_SECONDS = 2;
 
-  /** How long a client may leave our close frame unanswered. */
+  /** How long a client may leave this server's close frame unanswered. */
   private static final long CLOSE_MILLIS = 5_000;
 
   private final LimitProperties limits;
@@ -55,9 +55,9 @@ final class Sockets implements SmartLifecycle {
   }
 
   /**
-   * What the container needs to open one more connection.
+   * The configuration for one more connection.
    *
-   * @throws ProblemException if there may be no more
+   * @throws ProblemException if no more are allowed
    */
   ServerEndpointConfig handshake() {
     if (!running) {
@@ -74,8 +74,8 @@ final class Sockets implements SmartLifecycle {
   }
 
   /**
-   * Makes the endpoint of one connection, and agrees to no extension: compression costs each
-   * connection tens of kilobytes, and our frames are short.
+   * Creates the endpoint of one connection and accepts no extension: compression costs each
+   * connection tens of kilobytes, and the frames are short.
    */
   private final class Handshake extends ServerEndpointConfig.Configurator {
     @Override
@@ -107,7 +107,7 @@ final class Sockets implements SmartLifecycle {
     running = true;
   }
 
-  /** Blocks a short while at most; a client that does not read the goodbye does without it. */
+  /** Blocks briefly at most; does not wait for clients that do not read. */
   @Override
   public void stop() {
     running = false;
@@ -122,7 +122,7 @@ final class Sockets implements SmartLifecycle {
           });
     }
     try {
-      // The container closes those that are left.
+      // The container closes the remaining ones.
       boolean _ = gone.await(GOODBYE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -134,7 +134,7 @@ final class Sockets implements SmartLifecycle {
     return running;
   }
 
-  /** Just below the engine's, far above the connector's. */
+  /** Just below the engine's phase, far above the connector's. */
   @Override
   public int getPhase() {
     return Integer.MAX_VALUE - 1;

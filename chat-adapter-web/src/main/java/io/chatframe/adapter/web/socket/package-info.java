@@ -1,7 +1,7 @@
 /**
- * The WebSocket door: the commands of the HTTP door and the events of the event-stream door, as
- * frames of one connection. Thin: the use cases do what a frame asks, and events have the same data
- * as in the event stream.
+ * The WebSocket endpoint: the commands of the HTTP API and the events of the event stream, as
+ * frames of one connection. A thin layer: use cases execute the commands, and events have the same
+ * data as in the event stream.
  */
 @NullMarked
 package io.chatframe.adapter.web.socket;

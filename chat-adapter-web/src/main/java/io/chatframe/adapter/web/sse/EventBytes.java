@@ -10,8 +10,8 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.ObjectWriter;
 
 /**
- * Events as bytes of an event stream, one after the other in one buffer. JSON has neither CR nor LF
- * outside of escapes, so a text can never end its line. For one thread.
+ * Encodes events for an event stream, reusing one buffer. JSON contains no unescaped CR or LF, so a
+ * text can never end its line. For one thread.
  */
 final class EventBytes {
   private static final int USUAL_BYTES = 512;
@@ -19,7 +19,7 @@ final class EventBytes {
 
   private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(USUAL_BYTES);
 
-  /** An event and the cursor after it. */
+  /** Encodes an event and the cursor after it. */
   byte[] event(FollowEvent event, Cursor cursor) {
     buffer.reset();
     switch (event) {

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * Serves a reply as an event stream: the calling thread pulls each event and writes it at once. A
- * client that leaves ends the stream and nothing else.
+ * Serves a reply as an event stream: the calling thread pulls each event and writes it at once. If
+ * the client leaves, only the stream ends.
  */
 public final class ReplyStream {
   private static final byte[] PREAMBLE =
@@ -24,7 +24,7 @@ public final class ReplyStream {
     this.heartbeat = limits.heartbeat();
   }
 
-  /** Announces a stream; the answer to HEAD has nothing else. */
+  /** Sets the headers of a stream; the response to HEAD has nothing else. */
   public static void announce(HttpServletResponse response) {
     response.setStatus(HttpServletResponse.SC_OK);
     response.setContentType("text/event-stream");
@@ -32,7 +32,7 @@ public final class ReplyStream {
     response.setHeader("X-Accel-Buffering", "no");
   }
 
-  /** Writes the stream until the reply's end, the follower's end, or the client's leaving. */
+  /** Writes the stream until the reply or the follower ends, or the client leaves. */
   public void serve(HttpServletResponse response, ReplyFollower follower) {
     announce(response);
     try {

@@ -1,7 +1,4 @@
-/**
- * The event-stream door: a follower's events as bytes, written by the thread that serves the
- * request.
- */
+/** The event stream: a follower's events, written by the thread that serves the request. */
 @NullMarked
 package io.chatframe.adapter.web.sse;
 

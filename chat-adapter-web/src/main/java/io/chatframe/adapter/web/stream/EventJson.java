@@ -6,13 +6,13 @@ import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * The name and the data of each event; every door that streams writes these and no others. The
- * pieces of a text, which are most of all events, are written without an object for each.
+ * The name and the data of each event, shared by all transports. Pieces of text, by far the most
+ * events, are written without creating an object.
  */
 public final class EventJson {
   private EventJson() {}
 
-  /** What is said of a reply before its text. */
+  /** What precedes the text of a reply. */
   public record BegunReply(String reply, String message, String dialog, String status) {
     public static BegunReply of(Reply reply) {
       return new BegunReply(
@@ -26,7 +26,7 @@ public final class EventJson {
   private record Kept(int reasoning, int text) {}
 
   /**
-   * The event's name on the wire.
+   * The name of the event on the wire.
    *
    * @throws IllegalArgumentException for {@link FollowEvent.Quiet}, which is not sent
    */
@@ -56,7 +56,7 @@ public final class EventJson {
   }
 
   /**
-   * Writes the event's data, one object; the generator must know how to write records.
+   * Writes the event's data as one object; the generator must support records.
    *
    * @throws IllegalArgumentException for {@link FollowEvent.Quiet}, which is not sent
    */

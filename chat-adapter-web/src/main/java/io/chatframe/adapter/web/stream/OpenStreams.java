@@ -8,10 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * Counts what is open at once, in all and for each visitor, and admits no more than allowed.
- * Thread-safe; never blocks.
- */
+/** Limits open streams, in total and per visitor. Thread-safe; never blocks. */
 public final class OpenStreams {
   private static final long RETRY_SECONDS = 5;
 
@@ -25,7 +22,7 @@ public final class OpenStreams {
     this.mostPerVisitor = mostPerVisitor;
   }
 
-  /** A place among the open ones. Closing it gives it back; idempotent. */
+  /** A place among the open streams. Closing it frees the place; idempotent. */
   public final class StreamPlace implements AutoCloseable {
     private final Visitor visitor;
     private final AtomicBoolean taken = new AtomicBoolean(true);
@@ -44,7 +41,7 @@ public final class OpenStreams {
   }
 
   /**
-   * A place for one more.
+   * Takes a place.
    *
    * @throws ProblemException if there is none: {@code overloaded} or {@code too-many-streams}
    */
@@ -64,12 +61,12 @@ public final class OpenStreams {
     return new StreamPlace(visitor);
   }
 
-  /** The number of open ones. */
+  /** The number of open streams. */
   public int count() {
     return open.get();
   }
 
-  /** The problem of a client that this server has no place for. */
+  /** The problem for a client if the server is full. */
   public static Problem overloaded() {
     return Problem.of(ProblemKind.OVERLOADED, "The server serves as many streams as it can")
         .retryAfter(RETRY_SECONDS);

@@ -1,6 +1,6 @@
 /**
- * What all doors that stream a reply share: the form of the events, and how many streams may be
- * open.
+ * Shared by all transports that stream a reply: the form of the events and the limit on open
+ * streams.
  */
 @NullMarked
 package io.chatframe.adapter.web.stream;

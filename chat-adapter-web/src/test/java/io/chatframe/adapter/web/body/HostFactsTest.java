@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a host page says of itself with a message, at an assistant that wants {@code plan}. */
+/** A host page's facts, at an assistant that declares {@code plan}. */
 final class HostFactsTest {
   @RegisterExtension static final TestServer server = new TestServer();
 

@@ -19,9 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What no well-behaved client sends. Each is answered with a problem, whichever layer refuses it.
- */
+/** Requests that no well-behaved client sends. Each gets a problem, whichever layer refuses it. */
 final class ContainerTest {
   private static final String HOST = "Host: localhost\r\n";
 
@@ -177,7 +175,7 @@ final class ContainerTest {
       String head = "POST /api/v1/sessions HTTP/1.1\r\n" + HOST;
       String body = "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{";
       out.write((head + body).getBytes(StandardCharsets.US_ASCII));
-      // Each byte comes in time for its read; only a deadline for the whole body ends this.
+      // Each byte arrives in time for its read; only a deadline for the whole body ends this.
       var enough = new AtomicBoolean();
       var dripping =
           CompletableFuture.runAsync(() -> drip(out, enough), Thread::startVirtualThread);

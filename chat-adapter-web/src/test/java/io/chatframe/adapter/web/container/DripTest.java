@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Clients that send a byte now and then: each comes in time for the read that waits for it, and the
- * whole never comes. Only a deadline for the whole ends them, at whatever point they are.
+ * Clients that drip bytes: each arrives in time for its read, but the request never completes. Only
+ * a deadline for the whole ends them, at any stage.
  */
 final class DripTest {
   private static final String HOST = "Host: localhost\r\n";
@@ -30,7 +30,7 @@ final class DripTest {
   private static final String SIZED = "Content-Length: 60000\r\n\r\n";
   private static final String CHUNKED = "Transfer-Encoding: chunked\r\n\r\n";
 
-  /** As many as may be idle in its pool. */
+  /** The idle connections that its pool keeps. */
   private static final int KEPT_BY_CLIENT_LIBRARY = 5;
 
   @RegisterExtension
@@ -40,7 +40,7 @@ final class DripTest {
           "chat.web.head-patience=400ms",
           "chat.web.auth-patience=400ms");
 
-  /** What is sent at once, what is sent ever after, and the status of the answer, if any. */
+  /** The bytes sent at once, those repeated forever, and the status of the response, if any. */
   record Drip(String name, String begins, String piece, String status) {
     @Override
     public String toString() {
@@ -83,7 +83,7 @@ final class DripTest {
         .flatMap(DripTest::everyPlace);
   }
 
-  /** Each request with a drip at each place of a body. */
+  /** A request that drips at each position of its body. */
   private static Stream<Drip> everyPlace(Drip of) {
     // What is refused for its length or its framing is not answered as the rest.
     return Stream.of(
@@ -168,7 +168,7 @@ final class DripTest {
     return socket;
   }
 
-  /** Sends on between reads, until the server has ended the connection; gives what it said. */
+  /** Keeps sending between reads until the server ends the connection; returns the response. */
   private static String dripToTheEnd(Socket socket, Drip drip) throws IOException {
     var answer = new StringBuilder();
     byte[] some = new byte[8_192];
@@ -193,7 +193,7 @@ final class DripTest {
     try {
       socket.getOutputStream().write(drip.piece.getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {
-      // It was cut; the next read says so.
+      // The connection was cut; the next read reports it.
       return;
     }
   }

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What is refused before its body was read. A connection that is closed with bytes unread is reset,
- * and a reset takes the answer with it; so the rest is read before.
+ * Requests refused before their body is read. Closing a connection with unread bytes resets it, and
+ * the response is lost; so the server reads the rest first.
  */
 final class EarlyAnswerTest {
   @RegisterExtension
@@ -133,7 +133,7 @@ final class EarlyAnswerTest {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** In pieces: a write that follows a reset fails. */
+  /** Sends in pieces: a write after a reset fails. */
   private static void send(Socket socket, int length) throws IOException {
     byte[] piece = ascii("a".repeat(length / 10));
     for (int i = 0; i < 10; i++) {
@@ -141,14 +141,14 @@ final class EarlyAnswerTest {
     }
   }
 
-  /** What a server has closed is reset no later than its selector turns to another connection. */
+  /** A closed connection is reset at the latest when the selector handles another connection. */
   private static void letItClose() throws IOException {
     String request = "GET /embed.js HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
     assertThat(Raw.exchange(server.port(), request)).startsWith("HTTP/1.1 200 ");
   }
 
-  /** All that the server says until it ends its half. */
+  /** Reads until the server shuts down its output. */
   private static String rest(Socket socket) throws IOException {
     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
   }

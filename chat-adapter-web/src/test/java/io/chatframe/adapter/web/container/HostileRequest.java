@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A request as no client library sends it, and what is to be said to it. One a line: the status, or
- * {@code closed} if there is no answer, or {@code bare} if it has no head; the problem's code, or
+ * A request that no client library sends, and the expected response. One per line: the status, or
+ * {@code closed} if there is no response, or {@code bare} if it has no head; the problem's code, or
  * {@code -}; the bytes, with {@code \r}, {@code \n}, {@code \t}, {@code \\}, {@code \x1f}, {@code
  * <<9000*a>>} for a piece nine thousand times, and {@code {token}}.
  */
@@ -40,7 +40,7 @@ record HostileRequest(String expected, String written) {
     }
   }
 
-  /** What is said to it, written as it is expected. */
+  /** Sends the request and returns the response in the format of {@code expected}. */
   String ask(int port, String token) throws IOException {
     String answer = answer(port, bytes(token));
     Matcher code = CODE.matcher(answer);
@@ -87,7 +87,7 @@ record HostileRequest(String expected, String written) {
       try {
         socket.getOutputStream().write(request);
       } catch (SocketException e) {
-        // It was refused before it was whole; what was said is still to be read.
+        // It was refused before it was complete; the response can still be read.
         return read(socket.getInputStream());
       }
       return read(socket.getInputStream());

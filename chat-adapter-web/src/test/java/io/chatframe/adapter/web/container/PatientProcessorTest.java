@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The deadlines of answers that are given after the call of their request has returned. */
+/** The deadlines of asynchronous responses. */
 final class PatientProcessorTest {
   private static final String REQUEST = "GET /later HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
@@ -34,7 +34,7 @@ final class PatientProcessorTest {
   private final Tomcat tomcat = new Tomcat();
   private Socket socket;
 
-  /** Answers when the test says so. */
+  /** Responds when the test tells it to. */
   private final class Later extends HttpServlet {
     private static final long serialVersionUID = 1;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that ask for a reply and read none of it. */
+/** Clients that request a reply and do not read it. */
 final class SlowReadersTest {
   /** More than the buffers between server and client hold. */
   private static final String LONG = "€".repeat(900_000);
@@ -107,12 +107,12 @@ final class SlowReadersTest {
     }
   }
 
-  /** Also of one who announces a body that does not come, and that nobody reads. */
+  /** Includes a client that announces a body but never sends it. */
   @ParameterizedTest
   @ValueSource(strings = {"", "Content-Length: 1\r\n", "Transfer-Encoding: chunked\r\n"})
   void dropsAnAnswerThatIsReadTooSlowlyHoweverSteadily(String header) throws IOException {
     stop();
-    // No single write waits long enough to be given up.
+    // No single write waits long enough to time out.
     start(
         "chat.web.body-patience=400ms",
         "chat.web.write-patience=60s",
@@ -160,7 +160,7 @@ final class SlowReadersTest {
     return text.toString();
   }
 
-  /** A connection with the smallest buffer for what comes. */
+  /** A connection with the smallest receive buffer. */
   private Socket deaf() throws IOException {
     var socket = new Socket();
     socket.setReceiveBufferSize(4_096);

@@ -46,7 +46,7 @@ final class OpenApiTest {
             Arrays.stream(ProblemKind.values()).map(ProblemKind::code).toArray(String[]::new));
   }
 
-  /** A new kind of event does not compile in any writer until it is handled, and fails here. */
+  /** A new kind of event fails to compile in every writer until it is handled, and fails here. */
   @Test
   void namesExactlyTheEventsThereAre() throws ReflectiveOperationException {
     JsonNode document = Client.json(Client.anonymous(server).get("/api/v1/openapi.json"));

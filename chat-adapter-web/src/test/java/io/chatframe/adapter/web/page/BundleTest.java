@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The delivered page was built from the sources as they are now; to see that needs no Node. */
+/** Checks without Node that the bundle was built from the current sources. */
 final class BundleTest {
   private static final Path SOURCES = Path.of("page/src");
   private static final Path DIGEST = Path.of("src/main/resources/page/sources.sha256");

@@ -249,7 +249,7 @@ final class PagesTest {
     assertThat(browser.get("/favicon.ico").statusCode()).isEqualTo(204);
   }
 
-  /** The address of the delivered file with this name, in which # stands for the hash. */
+  /** The URL of a bundled file; # in the name stands for the hash. */
   private static String delivered(String name) {
     String[] files = new File("src/main/resources/page/assets").list();
     return Arrays.stream(Objects.requireNonNull(files))

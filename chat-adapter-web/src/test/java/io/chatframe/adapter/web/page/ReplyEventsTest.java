@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * The events that the page has a type for are those of the server. Where an event is in the page's
- * union of types, the type check demands that each script which must handle it does.
+ * The page declares a type for exactly the server's events. The page's type check then ensures that
+ * every script that must handle an event does.
  */
 final class ReplyEventsTest {
   private static final Path TYPES = Path.of("page/src/chat/server/reply-events.js");
@@ -40,7 +40,7 @@ final class ReplyEventsTest {
     return names;
   }
 
-  /** An event without content: its name depends on the type alone. */
+  /** An event without content: its name depends only on the type. */
   private static FollowEvent example(Class<?> type) throws ReflectiveOperationException {
     Constructor<?> constructor = type.getDeclaredConstructors()[0];
     Object[] nothing =

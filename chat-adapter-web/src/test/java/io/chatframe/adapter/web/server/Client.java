@@ -20,7 +20,7 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A visitor's program: calls the server over HTTP/1.1 with the token it was given. */
+/** A visitor's HTTP/1.1 client, with its token. */
 public final class Client {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HttpClient HTTP =
@@ -162,7 +162,7 @@ public final class Client {
       return block;
     }
 
-    /** The next event that is not a comment. */
+    /** The next event, skipping comments. */
     public Event next() {
       while (true) {
         List<String> block = block();
@@ -173,7 +173,7 @@ public final class Client {
       }
     }
 
-    /** All events to the last one, which is included. */
+    /** All events up to and including the last. */
     public List<Event> rest() {
       var events = new ArrayList<Event>();
       do {

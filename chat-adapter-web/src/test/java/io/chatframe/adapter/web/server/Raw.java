@@ -12,11 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Bytes to a port and back, for requests that no client library would send. */
+/** Sends raw bytes, for requests that no client library would send. */
 public final class Raw {
   private Raw() {}
 
-  /** Asks for a WebSocket; these headers beside those that the protocol wants. */
+  /** A WebSocket handshake with additional headers. */
   public static String handshake(String... headers) {
     var lines = new ArrayList<>(List.of("GET /api/v1/socket HTTP/1.1"));
     lines.addAll(List.of(headers));
@@ -29,7 +29,7 @@ public final class Raw {
     return String.join("\r\n", lines) + "\r\n\r\n";
   }
 
-  /** A connection that has asked for a WebSocket and was given one. */
+  /** Performs the WebSocket handshake on a connection. */
   public static Socket openSocket(Socket connected) throws IOException {
     connected.setSoTimeout(15_000);
     connected
@@ -56,14 +56,14 @@ public final class Raw {
     return frame;
   }
 
-  /** What the server says to these bytes until it closes; Latin-1 both ways. */
+  /** Sends a request and reads the response until the server closes; Latin-1 both ways. */
   public static String exchange(int port, String request) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(15_000);
       try {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       } catch (SocketException e) {
-        // It may have refused before it had read all; what it said is still to be read.
+        // The server may have refused before it read everything; the response can still be read.
         return read(socket.getInputStream());
       }
       return read(socket.getInputStream());
@@ -75,7 +75,7 @@ public final class Raw {
     try {
       in.transferTo(answer);
     } catch (SocketException e) {
-      // Reset after the answer: the server had no wish for the rest of the request.
+      // Reset after the response, because the server did not read the rest of the request.
       return answer.toString(StandardCharsets.ISO_8859_1);
     }
     return answer.toString(StandardCharsets.ISO_8859_1);

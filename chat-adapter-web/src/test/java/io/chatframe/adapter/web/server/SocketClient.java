@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A visitor's program at the WebSocket door. */
+/** A visitor's WebSocket client. */
 public final class SocketClient implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -70,12 +70,12 @@ public final class SocketClient implements AutoCloseable {
     }
   }
 
-  /** A connection that has said nothing yet. */
+  /** An unauthenticated connection. */
   public static SocketClient open(TestServer server) {
     return new SocketClient(server.port());
   }
 
-  /** A connection of the client's visitor. */
+  /** A connection authenticated as the client's visitor. */
   public static SocketClient of(TestServer server, Client client) {
     var socket = open(server);
     socket.send("type", "auth", "token", client.token);
@@ -83,7 +83,7 @@ public final class SocketClient implements AutoCloseable {
     return socket;
   }
 
-  /** Sends an object of these names and strings. */
+  /** Sends an object with these names and string values. */
   public void send(String... namesAndValues) {
     var fields = new java.util.LinkedHashMap<String, String>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -121,7 +121,7 @@ public final class SocketClient implements AutoCloseable {
     return frame;
   }
 
-  /** All frames up to the end of what is followed, which is included. */
+  /** All frames up to and including the end of the followed reply. */
   public List<JsonNode> rest() {
     var rest = new ArrayList<JsonNode>();
     do {
@@ -130,7 +130,7 @@ public final class SocketClient implements AutoCloseable {
     return rest;
   }
 
-  /** The code by which the server closed; waits for it. */
+  /** Waits for the server to close, and returns the close code. */
   public int closeCode() {
     return closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
   }

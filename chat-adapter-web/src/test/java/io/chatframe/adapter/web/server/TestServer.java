@@ -50,9 +50,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /**
- * The whole web adapter on a port of its own, over the store in memory and a model that the test
- * plays. Registered as an extension in a static field it serves all tests of the class, in another
- * field one test; JUnit closes it. A test may also have one of its own.
+ * The whole web adapter on a free port, with an in-memory store and a scripted model. Registered as
+ * an extension, it serves all tests of the class if the field is static, otherwise one test; JUnit
+ * closes it. A test may also create its own.
  */
 public final class TestServer
     implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AutoCloseable {
@@ -67,18 +67,18 @@ public final class TestServer
   public final ReplyEngine engine;
 
   /**
-   * @param settings as {@code name=value}, over those that the application ships with
+   * @param settings as {@code name=value}, overriding the shipped ones
    */
   public TestServer(String... settings) {
     this(new TestTime(), settings);
   }
 
-  /** Another node on the store of the first, with a model of its own. */
+  /** Another node with the same store and its own model. */
   public static TestServer beside(TestServer first) {
     return new TestServer(first.time, first.store);
   }
 
-  /** With another assistant, or none, shown by default. */
+  /** A server with another default assistant, which need not exist. */
   public static TestServer withDefault(String assistant) {
     return new TestServer("chat.default-assistant=" + assistant);
   }
@@ -115,7 +115,7 @@ public final class TestServer
     return server().getPort();
   }
 
-  /** How many connections there are, whatever they are at. */
+  /** The number of connections in any state. */
   public long connections() {
     var handler = server().getTomcat().getConnector().getProtocolHandler();
     return ((AbstractProtocol<?>) handler).getConnectionCount();
@@ -136,7 +136,7 @@ public final class TestServer
     closeWith(test);
   }
 
-  /** Has JUnit close this server with the outermost context that uses it. */
+  /** Makes JUnit close this server with the outermost context that uses it. */
   private void closeWith(ExtensionContext context) {
     context
         .getStore(ExtensionContext.Namespace.create(TestServer.class))
@@ -178,7 +178,7 @@ public final class TestServer
         false);
   }
 
-  /** The production's configuration of this module, with the use cases it needs. */
+  /** The production configuration of this module, with the use cases it needs. */
   @SpringBootConfiguration(proxyBeanMethods = false)
   @EnableAutoConfiguration
   @Import({

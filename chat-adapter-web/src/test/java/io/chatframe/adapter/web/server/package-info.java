@@ -1,4 +1,4 @@
-/** The server that the tests of all rooms start, and the clients that call it. */
+/** The server that all tests of this module start, and the clients that call it. */
 @NullMarked
 package io.chatframe.adapter.web.server;
 

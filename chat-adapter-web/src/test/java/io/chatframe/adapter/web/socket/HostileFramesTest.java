@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What no well-behaved client sends through the WebSocket door. */
+/** Frames that no well-behaved client sends. */
 final class HostileFramesTest {
   private static final String ID = "00000000-0000-4000-8000-000000000001";
   private static final String CLOSE_FRAME = "\u0088\u0080\0\0\0\0";
@@ -228,7 +228,7 @@ final class HostileFramesTest {
       String auth = "{\"type\":\"auth\",\"token\":\"%s\"}".formatted(Client.of(quick).token);
       socket.getOutputStream().write(Raw.frame(auth));
 
-      // 4408, after pings that nobody answers.
+      // 4408, after unanswered pings.
       var heard = new StringBuilder();
       while (heard.indexOf("\u00118") < 0) {
         int next = socket.getInputStream().read();

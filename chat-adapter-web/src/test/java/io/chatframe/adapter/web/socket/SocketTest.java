@@ -194,7 +194,7 @@ final class SocketTest {
       stream.finish();
       socket.next("done");
       socket.send("type", "unfollow", "reply", reply);
-      // Had there been two followers, there would be two ends.
+      // Two followers would have sent two ends.
       socket.next("unfollowed");
     }
   }
@@ -334,7 +334,7 @@ final class SocketTest {
     socket.send(fields.toArray(String[]::new));
   }
 
-  /** Sends to a dialog of its own and gives the reply that began. */
+  /** Sends a message to a new dialog and returns the reply's id. */
   private static String begin(SocketClient socket) {
     socket.send(
         "type",

@@ -129,7 +129,7 @@ final class AdmissionTest {
     assertThat(answer).containsPattern("Retry-After: \\d+");
   }
 
-  /** Begins a reply that goes on, and follows it. */
+  /** Begins a reply that does not end, and follows it. */
   private String follow(Client visitor) {
     var answer =
         visitor.post(

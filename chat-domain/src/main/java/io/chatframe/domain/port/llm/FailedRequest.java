@@ -1,20 +1,20 @@
 package io.chatframe.domain.port.llm;
 
 /**
- * A request to a provider that came to nothing, for the operator.
+ * A failed request to a provider, recorded for the operator.
  *
  * @param model as assistants name it
  * @param kind as {@link LlmFailure#kind}
- * @param refusal the HTTP status and the {@link ProviderError} of a refusal; empty for what was not
- *     refused
+ * @param refusal the HTTP status and the {@link ProviderError} of a refusal; empty for other
+ *     failures
  */
 public record FailedRequest(String model, String kind, String refusal) {
-  /** A request that was not refused, but failed otherwise. */
+  /** A request that failed without a refusal. */
   public FailedRequest(String model, String kind) {
     this(model, kind, "");
   }
 
-  /** In one line, as {@code deepseek-v4-flash rejected 400 code=invalid_value}. */
+  /** Formats it in one line, such as {@code deepseek-v4-flash rejected 400 code=invalid_value}. */
   public String told() {
     return model + " " + kind + (refusal.isEmpty() ? "" : " " + refusal);
   }

@@ -4,7 +4,7 @@ import io.chatframe.domain.FinishReason;
 import io.chatframe.domain.usage.TokenUsage;
 import java.util.Optional;
 
-/** What a provider sends while a model talks. */
+/** An event of a provider's stream. */
 public sealed interface LlmEvent {
   /** A piece of reasoning; never empty. */
   record Reasoning(String piece) implements LlmEvent {}
@@ -13,31 +13,31 @@ public sealed interface LlmEvent {
   record Text(String piece) implements LlmEvent {}
 
   /**
-   * All that this stream told as text was reasoning: the model closed a thought that it had not
-   * opened. Comes at most once, before the answer's first text.
+   * All text of this stream so far was reasoning: the model closed a reasoning block that it had
+   * not opened. Comes at most once, before the answer's first text.
    */
   record TextWasReasoning() implements LlmEvent {}
 
   /**
-   * The end of what was told as reasoning is the answer: the model never closed its thought, and
+   * The last part of the reasoning is the answer: the model never closed its reasoning block and
    * wrote nothing else. Comes right before {@link Finished}.
    *
-   * @param text the answer, which the reasoning told so far ends with
+   * @param text the answer, with which the reasoning so far ends
    */
   record ReasoningWasText(String text) implements LlmEvent {}
 
-  /** The provider holds the request in a queue and says so. */
+  /** The provider reports that the request is queued. */
   record Queued() implements LlmEvent {}
 
   /**
-   * The model thinks and shows nothing of it. Unlike a queue's word this proves progress, also
-   * after the first payload.
+   * The model reasons without showing it. Unlike {@link Queued} this proves progress, even after
+   * the first payload.
    */
   record Thinking() implements LlmEvent {}
 
   /**
-   * The model came to its end; always the last event, and only after text that can be seen, unless
-   * the request had a prefix.
+   * The model finished. Always the last event, and only after visible text, unless the request had
+   * a prefix.
    */
   record Finished(FinishReason reason, Optional<TokenUsage> usage) implements LlmEvent {}
 }

@@ -20,8 +20,8 @@ public final class LlmException extends RuntimeException {
   }
 
   /**
-   * @param usage what the request that failed has used, if its provider said so
-   * @param cause null for none
+   * @param usage the usage of the failed request, if its provider reported it
+   * @param cause the cause; null if there is none
    */
   public LlmException(LlmFailure failure, @Nullable TokenUsage usage, @Nullable Throwable cause) {
     super(failure.toString(), cause);
@@ -33,7 +33,7 @@ public final class LlmException extends RuntimeException {
     return failure;
   }
 
-  /** What the request that failed, or that was closed, has used, as far as its provider said. */
+  /** The usage of the failed or closed request, if its provider reported it. */
   public Optional<TokenUsage> usage() {
     return Optional.ofNullable(usage);
   }

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** How a provider failed. Carries nothing of keys, prompts, texts or answers' bodies. */
+/** How a provider failed. Contains no keys, prompts, texts or response bodies. */
 public sealed interface LlmFailure {
   /**
    * The provider refuses the operator's key, balance or rights (401, 402, 403, or another status
-   * that says so in its code): the operator must act.
+   * with such an error code): the operator must act.
    */
   record NotAuthorised(int status) implements LlmFailure {}
 
@@ -19,63 +19,63 @@ public sealed interface LlmFailure {
   record RateLimited(Optional<Duration> retryAfter) implements LlmFailure {}
 
   /**
-   * The request itself is refused (400, 404, 422 and the like); repeating it is useless.
+   * The provider refuses the request itself (400, 404, 422 and the like); repeating it is useless.
    *
-   * @param error what the provider calls it
+   * @param error the error as the provider names it
    */
   record Rejected(int status, ProviderError error) implements LlmFailure {
-    /** A refusal that names nothing. */
+    /** A refusal without an identifier. */
     public Rejected(int status) {
       this(status, ProviderError.NONE);
     }
   }
 
   /**
-   * The request does not fit the model, even with everything left out that can be.
+   * The request does not fit the model, even at its shortest.
    *
-   * @param limit the tokens that fit, when the provider tells
+   * @param limit the tokens that fit, if the provider reports them
    */
   record ContextTooLong(OptionalInt limit) implements LlmFailure {}
 
-  /** The provider's filter refused what was asked, or all of the answer. */
+  /** The provider's filter blocked the request or the whole answer. */
   record ContentFiltered(ProviderError error) implements LlmFailure {}
 
-  /** Unreachable, or it answers with a failure of its own (connect, DNS, TLS, 5xx). */
+  /** The provider is unreachable or fails itself (connect, DNS, TLS, 5xx). */
   record Unavailable(String reason) implements LlmFailure {}
 
-  /** Overloaded (503, or in mid-stream by its own word). */
+  /** The provider is overloaded (503, or as reported mid-stream). */
   record Overloaded(Optional<Duration> retryAfter) implements LlmFailure {}
 
-  /** Nothing came for longer than allowed. */
+  /** No data arrived within the timeout. */
   record Stalled(String what) implements LlmFailure {}
 
-  /** The stream was cut, or is not what the protocol says. */
+  /** The stream was cut off or violates the protocol. */
   record Broken(String what) implements LlmFailure {}
 
-  /** An event or the whole answer exceeds its bound. */
+  /** An event or the whole answer exceeds its limit. */
   record TooLong(String what) implements LlmFailure {}
 
   /** The provider ran out of resources while generating. */
   record InsufficientResource() implements LlmFailure {}
 
   /**
-   * The model came to its end without any text that can be seen.
+   * The model finished without visible text.
    *
-   * @param reason why it ended, in its own words
+   * @param reason why it finished, as reported
    */
   record EmptyAnswer(FinishReason reason) implements LlmFailure {}
 
-  /** Our side closed the stream. */
+  /** This server closed the stream. */
   record Closed() implements LlmFailure {}
 
-  /** What it means to the visitor. */
+  /** The error shown to the visitor. */
   default ReplyError asReplyError() {
     return switch (this) {
       case NotAuthorised _, Unavailable _ -> ReplyError.of(ReplyErrorCode.PROVIDER_UNAVAILABLE);
       case RateLimited(var wait) -> new ReplyError(ReplyErrorCode.PROVIDER_BUSY, wait);
       case Overloaded(var wait) -> new ReplyError(ReplyErrorCode.PROVIDER_BUSY, wait);
-      // 404 is a model or an address the provider does not have: the operator's business, not the
-      // question's.
+      // 404 means that the provider lacks the model or the URL: a configuration error, not the
+      // question's fault.
       case Rejected(int status, ProviderError error) ->
           ReplyError.of(
               status == 404 || error.code().equals("model_not_found")
@@ -92,7 +92,7 @@ public sealed interface LlmFailure {
     };
   }
 
-  /** Its name in metrics and in what is stored for the operator. */
+  /** Its name in metrics and in stored records. */
   default String kind() {
     return switch (this) {
       case NotAuthorised _ -> "not-authorised";

@@ -1,8 +1,8 @@
 package io.chatframe.domain.port.llm;
 
-/** One entry of what a model is given to read. */
+/** One message of a model's input. */
 public record LlmMessage(Role role, String text) {
-  /** Who says it, in the words providers use. */
+  /** The author, in providers' terms. */
   public enum Role {
     SYSTEM,
     USER,

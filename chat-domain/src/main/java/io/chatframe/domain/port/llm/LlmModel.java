@@ -6,16 +6,16 @@ import io.chatframe.domain.usage.TokenUsage;
 import java.util.Optional;
 
 /**
- * What is declared of a model.
+ * The declared properties of a model.
  *
  * @param name as assistants name it
- * @param contextTokens how much it can read and write in one request
- * @param continuesPrefix whether it goes on from the end of a text it is given as its own
- * @param price empty if none is known
+ * @param contextTokens its context window, input and output together
+ * @param continuesPrefix whether it can continue a given beginning of its answer
+ * @param price empty if unknown
  */
 public record LlmModel(
     String name, int contextTokens, boolean continuesPrefix, Optional<Price> price) {
-  /** What a use of it costs; empty if no price is known. */
+  /** The cost of a use; empty if the price is unknown. */
   public Optional<Money> cost(TokenUsage usage) {
     return price.map(known -> known.of(usage));
   }

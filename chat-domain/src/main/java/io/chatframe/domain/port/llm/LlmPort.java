@@ -1,14 +1,10 @@
 package io.chatframe.domain.port.llm;
 
-/** Providers of models. Thread-safe; any number of streams at once. */
+/** Access to the models' providers. Thread-safe; supports any number of concurrent streams. */
 public interface LlmPort {
-  /**
-   * Prepares a stream; does not block, and sends nothing before its first {@link LlmStream#next}.
-   */
+  /** Prepares a stream. Does not block; the first {@link LlmStream#next} sends the request. */
   LlmStream open(LlmRequest request);
 
-  /**
-   * What is declared of a model; of one that nothing is known of, the least that any model can do.
-   */
+  /** The declared properties of a model, or conservative defaults for an undeclared one. */
   LlmModel model(String name);
 }

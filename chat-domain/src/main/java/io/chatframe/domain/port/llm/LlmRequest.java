@@ -7,24 +7,25 @@ import java.util.OptionalInt;
 import java.util.function.IntFunction;
 
 /**
- * What a model is asked.
+ * A request to a model.
  *
- * @param fallbacks models to ask instead, in this order, if the one before fails before its first
- *     payload; not for requests that are refused for what they say
- * @param messages the system prompt first, then questions and answers in turn, the question last
- * @param shortening gives as much of them as fits a number of tokens to read and write, and always
- *     the question. The same number gives the same messages, and a later question's begin with them
- *     for as long as they fit
- * @param once whether no later request begins with these messages, so that nothing is gained by
- *     keeping them in a provider's cache
- * @param prefix the beginning of the answer, said before: the model goes on from its end without
- *     thinking again. Only for models that {@linkplain LlmModel#continuesPrefix can}; fallbacks
- *     that cannot are passed over
- * @param reasoning whether the model may think before it answers; otherwise it is asked not to, or
+ * @param fallbacks models to ask instead, in this order, if the previous one fails before its first
+ *     payload; not used if a request is refused for its content
+ * @param messages the system prompt first, then alternating questions and answers, the new question
+ *     last
+ * @param shortening returns as many of the messages as fit a context window of the given tokens,
+ *     always including the question. Deterministic; a later question's messages begin with the same
+ *     ones for as long as they fit
+ * @param once whether no later request begins with these messages, so that caching them at the
+ *     provider is useless
+ * @param prefix an earlier beginning of the answer: the model continues it without reasoning again.
+ *     Only for models that {@linkplain LlmModel#continuesPrefix support it}; other fallbacks are
+ *     skipped
+ * @param reasoning whether the model may reason before it answers; otherwise it is asked to reason
  *     as little as it can
- * @param reasoningEffort how much it thinks, in its provider's words, as {@code low} or {@code
- *     high}; empty for its own default
- * @param endUser an opaque name for the visitor, {@code [A-Za-z0-9_-]{1,512}}
+ * @param reasoningEffort how much it reasons, in its provider's terms, such as {@code low} or
+ *     {@code high}; empty for its default
+ * @param endUser an opaque id of the visitor, {@code [A-Za-z0-9_-]{1,512}}
  */
 public record LlmRequest(
     String model,
@@ -43,7 +44,7 @@ public record LlmRequest(
     messages = List.copyOf(messages);
   }
 
-  /** A request of a dialog of which nothing can be left out. */
+  /** A request that cannot be shortened. */
   public LlmRequest(
       String model,
       List<String> fallbacks,
@@ -68,7 +69,7 @@ public record LlmRequest(
         endUser);
   }
 
-  /** The same question to another model alone, with these messages. */
+  /** The same request to another model, with these messages and no fallbacks. */
   public LlmRequest to(String other, List<LlmMessage> told, OptionalInt mostTokens) {
     return new LlmRequest(
         other,

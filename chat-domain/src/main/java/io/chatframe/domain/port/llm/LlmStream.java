@@ -2,35 +2,35 @@ package io.chatframe.domain.port.llm;
 
 import java.util.List;
 
-/** A model talking. Read by one thread; closed by any. */
+/** The stream of one answer. Read by one thread; closed by any. */
 public interface LlmStream extends AutoCloseable {
   /**
-   * The next event; blocks for it. The first call sends the request. After {@link
-   * LlmEvent.Finished} it must not be called again.
+   * Blocks for the next event. The first call sends the request. Must not be called after {@link
+   * LlmEvent.Finished}.
    *
-   * @throws LlmException when the provider fails, the stream ends without its finish, or it was
-   *     closed; then nothing more comes
+   * @throws LlmException if the provider fails, the stream ends prematurely, or it was closed; no
+   *     further event follows
    */
   LlmEvent next();
 
   /**
-   * The model that answers: the one asked first, or a fallback from the moment it is asked instead.
-   * May be called by any thread.
+   * The model in use: the requested one, or a fallback as soon as it is asked. May be called by any
+   * thread.
    */
   String model();
 
   /**
-   * The requests that failed so far, oldest first: repeated ones, those that a fallback was asked
-   * instead of, and the last if the stream failed. May be called by any thread.
+   * The requests that failed so far, oldest first: those that were retried or replaced by a
+   * fallback, and the last one if the stream failed. May be called by any thread.
    */
   default List<FailedRequest> failures() {
     return List.of();
   }
 
   /**
-   * What requests that failed have used, as far as their providers said, oldest first; but not the
-   * last request, whose use is told by {@link LlmEvent.Finished} or {@link LlmException#usage}. May
-   * be called by any thread.
+   * The usage of failed requests, as far as reported, oldest first, except the last request, whose
+   * usage comes with {@link LlmEvent.Finished} or {@link LlmException#usage}. May be called by any
+   * thread.
    */
   default List<RequestUse> usedBefore() {
     return List.of();

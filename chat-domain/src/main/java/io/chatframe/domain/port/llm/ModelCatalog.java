@@ -5,29 +5,29 @@ import java.util.Optional;
 
 /** The models that assistants may name. Thread-safe; does not block. */
 public interface ModelCatalog {
-  /** Whether some provider has a model of this name, or says nothing of what it has. */
+  /** Whether some provider has a model of this name, or does not declare its models. */
   boolean knows(String model);
 
   /**
-   * What may be named, in order; {@code <provider>/<model>} in these very words stands for any
-   * model of a provider that does not declare its own.
+   * The valid names, in order; a literal {@code <provider>/<model>} stands for any model of a
+   * provider that does not declare its models.
    */
   List<String> known();
 
-  /** The model of assistants that name none; without one, each has to. */
+  /** The model for assistants that name none; if empty, each must name one. */
   Optional<String> defaultModel();
 
-  /** What was probably meant by a name that is not known, as the rest of a sentence. */
+  /** A suggestion for an unknown name, phrased as the rest of a sentence. */
   default Optional<String> meant(String unknown) {
     return Optional.empty();
   }
 
-  /** What an operator should know of where a known name leads, as the rest of a sentence. */
+  /** What an operator should know about a known name, phrased as the rest of a sentence. */
   default Optional<String> remark(String model) {
     return Optional.empty();
   }
 
-  /** Names to write if a default model is missing. */
+  /** Names to suggest if no default model is set. */
   default String examples() {
     return String.join(", ", known());
   }

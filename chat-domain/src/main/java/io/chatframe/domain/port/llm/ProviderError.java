@@ -4,15 +4,15 @@ import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
 /**
- * What a provider calls its refusal, in its own identifiers and never in its prose: it may quote
- * prompts and keys there. Each is empty when the provider names none.
+ * A provider's identifiers for a refusal, never its message, which may quote prompts and keys. Each
+ * is empty if the provider names none.
  *
- * @param type the kind of error, as {@code invalid_request_error}
- * @param code the error itself, as {@code unsupported_parameter}
- * @param param the part of the request that is refused, as {@code temperature}
+ * @param type the kind of error, such as {@code invalid_request_error}
+ * @param code the error itself, such as {@code unsupported_parameter}
+ * @param param the refused part of the request, such as {@code temperature}
  */
 public record ProviderError(String type, String code, String param) {
-  // Without hyphens, which keys and ids have and names of errors have not.
+  // No hyphens: keys and ids contain them, names of errors do not.
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9_.\\[\\]]{0,48}");
 
   /** A refusal without any identifier. */
@@ -24,12 +24,12 @@ public record ProviderError(String type, String code, String param) {
     }
   }
 
-  /** Whether a word may be shown; what is empty may. */
+  /** Whether a word may be shown; an empty one may. */
   public static boolean isIdentifier(String word) {
     return IDENTIFIER.matcher(word).matches();
   }
 
-  /** As {@code type=invalid_request_error code=unsupported_value param=temperature}. */
+  /** For example {@code type=invalid_request_error code=unsupported_value param=temperature}. */
   @Override
   public String toString() {
     var words = new StringJoiner(" ");

@@ -3,7 +3,7 @@ package io.chatframe.domain.port.llm;
 import io.chatframe.domain.usage.TokenUsage;
 
 /**
- * What one request to a provider used.
+ * The token usage of one request to a provider.
  *
  * @param model as assistants name it
  */

@@ -1,4 +1,4 @@
-/** The model, as the application needs it: requests, streams of events, and how they fail. */
+/** Access to models as the application needs it: requests, streams of events, and failures. */
 @NullMarked
 package io.chatframe.domain.port.llm;
 

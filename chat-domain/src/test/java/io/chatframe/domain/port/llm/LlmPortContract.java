@@ -22,55 +22,54 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What every provider of models keeps. A provider's test says how to have it talk, be silent and
+ * The contract of every {@link LlmPort}. A subclass makes its provider answer, stay silent and
  * fail.
  */
 @Timeout(60)
 public abstract class LlmPortContract {
   private static final Duration PROMPTLY = Duration.ofSeconds(1);
 
-  /** What a provider may be able to do; what is not declared is checked to be absent. */
+  /** Optional features of a provider; the contract checks that undeclared ones are absent. */
   public enum Capability {
-    /** Goes on from the beginning of an answer. */
+    /** Continues a given beginning of an answer. */
     CONTINUES_PREFIX,
-    /** Tells reasoning, before the answer. */
+    /** Sends reasoning before the answer. */
     REASONS,
-    /** Counts tokens, so that they need not be estimated. */
+    /** Reports token counts. */
     COUNTS_TOKENS
   }
 
-  /** What {@link #talking} can do. */
+  /** The features of {@link #talking}. */
   protected abstract Set<Capability> capabilities();
 
-  /** The model that answers when {@code a-model} is asked. */
+  /** The model that answers if {@code a-model} is requested. */
   protected String answering() {
     return "a-model";
   }
 
-  /** Has the next stream answer with at least two pieces of text and come to its end. */
+  /** Makes the next stream answer with at least two pieces of text and finish. */
   protected abstract LlmPort talking();
 
-  /** Has the next stream give one piece of text and then nothing, for longer than a test waits. */
+  /**
+   * Makes the next stream send one piece of text and then nothing, for longer than a test waits.
+   */
   protected abstract LlmPort silentAfterOnePiece();
 
-  /** Has the next stream give nothing at all, for longer than a test waits. */
+  /** Makes the next stream send nothing at all, for longer than a test waits. */
   protected abstract LlmPort silent();
 
-  /** Has the next stream fail after one piece of text. */
+  /** Makes the next stream fail after one piece of text. */
   protected abstract LlmPort failingAfterOnePiece();
 
-  /**
-   * Has the next stream come to its end with white space at most; empty for a provider that always
-   * says something.
-   */
+  /** Makes the next stream finish with white space at most; empty if the provider cannot. */
   protected abstract Optional<LlmPort> blank();
 
-  /** What to ask so that the above comes true; a provider's test may choose the words. */
+  /** The question that triggers the behaviour above; a subclass may choose the words. */
   protected String question() {
     return "Hello?";
   }
 
-  /** How many requests have reached the provider; empty if that cannot be seen. */
+  /** The number of requests that reached the provider; empty if unknown. */
   protected abstract Optional<Integer> requestsSent();
 
   @Test
@@ -318,7 +317,7 @@ public abstract class LlmPortContract {
                   result.completeExceptionally(e);
                 }
               });
-      // Parked in a socket or a queue: a stream that only computes would be runnable.
+      // Blocked in a socket or a queue: a stream that computes would be runnable.
       await().pollInterval(Duration.ofMillis(5)).until(() -> result.isDone() || isWaiting(thread));
       return new Reader(thread, result);
     }

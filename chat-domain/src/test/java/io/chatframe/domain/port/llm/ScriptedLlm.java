@@ -12,12 +12,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A provider played by a test, step by step. A test either lets the code under test open a stream
- * and takes it by {@link #awaitStream()}, or lays one ready by {@link #prepare()} before.
+ * A provider scripted by a test, step by step. A test either lets the code under test open a stream
+ * and gets it with {@link #awaitStream()}, or prepares one with {@link #prepare()}.
  *
- * <pre>{@code
- * ScriptedLlmStream answer = llm.awaitStream();
- * answer.text("Hel").text("lo").finish();
+ * <pre>{@code ScriptedLlmStream answer = llm.awaitStream(); answer.text("Hel").text("lo").finish();
  * }</pre>
  */
 public final class ScriptedLlm implements LlmPort {
@@ -27,10 +25,7 @@ public final class ScriptedLlm implements LlmPort {
   private final BlockingQueue<ScriptedLlmStream> sent = new LinkedBlockingQueue<>();
   private final List<LlmRequest> requests = new CopyOnWriteArrayList<>();
 
-  /**
-   * A stream that answers the next {@link #open} for which none was prepared earlier; may be
-   * scripted at once.
-   */
+  /** Prepares a stream for the next {@link #open} that has none yet; may be scripted at once. */
   public ScriptedLlmStream prepare() {
     ScriptedLlmStream stream = new ScriptedLlmStream(this::record);
     prepared.add(stream);
@@ -42,7 +37,7 @@ public final class ScriptedLlm implements LlmPort {
     return new LlmModel(name, 100_000, !name.contains("plain"), price(name));
   }
 
-  /** A model called {@code costs-2} costs two millionths a token; others have no price. */
+  /** A model named {@code costs-2} costs two millionths per token; others have no price. */
   private static Optional<Price> price(String name) {
     if (!name.startsWith("costs-")) {
       return Optional.empty();

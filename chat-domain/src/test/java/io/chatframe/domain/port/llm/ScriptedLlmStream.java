@@ -47,7 +47,7 @@ public final class ScriptedLlmStream implements LlmStream {
     this.request = request;
   }
 
-  /** What the model was asked; fails before the stream was opened. */
+  /** The request; fails until the stream is opened. */
   public LlmRequest request() {
     return Objects.requireNonNull(request, "not opened yet");
   }
@@ -58,7 +58,7 @@ public final class ScriptedLlmStream implements LlmStream {
     return fallback == null ? request().model() : fallback;
   }
 
-  /** Makes it another model that talks than the one that was asked first. */
+  /** Makes another model answer than the requested one. */
   public ScriptedLlmStream talkingAs(String model) {
     talking = model;
     return this;
@@ -69,13 +69,13 @@ public final class ScriptedLlmStream implements LlmStream {
     return List.copyOf(failures);
   }
 
-  /** Makes it look as if a request had failed before this one. */
+  /** Simulates a request that failed before this one. */
   public ScriptedLlmStream after(FailedRequest failure) {
     failures.add(failure);
     return this;
   }
 
-  /** Lets the reader see {@code event} after all that was scripted before. */
+  /** Sends {@code event} to the reader after everything scripted before. */
   public ScriptedLlmStream emit(LlmEvent event) {
     steps.addLast(new Emit(event));
     return this;
@@ -94,12 +94,12 @@ public final class ScriptedLlmStream implements LlmStream {
     steps.addLast(new Fail(failure, null));
   }
 
-  /** Ends the stream by a failure, after the provider has counted. */
+  /** Ends the stream with a failure and the provider's token counts. */
   public void fail(LlmFailure failure, TokenUsage usage) {
     steps.addLast(new Fail(failure, usage));
   }
 
-  /** Makes it look as if a request that failed before this one had used something. */
+  /** Simulates the usage of a request that failed before this one. */
   public ScriptedLlmStream usedBefore(RequestUse use) {
     used.add(use);
     return this;
@@ -110,7 +110,7 @@ public final class ScriptedLlmStream implements LlmStream {
     return List.copyOf(used);
   }
 
-  /** Ends the stream as a model does that has said all: 10 tokens in, 5 out. */
+  /** Ends the stream normally, with 10 input and 5 output tokens. */
   public void finish() {
     finish(FinishReason.STOP, Optional.of(USAGE));
   }
@@ -119,7 +119,7 @@ public final class ScriptedLlmStream implements LlmStream {
     emit(new LlmEvent.Finished(reason, usage));
   }
 
-  /** Whether the code under test has taken all that was scripted. */
+  /** Whether the code under test has read everything scripted. */
   public boolean drained() {
     return steps.isEmpty();
   }
@@ -155,7 +155,7 @@ public final class ScriptedLlmStream implements LlmStream {
         yield event;
       }
       case Fail fail -> {
-        // Whoever asks again is told again.
+        // Repeat the failure for further calls.
         steps.addFirst(fail);
         throw new LlmException(fail.failure(), fail.usage(), null);
       }
