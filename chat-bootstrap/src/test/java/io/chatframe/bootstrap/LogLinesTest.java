@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -21,6 +23,12 @@ final class LogLinesTest {
   private final TimeZone zone = TimeZone.getDefault();
 
   @TempDir Path directory;
+
+  /** A server that another test leaves running has set up logging, with the zone of then. */
+  @BeforeEach
+  void letTheStartSetUpLoggingItself() {
+    LoggingSystem.get(getClass().getClassLoader()).cleanUp();
+  }
 
   @AfterEach
   void takeTheZoneOfTheMachineAgain() {

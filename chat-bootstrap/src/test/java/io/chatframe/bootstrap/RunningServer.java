@@ -51,7 +51,8 @@ public final class RunningServer implements AutoCloseable {
   }
 
   /** Begins a session of a new or known visitor at an assistant; returns the visitor key. */
-  public String session(String assistant, Optional<String> key) throws IOException, InterruptedException {
+  public String session(String assistant, Optional<String> key)
+      throws IOException, InterruptedException {
     var named = new HashMap<>(Map.of("assistant", assistant));
     key.ifPresent(known -> named.put("visitorKey", known));
     String body = json.writeValueAsString(named);
@@ -67,7 +68,8 @@ public final class RunningServer implements AutoCloseable {
   }
 
   /** Sends a message with a host page's facts, and reads the whole event stream. */
-  public HttpResponse<String> message(UUID dialog, UUID id, String text, Map<String, String> context)
+  public HttpResponse<String> message(
+      UUID dialog, UUID id, String text, Map<String, String> context)
       throws IOException, InterruptedException {
     String body =
         json.writeValueAsString(Map.of("id", id.toString(), "text", text, "context", context));

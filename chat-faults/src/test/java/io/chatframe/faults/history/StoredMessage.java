@@ -18,6 +18,8 @@ public record StoredMessage(
     String text,
     Optional<StoredReply> reply) {
   /**
+   * What is stored of a reply.
+   *
    * @param attempt the number of the latest attempt
    * @param bases the bases of its attempts, by number from 1
    * @param journalRows the number of remaining journal rows

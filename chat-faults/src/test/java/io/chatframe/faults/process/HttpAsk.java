@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A request to be sent. */
-public record HttpAsk(String method, String path, Map<String, String> headers, Optional<String> body) {
+public record HttpAsk(
+    String method, String path, Map<String, String> headers, Optional<String> body) {
   public static HttpAsk get(String path) {
     return new HttpAsk("GET", path, Map.of(), Optional.empty());
   }

@@ -40,7 +40,8 @@ public final class HttpCall implements AutoCloseable {
   }
 
   /** Sends it and reads the head of the response. */
-  public static HttpCall send(InetSocketAddress door, Duration silence, HttpAsk ask) throws IOException {
+  public static HttpCall send(InetSocketAddress door, Duration silence, HttpAsk ask)
+      throws IOException {
     var socket = new Socket();
     try {
       socket.setTcpNoDelay(true);

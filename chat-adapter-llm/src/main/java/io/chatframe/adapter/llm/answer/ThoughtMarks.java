@@ -57,7 +57,8 @@ final class ThoughtMarks {
   /** Whether a text is the incomplete beginning of a mark. */
   static boolean mayBegin(CharSequence text, List<String> marks) {
     return marks.stream()
-        .anyMatch(mark -> text.length() < mark.length() && matching(text, 0, mark) == text.length());
+        .anyMatch(
+            mark -> text.length() < mark.length() && matching(text, 0, mark) == text.length());
   }
 
   /** The first mark in a text from an index on. */

@@ -59,8 +59,8 @@ final class ProviderUsageJsonTest {
 
   @ParameterizedTest
   @CsvSource({"20, 5, 20, 5", "20, 15, 20, 10", "0, 15, 0, 15"})
-  void countsCacheWritesAsPartOfTheInput(
-      long hit, long put, long cached, long cacheWritten) throws RequestFailedException {
+  void countsCacheWritesAsPartOfTheInput(long hit, long put, long cached, long cacheWritten)
+      throws RequestFailedException {
     String fields =
         "'prompt_tokens':30,'completion_tokens':2,'prompt_tokens_details':"
             + "{'cached_tokens':%d,'cache_write_tokens':%d}".formatted(hit, put);
