@@ -221,8 +221,12 @@ final class BrowserFixture implements AutoCloseable {
     }
   }
 
+  /** Routes of the page may be added at any time. */
   Page openChat() {
-    Page page = open(newVisitor(new Browser.NewContextOptions()), "/embed/default");
+    BrowserContext visitor = newVisitor(new Browser.NewContextOptions());
+    // The first route turns interception on, and a request sent at that moment escapes it.
+    visitor.route("**/no-such-path", Route::resume);
+    Page page = open(visitor, "/embed/default");
     composer(page).waitFor();
     return page;
   }
