@@ -1,6 +1,6 @@
 /**
  * The loader a host page includes: a launcher with a panel, `<chat-frame assistant="…">` for a chat inside the page,
- * and `window.Chatframe`. Loads and stores nothing of the chat before the visitor wants it.
+ * and `window.Chatframe`. Loads and stores nothing of the chat before the visitor opens it.
  */
 (() => {
   'use strict';
@@ -40,7 +40,7 @@
     let port;
     /** @type {object[] | undefined} what waits until the chat is ready */
     let waiting = [];
-    // A chat inside the page is there from the start; a launcher, which hears about unread replies, opens one.
+    // A chat inside the page exists from the start; a launcher, which learns of unread replies, opens one.
     let shown = !heard;
     const events = new EventTarget();
     /** @param {string} type @param {object} [detail] */
@@ -54,9 +54,9 @@
     };
 
     let facts = {};
-    // A site's own facts win over these.
+    // The site's own facts take precedence.
     const context = () => ({url: location.origin + location.pathname, title: document.title, ...facts});
-    // The window loses its focus to the chat when the visitor turns to it.
+    // The window loses its focus when the visitor moves to the chat.
     const refresh = () => port?.postMessage({v: 1, type: 'context', context: context()});
     addEventListener('blur', refresh);
 
@@ -84,7 +84,7 @@
       if (frame) return;
       frame = document.createElement('iframe');
       Object.assign(frame, {name: 'chatframe-loader', title: 'Chat', allow: 'clipboard-write', onload: load});
-      // A frame of the page's own origin could take its sandbox off: there it would only pretend.
+      // A frame of the page's own origin could remove its sandbox, so a sandbox would protect nothing there.
       if (home !== location.origin) frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-forms allow-popups allow-downloads');
       frame.src = `${home}/embed/${encodeURIComponent(assistant)}`;
       parent.append(frame);
@@ -187,7 +187,7 @@ section:not(.open){opacity:0;visibility:hidden;translate:0 12px}
   // A double click is meant to open, not to open and close.
   button.onclick = ({detail}) => detail === 2 || api.toggle();
   addEventListener('keydown', (event) => event.key === 'Escape' && api.close());
-  // The keyboard of a phone covers what it does not resize.
+  // A phone's keyboard covers the page without resizing it.
   const view = window.visualViewport;
   view?.addEventListener('resize', () => {
     host.style.setProperty('--height', `${view.height}px`);

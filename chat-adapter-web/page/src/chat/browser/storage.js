@@ -1,4 +1,4 @@
-/** Storage that never throws: with third-party cookies blocked the mere access to `localStorage` does. */
+/** Storage that never throws. With third-party cookies blocked, merely reading `localStorage` does. */
 export class Storage {
   /** @type {Map<string, string>} */
   #memory = new Map();
@@ -38,7 +38,7 @@ export class Storage {
       if (value === undefined) this.#area().removeItem(this.#prefix + name);
       else this.#area().setItem(this.#prefix + name, value);
     } catch {
-      // Blocked or full: memory has it for as long as the page lives.
+      // Blocked or full: the value stays in memory while the page lives.
     }
   }
 }

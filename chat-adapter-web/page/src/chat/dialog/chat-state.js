@@ -3,18 +3,18 @@
 import {adopt, emptyDialog} from './dialog-state.js';
 
 /**
- * Which dialog is shown, and all that are known: the shown one, and those with something that is not confirmed yet.
+ * Which dialog is shown, and all known dialogs: the shown one, and those with something not confirmed yet.
  *
- * What the server answers is older than what happened here since it was asked. So each question to it takes a ticket
- * from a clock that every change made here moves on, and an answer is adopted only if its ticket is younger than the
- * last change of the dialog. Of two questions the later one may be answered first, and with older news: only one is
- * under way at a time, and another has to wait for its answer.
+ * A response is older than what happened here since its request. So each request takes a ticket from a clock that every
+ * change made here advances, and a response is adopted only if its ticket is newer than the dialog's last change. Of
+ * two requests the later may be answered first, and with older news: so only one is pending at a time, and the next
+ * waits for its response.
  *
  * All functions here are pure.
  *
  * @typedef {object} ChatState
  * @property {number} clock
- * @property {string} [shown] id of the dialog that is shown; none: one that has no message yet
+ * @property {string} [shown] id of the dialog on the screen; if absent, one without a message yet
  * @property {ReadonlyMap<string, DialogState>} dialogs
  */
 
@@ -82,7 +82,7 @@ export function awaits(chat, id, ticket) {
 }
 
 /**
- * Something happened here that no answer can know which was asked for before.
+ * Something happened here that no response to an earlier request can contain.
  *
  * @param {ChatState} chat
  * @param {string} id
@@ -95,7 +95,7 @@ export function alter(chat, id, change) {
 }
 
 /**
- * A reply grew, or another thing that answers of the server may know or not.
+ * A reply grew, or something else changed that a response may or may not contain.
  *
  * @param {ChatState} chat
  * @param {string} id
@@ -134,7 +134,7 @@ export function unanswered(chat, id, ticket) {
 }
 
 /**
- * The server does not know a dialog. One with something unconfirmed may be on its way there.
+ * The server does not know a dialog. If part of it is unconfirmed, it may still be on its way there.
  *
  * @param {ChatState} chat
  * @param {string} id

@@ -6,7 +6,7 @@ import {EMPTY_CHAT, alter, forget, shownDialog} from './chat-state.js';
 import {endedSince, isGenerating, messagesOf} from './dialog-state.js';
 
 /**
- * What is known of all dialogs, and what of it is shown. Emits `change` whenever what is shown has changed, and `ended`
+ * The state of all known dialogs, and which of them is shown. Emits `change` when what is shown has changed, and `ended`
  * with the dialog and the reply when a reply that was shown as being written has ended.
  */
 export class ConversationState extends EventTarget {
@@ -64,7 +64,7 @@ export class ConversationState extends EventTarget {
     }
   }
 
-  /** Called after each change, before others hear of it. */
+  /** Called after each change, before its event. */
   attend() {}
 
   /** @param {ApiError} error */

@@ -13,7 +13,8 @@ import {Stops} from './stops.js';
 
 /**
  * The dialog on the screen: one branch of its messages and the reply being written, and what the visitor does with it.
- * Besides the events of its state it emits `began` with the dialog and the reply, and `gone` when the dialog is deleted.
+ * Besides the events of its state it emits `began` with the dialog and the reply when the server has started a reply, and
+ * `gone` when the dialog is deleted.
  */
 export class Conversation extends ConversationState {
   #api;
@@ -24,7 +25,7 @@ export class Conversation extends ConversationState {
 
   /**
    * @param {Api} api
-   * @param {() => Record<string, string> | undefined} [facts] what is sent with a message about its moment
+   * @param {() => Record<string, string> | undefined} [facts] the page context sent with a message
    */
   constructor(api, facts = () => undefined) {
     super();
@@ -57,12 +58,12 @@ export class Conversation extends ConversationState {
     return this.#followings.reconnecting(this.id);
   }
 
-  /** Shows an empty dialog; it exists at the server once its first message does. */
+  /** Shows an empty dialog; the server creates it with its first message. */
   reset() {
     this.#show(undefined);
   }
 
-  /** Forgets all dialogs and whatever is on its way to them. */
+  /** Forgets all dialogs and everything being sent to them. */
   clear() {
     this.#followings.close();
     this.#stops.clear();
@@ -89,7 +90,7 @@ export class Conversation extends ConversationState {
     return this.#loader.refresh();
   }
 
-  /** @param {string} leaf id of the message whose branch is shown instead */
+  /** @param {string} leaf id of the last message of the branch to show */
   branch(leaf) {
     return this.#loader.branch(leaf);
   }
@@ -98,12 +99,12 @@ export class Conversation extends ConversationState {
     return this.#loader.loadOlder();
   }
 
-  /** @param {boolean | undefined} followUps whether suggestions are to be expected */
+  /** @param {boolean | undefined} followUps whether to expect suggestions */
   lookAgain(followUps) {
     this.#loader.lookAgain(followUps);
   }
 
-  /** @param {{dialog: string, message: Message}[]} questions that are not known to have reached the server */
+  /** @param {{dialog: string, message: Message}[]} questions that may not have reached the server */
   restore(questions) {
     let chat = this.chat;
     for (const {dialog, message} of questions) {
@@ -121,8 +122,8 @@ export class Conversation extends ConversationState {
 
   /**
    * @param {string} id of a message of the visitor
-   * @param {string} text what she asks instead, as another branch
-   * @returns {boolean} whether it is on its way
+   * @param {string} text the question to ask instead, as another branch
+   * @returns {boolean} whether it is being sent
    */
   edit(id, text) {
     const old = this.messages.find((message) => message.id === id);
@@ -165,7 +166,7 @@ export class Conversation extends ConversationState {
   #post(dialog, asked) {
     const {id, text, instead} = asked;
     const {branch, path} = this.chat.dialogs.get(dialog) ?? {};
-    // Without a parent a message follows the newest one, also one of another tab that is not known here yet.
+    // Without a parent, a message follows the newest one, even one of another tab that is not known here yet.
     const parent = branch && !instead ? path?.at(-1)?.id : undefined;
     const body = {id, text, context: this.#facts(), ...(parent ? {parent} : {})};
     this.#begin(dialog, asked, replyTo(id), (signal) =>
@@ -173,18 +174,18 @@ export class Conversation extends ConversationState {
     );
   }
 
-  /** @param {string} id of the reply to be given anew */
+  /** @param {string} id of the reply to replace with a new one */
   regenerate(id) {
     this.#replace(id, 'regenerate');
   }
 
-  /** @param {string} id of the reply that was cut and is to be gone on with */
+  /** @param {string} id of the truncated reply to continue */
   goOn(id) {
     this.#replace(id, 'continue');
   }
 
   /**
-   * @param {string} id of the reply in whose place another is shown
+   * @param {string} id of the reply that the new one replaces
    * @param {'regenerate' | 'continue'} how
    */
   #replace(id, how) {
@@ -215,15 +216,15 @@ export class Conversation extends ConversationState {
     const pending = this.chat.dialogs.get(dialog)?.pending ?? [];
     const drafted = pending.find(({id}) => id === draft);
     const {code, retryAfter, reply} = error;
-    // Without a network it may have been begun, and what was to be stopped is found running.
+    // Without a network the reply may have started all the same; then it is stopped when found running.
     if (code !== 'network') this.#stops.refused(draft);
     if (dialog === this.id && drafted && !pending.some(({id}) => id === drafted.parent)) this.report(error);
     this.become(alter(this.chat, dialog, (state) => refuse(state, draft, {code, retryAfter, reply})));
-    // The other reply is worth following; and a message may have arrived whose answer did not.
+    // The reply that is running can be followed; and a message may have arrived although its response did not.
     if ((code === 'reply-running' || code === 'network') && dialog === this.id) void this.refresh();
   }
 
-  /** Stops what is being written, also what the server has not begun yet. */
+  /** Stops the reply being written, even before the server has started it. */
   stop() {
     if (!this.id) return;
     for (const {id, delivery} of this.messages.filter(isGenerating)) if (delivery) this.#stops.await(id);
@@ -236,12 +237,12 @@ export class Conversation extends ConversationState {
    * @param {ApiError} error
    */
   #notStopped(dialog, reply, error) {
-    // What has ended by now need not be stopped.
+    // A reply that has ended by now need not be stopped.
     if (dialog === this.id && this.running?.id === reply) this.report(error);
     this.become(replace(this.chat, dialog, (state) => patch(state, reply, (mine) => ({...mine, stop: undefined}))));
   }
 
-  /** Sees to it that what is shown as being written is followed, and nothing else; and that stops are asked for. */
+  /** Follows the reply shown as being written, and no other, and asks for the stops that are due. */
   attend() {
     const dialog = shownDialog(this.chat);
     const running = dialog?.path.find(isGenerating);

@@ -5,12 +5,12 @@
 import {adoptPage, alter, ask, awaits, gone, shownDialog, unanswered} from './chat-state.js';
 import {prepend} from './dialog-state.js';
 
-/** Loads the dialog on the screen. What is loaded replaces nothing that happened here since the server was asked. */
+/** Loads the dialog on the screen. A response never overwrites a change made here after its request. */
 export class DialogLoader {
   #api;
   #talk;
   #followed;
-  /** Whether the dialog on the screen is loaded and nothing of it is shown yet. */
+  /** Whether the dialog on the screen is being loaded and nothing of it is shown yet. */
   #opening = false;
   /** @type {object | undefined} the loading of older messages of the dialog on the screen */
   #older;
@@ -18,7 +18,7 @@ export class DialogLoader {
   /**
    * @param {Api} api
    * @param {ConversationState} talk
-   * @param {(dialog: string, reply: string) => boolean} followed whether a stream tells how a reply grows
+   * @param {(dialog: string, reply: string) => boolean} followed whether a stream reports how a reply grows
    */
   constructor(api, talk, followed) {
     this.#api = api;
@@ -30,13 +30,13 @@ export class DialogLoader {
     return this.#opening || this.#older !== undefined;
   }
 
-  /** Another dialog is shown: what is loaded is not waited for any more. */
+  /** Another dialog is shown now: the load in progress no longer matters. */
   leave() {
     this.#opening = false;
     this.#older = undefined;
   }
 
-  /** Loads what the server has of the branch that is shown. */
+  /** Loads the branch on the screen from the server. */
   async refresh() {
     const {id, chat} = this.#talk;
     if (!id) return;
@@ -47,7 +47,7 @@ export class DialogLoader {
     });
   }
 
-  /** @param {string} leaf id of the message whose branch is shown instead */
+  /** @param {string} leaf id of the last message of the branch to show */
   async branch(leaf) {
     const {id, title, running} = this.#talk;
     if (!id || running) return;
@@ -57,7 +57,7 @@ export class DialogLoader {
   /**
    * @param {string} id
    * @param {() => Promise<DialogPage>} load
-   * @param {boolean} [instead] whether an answer that is under way is no longer wanted
+   * @param {boolean} [instead] whether this replaces a request in progress
    */
   async #load(id, load, instead = false) {
     const talk = this.#talk;
@@ -104,9 +104,9 @@ export class DialogLoader {
   }
 
   /**
-   * Loads again what is made after a reply and may be there by now: a title, suggestions.
+   * Loads again what the server makes after a reply and may have ready by now: a title, suggestions.
    *
-   * @param {boolean | undefined} followUps whether suggestions are to be expected
+   * @param {boolean | undefined} followUps whether to expect suggestions
    */
   lookAgain(followUps) {
     const {chat, messages, running, title} = this.#talk;

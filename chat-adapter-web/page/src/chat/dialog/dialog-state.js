@@ -3,12 +3,11 @@
 import {restarted} from './reply-text.js';
 
 /**
- * What is known of one dialog. `path` is the branch as the server has sent it; `pending` is what was asked here and
- * is not confirmed yet: questions, each followed by the draft of its reply while it is on its way, and drafts of
- * replies that are to stand in the place of another. As they are kept apart, nothing the server tells of the dialog
- * can take away what has not reached it.
+ * The state of one dialog. `path` is the branch as the server sent it. `pending` is what was asked here and is not
+ * confirmed yet: questions, each followed by the draft of its reply while it is being sent, and drafts of replies that
+ * replace another. Because the two are separate, nothing the server sends can remove what has not reached it.
  *
- * All functions here are pure: they give the next state and leave the one they were given as it was.
+ * All functions here are pure: they return the next state and leave their argument unchanged.
  *
  * @typedef {object} DialogState
  * @property {string} id
@@ -16,11 +15,11 @@ import {restarted} from './reply-text.js';
  * @property {readonly Message[]} path
  * @property {readonly Message[]} pending
  * @property {string} [older] cursor of the messages before the path
- * @property {string} [branch] the message whose branch the visitor has chosen; none: the newest
- * @property {boolean} unproved whether a message was confirmed whose place among those of other tabs is not known
- * @property {boolean} missed whether there may be news that no answer under way will have
- * @property {number} changed when it was last changed here, by the clock of the chat
- * @property {number} [awaited] when that was asked for which is to be adopted
+ * @property {string} [branch] the message whose branch the visitor has chosen; if absent, the newest
+ * @property {boolean} unproved whether a message was confirmed whose place among messages of other tabs is unknown
+ * @property {boolean} missed whether there may be news that no pending response contains
+ * @property {number} changed when it last changed here, by the chat's clock
+ * @property {number} [awaited] the ticket of the request whose response will be adopted
  *
  * @typedef {object} DialogPage what the server tells of a dialog
  * @property {string} [title]
@@ -78,7 +77,7 @@ export function begin(dialog, question, draft) {
 }
 
 /**
- * The server has begun a reply and is about to tell it from its start.
+ * The server has started a reply and is about to send it from its beginning.
  *
  * @param {DialogState} dialog
  * @param {string} draft the id by which it was shown so far
@@ -87,7 +86,7 @@ export function begin(dialog, question, draft) {
  */
 export function confirm(dialog, draft, reply) {
   const drafted = dialog.pending.find(({id}) => id === draft);
-  // What was loaded of the dialog in the meantime may have both already.
+  // The dialog may have been loaded in the meantime and contain both already.
   if (!drafted) return patch(dialog, reply, restarted);
   const question = dialog.pending.find((message) => isQuestion(message) && message.id === drafted.parent);
   const confirmed = question ? [question, {...drafted, id: reply}] : [{...drafted, id: reply}];
@@ -145,7 +144,7 @@ export function discard(dialog, id) {
 }
 
 /**
- * What is being written is to be stopped: at once, or as soon as it has begun.
+ * Marks the reply being written as one to stop, at once or as soon as the server has started it.
  *
  * @param {DialogState} dialog
  * @returns {DialogState}
@@ -157,7 +156,7 @@ export function stop(dialog) {
 }
 
 /**
- * Takes what the server tells of the dialog, which must have been asked for after the last change made here.
+ * Adopts the server's state of the dialog, which must have been requested after the last change made here.
  *
  * @param {DialogState} dialog
  * @param {DialogPage} page
@@ -195,7 +194,7 @@ export function adopt(dialog, {title, items, next, branch}, followed) {
  * @param {readonly Message[]} shown what was shown of a dialog
  * @param {DialogState | undefined} before
  * @param {DialogState | undefined} now the same dialog
- * @returns {Message[]} the replies that have ended in between
+ * @returns {Message[]} the replies that ended between the two states
  */
 export function endedSince(shown, before, now) {
   const asked = shown.filter(isGenerating).map(({parent}) => parent);

@@ -5,7 +5,7 @@ import {newId} from '../browser/ids.js';
 /**
  * @param {Message['role']} role
  * @param {Partial<Message>} rest
- * @returns {Message} one that the server does not have yet
+ * @returns {Message} a message that the server does not have yet
  */
 function local(role, rest) {
   return {id: newId(), role, text: '', createdAt: new Date().toISOString(), delivery: 'sending', ...rest};
@@ -44,7 +44,7 @@ export function replyInstead(old, how) {
 /**
  * @param {Message} old
  * @param {Message} message
- * @returns {Message} the same, as the last of the branches there are
+ * @returns {Message} the same message, as the last of its siblings
  */
 function besides(old, message) {
   return {...message, siblings: [...(old.siblings ?? [old.id]), message.id]};

@@ -9,24 +9,24 @@ const LOST_PAUSE_MS = 5_000;
 /**
  * @typedef {object} Following one reply that is begun or followed
  * @property {string} dialog
- * @property {string} reply its id, or that of its draft until it is begun
- * @property {string} [question] the question that is on its way, and whose reply it is
+ * @property {string} reply its id, or that of its draft until the server has started it
+ * @property {string} [question] the question it answers, while that is still being sent
  * @property {boolean} begun
  * @property {boolean} reconnecting
  * @property {ReplyStream} [stream]
  *
  * @typedef {object} FollowingsListener
  * @property {(dialog: string, draft: string, reply: string) => void} begun
- * @property {(dialog: string, reply: string, change: (reply: Message) => Message) => void} changed it grew
+ * @property {(dialog: string, reply: string, change: (reply: Message) => Message) => void} changed the reply grew
  * @property {(dialog: string, reply: string, change: (reply: Message) => Message, deleted: boolean) => void} ended
- * @property {(dialog: string, draft: string, error: ApiError) => void} refused it was not begun
- * @property {() => void} lost a reply cannot be followed any more
- * @property {() => void} connection the state of one changed, or one that was lost may be tried again
+ * @property {(dialog: string, draft: string, error: ApiError) => void} refused the reply was not started
+ * @property {() => void} lost a reply can no longer be followed
+ * @property {() => void} connection a connection changed its state, or a lost one may be tried again
  */
 
 /**
- * The connections by which replies are begun and followed. One that begins a reply is left alone until the server
- * has answered, whatever is shown: it carries the visitor's message. Afterwards it lasts while its reply is shown.
+ * The connections that start and follow replies. A connection that starts a reply carries the visitor's message, so it
+ * stays open until the server has answered, whatever is on the screen. After that it lasts as long as its reply is shown.
  */
 export class Followings {
   #api;
@@ -84,7 +84,7 @@ export class Followings {
     if (!cursor) this.#listener.changed(dialog, id, restarted);
   }
 
-  /** Drops all of them, also those that carry a message. */
+  /** Closes all connections, including those that carry a message. */
   close() {
     for (const each of this.#all) this.#end(each);
   }

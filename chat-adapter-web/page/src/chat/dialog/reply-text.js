@@ -1,10 +1,10 @@
 /** @import {Message} from '../server/types.js' */
 
 /**
- * The words of a reply: what the server has sent of it, and what is shown. A server that died may have shown words
- * that its successor does not know: it takes them back and writes on from before them, very often with the same
- * words. What was shown stays until the new words differ from it or reach beyond it, so that nothing jumps; what the
- * server says is always what is shown in the end.
+ * The text of a reply: what the server has sent, and what is shown. A server that died may have sent words that its
+ * successor does not have: the successor takes them back and continues from before them, very often with the same
+ * words. So that nothing jumps, the shown words stay until the new ones differ from them or reach beyond them; in the
+ * end the page always shows what the server sent.
  *
  * @typedef {{reasoning: string, text: string}} Words
  * @typedef {Pick<Message, 'text' | 'reasoning' | 'held'>} Worded
@@ -41,7 +41,7 @@ export function shown(reply) {
  * @template {Worded} T
  * @param {T} reply
  * @param {Words} keep
- * @returns {T} the reply of which the server keeps no more than this; all that was shown is still shown
+ * @returns {T} the reply after the server has taken back everything else; what was shown stays shown
  */
 function cutTo(reply, {reasoning, text}) {
   return {...reply, reasoning: reasoning || undefined, text, held: shown(reply)};

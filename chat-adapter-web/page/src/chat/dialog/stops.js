@@ -1,24 +1,24 @@
 /** @import {Api, ApiError} from '../server/api.js' */
 
-/** Asks the server to stop the replies the visitor wants no more of, each of them once, as soon as it has begun. */
+/** Asks the server to stop replies that the visitor no longer wants: once each, as soon as the server has started it. */
 export class Stops {
   #api;
   #failed;
   /** @type {Set<string>} replies the server has been asked to stop */
   #asked = new Set();
-  /** @type {Set<string>} drafts of replies that are to be stopped; the id of one may be that of its reply */
+  /** @type {Set<string>} drafts of replies to stop; a draft may have the id of its reply */
   #unwanted = new Set();
 
   /**
    * @param {Api} api
-   * @param {(dialog: string, reply: string, error: ApiError) => void} failed it may be asked for again
+   * @param {(dialog: string, reply: string, error: ApiError) => void} failed a stop failed, and may be asked for again
    */
   constructor(api, failed) {
     this.#api = api;
     this.#failed = failed;
   }
 
-  /** @param {string} draft of a reply that the server is not known to have begun */
+  /** @param {string} draft of a reply that the server may not have started */
   await(draft) {
     this.#unwanted.add(draft);
   }
@@ -32,7 +32,7 @@ export class Stops {
     if (this.#unwanted.delete(draft)) void this.ask(dialog, reply);
   }
 
-  /** @param {string} draft of a reply that is not to be */
+  /** @param {string} draft of a reply that will not exist */
   refused(draft) {
     this.#unwanted.delete(draft);
   }

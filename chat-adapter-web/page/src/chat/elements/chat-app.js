@@ -20,7 +20,7 @@ export class ChatApp extends ChatPage {
 
   /** @param {KeyboardEvent} event */
   #escape = (event) => {
-    // Unlike a click on Send's place, this key was meant to end something: it stops at once, but only once.
+    // Unlike a click where Send was, this key was meant to end something: it stops at once, but only once.
     if (event.key !== 'Escape' || event.repeat || event.defaultPrevented || event.isComposing || this.dialogs?.isOpen) return;
     if (this.composer?.editing) this.composer.endEdit();
     else if (this.talk.running) this.talk.stop();

@@ -9,7 +9,7 @@ const WARN_LEFT = 200;
 
 /**
  * `<chat-composer>`: where the visitor writes. Emits `say` or, while she edits, `edited` with the text, `stop`,
- * `edit-last` when she wants to, and `draft` at every change. What is sent before the chat is ready waits for it.
+ * `edit-last`, and `draft` at every change. A message sent before the chat is ready waits until it is.
  */
 export class ChatComposer extends ChatElement {
   /** What was being written when editing began. */
@@ -99,7 +99,7 @@ export class ChatComposer extends ChatElement {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    // 229 is what Safari says for the Enter that ends a composition.
+    // Safari reports 229 for the Enter that ends a composition.
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();

@@ -16,8 +16,8 @@ const LONGEST_TITLE = 200;
 
 /**
  * `<chat-dialogs>`: the drawer with the visitor's dialogs. Emits `choose` with a dialog's id, `new`, `renamed` with
- * the dialog, `erased` with the id, and `forgotten` when nothing of the visitor is found any more, with what
- * `Api.forget` tells of it.
+ * the dialog, `erased` with the id, and `forgotten` with the result of
+ * `Api.forget` when the visitor's data can no longer be found.
  */
 export class ChatDialogs extends ChatElement {
   static properties = {
@@ -37,7 +37,7 @@ export class ChatDialogs extends ChatElement {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
   #request = 0;
-  /** The button that deletes for good appears in the place of the one that was pressed. */
+  /** The button that deletes for good appears in place of the one that was pressed. */
   #presses = new Presses();
 
   constructor() {
@@ -124,7 +124,7 @@ export class ChatDialogs extends ChatElement {
    */
   #notLoaded(error, before) {
     const {code, retryAfter = 1} = /** @type {ApiError} */ (error);
-    // A visitor who types fast is ahead of the searches under way: the latest is made when they are done.
+    // A visitor may type faster than searches are answered: the latest search is made when the pending one is done.
     if (code === 'too-many-searches') this.#pause = setTimeout(() => void this.load(before), retryAfter * 1000);
     else this.#failed(error);
   }

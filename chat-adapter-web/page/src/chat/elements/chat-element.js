@@ -1,7 +1,7 @@
 import {LitElement, css} from 'lit';
 import {i18n} from '../words/i18n.js';
 
-/** What the parts of the page share: they speak the chosen language, and speak anew when it changes. */
+/** What the parts of the page share: they use the chosen language, and render again when it changes. */
 export class ChatElement extends LitElement {
   #retell = () => this.requestUpdate();
 

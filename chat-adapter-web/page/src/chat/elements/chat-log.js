@@ -11,8 +11,8 @@ const NEAR_END = 32;
 const NEAR_START = 120;
 
 /**
- * `<chat-log>`: the messages, scrolled. Follows the end while the reader is there and leaves her alone otherwise.
- * Emits `older` when the messages before the first are wanted, `suggestion` with a chosen suggestion.
+ * `<chat-log>`: the messages, scrolled. Follows the end while the reader is there, and does not scroll otherwise.
+ * Emits `older` to load the messages before the first, and `suggestion` with a chosen suggestion.
  */
 export class ChatLog extends ChatElement {
   static properties = {
@@ -61,7 +61,7 @@ export class ChatLog extends ChatElement {
     this.#growth.disconnect();
   }
 
-  /** Goes to the end and stays there while it moves. */
+  /** Scrolls to the end, and stays there as the content grows. */
   toEnd() {
     this.#stick = true;
     this.#settle();
@@ -88,7 +88,7 @@ export class ChatLog extends ChatElement {
     const up = scroller.scrollTop < this.#lastTop - 1;
     this.#lastTop = scroller.scrollTop;
     const left = this.#judge(scroller);
-    // Content that grew since the last step also leaves a distance; only moving up means wanting to read there.
+    // Content that grew since the last event leaves a distance too; only scrolling up means that the reader wants to stay.
     if (up && left > 4) this.#stick = false;
     else if (left < NEAR_END) this.#stick = true;
     this.#judge(scroller);

@@ -11,7 +11,7 @@ import {shown} from '../dialog/reply-text.js';
 
 /**
  * `<chat-message>`: one message of either side. Emits `regenerate`, `go-on`, `edit`, `resend`, `discard` with
- * the message's id, `branch` with the id to show instead, and `new` when another dialog is to be begun.
+ * the message's id, `branch` with the id to show instead, and `new` to start another dialog.
  */
 export class ChatMessage extends ChatElement {
   static properties = {

@@ -7,8 +7,8 @@ import {i18n} from '../words/i18n.js';
 import {icons} from './icons.js';
 
 /**
- * `<chat-notice>`: the one line that tells what keeps the chat from working: offline, reconnecting, or a problem,
- * with a countdown if the server said how long it lasts. Emits `dismiss`.
+ * `<chat-notice>`: the one line that says why the chat does not work: offline, reconnecting, or a problem, with a
+ * countdown if the server said how long it lasts. Emits `dismiss`.
  */
 export class ChatNotice extends ChatElement {
   static properties = {

@@ -18,8 +18,8 @@ import {dress} from './look.js';
 const LOOK_AGAIN_MS = [2_500, 7_000];
 
 /**
- * What the page does without being asked: it begins a visit, shows news from the server and from other tabs, and switches to
- * another visitor when it has to. `ChatApp` adds how it looks and what the visitor can do.
+ * What the page does on its own: it begins a visit, shows news from the server and from other tabs, and switches to
+ * another visitor when it has to. `ChatApp` adds its look and what the visitor can do.
  */
 export class ChatPage extends ChatElement {
   static properties = {
@@ -48,10 +48,10 @@ export class ChatPage extends ChatElement {
     this.offline = !navigator.onLine;
     /** @type {Trouble | undefined} */
     this.failure = undefined;
-    /** Whether a script could not be loaded, perhaps because the server has another release by now: only a reload helps. */
+    /** Whether a script could not be loaded, perhaps because the server was upgraded: only a reload helps. */
     this.incomplete = false;
     this.announcement = '';
-    /** Whether it is clear which dialog a message goes to. */
+    /** Whether the page knows which dialog a message belongs to. */
     this.resumed = false;
     /** @type {{dialog: string, message: Message}[]} questions, in all dialogs, that are not confirmed */
     this.waiting = [];
@@ -83,7 +83,7 @@ export class ChatPage extends ChatElement {
       online: () => this.#online(),
       seen: (stale) => this.#seen(stale),
     });
-    // The shell is painted while the parser, most of the page's weight, is still on its way.
+    // The shell is painted while the parser, the largest part of the page, is still loading.
     void this.need(import('../markdown/chat-markdown.js'));
     void this.#start();
   }
@@ -110,7 +110,7 @@ export class ChatPage extends ChatElement {
     dress(this.#wishes.theme, this.#wishes.accent);
     await this.#speak();
     if (!(await this.visit.begin())) return;
-    // What the host page has filled in by now comes first.
+    // A text that the host page has filled in by now takes precedence.
     if (!this.composer?.draft) this.composer?.fill(this.memory.draft);
     await resume(this.visit, this.talk, returning);
     this.resumed = true;
@@ -136,9 +136,9 @@ export class ChatPage extends ChatElement {
   /** @param {string} former a visitor who was erased elsewhere, or a new one whom the page began as while it could not recognise her */
   #goOnAs(former) {
     const {id, waiting} = this.talk;
-    // One who is recognised after all gets back what she had open before she was not.
+    // A visitor who is recognised again gets back what she had open before.
     const open = id ? undefined : this.memory.dialog;
-    // An erased visitor keeps the words that were on their way, in all her dialogs.
+    // An erased visitor keeps the unsent texts of all her dialogs.
     const unsent = waiting.map(({message}) => message.text);
     this.memory.keepWaiting(former, []);
     this.fresh(true);
@@ -189,7 +189,7 @@ export class ChatPage extends ChatElement {
     const answered = {name: this.about?.title ?? '', text: reply.text.slice(0, 2000)};
     this.announcement = outcome(reply).failure ? i18n.t('answerFailed') : i18n.t('answered', answered);
     this.visit.tell('changed', dialog);
-    // Titles and suggestions are made once the reply is there.
+    // The server makes titles and suggestions after the reply.
     for (const wait of LOOK_AGAIN_MS) setTimeout(() => this.talk.lookAgain(this.about?.followUps), wait);
     this.panel.ended(reply.status);
   }
@@ -215,9 +215,9 @@ export class ChatPage extends ChatElement {
     if (shown) this.fresh();
   }
 
-  /** The visitor is deleted: nothing of hers stays, and the page goes on with a new visitor. */
+  /** The visitor was deleted: all her data goes, and the page continues with a new visitor. */
   async forget(elsewhere = false) {
-    // Until there is a session, what she sends waits in the composer.
+    // Until there is a session, messages wait in the composer.
     this.resumed = false;
     this.visit.forget(elsewhere);
     this.#wishes = {...this.#wishes, visitorKey: undefined};

@@ -11,7 +11,7 @@ function luminance(hex) {
 }
 
 /**
- * Gives the page its colours; what is not a theme or a colour is ignored.
+ * Gives the page its colours; a value that is no theme or colour is ignored.
  *
  * @param {string | undefined} theme
  * @param {string | undefined} accent

@@ -1,8 +1,8 @@
 const STEADY_MS = 500;
 
 /**
- * Tells presses that were meant for what a control is now from those meant for what stood in its place before: the
- * second half of a double click, a tap or key that came a moment after the change, or a press that began before it.
+ * Tells presses meant for a control from those meant for the control that was in its place before: the second half of a
+ * double click, a tap or key a moment after the change, or a press that began before it.
  */
 export class Presses {
   #meaning = '';
@@ -21,7 +21,7 @@ export class Presses {
   /** @param {string} meaning of the control from now on */
   mean(meaning) {
     if (meaning === this.#meaning) return;
-    // What was there from the start took no other's place.
+    // A control that was there from the start replaced nothing.
     if (this.#meaning) this.#since = this.#now();
     this.#meaning = meaning;
   }
@@ -33,7 +33,7 @@ export class Presses {
    */
   begin = (event) => {
     const key = event instanceof KeyboardEvent;
-    // A key that is held down presses again and again what it was meant for once.
+    // A key that is held down repeats a press that was meant once.
     if (key && event.repeat) this.#begun = 'held';
     else if (!key || event.key === 'Enter' || event.key === ' ') this.#begun = this.#meaning;
   };
@@ -45,7 +45,7 @@ export class Presses {
   meant({detail}) {
     const begun = this.#begun ?? this.#meaning;
     this.#begun = undefined;
-    // The second click of a double click is one of its own only if the first was made here and came too early.
+    // The second click of a double click counts only if the first was made here and came too early.
     const second = detail === 2 && this.#answered !== false;
     const meant = !second && begun === this.#meaning && this.#now() - this.#since >= STEADY_MS;
     this.#answered = detail === 1 ? meant : undefined;

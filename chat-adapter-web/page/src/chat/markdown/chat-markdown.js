@@ -4,7 +4,7 @@ import {markdownStyle} from './markdown-style.js';
 const BUSY_SHARE = 3;
 const SLOW_MS = 12;
 
-/** `<chat-markdown>`: a Markdown text, at most redrawn once a frame and never more than the machine can bear. */
+/** `<chat-markdown>`: a Markdown text, redrawn at most once a frame, and less often on a slow machine. */
 export class ChatMarkdown extends HTMLElement {
   #body = document.createElement('div');
   #view = new MarkdownView(this.#body);
@@ -20,7 +20,7 @@ export class ChatMarkdown extends HTMLElement {
     if (sheet) root.adoptedStyleSheets = [sheet];
     this.#body.className = 'markdown';
     root.append(this.#body);
-    // Content given before this class was loaded stands in the way of the setter.
+    // A property set before this class was loaded hides the setter.
     const early = Object.getOwnPropertyDescriptor(this, 'content')?.value;
     if (!early) return;
     Reflect.deleteProperty(this, 'content');
@@ -32,7 +32,7 @@ export class ChatMarkdown extends HTMLElement {
     if (text === this.#text && live === this.#live) return;
     this.#text = text;
     this.#live = live;
-    // An ended text is shown at once: frames do not come to a hidden panel.
+    // A finished text is shown at once, because a hidden panel gets no frames.
     if (!live) this.#draw();
     else this.#schedule();
   }

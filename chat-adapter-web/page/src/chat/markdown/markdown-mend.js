@@ -2,8 +2,8 @@ const LONE_MARKERS = /^\s*(?:[-=*+_~`>#|:]{1,6}|\d{1,9}[.)]?|[-*+] \[[ xX]?)\s*$
 const FENCE_BEGUN = /^\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?(?:`{3,}|~{3,})[^`]*$/;
 
 /**
- * Completes the end of an unfinished text, so that what is half written neither flashes as something else nor shows
- * its marks: an open `**` is closed, half a link is its text, the first line of a table is a table already.
+ * Completes the end of an unfinished text, so that it neither flashes as something else nor shows its marks: an open `**`
+ * is closed, half a link becomes its text, the first line of a table becomes a table.
  *
  * @param {string} text
  * @returns {string}

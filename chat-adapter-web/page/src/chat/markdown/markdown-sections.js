@@ -7,7 +7,7 @@ const RULE = /^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const TABLE_RULE = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 
 /**
- * A piece of a Markdown text that can be parsed without what stands before or after it.
+ * A piece of a Markdown text that can be parsed without the text around it.
  *
  * - `block`: paragraphs, quotes, headings, whatever no other kind fits
  * - `item`: one top-level list item; items that follow each other make one list
@@ -19,7 +19,7 @@ const TABLE_RULE = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t
  */
 
 /**
- * What the splitter tells as it goes: sections open, grow by lines and close; only the last one is ever open.
+ * The splitter's events: sections open, grow by lines and close; only the last one is ever open.
  *
  * @typedef {object} SectionListener
  * @property {(section: Section) => void} open
@@ -63,7 +63,7 @@ export class SectionSplitter {
   }
 
   /**
-   * Takes the first part of a line too long to be parsed again and again while it grows.
+   * Takes the first part of a line that is too long to be parsed again each time it grows.
    *
    * @param {string} part
    */
@@ -72,7 +72,7 @@ export class SectionSplitter {
     this.#midLine = this.current?.kind === 'block';
   }
 
-  /** How an unfinished last line belongs: the code it adds when a fence is open, else the line itself. */
+  /** What an unfinished last line adds: a line of code if a fence is open, otherwise the line itself. */
   get inFence() {
     return this.#fence !== '';
   }

@@ -22,7 +22,7 @@ function entity(whole, name) {
 }
 
 /**
- * Takes out the characters that make text read otherwise than it is stored.
+ * Removes the characters that make text display differently from how it is stored.
  *
  * @param {string} text
  */
@@ -87,14 +87,14 @@ function depthOf(line) {
   return depth;
 }
 
-/** How often a mark may stand in one block: far above what people write, far below what a parser chokes on. */
+/** How often a mark may occur in one block: far more than people write, far less than slows a parser down. */
 const LIMITS = {'*': 160, _: 200, '~': 160, '`': 400, '<': 200, '[': 120, '$': 120, '\\': 500, '|': 600, '@': 200};
 const LONGEST_RUN = 300;
 const UNCLOSED = 30;
 
 /**
  * Whether a block would take a Markdown parser more time than it is worth: nesting nobody can read, or so many
- * openers that looking for the closers is quadratic. Such a block is shown as it came.
+ * openers that looking for the closers is quadratic. Such a block is shown as plain text.
  *
  * @param {string} block
  */

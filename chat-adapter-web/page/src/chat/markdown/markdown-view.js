@@ -17,7 +17,7 @@ const SLOW_PARSES = 4;
 export class MarkdownView {
   #root;
   #text = '';
-  /** How much of the text went to the splitter. */
+  /** How much of the text the splitter has received. */
   #taken = 0;
   #splitter = this.#newSplitter();
   /** @type {Definitions} */
@@ -29,7 +29,7 @@ export class MarkdownView {
   /** @type {Section['kind'] | undefined} */
   #lastKind;
   #finished = false;
-  /** Parses that took far too long; a text that goes on like that is no longer parsed. */
+  /** The number of parses that took far too long; after too many of them the text is no longer parsed. */
   #slow = 0;
   #caret = document.createElement('span');
 

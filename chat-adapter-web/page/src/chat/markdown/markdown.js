@@ -48,7 +48,7 @@ const parser = new Marked({
 /** @typedef {Record<string, {href: string | null, title: string | null | undefined}>} Definitions */
 
 /**
- * Parses a section. Text no parser should be given comes back as one plain token.
+ * Parses a section. Text that would cost a parser too much comes back as one plain token.
  *
  * @param {string} source
  * @param {Definitions} definitions link definitions seen so far; the section's own are added
@@ -63,7 +63,7 @@ export function parse(source, definitions) {
       Object.assign(definitions, tokens.links);
       return [...tokens];
     } catch {
-      // A stack too deep: shown as it came.
+      // Nested too deeply for the stack: shown as plain text.
     }
   }
   return plain(source);
@@ -163,8 +163,8 @@ function element(name, children = [], className) {
 }
 
 /**
- * Gives a block the direction its text begins with. `dir="auto"` would say the same, but makes the browser read the
- * whole block again whenever it grows.
+ * Gives a block the direction of its first letters. `dir="auto"` would do the same, but makes the browser read the whole
+ * block again whenever it grows.
  *
  * @template {HTMLElement} T
  * @param {T} node
@@ -181,7 +181,7 @@ function directed(node, source) {
  * @param {number} depth
  */
 function heading(token, depth) {
-  // The page's own headings come first: an answer's begin at the third level.
+  // The first two heading levels belong to the page.
   const level = /** @type {'h3' | 'h4' | 'h5' | 'h6'} */ (`h${Math.min(6, token.depth + 2)}`);
   return directed(element(level, nodesOf(token.tokens, depth), `h${token.depth}`), token.text);
 }
@@ -260,7 +260,7 @@ function link(token, children, className) {
 }
 
 /**
- * A link that may not be followed shows where it would have led.
+ * A link that may not be followed shows its address.
  *
  * @param {Tokens.Link | Tokens.Image} token
  */

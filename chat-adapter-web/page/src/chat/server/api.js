@@ -9,9 +9,9 @@ const RENEW_BEFORE_MS = 60_000;
 const ERASURE_PAUSE_MS = 1_000;
 const LONGEST_ERASURE_PAUSE_MS = 15_000;
 const SHORTEST_LIFE_MS = 30_000;
-/** What a proxy tells beyond that is no plan, and beyond 24 days no timer of a browser keeps it. */
+/** The longest wait taken from a response. A longer one is a proxy's mistake, and a browser's timers end at 24 days. */
 const LONGEST_RETRY_S = 86_400;
-/** A connection that died with the machine asleep answers never; what carries a stream has its own patience. */
+/** A connection that died while the machine slept never answers. Streams have a limit of their own. */
 const PATIENCE_MS = 30_000;
 
 /** A refused or failed call. `code` is the server's slug, or `network` when no answer came. */
@@ -41,7 +41,7 @@ async function refusal(response) {
     const body = await response.json();
     if (body && typeof body === 'object') problem = body;
   } catch {
-    // A proxy's HTML page: the status has to do.
+    // A proxy's HTML page: only the status is useful.
   }
   const wait = Number(problem.retryAfter ?? response.headers.get('Retry-After') ?? NaN);
   return new ApiError(typeof problem.code === 'string' ? problem.code : `http-${response.status}`, {
@@ -56,7 +56,7 @@ const refusesKey = ({status}) => status === 400 || status === 401;
 
 /**
  * @param {number} status 0 if no answer came
- * @returns {boolean} whether the same call may be answered otherwise after a while
+ * @returns {boolean} whether the same call may succeed later
  */
 export function isPassing(status) {
   return status === 0 || status === 408 || status === 429 || status >= 500;
@@ -65,18 +65,18 @@ export function isPassing(status) {
 /**
  * @param {Response} response
  * @param {string} expiresAt
- * @returns {number} local time at which the token ends, also when the local clock is wrong
+ * @returns {number} local time at which the token expires, even if the local clock is wrong
  */
 function localDeadline(response, expiresAt) {
   const serverNow = Date.parse(response.headers.get('Date') ?? '') || Date.now();
   return Date.now() + Math.max(SHORTEST_LIFE_MS, Date.parse(expiresAt) - serverNow || 0);
 }
 
-/** The HTTP API. Holds the visitor token in memory only and renews it before it ends and when it is refused. */
+/** The HTTP API. Keeps the visitor token in memory only, and renews it before it expires and when it is refused. */
 export class Api {
   /** @type {KeyRing} */
   ring = [];
-  /** Whether the visitor is who she was before, or was nobody. */
+  /** Whether the visitor is the same as before, or there was none. */
   recognised = true;
   /** @type {Session | undefined} */
   #session;
@@ -111,8 +111,8 @@ export class Api {
   }
 
   /**
-   * The eldest key that is taken says who the visitor is. A key that is refused is kept: the server may take it
-   * another time. Without one she is met as a stranger, but not while the page shows what she would lose sight of.
+   * The oldest key that the server accepts identifies the visitor. A refused key is kept: the server may accept it
+   * later. Without a key she is a new visitor, but not while the page shows what she would then no longer see.
    *
    * @returns {Promise<Session>}
    */
@@ -136,7 +136,7 @@ export class Api {
    */
   async #opened(response, key, left) {
     const session = response.ok ? /** @type {Session} */ (await response.json()) : undefined;
-    // Who has left meanwhile is not to come back by an answer that was under way.
+    // A response that was pending must not bring back a visitor who has left.
     if (left !== this.#left) return this.open();
     if (!session) throw await refusal(response);
     this.#session = session;
@@ -233,11 +233,11 @@ export class Api {
   }
 
   /**
-   * Erases the visitor, and all others that the keys of this browser belong to; the page goes on with a new visitor. The
-   * others come first: if that fails, all keys are still here for another try.
+   * Erases the visitor and all others whose keys this browser has; the page continues with a new visitor. The others come
+   * first: if that fails, all keys are still here for another try.
    *
-   * @returns {Promise<{visitors: string[], gone: Promise<void>}>} once nothing of them is found any more: who they
-   *     were, and when nothing of them is left
+   * @returns {Promise<{visitors: string[], gone: Promise<void>}>} once their data can no longer be found: who they
+   *     were, and when the last of it is deleted
    */
   async forget() {
     const {visitor} = this.#session ?? (await this.open());
@@ -259,7 +259,7 @@ export class Api {
 
   /**
    * @param {string} token of a visitor who is not the one of the session
-   * @returns {Promise<string | undefined>} the token, if something of her is left to be deleted
+   * @returns {Promise<string | undefined>} the token, if some of her data is still to be deleted
    */
   async #erase(token) {
     const response = await this.#fetch('DELETE', '/visitor', {headers: {Authorization: `Bearer ${token}`}});
@@ -280,7 +280,7 @@ export class Api {
         if (response.ok ? (await response.json()).status !== 'running' : !isPassing(response.status)) return;
         if (!response.ok) wait = Math.max(wait, 1000 * ((await refusal(response)).retryAfter ?? 0));
       } catch {
-        // The server goes on without us; we ask again.
+        // The server continues without us; we ask again.
       }
     }
   }

@@ -1,10 +1,10 @@
 /** @import {Session} from './types.js' */
 
 /**
- * The keys by which the visitor of this browser is known, eldest first. There is more than one only after a key was
- * refused, by a server with another secret or a wrong clock: the visitor was met as a stranger then, and the refused
- * key was kept. The eldest one that is taken says who she is. A key leaves the ring when the visitor is erased, or
- * when it is so old that no server takes it.
+ * The keys that identify the visitor of this browser, oldest first. There is more than one only after a server with
+ * another secret or a wrong clock refused a key: the visitor then became a new one, and the refused key was kept. The
+ * oldest key that the server accepts identifies her. A key leaves the ring when the visitor is erased, or when it is so
+ * old that no server accepts it.
  *
  * @typedef {object} KnownKey
  * @property {string} key
@@ -68,7 +68,7 @@ export function accepted(ring, key, {visitor, visitorKey}, now) {
  * @returns {KeyRing}
  */
 export function merged(ring, kept) {
-  // A single key is no more than another tab's renewal of the same.
+  // A single key is only another tab's renewal of the same one.
   if (ring.length < 2 && kept.length < 2) return ring;
   return bounded([...ring, ...withoutAll(kept, ring)]);
 }

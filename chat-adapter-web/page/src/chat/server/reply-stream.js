@@ -7,7 +7,7 @@ import {replyEvent, unhandled} from './reply-events.js';
 import {SseParser} from './sse.js';
 
 const SILENCE_MS = 40_000;
-/** A message may take its time on a slow line; but one whose connection died with the machine asleep has no end. */
+/** Generous, for a slow line. Without a limit, a request whose connection died while the machine slept never ends. */
 const HEAD_MS = 90_000;
 const LONGEST_WAIT_MS = 15_000;
 const HIDDEN_GRACE_MS = 2_000;
@@ -20,13 +20,13 @@ const HIDDEN_GRACE_MS = 2_000;
  * @property {(keep: Omit<RewindEvent, 'type'>) => void} rewind
  * @property {(end: DoneEvent) => void} done
  * @property {(state: 'live' | 'reconnecting') => void} connection
- * @property {(error: ApiError) => void} refused the reply could not be begun, or is gone
+ * @property {(error: ApiError) => void} refused the reply could not be started, or no longer exists
  */
 
 /**
- * Follows one reply to its end over as many connections as that takes. A lost, silent or hidden connection is
- * dropped and the reply followed again from the cursor; the listener hears `done` or `refused` once, or nothing
- * after `close`.
+ * Follows one reply to its end over as many connections as that takes. A lost or silent connection, or one of a hidden
+ * page, is closed, and the reply is followed again from the cursor. The listener gets `done` or `refused` once, and
+ * nothing after `close`.
  */
 export class ReplyStream {
   #api;
@@ -50,7 +50,7 @@ export class ReplyStream {
    * @param {Api} api
    * @param {ReplyListener} listener
    * @param {{reply?: string, cursor?: string, begin?: (signal: AbortSignal) => Promise<Response>}} from either a
-   *     known reply, or the call that begins one and answers with its events
+   *     known reply, or the call that starts one and responds with its events
    */
   constructor(api, listener, {reply, cursor, begin}) {
     this.#api = api;
@@ -77,7 +77,7 @@ export class ReplyStream {
   #visibility = () => {
     clearTimeout(this.#hiding);
     if (document.visibilityState === 'visible') this.#wake?.();
-    // Browsers give all tabs together six connections to one host, so a tab nobody sees gives its own back.
+    // Over HTTP/1.1 all tabs of a browser share six connections to a host, so a hidden tab gives up its own.
     else this.#hiding = setTimeout(() => this.#reply && this.#connection?.abort(), HIDDEN_GRACE_MS);
   };
 

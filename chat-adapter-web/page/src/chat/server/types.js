@@ -1,5 +1,5 @@
 /**
- * Shapes that cross the wire or the boundaries between modules.
+ * Types that cross the wire or module boundaries.
  *
  * @typedef {{code: string, retryable?: boolean, retryAfter?: number}} ReplyError
  * @typedef {'generating' | 'completed' | 'stopped' | 'interrupted' | 'failed'} ReplyStatus
@@ -14,7 +14,7 @@
  * @property {string} [accent]
  * @property {boolean} [demo]
  * @property {boolean} [showReasoning]
- * @property {boolean} [followUps] whether answers may be followed by suggestions
+ * @property {boolean} [followUps] whether suggestions may follow an answer
  * @property {number} [maxMessageLength]
  * @property {string[]} [context] names of the facts that are sent with a message
  *
@@ -46,10 +46,10 @@
  * @property {string} [finishReason]
  * @property {number} [thinkingMillis]
  * @property {string[]} [followUps]
- * @property {{reasoning: string, text: string}} [held] what is shown of a reply while the server tells it again
+ * @property {{reasoning: string, text: string}} [held] what is shown of a reply while the server sends it again
  * @property {'sending' | 'unsent'} [delivery] only for messages the server has not confirmed
- * @property {string} [instead] the message in whose place an unconfirmed one is to stand
- * @property {boolean} [stop] whether the visitor wants no more of a reply, or of that to an unsent message
+ * @property {string} [instead] the message that an unconfirmed one replaces
+ * @property {boolean} [stop] whether the visitor has stopped a reply, or the reply to an unsent message
  * @property {Trouble} [problem] why an unsent message was refused
  *
  * @typedef {{items: Message[], next?: string}} MessagePage messages, oldest first, and the cursor of those before them

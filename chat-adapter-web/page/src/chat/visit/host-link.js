@@ -5,7 +5,7 @@
  * @property {string} [pageLocale] the host page's language, for a page without a chosen one
  * @property {string} [accent]
  * @property {string} [visitorKey]
- * @property {Record<string, string>} [context] what the host says of its page
+ * @property {Record<string, string>} [context] facts about the host page
  *
  * @typedef {HostInit & {v: 1, type: string, text?: string}} HostMessage
  */
@@ -48,8 +48,8 @@ function texts(facts) {
 }
 
 /**
- * The chat's end of the channel to the host page. The server decides by `frame-ancestors` who may frame the page;
- * here only the direct parent is heard, and only until it has handed over its port.
+ * The chat's end of the channel to the host page. The server decides by `frame-ancestors` who may frame the page; this
+ * side accepts messages only from the direct parent, and only until the parent has handed over its port.
  */
 export class HostLink {
   /** @type {MessagePort | undefined} */
@@ -59,7 +59,7 @@ export class HostLink {
   /** @type {(message: HostMessage) => void} */
   onmessage = () => {};
 
-  /** Whether the loader made the frame: it names it. */
+  /** Whether the loader made the frame; the loader gives its frames a name. */
   embedded = window.parent !== window && window.name === NAME;
 
   /** @type {Promise<HostInit>} what the host wants of the page; empty when there is no loader */

@@ -4,7 +4,7 @@ import {Storage} from '../browser/storage.js';
 
 /** @typedef {{visitor: string, dialog: string, message: Message}} Waiting a question the server has not confirmed */
 
-/** What the page remembers about itself across a reload, as far as the browser lets it. */
+/** What the page remembers across a reload, as far as the browser allows. */
 export class Memory {
   #session;
   #local;
@@ -41,7 +41,7 @@ export class Memory {
     this.#session.set('draft', text || undefined);
   }
 
-  /** Forgets all that the visitor wrote. */
+  /** Forgets everything the visitor wrote. */
   forget() {
     this.#session.set('waiting', undefined);
     this.dialog = this.draft = '';
@@ -56,7 +56,7 @@ export class Memory {
   }
 
   /**
-   * If no key could be kept the visitor is a new one after each reload, and the questions are hers all the same.
+   * If no key could be stored, the visitor is a new one after each reload; the questions are hers all the same.
    *
    * @param {string} visitor
    */

@@ -1,6 +1,6 @@
 /** @import {HostLink} from './host-link.js' */
 
-/** The panel that the host page shows the chat in, and what it tells the host: whether it is open, and what is unread. */
+/** The panel of the host page that shows the chat. Tells the host whether it is open, and how much is unread. */
 export class Panel {
   #host;
   #dialog;

@@ -1,6 +1,6 @@
 const REFRESH_AFTER_MS = 5_000;
 
-/** Whether the visitor has a network, and whether she is looking. */
+/** Whether the visitor is online, and whether the page is visible. */
 export class Presence {
   #listener;
   #seenAt = 0;
@@ -18,7 +18,7 @@ export class Presence {
     document.addEventListener('visibilitychange', () => this.#turned());
   }
 
-  /** Something has changed elsewhere that is worth a look as soon as the visitor takes one. */
+  /** Something changed elsewhere: it is looked up as soon as the page is visible. */
   expire() {
     this.#seenAt = 0;
   }

@@ -5,15 +5,15 @@ const RECENT_MS = 30 * 60_000;
 const RESEND_WITHIN_MS = 10 * 60_000;
 
 /**
- * Shows what the visitor had on the page before it was loaded anew, or her newest dialog if that is recent, and sends
- * again what was on its way.
+ * Shows what the visitor saw before the page was reloaded, or her newest dialog if it is recent, and resends what was
+ * being sent.
  *
  * @param {Visit} visit that has begun
  * @param {Conversation} talk
  * @param {boolean} returning whether the visitor has been here before
  */
 export async function resume({api, memory, visitor}, talk, returning) {
-  // What a visitor had open who is not recognised now waits until she is.
+  // If the visitor is not recognised now, what she had open waits until she is.
   if (!api.recognised) return;
   if (!returning) memory.claimWaiting(visitor);
   const waiting = memory.waiting(visitor);
@@ -31,6 +31,6 @@ export async function resume({api, memory, visitor}, talk, returning) {
     const lately = newest && Date.now() - Date.parse(newest.updatedAt) < RECENT_MS;
     if (newest && (newest.running || lately)) await talk.open(newest.id);
   } catch {
-    // The visitor can still begin anew, and find the former dialogs in the list.
+    // The visitor can still start a new dialog, and find the earlier ones in the list.
   }
 }

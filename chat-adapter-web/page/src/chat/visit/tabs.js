@@ -3,7 +3,7 @@
  *     was erased, and all her dialogs with her
  */
 
-/** Tells the other tabs of the same visitor what happened to a dialog, if the browser lets tabs talk. */
+/** Tells the other tabs of the same visitor what happened to a dialog, if the browser supports it. */
 export class Tabs {
   /** @type {BroadcastChannel | undefined} */
   #channel;
@@ -20,7 +20,7 @@ export class Tabs {
         if (data && typeof data.type === 'string' && typeof data.dialog === 'string') onNews(data);
       };
     } catch {
-      // Blocked storage blocks channels too: tabs then meet when they become visible.
+      // Blocked storage blocks channels too: tabs then learn of changes when they become visible.
     }
   }
 

@@ -12,14 +12,14 @@ const LONGEST_WAIT_MS = 20_000;
 
 /**
  * @typedef {object} VisitListener
- * @property {(session: Session, former: string | undefined) => void} session one has begun, or was renewed; and the
- *     visitor whom the page has shown so far, if that was someone else
+ * @property {(session: Session, former: string | undefined) => void} session a session began or was renewed; `former` is
+ *     the visitor the page has shown so far, if that was someone else
  * @property {(failure: Trouble | undefined) => void} failure why there is no session yet
  * @property {(news: TabNews) => void} news of another tab
- * @property {() => boolean} holding whether anything of the visitor is shown or on its way
+ * @property {() => boolean} holding whether anything of the visitor is shown or being sent
  */
 
-/** Who the visitor is to this page: begins her sessions, keeps her keys, and meets her in other tabs. */
+/** The visitor's identity on this page: begins her sessions, keeps her keys, and exchanges news with her other tabs. */
 export class Visit {
   visitor = '';
   #host;
@@ -27,7 +27,7 @@ export class Visit {
   /** @type {Tabs | undefined} */
   #tabs;
   #assistant;
-  /** Whether there is anything the visitor's key leads back to. */
+  /** Whether the visitor has any data that her key gives access to. */
   #returning = false;
 
   /**
@@ -53,7 +53,7 @@ export class Visit {
     return this.#returning;
   }
 
-  /** @returns {Promise<boolean>} whether there is a session now; false when trying again is in vain */
+  /** @returns {Promise<boolean>} whether there is a session now; false if trying again cannot help */
   async begin() {
     for (let failures = 0; ; failures++) {
       try {
@@ -83,7 +83,7 @@ export class Visit {
     if (this.#returning || this.#listener.holding()) this.keep();
   }
 
-  /** A key is worth keeping once there is something it leads back to. */
+  /** A key is worth keeping once the visitor has data. */
   keep() {
     this.#returning = true;
     const {api, memory, visitor} = this;
@@ -103,13 +103,13 @@ export class Visit {
   }
 
   /**
-   * Tells the other tabs of visitors that these are no more.
+   * Tells the other tabs of these visitors that they were erased.
    *
    * @param {string[]} visitors
    */
   tellForgotten(visitors) {
     for (const visitor of visitors) {
-      // Its own channel alone is not heard by this page itself.
+      // A channel does not deliver to the page that posts, so this page's own visitor needs no message.
       const tabs = visitor === this.visitor && this.#tabs ? this.#tabs : new Tabs(this.#assistant, visitor, () => {});
       tabs.tell({type: 'forgotten', dialog: ''});
       if (tabs !== this.#tabs) tabs.close();
@@ -117,10 +117,10 @@ export class Visit {
   }
 
   /**
-   * Nothing of the visitor stays, and the page goes on with a new one.
+   * Forgets the visitor and continues with a new one.
    *
-   * @param {boolean} [elsewhere] whether another tab has erased her, and her keys with her: this one may hear of it so
-   *     late that there are keys of those who came afterwards
+   * @param {boolean} [elsewhere] whether another tab has erased her and her keys; this tab may learn of it so late that
+   *     the keys now stored belong to visitors who came later
    */
   forget(elsewhere = false) {
     const {api, memory} = this;

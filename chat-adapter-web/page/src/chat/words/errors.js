@@ -51,29 +51,29 @@ export function inWords({code, retryAfter}) {
 
 /**
  * @param {string} code
- * @returns {boolean} whether there are words of its own for it
+ * @returns {boolean} whether the page has a message for this code
  */
 export function hasWords(code) {
   return Object.hasOwn(WORDS, code);
 }
 
-/** What shows nothing: space, what steers text, and the characters that are drawn empty. */
+/** Invisible characters: spaces, text controls, and characters drawn as blanks. */
 const VISIBLE = /[^\s\p{Cc}\p{Cf}\p{Z}\u115F\u1160\u2800\u3164\uFFA0]/u;
 
 /**
  * @param {string | undefined} text
- * @returns {boolean} whether there is anything to see in it
+ * @returns {boolean} whether any of it is visible
  */
 export function showsSomething(text) {
   return VISIBLE.test(text ?? '');
 }
 
 /**
- * What the visitor is shown of the end of a reply. One that is completed without a word is no better than one that failed.
+ * What the page says about the end of a reply. A completed reply without a visible word counts as failed.
  *
  * @param {Message} reply
- * @returns {{failure?: Trouble, again: boolean, anew: boolean}} what went wrong, whether the same question is worth
- *     asking again, and whether a new dialog is the way out
+ * @returns {{failure?: Trouble, again: boolean, anew: boolean}} what went wrong, whether asking the same
+ *     question again may help, and whether only a new dialog helps
  */
 export function outcome({status, error, finishReason, text, reasoning}) {
   const thoughts = showsSomething(reasoning);

@@ -14,14 +14,14 @@ const LOCALES = {
   ar: () => import('./locales/ar.js'),
 };
 
-/** The words of the page in the chosen language; an event `change` tells that they are others now. */
+/** The page's texts in the chosen language. Emits `change` after the language has changed. */
 class I18n extends EventTarget {
   locale = 'en';
   /** @type {Messages} */
   #messages = english;
 
   /**
-   * Chooses the first language asked for that the page speaks.
+   * Chooses the first of the wanted languages that the page has.
    *
    * @param {(string | undefined)[]} wanted language tags, most wanted first
    */
@@ -33,7 +33,7 @@ class I18n extends EventTarget {
       this.#messages = (await LOCALES[locale]()).default;
       this.locale = locale;
     } catch {
-      // Offline at the wrong moment: the page goes on in the language it has.
+      // Offline at the wrong moment: the page stays in the language it has.
       return;
     }
     document.documentElement.lang = locale;
