@@ -69,7 +69,7 @@ final class ContinueReplyTest {
   }
 
   @Test
-  void findsTheSameReplyAgainAlsoWhileDraining() throws InterruptedException {
+  void findsTheSameReplyAgainEvenWhileDraining() throws InterruptedException {
     Reply cut = stopped("Once");
     continueReply.continueFrom(VISITOR, cut.id(), id);
     node.llm.awaitStream().finish();
@@ -83,7 +83,7 @@ final class ContinueReplyTest {
   }
 
   @Test
-  void refusesWhatCameToItsEndOrBelongsToAnother() throws InterruptedException {
+  void refusesACompleteReplyOrOneOfAnotherVisitor() throws InterruptedException {
     Reply whole = node.ask("Tell");
     node.llm.awaitStream().text("The end.").finish();
     node.ended(whole.id());

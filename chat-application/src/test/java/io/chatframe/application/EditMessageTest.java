@@ -42,7 +42,7 @@ final class EditMessageTest {
   }
 
   @Test
-  void findsTheSameReplyAgainAlsoWhileDraining() throws InterruptedException {
+  void findsTheSameReplyAgainEvenWhileDraining() throws InterruptedException {
     Reply old = answered("Old");
     Reply begun = edit.edit(VISITOR, old.question(), id, "New", Map.of());
     node.llm.awaitStream().finish();
@@ -55,7 +55,7 @@ final class EditMessageTest {
   }
 
   @Test
-  void refusesWhatIsNoMessageOfTheVisitorAndTextThatCannotBeOne() throws InterruptedException {
+  void refusesAMessageOfAnotherAuthorAndInvalidText() throws InterruptedException {
     Reply old = answered("Old");
     var stranger = new Visitor(new VisitorId(UUID.randomUUID()), VISITOR.assistant());
 

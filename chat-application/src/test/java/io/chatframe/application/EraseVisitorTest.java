@@ -55,7 +55,7 @@ final class EraseVisitorTest {
   }
 
   @Test
-  void tellsWhenNothingOfHerIsLeft() {
+  void reportsWhenAllHerDataIsDeleted() {
     assertThat(erase.erase(VISITOR)).isEqualTo(Erasure.NONE);
     node.ask("Hello");
 
@@ -67,7 +67,7 @@ final class EraseVisitorTest {
   }
 
   @Test
-  void knowsHerNoMoreButWhileTheDatabaseIsAwayTakesHerAtHerWord() {
+  void refusesAnErasedVisitorButAcceptsHerTokenWhileTheDatabaseIsUnavailable() {
     var fresh = UUID.randomUUID();
     var welcome = new WelcomeVisitor(node.store, () -> fresh);
     assertThat(welcome.welcomeBack(VISITOR.id(), VISITOR.assistant())).isEqualTo(VISITOR);

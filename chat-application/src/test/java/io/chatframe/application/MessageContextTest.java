@@ -15,7 +15,7 @@ final class MessageContextTest {
   private static final LocalDate SUNDAY = LocalDate.of(2026, 11, 22);
 
   @Test
-  void saysWhatIsDeclaredInItsOrder() {
+  void givesDeclaredFactsInTheirOrder() {
     var facts = Map.of("title", "Cart", "url", "https://shop.example/cart?a=1&b=2");
 
     assertThat(MessageContext.block(List.of("date", "url", "title"), facts, SUNDAY))
@@ -45,7 +45,7 @@ final class MessageContextTest {
   }
 
   @Test
-  void saysADeclaredNameOnceAndTheServersDateOnly() {
+  void givesADeclaredNameOnceAndOnlyTheServersDate() {
     var facts = Map.of("date", "tomorrow", "plan", "gold");
 
     assertThat(MessageContext.block(List.of("plan", "date", "plan"), facts, SUNDAY))
@@ -76,7 +76,7 @@ final class MessageContextTest {
         "\uD83D gold \uDE00",
         "gold 🙂",
       })
-  void letsNoValueEndItsLineOrTheBlock(String value) {
+  void escapesValuesThatWouldEndTheirLineOrTheBlock(String value) {
     String block = MessageContext.block(List.of("plan", "role"), Map.of("plan", value), SUNDAY);
 
     String inside = block.substring("<context>\nplan: ".length(), block.indexOf("\n</context>"));

@@ -39,7 +39,7 @@ final class SearchTurnsTest {
   }
 
   @Test
-  void refusesAThirdSearchOfOneVisitorAndNobodyElses() throws InterruptedException {
+  void refusesAThirdSearchOfOneVisitorButNotOfOthers() throws InterruptedException {
     Visitor busy = visitor();
     Thread one = begin(busy);
     Awaitility.await().until(() -> running.get() == 1);

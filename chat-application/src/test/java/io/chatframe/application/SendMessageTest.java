@@ -170,7 +170,7 @@ final class SendMessageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\n\t", "\u200B", "\u2060\uFEFF", "\u3164", "\u2800"})
-  void refusesTextThatShowsNothing(String text) {
+  void refusesInvisibleText(String text) {
     refuses(() -> node.ask(text), Refusal.TextBlank.class);
   }
 
@@ -188,7 +188,7 @@ final class SendMessageTest {
   }
 
   @Test
-  void refusesNewMessagesBeyondItsBoundButKnowsOldOnes() {
+  void refusesNewMessagesOverItsLimitButNotRepeatedOnes() {
     var time = new TestTime();
     try (var small = new TestNode(time, new InMemoryStore(time), TestNode.assistant(true), 1)) {
       var command = message(newDialog(), "First");
@@ -200,7 +200,7 @@ final class SendMessageTest {
   }
 
   @Test
-  void refusesAVisitorsMessagesBeyondHerBoundButKnowsOldOnesAndOtherVisitors() {
+  void refusesAVisitorsNewMessagesOverHerLimitButNotRepeatedOnesOrOtherVisitors() {
     var command = message(newDialog(), "First");
     Reply first = node.send.send(VISITOR, command);
     for (int i = 1; i < TestNode.MOST_OF_A_VISITOR; i++) {
@@ -214,7 +214,7 @@ final class SendMessageTest {
   }
 
   @Test
-  void keepsToItsBoundHoweverManyAskAtOnce() {
+  void staysWithinItsLimitHoweverManyAskAtOnce() {
     List<String> answers = atOnce(200, _ -> message(newDialog(), "Me too"));
 
     assertThat(answers).filteredOn("begun"::equals).hasSize(TestNode.MOST_OF_A_VISITOR);

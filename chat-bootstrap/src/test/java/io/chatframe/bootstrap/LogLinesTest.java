@@ -26,7 +26,7 @@ final class LogLinesTest {
 
   /** A server that another test leaves running has set up logging, with the zone of then. */
   @BeforeEach
-  void letTheStartSetUpLoggingItself() {
+  void letTheStartSetUpLogging() {
     LoggingSystem.get(getClass().getClassLoader()).cleanUp();
   }
 
@@ -36,7 +36,7 @@ final class LogLinesTest {
   }
 
   @Test
-  void beginWithDateTimeAndOffsetOfTheZoneThatIsSetAndTellTheVersionFirst(CapturedOutput output)
+  void beginWithDateTimeAndOffsetOfTheConfiguredZoneAndGiveTheVersionFirst(CapturedOutput output)
       throws IOException {
     Files.writeString(directory.resolve(".env"), "TZ=Asia/Kolkata\n");
 

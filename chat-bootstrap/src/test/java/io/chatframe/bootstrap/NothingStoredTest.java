@@ -18,7 +18,7 @@ final class NothingStoredTest {
   @TempDir Path directory;
 
   @Test
-  void isWhatEveryCallDoesBeforeTheFirstMessageAndAnErasureAfterItStays()
+  void isWhatEveryCallReturnsBeforeTheFirstMessageAndAnErasureLasts()
       throws IOException, InterruptedException {
     Files.writeString(directory.resolve(".env"), "HOST=127.0.0.1\n");
     try (RunningServer server = RunningServer.start(directory)) {

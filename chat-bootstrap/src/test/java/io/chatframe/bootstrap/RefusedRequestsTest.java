@@ -43,7 +43,7 @@ final class RefusedRequestsTest {
   }
 
   @Test
-  void aDialogOutgrowsAContextThatNobodyDeclaredAndGoesOn()
+  void aDialogThatOutgrowsAnUndeclaredContextContinues()
       throws IOException, InterruptedException {
     int before = provider.exchanges().size();
     var dialog = UUID.randomUUID();
@@ -57,7 +57,7 @@ final class RefusedRequestsTest {
   }
 
   @Test
-  void aQuestionThatNeverFitsIsToldSo() throws IOException, InterruptedException {
+  void reportsAQuestionThatNeverFits() throws IOException, InterruptedException {
     String question = "script:context kind=openai limit=500\n" + "x".repeat(7_000);
 
     assertThat(ask(UUID.randomUUID(), question))
@@ -65,7 +65,7 @@ final class RefusedRequestsTest {
   }
 
   @Test
-  void aFiltersRefusalIsToldSo() throws IOException, InterruptedException {
+  void reportsARefusalByAFilter() throws IOException, InterruptedException {
     provider.answerWith(
         ScriptedAnswer.status(
             400, Map.of(), "{\"error\":{\"code\":\"content_filter\",\"message\":\"x\"}}"));

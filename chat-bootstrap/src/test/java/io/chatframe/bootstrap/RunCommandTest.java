@@ -81,7 +81,7 @@ final class RunCommandTest {
         "-Prun",
         "spotless:apply"
       })
-  void leavesEveryOtherBuildAsItIs(String arguments) throws Exception {
+  void leavesEveryOtherBuildUnchanged(String arguments) throws Exception {
     assertThat(mvnw(arguments).lines().toList()).hasSize(2).contains(arguments);
   }
 

@@ -69,7 +69,7 @@ final class WrongSettingsTest {
         "LLM_EXTRA_BODY | {s3cret | is not JSON. | Allowed is a JSON object",
         "LLM_BASE_URL | ftp://s3cret | does not begin with | Allowed is http://host",
       })
-  void endsInASentenceThatNamesThePlaceAndWhatIsAllowed(
+  void endsWithASentenceThatNamesThePlaceAndTheAllowedValues(
       String name, String value, String problem, String allowed, CapturedOutput output)
       throws IOException {
     start("\n\n\n\n\n\n" + name + "='" + value + "'");
@@ -81,7 +81,7 @@ final class WrongSettingsTest {
   }
 
   @Test
-  void warnsOfAMisspeltNameBesides(CapturedOutput output) throws IOException {
+  void alsoWarnsOfAMisspeltName(CapturedOutput output) throws IOException {
     start("MAX_STREAMS=0\nDEEPSEEK_APIKEY=sk-canary");
 
     assertThat(output)

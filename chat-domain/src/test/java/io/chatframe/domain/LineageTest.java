@@ -17,13 +17,13 @@ final class LineageTest {
   }
 
   @Test
-  void rewindsNobodyWhoHoldsOnlyWhatWasKept() {
+  void rewindsNoReaderWhoHasOnlyKeptText() {
     assertThat(lineage.rewind(new Cursor(1, 5))).isEmpty();
     assertThat(lineage.rewind(new Cursor(3, 99))).isEmpty();
   }
 
   @Test
-  void knowsNoCursorOfAnAttemptThatWasNeverBegun() {
+  void rejectsACursorOfAnAttemptThatNeverBegan() {
     assertThatIllegalArgumentException().isThrownBy(() -> lineage.rewind(new Cursor(4, 0)));
   }
 

@@ -50,7 +50,7 @@ final class ReplyEndTest {
   }
 
   @Test
-  void refusesAnEndThatIsNone() {
+  void refusesAnInvalidEnd() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> end(ReplyStatus.GENERATING, Optional.empty()));
     assertThatIllegalArgumentException()

@@ -13,7 +13,7 @@ final class ReplyTest {
   private static final ReplyText NONE = new ReplyText("Hm", " ");
 
   @Test
-  void canBeContinuedIfItWasCutAndSaidSomething() {
+  void canBeContinuedIfItWasCutAndHasText() {
     assertThat(reply(SOME, ReplyEnd.stopped(AT)).continuable()).isTrue();
     assertThat(reply(SOME, ReplyEnd.interrupted(AT)).continuable()).isTrue();
     assertThat(reply(SOME, ReplyEnd.completed(FinishReason.LENGTH, AT)).continuable()).isTrue();
@@ -21,14 +21,14 @@ final class ReplyTest {
   }
 
   @Test
-  void cannotBeContinuedIfItIsWholeOrEmptyOrTooLong() {
+  void cannotBeContinuedIfItIsCompleteOrEmptyOrTooLong() {
     assertThat(reply(SOME, ReplyEnd.completed(FinishReason.STOP, AT)).continuable()).isFalse();
     assertThat(reply(SOME, failed(ReplyErrorCode.TOO_LONG)).continuable()).isFalse();
     assertThat(reply(NONE, ReplyEnd.stopped(AT)).continuable()).isFalse();
   }
 
   @Test
-  void wasRefusedIfItSaidNothingAndTheRequestWasToBlame() {
+  void wasRefusedIfItHasNoTextAndTheRequestWasAtFault() {
     assertThat(reply(NONE, failed(ReplyErrorCode.CONTENT_FILTERED)).refused()).isTrue();
     assertThat(reply(NONE, failed(ReplyErrorCode.CONTEXT_TOO_LONG)).refused()).isTrue();
     assertThat(reply(NONE, failed(ReplyErrorCode.REQUEST_REJECTED)).refused()).isTrue();
@@ -50,7 +50,7 @@ final class ReplyTest {
   }
 
   @Test
-  void mayBeAskedForAgainUnlessTheRequestOrItsLengthWasToBlame() {
+  void mayBeRetriedUnlessTheRequestOrItsLengthWasAtFault() {
     assertThat(ReplyErrorCode.values())
         .filteredOn(code -> !code.retryable())
         .containsExactly(

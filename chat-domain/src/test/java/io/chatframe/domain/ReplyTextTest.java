@@ -25,7 +25,7 @@ final class ReplyTextTest {
   }
 
   @Test
-  void goesOnFromAnyPosition() {
+  void continuesFromAnyPosition() {
     assertThat(whole.from(0)).isEqualTo(whole);
     assertThat(whole.from(2)).isEqualTo(new ReplyText("c", "defg"));
     assertThat(whole.from(3)).isEqualTo(new ReplyText("", "defg"));

@@ -44,7 +44,7 @@ final class WireNameTest {
   }
 
   @Test
-  void tellsWhichErrorsAreWorthAnotherTry() {
+  void knowsWhichErrorsAreWorthARetry() {
     assertThat(Arrays.stream(ReplyErrorCode.values()).filter(code -> !code.retryable()))
         .containsExactly(
             ReplyErrorCode.REQUEST_REJECTED,

@@ -53,7 +53,7 @@ final class EmbeddedPostgresTest {
   }
 
   @Test
-  void refusesAFolderThatAnotherServerHas() throws SQLException {
+  void refusesADirectoryInUseByAnotherServer() throws SQLException {
     try (var postgres = start()) {
       assertThatThrownBy(this::start)
           .isInstanceOf(FailureAnalyzedException.class)
@@ -107,7 +107,7 @@ final class EmbeddedPostgresTest {
   }
 
   @Test
-  void leavesAStrangerAloneThatHasTheProcessIdOfAnOldRun() throws Exception {
+  void leavesAnotherProcessWithTheIdOfAnOldRunAlone() throws Exception {
     start().close();
     var stranger = new ProcessBuilder("sleep", "600").start();
     try {
@@ -125,7 +125,7 @@ final class EmbeddedPostgresTest {
   }
 
   @Test
-  void beginsAnewAfterASetUpThatWasCutShort() throws Exception {
+  void startsOverAfterAnInterruptedSetup() throws Exception {
     Files.createDirectories(folder.resolve("postgres.new"));
     Files.writeString(folder.resolve("postgres.new").resolve("PG_VERSION"), "18\n");
 

@@ -68,7 +68,7 @@ final class PersistenceConfigurationTest {
   }
 
   @Test
-  void namesTheMissingSettingWhereNoDatabaseIsBroughtAlong() {
+  void namesTheMissingSettingWithoutAnEmbeddedDatabase() {
     server.run(context ->
         assertThat(context)
             .getFailure()

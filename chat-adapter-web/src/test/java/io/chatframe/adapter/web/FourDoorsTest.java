@@ -42,7 +42,7 @@ final class FourDoorsTest {
   }
 
   @Test
-  void keepsTheSameThroughEachDoor() {
+  void storesTheSameThroughEveryTransport() {
     List<JsonNode> stream = through(FourDoorsTest::stream);
 
     assertThat(stream).hasSize(2 * ANSWERS.size());

@@ -41,13 +41,13 @@ final class AfterthoughtPromptTest {
   }
 
   @Test
-  void takesOnlyWhatWasAskedFor() {
+  void takesOnlyWhatWasRequested() {
     assertThat(new AfterthoughtPrompt(false, true).read("Title\n- Why?").title()).isEmpty();
     assertThat(new AfterthoughtPrompt(true, false).read("Title\n- Why?").followUps()).isEmpty();
   }
 
   @Test
-  void showsTheBeginningAndTheEndOfWhatIsLong() {
+  void showsTheBeginningAndTheEndOfALongText() {
     String question = "b" + "😀".repeat(5_000) + "e";
 
     String asked =

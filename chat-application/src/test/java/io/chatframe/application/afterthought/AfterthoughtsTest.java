@@ -78,7 +78,7 @@ final class AfterthoughtsTest {
   }
 
   @Test
-  void asksTheSmallModelShortlyAndWithoutThinking() throws InterruptedException {
+  void asksTheSmallModelForAShortAnswerWithoutThinking() throws InterruptedException {
     answered(node.ask("Tell me of cats"), "They sail.");
 
     LlmRequest asked = node.llm.awaitStream().request();
@@ -108,7 +108,7 @@ final class AfterthoughtsTest {
   }
 
   @Test
-  void asksAgainForATitleThatCameToNothing() throws InterruptedException {
+  void asksAgainForATitleThatFailed() throws InterruptedException {
     Reply first = answered(node.ask("One"), "Yes.");
     ScriptedLlmStream lost = node.llm.awaitStream();
 
@@ -121,7 +121,7 @@ final class AfterthoughtsTest {
   }
 
   @Test
-  void asksForTheTitleWithTheFirstReplyThatIsThere() throws InterruptedException {
+  void asksForTheTitleWithTheFirstReplyThatExists() throws InterruptedException {
     Reply failed = node.ask("One");
     node.llm.awaitStream().text("Half").fail(new LlmFailure.Closed());
 
@@ -132,7 +132,7 @@ final class AfterthoughtsTest {
   }
 
   @Test
-  void asksNothingIfItIsSwitchedOff() throws InterruptedException {
+  void asksNothingIfSwitchedOff() throws InterruptedException {
     node.close();
     node = TestNode.withAfterthoughts(false, false);
 
@@ -172,7 +172,7 @@ final class AfterthoughtsTest {
   }
 
   @Test
-  void letsAFailureGo() throws InterruptedException {
+  void forgetsAFailure() throws InterruptedException {
     Reply reply = answered(node.ask("One"), "Yes.");
 
     node.llm.awaitStream().text("Cats").fail(new LlmFailure.Closed());
@@ -205,7 +205,7 @@ final class AfterthoughtsTest {
   }
 
   @Test
-  void asksAModelNoLongerThatComesToNothingTimeAndAgain() throws InterruptedException {
+  void stopsAskingAModelThatKeepsFailing() throws InterruptedException {
     for (int i = 0; i < ModelPauses.FAILURES; i++) {
       answered(node.ask("One"), "Yes.");
       ScriptedLlmStream thinking = node.llm.awaitStream();

@@ -11,7 +11,7 @@ final class ModelPausesTest {
   private final ModelPauses pauses = new ModelPauses(time);
 
   @Test
-  void pausesAModelAfterFailuresInARowAndTellsItOnce() {
+  void pausesAModelAfterFailuresInARowAndLogsItOnce() {
     assertThat(pauses.failed("m")).isFalse();
     assertThat(pauses.failed("m")).isFalse();
     assertThat(pauses.isPaused("m")).isFalse();
@@ -22,7 +22,7 @@ final class ModelPausesTest {
   }
 
   @Test
-  void givesAPausedModelOneMoreTryNowAndThen() {
+  void retriesAPausedModelNowAndThen() {
     fail(ModelPauses.FAILURES);
     time.advance(ModelPauses.PAUSE.plus(Duration.ofSeconds(1)));
     assertThat(pauses.isPaused("m")).isFalse();

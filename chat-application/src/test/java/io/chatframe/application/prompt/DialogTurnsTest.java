@@ -100,14 +100,14 @@ final class DialogTurnsTest {
   }
 
   @Test
-  void asksARefusedQuestionAgainWhenItsReplyIsTriedAgain() {
+  void asksARefusedQuestionAgainWhenItsReplyIsRetried() {
     var bad = talk.asked("Bad");
 
     assertThat(all(List.of(bad))).containsExactly(user("Bad"));
   }
 
   @Test
-  void findsTheSameCutWhateverItSeesOfWhatIsBefore() {
+  void findsTheSameCutHoweverMuchHistoryItIsGiven() {
     var path = new ArrayList<Message>();
     for (int turn = 0; turn < 120; turn++) {
       path.add(talk.asked("q" + "x".repeat(399)));
@@ -155,7 +155,7 @@ final class DialogTurnsTest {
   }
 
   @Test
-  void saysThatSomethingIsLeftOutThoughWhatItSeesWouldFit() {
+  void saysThatSomethingIsLeftOutAlthoughTheVisiblePartWouldFit() {
     List<Message> path =
         List.of(talk.asked("One"), talk.answered("1"), talk.asked("Two"), talk.answered("2"));
 

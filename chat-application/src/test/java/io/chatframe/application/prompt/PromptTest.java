@@ -16,7 +16,7 @@ final class PromptTest {
   private final TestTalk talk = new TestTalk();
 
   @Test
-  void countsWhatIsToldWithAQuestionIntoItsBudget() {
+  void countsTheContextOfAQuestionIntoItsBudget() {
     var context = "c".repeat(200_000);
     List<Message> path =
         List.of(
@@ -42,7 +42,7 @@ final class PromptTest {
   }
 
   @Test
-  void fitsAModelThatTurnsOutToReadLittleInLargeStepsToo() {
+  void fitsAModelWithASmallContextInLargeStepsToo() {
     var path = new ArrayList<Message>();
     List<LlmMessage> before = List.of();
     int cuts = 0;
@@ -78,7 +78,7 @@ final class PromptTest {
   }
 
   @Test
-  void asksAnyOtherModelToGoOn() {
+  void asksAnyOtherModelToContinue() {
     var request = request("plain", List.of(talk.asked("Count")), Optional.of("1, 2"));
 
     assertThat(request.prefix()).isEmpty();

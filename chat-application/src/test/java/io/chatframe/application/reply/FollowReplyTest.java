@@ -56,7 +56,7 @@ final class FollowReplyTest {
   }
 
   @Test
-  void refusesCursorsTheReplyNeverGave() {
+  void refusesCursorsTheReplyNeverIssued() {
     Reply reply = node.ask("Tell me");
     node.llm.awaitStream().text("🙂");
     await().until(() -> node.follow.read(VISITOR, reply.id()).text().length() == 2);
@@ -100,7 +100,7 @@ final class FollowReplyTest {
   }
 
   @Test
-  void asksToComeAgainWhenTheEndCannotBeStoredForLong() throws InterruptedException {
+  void asksToReconnectIfTheEndCannotBeStoredForLong() throws InterruptedException {
     Reply reply = node.ask("Tell me");
     ReplyFollower follower = node.follow.follow(VISITOR, reply.id(), new Cursor(1, 0));
     ScriptedLlmStream stream = node.llm.awaitStream();
@@ -115,7 +115,7 @@ final class FollowReplyTest {
   }
 
   @Test
-  void asksToComeAgainAfterFiveMinutes() throws InterruptedException {
+  void asksToReconnectAfterFiveMinutes() throws InterruptedException {
     Reply reply = node.ask("Tell me");
     ReplyFollower follower = node.follow.follow(VISITOR, reply.id(), Cursor.start());
     follower.next(PATIENCE);

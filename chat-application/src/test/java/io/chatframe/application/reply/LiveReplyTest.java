@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 final class LiveReplyTest {
   @Test
-  void rewindsAReaderThatIsBeyondALaterBaseAndNoOther() throws InterruptedException {
+  void rewindsOnlyReadersBeyondALaterBase() throws InterruptedException {
     LiveReply reply = reply(new Lineage(List.of(0, 4)), new ReplyText("abc", "defgh"));
 
     assertThat(next(reply, new Cursor(1, 6)))
@@ -32,7 +32,7 @@ final class LiveReplyTest {
   }
 
   @Test
-  void letsNoEventExceedSixteenKibibytesNorSplitAPair() throws InterruptedException {
+  void limitsEventsToSixteenKibibytesAndSplitsNoSurrogatePair() throws InterruptedException {
     String whole = "\u0001".repeat(9_000) + "🙂".repeat(9_000) + "x".repeat(40_000);
     LiveReply reply = reply(Lineage.first(), new ReplyText("", whole));
     var read = new StringBuilder();

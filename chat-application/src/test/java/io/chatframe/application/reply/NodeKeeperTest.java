@@ -105,7 +105,7 @@ final class NodeKeeperTest {
   }
 
   @Test
-  void beginsAnewWhatWasStoredWithoutTheNodeKnowing() throws InterruptedException {
+  void startsOverWhatWasStoredWithoutTheNodeKnowing() throws InterruptedException {
     var reply = new NewReply(new ReplyId(UUID.randomUUID()), taker.self, "model-1", 1_000);
     taker.store.accept(
         new NewMessage(
@@ -129,7 +129,7 @@ final class NodeKeeperTest {
   }
 
   @Test
-  void saysWithinSecondsThatTheDatabaseTakesNoStampsAndThatItDoesAgain() {
+  void reportsWithinSecondsThatTheDatabaseTakesNoStampsAndThatItDoesAgain() {
     try (NodeKeeper keeper = taker.keeper(false)) {
       assertThat(keeper.canWrite()).as("before the first stamp").isFalse();
       keeper.beat();
@@ -148,7 +148,7 @@ final class NodeKeeperTest {
   }
 
   @Test
-  void saysWithinSecondsThatTheDatabaseHasNoRoomAndKeepsItsLeaseMeanwhile() {
+  void reportsWithinSecondsThatTheDatabaseHasNoRoomAndKeepsItsLeaseMeanwhile() {
     try (NodeKeeper keeper = taker.keeper(false)) {
       keeper.beat();
       var before = taker.store.stamps().get(taker.self);
@@ -170,7 +170,7 @@ final class NodeKeeperTest {
   }
 
   @Test
-  void takesThatTheRoomIsUnknownForNoLackOfIt() {
+  void treatsUnknownSpaceAsEnough() {
     try (NodeKeeper keeper = taker.keeper(false)) {
       keeper.beat();
       taker.store.full(true);
@@ -230,7 +230,7 @@ final class NodeKeeperTest {
   }
 
   @Test
-  void saysThatNothingIsWrittenWhenItsBeatsStandStill() {
+  void reportsThatNothingIsWrittenWhenItsBeatsStop() {
     try (NodeKeeper keeper = taker.keeper(false)) {
       keeper.beat();
 

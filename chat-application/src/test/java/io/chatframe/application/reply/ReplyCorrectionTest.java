@@ -37,7 +37,7 @@ final class ReplyCorrectionTest {
   }
 
   @Test
-  void storesAsReasoningWhatWasToldAsTextAndLetsFollowersReadAgain() throws InterruptedException {
+  void storesTextThatTurnsOutToBeReasoningAsReasoningAndLetsFollowersReadAgain() throws InterruptedException {
     Reply reply = node.ask("Tell me");
     ScriptedLlmStream stream = node.llm.awaitStream();
     stream.text("Okay 👋");
@@ -69,7 +69,7 @@ final class ReplyCorrectionTest {
   }
 
   @Test
-  void journalsAllOfTheAnswerBehindAThoughtThatAContinuationToldAsText()
+  void journalsTheWholeAnswerAfterAThoughtThatAContinuationSentAsText()
       throws InterruptedException {
     Reply reply = node.journalled("One ");
     try (TestNode other = node.another()) {
@@ -91,7 +91,7 @@ final class ReplyCorrectionTest {
   }
 
   @Test
-  void storesAsTextWhatWasToldAsReasoning() throws InterruptedException {
+  void storesReasoningThatTurnsOutToBeTextAsText() throws InterruptedException {
     Reply reply = node.ask("Tell me");
     node.llm
         .awaitStream()
@@ -107,7 +107,7 @@ final class ReplyCorrectionTest {
   }
 
   @Test
-  void storesNoThoughtOfAnAssistantThatHidesThemHoweverItWasTold() throws InterruptedException {
+  void storesNoReasoningOfAnAssistantThatHidesItHoweverItWasSent() throws InterruptedException {
     var store = new InMemoryStore(node.time);
     try (var hiding = new TestNode(node.time, store, TestNode.assistant(false), 10)) {
       Reply late = hiding.ask("Tell me");
@@ -133,7 +133,7 @@ final class ReplyCorrectionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\n \u200b"})
-  void failsAReplyThatIsBlankWithItsUseAndItsReasoning(String blank) throws InterruptedException {
+  void failsABlankReplyButKeepsItsUsageAndReasoning(String blank) throws InterruptedException {
     Reply reply = node.ask("Tell me");
     ScriptedLlmStream stream = node.llm.awaitStream().reasoning("Hm.");
     if (!blank.isEmpty()) {
@@ -173,7 +173,7 @@ final class ReplyCorrectionTest {
   }
 
   @Test
-  void keepsTheUseThatAFailingStreamHasTold() throws InterruptedException {
+  void keepsTheUsageThatAFailingStreamReported() throws InterruptedException {
     Reply reply = node.ask("Tell me");
     TokenUsage told = new TokenUsage(9, 0, 4, 0, false);
     node.llm.awaitStream().text("So far").fail(new LlmFailure.Broken("cut"), told);

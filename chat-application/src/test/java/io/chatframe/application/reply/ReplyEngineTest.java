@@ -77,7 +77,7 @@ final class ReplyEngineTest {
   }
 
   @Test
-  void notesForTheOperatorWhatFailedOnTheWay() throws InterruptedException {
+  void recordsForTheOperatorWhatFailedBefore() throws InterruptedException {
     var overloaded = new FailedRequest("first", "overloaded");
     Reply reply = node.ask("Tell me");
     node.llm.awaitStream().after(overloaded).text("Yes").finish();
@@ -98,7 +98,7 @@ final class ReplyEngineTest {
   }
 
   @Test
-  void waitsLongerForAProviderThatSaysItQueuesButNotForEver() throws InterruptedException {
+  void waitsLongerForAProviderThatReportsAQueueButNotForever() throws InterruptedException {
     Reply reply = node.ask("Tell me");
     ScriptedLlmStream stream = node.llm.awaitStream();
     stream.emit(new LlmEvent.Queued());
@@ -116,7 +116,7 @@ final class ReplyEngineTest {
   }
 
   @Test
-  void takesThinkingThatIsNotShownForProgress() throws InterruptedException {
+  void treatsHiddenReasoningAsProgress() throws InterruptedException {
     Reply reply = node.ask("Tell me");
     ScriptedLlmStream stream = node.llm.awaitStream();
     think(stream, 12, Duration.ofSeconds(59));
@@ -197,7 +197,7 @@ final class ReplyEngineTest {
   }
 
   @Test
-  void keepsTheTextRuleForWhatModelsSend() throws InterruptedException {
+  void appliesTheTextRuleToModelOutput() throws InterruptedException {
     Reply reply = node.ask("Tell me");
     node.llm
         .awaitStream()
@@ -269,7 +269,7 @@ final class ReplyEngineTest {
   }
 
   @Test
-  void drainingLeavesWhatDoesNotFinishToOthers() throws InterruptedException {
+  void drainingLeavesUnfinishedRepliesToOtherNodes() throws InterruptedException {
     Reply reply = node.ask("Tell me");
     ScriptedLlmStream stream = node.llm.awaitStream();
     stream.text("So far");
@@ -300,7 +300,7 @@ final class ReplyEngineTest {
   }
 
   @Test
-  void drainingWaitsNoLongerOnceItIsHurried() throws InterruptedException {
+  void drainingStopsWaitingOnceItIsHurried() throws InterruptedException {
     Reply reply = node.ask("Tell me");
     node.llm.awaitStream().text("So far");
     await().until(() -> node.follow.read(VISITOR, reply.id()).text().length() == 6);

@@ -38,7 +38,7 @@ final class ReplyTakeoverTest {
   }
 
   @Test
-  void goesOnFromWhatWasJournalledAndRewindsWhoSawMore() throws InterruptedException {
+  void continuesFromTheJournalAndRewindsReadersWhoSawMore() throws InterruptedException {
     Reply reply = first.journalled("Once upon");
     second.takeover.of(first.self, PATIENCE);
     ScriptedLlmStream stream = second.llm.awaitStream();
@@ -55,7 +55,7 @@ final class ReplyTakeoverTest {
   }
 
   @Test
-  void sendsTheReadersOfALostReplyElsewhereAndKeepsNothingOfIt() throws InterruptedException {
+  void redirectsTheReadersOfALostReplyAndKeepsNothingOfIt() throws InterruptedException {
     Reply reply = first.ask("Tell me");
     ScriptedLlmStream lost = first.llm.awaitStream();
     ReplyFollower follower = first.follow.follow(VISITOR, reply.id(), Cursor.start());
@@ -71,7 +71,7 @@ final class ReplyTakeoverTest {
   }
 
   @Test
-  void showsNothingMoreOnceItsOwnershipIsDoubtful() throws InterruptedException {
+  void showsNothingMoreOnceItsOwnershipIsInDoubt() throws InterruptedException {
     var time = new TestTime();
     var live = new OwnedReply(VISITOR, first.journalled("Old"), time);
     time.advance(Duration.ofSeconds(6));
@@ -85,7 +85,7 @@ final class ReplyTakeoverTest {
   }
 
   @Test
-  void beginsAnewWhatWasStillReasoning() throws InterruptedException {
+  void startsOverWhatWasStillReasoning() throws InterruptedException {
     Reply reply = first.ask("Tell me");
     first.llm.awaitStream().reasoning("Hm");
     await()
@@ -115,7 +115,7 @@ final class ReplyTakeoverTest {
   }
 
   @Test
-  void stopsRatherThanGoesOnIfAStopWasAskedFor() throws InterruptedException {
+  void stopsInsteadOfContinuingIfAStopWasRequested() throws InterruptedException {
     Reply reply = first.journalled("So far");
     first.engine.close();
     first.store.requestStop(VISITOR, reply.id());
@@ -127,7 +127,7 @@ final class ReplyTakeoverTest {
   }
 
   @Test
-  void goesOnTwiceAtMost() throws InterruptedException {
+  void continuesTwiceAtMost() throws InterruptedException {
     Reply reply = first.journalled("a");
     second.takeover.of(first.self, PATIENCE);
     second.llm.awaitStream();
@@ -155,7 +155,7 @@ final class ReplyTakeoverTest {
   }
 
   @Test
-  void chargesALostAttemptNothingOfWhatTheNextOneCannotGoOnFrom() throws InterruptedException {
+  void chargesALostAttemptNothingThatTheNextOneCannotContinue() throws InterruptedException {
     try (var plain = first.withModel("plain")) {
       Reply reply = plain.journalled("x".repeat(4_000));
 
@@ -167,7 +167,7 @@ final class ReplyTakeoverTest {
   }
 
   @Test
-  void chargesEachAttemptOfAChainWithWhatItWasGivenItself() throws InterruptedException {
+  void chargesEachAttemptOfAChainWithItsOwnInput() throws InterruptedException {
     Reply reply = first.journalled("a".repeat(400));
     second.takeover.of(first.self, PATIENCE);
     second.llm.awaitStream().text("b".repeat(80));
@@ -212,7 +212,7 @@ final class ReplyTakeoverTest {
   }
 
   @Test
-  void chargesReasoningThatIsThrownAway() throws InterruptedException {
+  void chargesDiscardedReasoning() throws InterruptedException {
     Reply reply = first.ask("Tell me");
     first.llm.awaitStream().reasoning("12345678");
     await().until(() -> first.store.find(VISITOR, reply.id()).orElseThrow().text().length() == 8);
@@ -235,7 +235,7 @@ final class ReplyTakeoverTest {
   }
 
   @Test
-  void chargesThePriceOfTheModelThatTalkedInTheLostAttempt() throws InterruptedException {
+  void chargesThePriceOfTheModelOfTheLostAttempt() throws InterruptedException {
     Reply reply = first.ask("Tell me");
     first.llm.awaitStream().talkingAs("costs-2").text("12345678");
     await().until(() -> first.store.model(reply.id()).equals("costs-2"));

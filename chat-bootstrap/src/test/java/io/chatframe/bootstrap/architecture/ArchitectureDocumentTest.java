@@ -29,7 +29,7 @@ final class ArchitectureDocumentTest {
 
   @ParameterizedTest
   @CsvSource({"architecture.md, 100", "recipes.md, 20"})
-  void namesOnlyWhatExists(String document, int least) throws IOException {
+  void namesOnlyExistingThings(String document, int least) throws IOException {
     String text = Files.readString(ROOT.resolve("docs").resolve(document));
     Set<String> sources = sources();
 

@@ -30,7 +30,7 @@ final class ArchitectureRulesTest {
 
   @ParameterizedTest
   @EnumSource
-  void catchesWhatIsPlanted(ArchitectureRule rule) {
+  void catchesPlantedViolations(ArchitectureRule rule) {
     List<Source> house = planted(rule).stream().map(Source::of).toList();
 
     List<String> broken = rule.broken(compile(house));
@@ -43,7 +43,7 @@ final class ArchitectureRulesTest {
   }
 
   @Test
-  void aRuleWithNothingToLookAtFails() {
+  void aRuleThatMatchesNothingFails() {
     JavaClasses house = compile(List.of(Source.of("package elsewhere; class Thing {}")));
 
     assertThatThrownBy(() -> ArchitectureRule.DOMAIN_IS_PLAIN_JAVA.broken(house))

@@ -39,7 +39,7 @@ final class AssistantFilesTest {
   }
 
   @Test
-  void picksUpFilesThatCameChangedAndWent() throws IOException {
+  void picksUpFilesThatWereAddedChangedAndRemoved() throws IOException {
     AssistantFiles files =
         AssistantFiles.read(directory, DeclaredModels.ANY, UnaryOperator.identity());
 
@@ -74,7 +74,7 @@ final class AssistantFilesTest {
   }
 
   @Test
-  void keepsAllWhileTheDirectoryIsEmptyOrAway() throws IOException {
+  void keepsAllAssistantsWhileTheDirectoryIsEmptyOrMissing() throws IOException {
     AssistantFiles files =
         AssistantFiles.read(directory, DeclaredModels.ANY, UnaryOperator.identity());
 
@@ -107,7 +107,7 @@ final class AssistantFilesTest {
   }
 
   @Test
-  void showsTheFirstByNameIfNobodyNamesOne() throws IOException {
+  void showsTheFirstByNameIfNoneIsNamed() throws IOException {
     write("sales.md", "---\ntitle: Sales\n---\nSell.");
 
     assertThat(AssistantFiles.read(directory, DeclaredModels.ANY, UnaryOperator.identity()).first())
@@ -116,7 +116,7 @@ final class AssistantFilesTest {
   }
 
   @Test
-  void passesOverDraftsOfEditorsAndOtherFiles() throws IOException {
+  void ignoresEditorsTemporaryFilesAndOtherFiles() throws IOException {
     write(".support.md", "draft");
     write("notes.txt", "notes");
 

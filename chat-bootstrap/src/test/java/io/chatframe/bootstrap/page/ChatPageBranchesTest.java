@@ -39,7 +39,7 @@ final class ChatPageBranchesTest {
       """;
 
   @Test
-  void goesOnWithAnAnswerThatWasStopped(BrowserFixture fixture) {
+  void continuesAStoppedAnswer(BrowserFixture fixture) {
     Page page = fixture.openChat();
     say(page, "script:words count=60 rate=20");
     assertThat(reply(page)).containsText("word15");

@@ -42,7 +42,7 @@ final class ChatPageContextTest {
   }
 
   @Test
-  void tellsWhereTheVisitorIsWhenSheTurnsToTheChat(BrowserFixture fixture) {
+  void sendsTheVisitorsPageWhenSheOpensTheChat(BrowserFixture fixture) {
     Page page = hostPage(fixture);
     ask(page, fixture, "Hello");
     page.locator("h1").focus();
@@ -60,7 +60,7 @@ final class ChatPageContextTest {
   }
 
   @Test
-  void tellsWhatIsSoWhenAnUnsentMessageIsSentAgain(BrowserFixture fixture) {
+  void showsTheTruthWhenAnUnsentMessageIsResent(BrowserFixture fixture) {
     Page page = hostPage(fixture);
     fixture.expect("status of 503");
     page.route(

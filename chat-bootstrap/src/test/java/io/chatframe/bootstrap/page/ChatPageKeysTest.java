@@ -44,7 +44,7 @@ final class ChatPageKeysTest {
   }
 
   @Test
-  void knowsAVisitorAgainWhoseKeyWasRefusedInBetween(BrowserFixture fixture) {
+  void recognisesAVisitorWhoseKeyWasRefusedInBetween(BrowserFixture fixture) {
     Page page = openDialog(fixture);
     String key = key(page);
     refused.set(body -> body.contains(key));
@@ -69,7 +69,7 @@ final class ChatPageKeysTest {
   }
 
   @Test
-  void meetsTheSameStrangerWhenTheKeyIsRefusedAgain(BrowserFixture fixture) {
+  void keepsTheNewVisitorWhenTheKeyIsRefusedAgain(BrowserFixture fixture) {
     Page page = openDialog(fixture);
     String key = key(page);
     refused.set(body -> body.contains(key));
@@ -145,7 +145,7 @@ final class ChatPageKeysTest {
   }
 
   @Test
-  void erasesWhoeverTheKeysOfTheBrowserNameAndTellsTheirTabs(BrowserFixture fixture) {
+  void erasesEveryVisitorWhoseKeyTheBrowserHasAndTellsTheirTabs(BrowserFixture fixture) {
     Page page = openDialog(fixture);
     Page hers = fixture.open(page.context(), "/embed/default");
     assertThat(bubbles(hers)).hasText("First words");

@@ -55,7 +55,7 @@ final class ChatPageLatencyTest {
   private final List<String> sent = new ArrayList<>();
 
   @Test
-  void showsEveryMessageAndEveryAnswerInBothTabsWhateverElseIsUnderWay(BrowserFixture fixture)
+  void showsEveryMessageAndAnswerInBothTabsWhateverElseIsPending(BrowserFixture fixture)
       throws IOException {
     try (var proxy = new DelayingProxy(fixture.origin(), DELAY)) {
       allow(fixture, proxy);

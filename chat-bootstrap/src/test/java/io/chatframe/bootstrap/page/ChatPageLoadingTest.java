@@ -24,7 +24,7 @@ final class ChatPageLoadingTest {
   private static final int MOST_REQUESTS = 8;
 
   @Test
-  void needsFewRequestsAndAsksAgainForNothingButThePageAndASession(BrowserFixture fixture) {
+  void needsFewRequestsAndOnASecondOpenOnlyThePageAndASession(BrowserFixture fixture) {
     BrowserContext visitor = fixture.newVisitor(new Browser.NewContextOptions().setLocale("ru-RU"));
     var answers = new CopyOnWriteArrayList<Response>();
     visitor.onResponse(answers::add);

@@ -61,7 +61,7 @@ final class ChatPageRepliesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\n", " \u200b\u00a0\n\n", "\u2800"})
-  void tellsThatNoAnswerWasWrittenAndOffersToTryAgain(String text, BrowserFixture fixture) {
+  void saysThatNoAnswerWasWrittenAndOffersToTryAgain(String text, BrowserFixture fixture) {
     ScriptedStream stream = ScriptedStream.begin(fixture);
     if (!text.isEmpty()) {
       stream.text(text);
@@ -76,7 +76,7 @@ final class ChatPageRepliesTest {
   }
 
   @Test
-  void tellsThatTheModelOnlyThought(BrowserFixture fixture) {
+  void saysThatTheModelOnlyThought(BrowserFixture fixture) {
     Page page =
         ScriptedStream.begin(fixture)
             .tell("reasoning", Map.of("t", "Hm"))
@@ -101,7 +101,7 @@ final class ChatPageRepliesTest {
   }
 
   @Test
-  void tellsPlainlyThatAFilterRefusedTheQuestion(BrowserFixture fixture) {
+  void saysThatAFilterRefusedTheQuestion(BrowserFixture fixture) {
     Page page = ScriptedStream.begin(fixture).fail("content-filtered").page();
 
     assertThat(failure(page)).containsText("content filter did not let this through");
@@ -109,7 +109,7 @@ final class ChatPageRepliesTest {
   }
 
   @Test
-  void hasWordsForEveryWayAReplyCanFail(BrowserFixture fixture) {
+  void hasAMessageForEveryWayAReplyCanFail(BrowserFixture fixture) {
     List<String> codes =
         Stream.concat(
                 Arrays.stream(ReplyErrorCode.values()).map(ReplyErrorCode::wireName),

@@ -41,7 +41,7 @@ final class ChatPageSendingTest {
   }
 
   @Test
-  void bringsAMessageToItsDialogWhileAnotherIsShown(BrowserFixture fixture) {
+  void sendsAMessageToItsDialogWhileAnotherIsShown(BrowserFixture fixture) {
     Page page = openDialog(fixture);
     var held = hold(page);
     say(page, "On its way");
@@ -91,7 +91,7 @@ final class ChatPageSendingTest {
   }
 
   @Test
-  void sendsAgainAfterAReloadWhatWasOnItsWay(BrowserFixture fixture) {
+  void resendsAfterAReloadWhatWasBeingSent(BrowserFixture fixture) {
     Page page = openDialog(fixture);
     var held = hold(page);
     say(page, "On its way");
@@ -108,7 +108,7 @@ final class ChatPageSendingTest {
   }
 
   @Test
-  void sendsByItselfWhatHadToWaitForTheReplyOfAnotherTab(BrowserFixture fixture) {
+  void sendsAutomaticallyWhatHadToWaitForTheReplyOfAnotherTab(BrowserFixture fixture) {
     fixture.expect("status of 409");
     Page page = openDialog(fixture);
     Page second = fixture.open(page.context(), "/embed/default");

@@ -106,7 +106,7 @@ final class ChatPageTest {
   }
 
   @Test
-  void runsNothingAndFetchesNothingThatAnAnswerSays(BrowserFixture fixture) {
+  void runsNothingAndFetchesNothingFromAnAnswer(BrowserFixture fixture) {
     String hostile =
         """
         <script>window.hit=1</script> <img src=x onerror="window.hit=1"> <svg onload=window.hit=1>

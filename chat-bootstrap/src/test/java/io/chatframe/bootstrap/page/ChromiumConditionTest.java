@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 final class ChromiumConditionTest {
   @Test
-  void skipsAndSaysWhatInstallsChromium() {
+  void skipsAndSaysHowToInstallChromium() {
     var result = ChromiumCondition.decide(Optional.empty(), false);
 
     assertThat(result.isDisabled()).isTrue();

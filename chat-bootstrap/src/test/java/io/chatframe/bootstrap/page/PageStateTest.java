@@ -86,7 +86,7 @@ final class PageStateTest {
 
   /** Each row: the events, step by step, and what is shown after each step. */
   @Test
-  void showsWithdrawnWordsUntilOthersComeInTheirPlace(BrowserFixture fixture) {
+  void showsWithdrawnWordsUntilOthersReplaceThem(BrowserFixture fixture) {
     Page page = fixture.openModules();
 
     Object shown =
@@ -155,7 +155,7 @@ final class PageStateTest {
 
   /** Each row: time, what happens, and whether it counts. */
   @Test
-  void takesAPressForWhatItWasMeantFor(BrowserFixture fixture) {
+  void treatsAPressAsItWasMeant(BrowserFixture fixture) {
     Page page = fixture.openModules();
 
     Object meant =

@@ -37,7 +37,7 @@ final class PageVisitTest {
   }
 
   @Test
-  void doesNotBringBackWhoLeftWhileTheAnswerToHerWasRead(BrowserFixture fixture) {
+  void doesNotRestoreAVisitorWhoLeftWhileHerResponseWasRead(BrowserFixture fixture) {
     Object met =
         fixture
             .openModules()

@@ -105,19 +105,19 @@ final class DotEnvTest {
   }
 
   @Test
-  void doesNotQuoteWhatStandsInABrokenLine() {
+  void doesNotQuoteABrokenLine() {
     assertThatThrownBy(() -> DotEnv.parse(".env", "KEY='sk-secret", DotEnvTest::lookUp))
         .hasMessageNotContaining("sk-secret");
   }
 
   @Test
-  void knowsTheLineOfTheLastOfTwo() {
+  void reportsTheLineOfTheLastOfTwo() {
     assertThat(DotEnv.parse(".env", "K=a\n\nK=b", DotEnvTest::lookUp))
         .containsEntry("K", new DotEnv.Entry("b", 3, false));
   }
 
   @Test
-  void takesAnAbsentFileForAnEmptyOne() {
+  void treatsAMissingFileAsEmpty() {
     assertThat(DotEnv.read(directory.resolve(".env"), DotEnvTest::lookUp)).isEmpty();
   }
 

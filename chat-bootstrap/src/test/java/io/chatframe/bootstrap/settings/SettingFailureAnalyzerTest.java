@@ -15,7 +15,7 @@ final class SettingFailureAnalyzerTest {
   private final SettingFailureAnalyzer analyzer = new SettingFailureAnalyzer(environment);
 
   @Test
-  void passesOnWhatAnAdapterSaysOfASetting() {
+  void passesOnAnAdaptersMessageAboutASetting() {
     var refused = new IllegalArgumentException("LLM_BASE_URL is a link-local address");
 
     FailureAnalysis analysis = Objects.requireNonNull(analyzer.analyze(refused));

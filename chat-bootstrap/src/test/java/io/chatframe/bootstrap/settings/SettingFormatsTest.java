@@ -20,7 +20,7 @@ import org.springframework.boot.origin.OriginTrackedValue;
 final class SettingFormatsTest {
   @ParameterizedTest
   @CsvSource({"20s, 20", "2m, 120", "90s, 90"})
-  void takesATimeWithItsUnit(String text, long seconds) {
+  void acceptsADurationWithItsUnit(String text, long seconds) {
     assertThat(bound(text, Duration.class)).isEqualTo(Duration.ofSeconds(seconds));
   }
 
@@ -45,7 +45,7 @@ final class SettingFormatsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"128k", "10000000000", "-5", "0x10", "1.5", "1 000"})
-  void refusesWhatIsNoWholeNumber(String text) {
+  void refusesAnythingButAWholeNumber(String text) {
     assertThat(bound("128000", int.class)).isEqualTo(128_000);
     assertThatThrownBy(() -> bound(text, Integer.class))
         .rootCause()
@@ -53,7 +53,7 @@ final class SettingFormatsTest {
   }
 
   @Test
-  void leavesWhatIsNoSettingToSpring() {
+  void leavesOtherPropertiesToSpring() {
     assertThat(bound(Map.of("it", "1h"), Duration.class)).isEqualTo(Duration.ofHours(1));
     assertThat(bound(Map.of("it", "yes"), Boolean.class)).isTrue();
   }

@@ -104,7 +104,7 @@ final class SettingListsTest {
   }
 
   @Test
-  void bindsEverySettingToAPropertyThatThereIs() {
+  void bindsEverySettingToAnExistingProperty() {
     List<String> maps =
         metadata().entrySet().stream()
             .filter(one -> one.getValue().path("type").asString("").startsWith("java.util.Map"))
@@ -120,7 +120,7 @@ final class SettingListsTest {
   }
 
   @Test
-  void givesEverySettingInTheExampleAndNoOther() throws IOException {
+  void listsEverySettingInTheExampleAndNoOther() throws IOException {
     assertThat(found(EXAMPLE, read(".env.example")))
         .as("settings of .env.example")
         .containsExactlyInAnyOrderElementsOf(known());
@@ -145,7 +145,7 @@ final class SettingListsTest {
   /** An empty value would override the image's default and other files. */
   @ParameterizedTest
   @ValueSource(strings = {"compose.yml", "compose.scale.yml"})
-  void passesOnOnlyWhatIsSet(String file) throws IOException {
+  void passesOnOnlySettingsThatAreSet(String file) throws IOException {
     assertThat(servers(file))
         .allSatisfy(server ->
             assertThat(mapping(server.get("environment")).values().stream().filter(v -> v != null))
@@ -154,13 +154,13 @@ final class SettingListsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"compose.yml", "compose.scale.yml", "compose.server.yml"})
-  void asksForNoVariableThatIsNotTold(String file) throws IOException {
+  void requiresNoVariableThatIsNotDeclared(String file) throws IOException {
     assertThat(found(VARIABLE, read("docker/" + file))).isSubsetOf(OF_COMPOSE);
   }
 
   /** Every variable of the file is a setting, in the expected form. */
   @Test
-  void readsNothingBesidesTheSettings() throws IOException {
+  void readsNothingButTheSettings() throws IOException {
     String defaults = read("chat-bootstrap/src/main/resources/application.yaml");
 
     assertThat(found(VARIABLE, defaults)).isEqualTo(known());
@@ -168,7 +168,7 @@ final class SettingListsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "docs/operations.md", "docs/embedding.md", "docs/api.md"})
-  void mentionsNoSettingThatThereIsNot(String file) throws IOException {
+  void mentionsOnlyExistingSettings(String file) throws IOException {
     Set<String> mentioned = found(DOCUMENTED, read(file));
     mentioned.removeIf(name -> !name.contains("_"));
 

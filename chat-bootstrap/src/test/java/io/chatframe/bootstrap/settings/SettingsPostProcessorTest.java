@@ -27,7 +27,7 @@ final class SettingsPostProcessorTest {
   @TempDir Path directory;
 
   @Test
-  void letsTheEnvironmentWinOverTheFile() throws IOException {
+  void prefersTheEnvironmentToTheFile() throws IOException {
     write("PORT=1001\nLLM_MODEL=file");
 
     StandardEnvironment environment = processed(Map.of("PORT", "1002"));
@@ -37,7 +37,7 @@ final class SettingsPostProcessorTest {
   }
 
   @Test
-  void takesWhatIsEmptyForAbsent() throws IOException {
+  void treatsEmptyAsAbsent() throws IOException {
     write("PORT=1001\nLLM_MODEL=");
 
     StandardEnvironment environment = processed(Map.of("PORT", ""));
@@ -47,7 +47,7 @@ final class SettingsPostProcessorTest {
   }
 
   @Test
-  void leavesSpringsOwnNamesTheLastWord() throws IOException {
+  void letsSpringsOwnNamesTakePrecedence() throws IOException {
     write("PORT=1001");
 
     StandardEnvironment environment = processed(Map.of("SERVER_PORT", "1003"));
@@ -56,7 +56,7 @@ final class SettingsPostProcessorTest {
   }
 
   @Test
-  void letsASettingWinOverAFileOfProperties() throws IOException {
+  void prefersASettingToAPropertiesFile() throws IOException {
     Files.writeString(
         directory.resolve("application.yaml"), "chat.llm: {model: yaml, dialect: openai}");
     write("LLM_MODEL=file");
@@ -68,7 +68,7 @@ final class SettingsPostProcessorTest {
   }
 
   @Test
-  void leavesDefaultsIfNothingIsSet() {
+  void keepsDefaultsIfNothingIsSet() {
     StandardEnvironment environment = processed(Map.of("HOST", ""));
 
     assertThat(environment.getProperty("server.address")).isEqualTo("127.0.0.1");
@@ -94,7 +94,7 @@ final class SettingsPostProcessorTest {
   }
 
   @Test
-  void handsAPasswordOnAsItStands() throws IOException {
+  void passesAPasswordOnUnchanged() throws IOException {
     write("DATABASE_PASSWORD='a${PATH}b$c#{d}\\e'");
 
     StandardEnvironment environment = processed(Map.of("PATH", "leak"));
@@ -103,7 +103,7 @@ final class SettingsPostProcessorTest {
   }
 
   @Test
-  void takesTheProxyThatOtherProgramsTake() throws IOException {
+  void usesTheProxyThatOtherProgramsUse() throws IOException {
     write("HTTPS_PROXY=http://file:1\nno_proxy=a.example");
 
     StandardEnvironment environment =
@@ -115,7 +115,7 @@ final class SettingsPostProcessorTest {
   }
 
   @Test
-  void saysWithAWrongSettingWhichNameIsUnknown() throws IOException {
+  void namesUnknownSettingsBesidesAWrongOne() throws IOException {
     write("PORT=http\nDEEPSEEK_APIKEY=sk-canary");
 
     assertThatThrownBy(() -> processed(Map.of()))

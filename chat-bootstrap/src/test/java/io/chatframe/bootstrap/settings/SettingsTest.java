@@ -40,7 +40,7 @@ final class SettingsTest {
     "EST, America/Panama",
     "+05:30, GMT+05:30"
   })
-  void takesATimeZoneByItsName(String zone, String property) {
+  void acceptsATimeZoneByItsName(String zone, String property) {
     set.put("TZ", zone);
 
     assertThat(check()).containsEntry("chat.time-zone", property);
@@ -72,7 +72,7 @@ final class SettingsTest {
   }
 
   @Test
-  void givesEachSettingItsProperty() {
+  void mapsEachSettingToItsProperty() {
     set.put("HOST", "0.0.0.0");
     set.put("PORT", "0");
     set.put("MANAGEMENT_PORT", "9090");
@@ -143,7 +143,7 @@ final class SettingsTest {
   }
 
   @Test
-  void requiresATokenSecretIfADatabaseIsShared() {
+  void requiresATokenSecretForASharedDatabase() {
     set.put("DATABASE_URL", "jdbc:postgresql://db/chat");
 
     assertThatThrownBy(this::check)

@@ -44,13 +44,13 @@ final class UnknownSettingsTest {
   }
 
   @Test
-  void warnsOfWhatBeginsAsOnlySettingsDo() {
+  void warnsOfNamesThatOnlySettingsBeginWith() {
     assertThat(UnknownSettings.inEnvironment(List.of("LLM_PROVIDER")))
         .containsExactly("In the environment: LLM_PROVIDER is no setting and has no effect");
   }
 
   @Test
-  void warnsOfWhateverIsUnknownInTheFile() {
+  void warnsOfEveryUnknownNameInTheFile() {
     assertThat(inFile("SOMETHING_ELSE=1"))
         .containsExactly(".env, line 1: SOMETHING_ELSE is no setting and has no effect");
     assertThat(inFile("SOMETHING_ELSE=")).isEmpty();
@@ -62,7 +62,7 @@ final class UnknownSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PG_POOL", "PG1", "JAVASCRIPT", "POSTGRESQL", "LCX", "COMPOSER", "BINDS"})
-  void takesAWordThatOnlyBeginsLikeANameOfOthersForUnknown(String name) {
+  void treatsAWordThatOnlyBeginsLikeAnotherProgramsNameAsUnknown(String name) {
     assertThat(inFile(name + "=1"))
         .containsExactly(".env, line 1: " + name + " is no setting and has no effect");
   }
@@ -85,7 +85,7 @@ final class UnknownSettingsTest {
         "XAI_API_KEY",
         "COHERE_API_KEY"
       })
-  void leavesTheNamesOfOthersInTheEnvironmentAlone(String name) {
+  void ignoresVariablesOfOtherPrograms(String name) {
     assertThat(UnknownSettings.inEnvironment(List.of(name))).isEmpty();
   }
 }

@@ -79,7 +79,7 @@ public abstract class AfterthoughtContract {
   }
 
   @Test
-  void addsNothingToWhatIsGeneratingOrGone() {
+  void addsNothingToARunningOrDeletedReply() {
     Reply running = begun();
     afterthoughts().add(running.id(), afterthought("Early", "Why?"));
     assertThat(dialog().title()).isEqualTo("Title of Hi");

@@ -65,7 +65,7 @@ public abstract class BranchContract {
   }
 
   @Test
-  void putsNothingBesideWhatIsNoMessageOfTheVisitorInTheDialog() {
+  void addsNoBranchBesideAnythingButTheVisitorsMessagesInTheDialog() {
     var question = message("one");
     var reply = answered(question, Sample.stopped());
     var elsewhere = Sample.message(visitor, Sample.dialog(), node, "Elsewhere");
@@ -80,7 +80,7 @@ public abstract class BranchContract {
   }
 
   @Test
-  void knowsTheDialogOfTheVisitorsMessagesOnly() {
+  void findsTheDialogOfTheVisitorsMessagesOnly() {
     var question = message("one");
     var reply = answered(question, Sample.stopped());
 
@@ -91,7 +91,7 @@ public abstract class BranchContract {
   }
 
   @Test
-  void goesOnFromTheTextOfAReplyThatWasCut() {
+  void continuesFromTheTextOfAReplyThatWasCut() {
     var kept = "So far 🙂";
     var old = Sample.begun(replies().accept(message("one")));
     replies().end(node, old.id(), 1, new ReplyText("Hm.", kept), Sample.stopped());
@@ -125,7 +125,7 @@ public abstract class BranchContract {
   }
 
   @Test
-  void continuesWhateverWasCutAndHasText() {
+  void continuesAnyReplyThatWasCutAndHasText() {
     for (var end :
         List.of(
             Sample.stopped(),
@@ -142,7 +142,7 @@ public abstract class BranchContract {
   }
 
   @Test
-  void doesNotContinueWhatCameToItsEndOrHasNoText() {
+  void doesNotContinueAReplyThatIsCompleteOrHasNoText() {
     for (var end :
         List.of(
             Sample.completed(),
@@ -161,7 +161,7 @@ public abstract class BranchContract {
   }
 
   @Test
-  void refusesToContinueWhatIsForeignRunningOrUnderATakenId() {
+  void refusesToContinueARunningReplyOneOfAnotherVisitorOrUnderATakenId() {
     var running = Sample.begun(replies().accept(message("one")));
     assertThat(replies().continueFrom(visitor, running.id(), Sample.reply(node)))
         .isEqualTo(new Refusal.ReplyRunning(running.id()));

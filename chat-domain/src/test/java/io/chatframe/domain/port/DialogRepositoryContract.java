@@ -34,7 +34,7 @@ public abstract class DialogRepositoryContract {
   protected abstract ReplyJournal journal();
 
   @Test
-  void knowsADialogAndItsRunningReply() {
+  void returnsADialogAndItsRunningReply() {
     var reply = ask(dialog, "Hello");
 
     var found = dialogs().find(visitor, dialog).orElseThrow();
@@ -82,7 +82,7 @@ public abstract class DialogRepositoryContract {
   }
 
   @Test
-  void movesADialogUpWhenItsReplyEnds() {
+  void movesADialogToTheTopWhenItsReplyEnds() {
     var reply = ask(dialog, "Hello");
     var before = dialogs().find(visitor, dialog).orElseThrow().updatedAt();
 
@@ -92,7 +92,7 @@ public abstract class DialogRepositoryContract {
   }
 
   @Test
-  void searchesTitlesAndTextsWithoutCaseAndTakesWildcardsLiterally() {
+  void searchesTitlesAndTextsInAnyCaseAndTreatsWildcardsLiterally() {
     end(ask(dialog, "Growing tomatoes"), "Water them daily, 100% sure_thing \\o/");
     end(ask(Sample.dialog(), "Something else"), "No");
 
@@ -106,7 +106,7 @@ public abstract class DialogRepositoryContract {
   }
 
   @Test
-  void refusesAPageThatWasNeverGiven() {
+  void refusesAnInventedPageCursor() {
     IntStream.range(0, 3).forEach(i -> ask(Sample.dialog(), "Hello"));
     end(ask(dialog, "Hello"), "Hi");
     var page = dialogs().list(visitor, Optional.empty(), Optional.empty(), 1).next().orElseThrow();
@@ -130,7 +130,7 @@ public abstract class DialogRepositoryContract {
   }
 
   @Test
-  void givesThePathFromItsNewestEndInPages() {
+  void returnsThePathInPagesFromItsNewestEnd() {
     end(ask(dialog, "one"), "1");
     end(ask(dialog, "two"), "2");
     ask(dialog, "three");
@@ -189,7 +189,7 @@ public abstract class DialogRepositoryContract {
   }
 
   @Test
-  void knowsNoLeafOfAnotherDialog() {
+  void findsNoLeafOfAnotherDialog() {
     ask(dialog, "Hello");
     var elsewhere = ask(Sample.dialog(), "Hello");
 
@@ -212,7 +212,7 @@ public abstract class DialogRepositoryContract {
   }
 
   @Test
-  void deletesADialogWithAllInItEvenWhileGenerating() {
+  void deletesADialogWithEverythingInItEvenWhileGenerating() {
     end(ask(dialog, "one"), "1");
     var reply = ask(dialog, "two");
     journal().append(node, List.of(Sample.piece(reply, 0, "So far")));

@@ -36,7 +36,7 @@ public abstract class NodeRepositoryContract {
   }
 
   @Test
-  void takesNothingByALookAtTheRoom() {
+  void usesNoSpaceByCheckingForIt() {
     var before = nodes().stamps().keySet();
 
     nodes().checkRoom();

@@ -43,7 +43,7 @@ public abstract class ReplyEndContract {
   protected abstract List<String> noted(ReplyId reply);
 
   @Test
-  void notesWhatFailedAndLeavesTheReplyAlone() {
+  void recordsAFailureAndLeavesTheReplyUnchanged() {
     var reply = begin();
     replies().end(node, reply.id(), 1, Sample.text("Hi"), Sample.completed());
     var stored = replies().find(visitor, reply.id());
@@ -185,7 +185,7 @@ public abstract class ReplyEndContract {
   }
 
   @Test
-  void goesOnFromTheBaseInItsNextAttempt() {
+  void continuesFromTheBaseInItsNextAttempt() {
     var reply = begin();
     var second = Sample.node();
     journal().append(node, List.of(Sample.piece(reply, 0, "One ")));
@@ -200,7 +200,7 @@ public abstract class ReplyEndContract {
   }
 
   @Test
-  void beginsAnewIfOnlyReasoningWasJournalled() {
+  void startsOverIfOnlyReasoningWasJournalled() {
     var reply = begin();
     var entry = new JournalEntry(reply.id(), 1, 0, new ReplyText("Hm, well", ""));
     journal().append(node, List.of(entry));
@@ -214,7 +214,7 @@ public abstract class ReplyEndContract {
   }
 
   @Test
-  void tellsWhatALostContinuationWasGivenAndWhichModelTalked() {
+  void recordsTheInputAndTheModelOfALostContinuation() {
     var cut = begin();
     replies().end(node, cut.id(), 1, new ReplyText("Hm", "Kept"), Sample.stopped());
     var reply = Sample.begun(replies().continueFrom(visitor, cut.id(), Sample.reply(node)));
@@ -266,7 +266,7 @@ public abstract class ReplyEndContract {
   }
 
   @Test
-  void takesNoMoreThanAskedFor() {
+  void takesNoMoreThanRequested() {
     begin();
     begin();
 

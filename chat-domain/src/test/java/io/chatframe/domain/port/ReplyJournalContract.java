@@ -62,7 +62,7 @@ public abstract class ReplyJournalContract {
   }
 
   @Test
-  void passesOverWhatIsKeptAlready() {
+  void skipsWhatIsAlreadyKept() {
     var reply = begin();
     var entry = List.of(Sample.piece(reply, 0, "Hello"));
     journal().append(node, entry);
@@ -87,7 +87,7 @@ public abstract class ReplyJournalContract {
   }
 
   @Test
-  void knowsWhereAReplyWithoutAnEntryStands() {
+  void knowsThePositionOfAReplyWithoutAnEntry() {
     var reply = begin();
 
     assertThat(journal().journalled(node, Set.of(reply.id()))).containsEntry(reply.id(), 0);
@@ -122,7 +122,7 @@ public abstract class ReplyJournalContract {
   }
 
   @Test
-  void tellsWhenAStopWasAskedFor() {
+  void reportsThatAStopWasRequested() {
     var reply = begin();
     replies().requestStop(visitor, reply.id());
 

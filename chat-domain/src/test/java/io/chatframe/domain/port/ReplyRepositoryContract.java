@@ -124,7 +124,7 @@ public abstract class ReplyRepositoryContract {
   }
 
   @Test
-  void knowsARepeatedMessageByItsTextAndKeepsItsFirstContext() {
+  void recognisesARepeatedMessageByItsTextAndKeepsItsFirstContext() {
     var message = Sample.told(message("Hello"), "<context>1</context>");
     var reply = ended(Sample.begun(replies().accept(message)), "Hi");
 
@@ -141,7 +141,7 @@ public abstract class ReplyRepositoryContract {
   }
 
   @Test
-  void findsTheFirstReplyForARepeatedMessageWhateverBecameOfIt() {
+  void findsTheFirstReplyForARepeatedMessageHoweverItEnded() {
     var message = message("Hello");
     var reply = Sample.begun(replies().accept(message));
 
@@ -194,7 +194,7 @@ public abstract class ReplyRepositoryContract {
   }
 
   @Test
-  void treatsAForeignDialogAsMissing() {
+  void treatsADialogOfAnotherVisitorAsMissing() {
     ended(Sample.begun(replies().accept(message("Hello"))), "Hi");
     var otherAssistant = new Visitor(visitor.id(), new AssistantName("other"));
 
@@ -275,7 +275,7 @@ public abstract class ReplyRepositoryContract {
   }
 
   @Test
-  void givesOneIdToOneOfSixteenDialogsThatClaimItAtOnce() {
+  void givesAnIdToOneOfSixteenDialogsThatClaimItAtOnce() {
     var message = message("Hello");
 
     var acceptances = Sample.atOnce(works(i -> Sample.again(message, Sample.dialog(), "Hello")));
@@ -319,7 +319,7 @@ public abstract class ReplyRepositoryContract {
   }
 
   @Test
-  void refusesToRegenerateWhatIsForeignOrUnderATakenId() {
+  void refusesToRegenerateAReplyOfAnotherVisitorOrUnderATakenId() {
     var old = answered("Hello", "Hi");
     var other = answered("More", "Yes");
 

@@ -49,7 +49,7 @@ public abstract class VisitorErasureContract {
   }
 
   @Test
-  void findsNothingOfAnErasedVisitorFromTheFirst() {
+  void findsNothingOfAnErasedVisitorImmediately() {
     var dialog = Sample.dialog();
     var message = Sample.message(visitor, dialog, node, "Hello");
     var reply = Sample.begun(replies().accept(message));
@@ -98,7 +98,7 @@ public abstract class VisitorErasureContract {
   }
 
   @Test
-  void bringsNothingBackByALateMessage() {
+  void aLateMessageRestoresNothing() {
     var dialog = Sample.dialog();
     var message = Sample.message(visitor, dialog, node, "Hello");
     replies().accept(message);

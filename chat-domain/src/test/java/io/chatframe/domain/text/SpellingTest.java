@@ -43,7 +43,7 @@ final class SpellingTest {
   }
 
   @Test
-  void prefersTheNearestNameAndOfTwoAlikeTheFirstInTheAlphabet() {
+  void prefersTheNearestNameAndOfTwoEquallyNearTheAlphabeticallyFirst() {
     assertThat(Spelling.nearest("temperatur", List.of("temperate", "temperature")))
         .hasValue("temperature");
     assertThat(Spelling.nearest("cat", List.of("rat", "bat"))).hasValue("bat");

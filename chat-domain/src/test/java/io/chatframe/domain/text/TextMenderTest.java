@@ -19,7 +19,7 @@ final class TextMenderTest {
   }
 
   @Test
-  void makesAnythingStorableAndTheSameHoweverItIsSplit() {
+  void makesAnyTextStorableHoweverItIsSplit() {
     var random = new Random(7);
     char[] units = {'a', '\u0000', '\uD83D', '\uDE00', '\uFFFD', '\n'};
     for (int round = 0; round < 2_000; round++) {

@@ -32,18 +32,18 @@ final class TextRuleTest {
         "\uFE00\uFE0F",
         "\uFE07"
       })
-  void takesWhatDrawsNothingForBlank(String text) {
+  void treatsInvisibleTextAsBlank(String text) {
     assertThat(TextRule.isBlank(text)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a", ".", " 🙂 ", "\uFE10", "\uFDFD", "\u0301", "\u1161", "\u3165"})
-  void takesWhatDrawsSomethingForText(String text) {
+  void treatsVisibleTextAsText(String text) {
     assertThat(TextRule.isBlank(text)).isFalse();
   }
 
   @Test
-  void looksBehindWhatDrawsNothing() {
+  void looksPastInvisibleCharacters() {
     assertThat(TextRule.isBlank("\u200B\uFE0F x")).isFalse();
   }
 }

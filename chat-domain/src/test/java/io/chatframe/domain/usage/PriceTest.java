@@ -30,7 +30,7 @@ final class PriceTest {
   }
 
   @Test
-  void chargesNoTokenTwiceIfAProviderCountsOddly() {
+  void chargesNoTokenTwiceIfAProviderCountsInconsistently() {
     assertThat(CLAUDE.of(new TokenUsage(10, 8, 8, 0, 0, false)))
         .isEqualTo(CLAUDE.of(new TokenUsage(10, 8, 2, 0, 0, false)));
   }

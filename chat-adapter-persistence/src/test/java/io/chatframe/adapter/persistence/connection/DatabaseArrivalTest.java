@@ -90,7 +90,7 @@ final class DatabaseArrivalTest {
   }
 
   @Test
-  void refusesARoleThatMayNotMakeTables() {
+  void refusesARoleThatMayNotCreateTables() {
     var address = TestDatabase.empty("strangers");
     TestDatabase.execute(
         address,
@@ -103,7 +103,7 @@ final class DatabaseArrivalTest {
   }
 
   @Test
-  void refusesASchemaThatBelongsToSomethingElse() {
+  void refusesASchemaOfAnotherProgram() {
     var address = TestDatabase.empty("elsewhere");
     TestDatabase.execute(address, "CREATE TABLE message (subject text)");
 
@@ -133,7 +133,7 @@ final class DatabaseArrivalTest {
   }
 
   @Test
-  void refusesAfterAWhileWhatIsSilentOrNotThere() throws IOException {
+  void refusesASilentOrMissingServerAfterAWhile() throws IOException {
     try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       refuses(port(silent.getLocalPort()), "does not answer as PostgreSQL does");
     }
@@ -142,7 +142,7 @@ final class DatabaseArrivalTest {
   }
 
   @Test
-  void waitsForADatabaseThatComesLate() throws Exception {
+  void waitsForADatabaseThatStartsLate() throws Exception {
     try (var network = new FaultyNetwork(TestDatabase.port(good))) {
       network.cut();
       var arrived =

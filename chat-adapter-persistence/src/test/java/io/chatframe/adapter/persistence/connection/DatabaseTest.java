@@ -44,14 +44,14 @@ final class DatabaseTest {
   }
 
   @Test
-  void letsARushWaitWhileTheDatabaseAnswers() throws Exception {
+  void makesARushWaitWhileTheDatabaseAnswers() throws Exception {
     var answers = all(40, () -> asleep("0.3"));
 
     assertThat(answers).hasSize(40);
   }
 
   @Test
-  void refusesEveryoneSoonWhileTheDatabaseIsSilent() throws Exception {
+  void refusesQuicklyWhileTheDatabaseIsSilent() throws Exception {
     all(4, this::one);
     network.silence(true);
 
@@ -64,7 +64,7 @@ final class DatabaseTest {
   }
 
   @Test
-  void refusesEveryoneSoonWhileTheDatabaseIsDownAndServesSoonAfterItIsBack() throws Exception {
+  void refusesQuicklyWhileTheDatabaseIsDownAndServesSoonAfterItIsBack() throws Exception {
     assertThat(one()).isEqualTo(1);
 
     network.cut();
@@ -83,7 +83,7 @@ final class DatabaseTest {
   }
 
   @Test
-  void givesUpAConnectionThatFellSilent() {
+  void abandonsASilentConnection() {
     one();
     network.silence(true);
 
@@ -94,7 +94,7 @@ final class DatabaseTest {
   }
 
   @Test
-  void tellsAFullDiskFromEverythingElseThatKeepsTheDatabaseFromAnswering() {
+  void tellsAFullDiskFromOtherReasonsWhyADatabaseDoesNotAnswer() {
     assertThatThrownBy(() -> failing("53100")).isInstanceOf(StorageFullException.class);
     for (String other : List.of("53000", "53200", "53300", "53400", "57P01", "58030")) {
       assertThatThrownBy(() -> failing(other))
@@ -149,7 +149,7 @@ final class DatabaseTest {
   }
 
   @Test
-  void rollsBackWhatIsNotToBeKept() {
+  void rollsBackWhatShouldNotBeKept() {
     var node = UUID.randomUUID();
 
     int inserted =
@@ -171,7 +171,7 @@ final class DatabaseTest {
   }
 
   @Test
-  void doesNotCallOurOwnMistakeAnOutage() {
+  void doesNotReportAMistakeOfOursAsAnOutage() {
     assertThatThrownBy(() -> database.statement(jdbc -> jdbc.sql("SELEKT 1").update()))
         .isInstanceOf(BadSqlGrammarException.class);
   }

@@ -95,7 +95,7 @@ final class DatabaseUrlTest {
   }
 
   @Test
-  void leavesOutWithAHintWhatHasNoMeaningHere() {
+  void leavesOutSettingsWithoutMeaningHereAndSaysSo() {
     var url =
         DatabaseUrl.read(
             "postgres://h/db?pgbouncer=true&connection_limit=1&connect_timeout=10&sslsni=1"
@@ -112,7 +112,7 @@ final class DatabaseUrlTest {
   }
 
   @Test
-  void takesUserAndPasswordFromTheirSettingsUnlessTheUrlSaysOtherwise() {
+  void takesUserAndPasswordFromTheirSettingsUnlessTheUrlHasThem() {
     var address =
         DatabaseUrl.read("postgres://u@h/db", Optional.of("u"), Optional.of("p%40")).address();
 
@@ -128,7 +128,7 @@ final class DatabaseUrlTest {
   }
 
   @Test
-  void showsThePlaceWithoutAnythingSecret() {
+  void showsThePlaceWithoutSecrets() {
     var address =
         DatabaseUrl.read("postgres://u:p@h/a%20b?sslpassword=p", Optional.empty(), Optional.empty())
             .address();

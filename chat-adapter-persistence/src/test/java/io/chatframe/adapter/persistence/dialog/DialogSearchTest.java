@@ -86,7 +86,7 @@ final class DialogSearchTest {
   }
 
   @Test
-  void comesToTheEndOfManyShortAndOfVeryLongMessages() {
+  void finishesManyShortAndVeryLongMessages() {
     for (int i = 0; i < 80; i++) {
       end(ask("Title", dialog, "ok"), "ok");
     }
@@ -149,7 +149,7 @@ final class DialogSearchTest {
   }
 
   @Test
-  void givesPagesOfTheNewestFirst() {
+  void returnsPagesNewestFirst() {
     List<DialogId> ids = Stream.generate(() -> new DialogId(UUID.randomUUID())).limit(5).toList();
     ids.forEach(id -> end(ask("Title", id, "Question"), "Answer"));
     database.keepHouse();

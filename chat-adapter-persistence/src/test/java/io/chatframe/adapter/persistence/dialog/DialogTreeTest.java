@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 final class DialogTreeTest {
   @Test
-  void followsCountersWhereNothingBranches() {
+  void showsNoBranchCountersWithoutBranches() {
     var tree = new DialogTree(List.of());
 
     assertThat(path(tree, 4)).containsExactly(4, 3, 2, 1);

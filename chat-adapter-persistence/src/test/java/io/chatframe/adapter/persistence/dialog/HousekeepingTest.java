@@ -81,7 +81,7 @@ final class HousekeepingTest {
   }
 
   @Test
-  void keepsSearchesUpAlthoughNothingCanBeDeleted() {
+  void keepsSearchesUpToDateAlthoughNothingCanBeDeleted() {
     var deleted = TestVisitor.newDialog();
     asking.end(asking.ask(deleted, "Question"), "Answer");
     DATABASE.dialogs().delete(asking.visitor, deleted);

@@ -96,7 +96,7 @@ final class QueryCostTest {
   }
 
   @Test
-  void readsByIndexWhateverIsAsked() throws InterruptedException {
+  void readsEveryQueryByAnIndex() throws InterruptedException {
     DialogId dialog = fill(visitor, 30, 20);
     analyse();
 

@@ -84,7 +84,7 @@ final class SearchBlockTest {
   }
 
   @Test
-  void isSeldomTakenForOneThatContainsAnotherWord() {
+  void rarelyMatchesATextWithoutTheWord() {
     var words = new Random(2);
     var text = words(words, 600);
     var block = SearchBlock.of(List.of(new SearchBlock.Searched(1, text))).getFirst();

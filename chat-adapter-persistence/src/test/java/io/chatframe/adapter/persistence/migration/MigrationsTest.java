@@ -174,7 +174,7 @@ final class MigrationsTest {
   }
 
   @Test
-  void findsTheBranchesThatAreThereAndKeepsNobodyFromTheirDialogs() {
+  void findsTheExistingBranchesAndBlocksNoDialog() {
     var address = TestDatabase.copy("killed", TEMPLATE);
     cut(address, "0008-searched", () -> {});
     TestDatabase.execute(
@@ -239,7 +239,7 @@ final class MigrationsTest {
     "'PostgreSQL 17.2 on x86_64-windows, compiled by msvc-19.42.34435, 64-bit', 170002, 0",
     "'PostgreSQL 14.9, compiled by Visual C++ build 1937, 64-bit', 140009, 0",
   })
-  void hasLostClientsNoticedOnlyWhereTheServerCan(String version, String number, String interval) {
+  void detectsLostClientsOnlyWhereTheServerCan(String version, String number, String interval) {
     var address = TestDatabase.copy("of_another_system", TEMPLATE);
     TestDatabase.execute(
         address,
@@ -262,7 +262,7 @@ final class MigrationsTest {
   }
 
   @Test
-  void letsOneServerMigrateAtATimeAndTheOthersFindItDone() {
+  void migratesOnOneServerWhileTheOthersWait() {
     var address = TestDatabase.empty("shared_by_three");
 
     var three =

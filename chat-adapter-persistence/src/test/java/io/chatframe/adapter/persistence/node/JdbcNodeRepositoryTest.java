@@ -17,7 +17,7 @@ final class JdbcNodeRepositoryTest extends NodeRepositoryContract {
   private final TestDatabase database = TestDatabase.shared();
 
   @Test
-  void looksForRoomByAFileThatGrowsAndTakesALimitOfTheServerForNoLackOfIt() {
+  void checksForRoomWithAGrowingFileAndIgnoresLimitsOfTheServer() {
     var limited = TestDatabase.with(database.address(), "temp_file_limit=64kB");
     try (var journal = new Database(Pools.journal(limited))) {
       var nodes = new JdbcNodeRepository(journal);

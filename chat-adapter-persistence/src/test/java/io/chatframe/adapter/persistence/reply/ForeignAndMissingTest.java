@@ -106,7 +106,7 @@ final class ForeignAndMissingTest {
   }
 
   @Test
-  void readsNothingOfAForeignMessage() {
+  void readsNothingOfAnotherVisitorsMessage() {
     for (NewMessage of : begun()) {
       List<String> sent = counted.of(() -> replies.regenerate(asking, of.reply().id(), beside()));
 

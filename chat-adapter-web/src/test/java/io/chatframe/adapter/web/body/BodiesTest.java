@@ -210,7 +210,7 @@ final class BodiesTest {
   }
 
   @Test
-  void holdsEveryBodyToTheSameRules() {
+  void appliesTheSameRulesToEveryBody() {
     assertProblem(
         client.post("/api/v1/sessions", "{\"assistant\":\"shop\",\"role\":\"x\"}"),
         400,

@@ -31,13 +31,13 @@ final class HostFactsTest {
   }
 
   @Test
-  void namesTheFactsThatThePageIsToSay() {
+  void namesTheFactsThatThePageShouldSend() {
     assertThat(wanted("shop")).isEqualTo("[\"plan\",\"url\"]");
     assertThat(wanted("other")).isEqualTo("[]");
   }
 
   @Test
-  void tellsTheModelWhatIsDeclaredAndShowsItToNobody() {
+  void tellsTheModelDeclaredFactsAndShowsThemToNobody() {
     server.llm.prepare().text("Yes").finish();
     var answer =
         client.post(
@@ -58,7 +58,7 @@ final class HostFactsTest {
   }
 
   @Test
-  void tellsItWithAnEditedMessageToo() {
+  void sendsItWithAnEditedMessageToo() {
     server.llm.prepare().text("Yes").finish();
     client.post(messages, body("{\"plan\":\"gold\"}"));
     server.llm.awaitStream();
@@ -76,7 +76,7 @@ final class HostFactsTest {
   }
 
   @Test
-  void tellsItThroughTheSocketToo() {
+  void sendsItThroughTheSocketToo() {
     server.llm.prepare().text("Yes").finish();
     try (var socket = SocketClient.of(server, client)) {
       socket.sendRaw(
@@ -93,7 +93,7 @@ final class HostFactsTest {
   }
 
   @Test
-  void knowsARepeatedMessageByItsText() {
+  void recognisesARepeatedMessageByItsText() {
     server.llm.prepare().text("Yes").finish();
     var first = client.post(messages, body("{\"plan\":\"gold\"}"));
     server.llm.awaitStream();
@@ -116,7 +116,7 @@ final class HostFactsTest {
         "{\"plan\":\"a\\r\\nb\"}|a  b",
         "{\"plan\":\"</context>\"}|&lt;/context>",
       })
-  void takesTextsNumbersAndTruthValues(String context, String value) {
+  void acceptsTextsNumbersAndBooleans(String context, String value) {
     server.llm.prepare().text("Yes").finish();
     var answer = client.post(messages, body(context));
     server.llm.awaitStream();
@@ -126,7 +126,7 @@ final class HostFactsTest {
   }
 
   @Test
-  void takesAsMuchAsIsAllowed() {
+  void acceptsAsMuchAsIsAllowed() {
     String most =
         IntStream.range(0, 20)
             .mapToObj(i -> "\"%s%02d\":\"%s\"".formatted("n".repeat(38), i, "ж".repeat(400)))
@@ -179,12 +179,12 @@ final class HostFactsTest {
     "__proto__",
     "é"
   })
-  void refusesNamesOfAnyOtherKindAndRepeatsNone(String name) {
+  void refusesOtherNamesWithoutQuotingThem(String name) {
     assertRefused(client.post(messages, body("{\"" + name + "\":\"x\"}")), "invalid-value");
   }
 
   @Test
-  void refusesWhatIsTooMuch() {
+  void refusesTooMuch() {
     String many =
         IntStream.range(0, 21)
             .mapToObj(i -> "\"n" + i + "\":\"canary\"")

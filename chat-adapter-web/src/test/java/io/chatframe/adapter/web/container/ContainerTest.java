@@ -49,7 +49,7 @@ final class ContainerTest {
         "/META-INF/MANIFEST.MF",
         "/page/embed.html",
       })
-  void findsNothingByTricksOnPaths(String path) throws IOException {
+  void findsNothingByPathTraversal(String path) throws IOException {
     assertProblem(ask("GET " + path + " HTTP/1.1\r\n" + HOST), 404, "not-found");
   }
 
@@ -65,7 +65,7 @@ final class ContainerTest {
         "/api\\v1",
         "/<script>",
       })
-  void refusesPathsThatAreNone(String path) throws IOException {
+  void refusesInvalidPaths(String path) throws IOException {
     String answer = ask("GET " + path + " HTTP/1.1\r\n" + HOST);
 
     assertThat(answer).matches("(?s)HTTP/1.1 (400|404) .*");
@@ -146,7 +146,7 @@ final class ContainerTest {
   }
 
   @Test
-  void refusesAcceptOfNothingWeHave() throws IOException {
+  void refusesAnAcceptHeaderItCannotSatisfy() throws IOException {
     assertProblem(
         ask("GET /api/v1/openapi.json HTTP/1.1\r\n" + HOST + "Accept: text/csv\r\n"),
         406,
@@ -168,7 +168,7 @@ final class ContainerTest {
   }
 
   @Test
-  void cutsBodiesThatDrip() throws IOException {
+  void cutsBodiesThatArriveTooSlowly() throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       socket.setSoTimeout(15_000);
       var out = socket.getOutputStream();
@@ -190,7 +190,7 @@ final class ContainerTest {
   }
 
   @Test
-  void cutsHeadsThatDripAndTakesNewConnectionsForNew() throws IOException {
+  void cutsHeadsThatArriveTooSlowlyAndTreatsNewConnectionsAsNew() throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       socket.setSoTimeout(15_000);
       var out = socket.getOutputStream();
@@ -209,7 +209,7 @@ final class ContainerTest {
   }
 
   @Test
-  void takesHeadsThatComeInPieces() throws IOException {
+  void acceptsHeadsThatArriveInPieces() throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       socket.setSoTimeout(15_000);
       var out = socket.getOutputStream();

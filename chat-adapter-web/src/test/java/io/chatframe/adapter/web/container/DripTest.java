@@ -100,7 +100,7 @@ final class DripTest {
 
   @ParameterizedTest
   @MethodSource("drips")
-  void isCutOnceItIsLateAndHadItsAnswerBefore(Drip drip) throws IOException {
+  void isCutOnceItIsLateAndAnswered(Drip drip) throws IOException {
     try (Socket socket = open(drip)) {
       long began = System.nanoTime();
 
@@ -113,7 +113,7 @@ final class DripTest {
   }
 
   @Test
-  void delaysNobodyHoweverManyThereAreAndLeavesNoConnection() throws IOException {
+  void delaysNobodyHoweverManyThereAreAndLeavesNoConnectionOpen() throws IOException {
     var sockets = new ArrayList<Socket>();
     List<Drip> kinds = drips().toList();
     try {
@@ -141,7 +141,7 @@ final class DripTest {
   }
 
   @Test
-  void isNotWhoSendsSlowlyButInTime() throws IOException {
+  void doesNotIncludeClientsThatSendSlowlyButInTime() throws IOException {
     String body = "{\"assistant\":\"shop\"}";
     String head =
         "POST /api/v1/sessions HTTP/1.1\r\n"

@@ -65,7 +65,7 @@ final class EarlyAnswerTest {
     "POST /%zz, text/plain, 60000, 400",
     "CONNECT /, text/plain, 60000, 501",
   })
-  void comesWithTheEndOfOneHalfWhileTheRestIsStillTaken(
+  void arrivesWhenOneHalfEndsWhileTheRestIsStillRead(
       String line, String type, int length, int status) throws IOException {
     try (var socket = connect()) {
       socket.getOutputStream().write(ascii(head(line, type, length)));
@@ -82,7 +82,7 @@ final class EarlyAnswerTest {
     "'GET / HTTP/1.1\r\nX: ', 431",
     "'G@T / HTTP/1.1\r\nX: ', 400",
   })
-  void reachesAClientThatSendsMuchMoreThanAFaultyHead(String start, int status) throws IOException {
+  void reachesAClientThatSendsMuchMoreAfterAFaultyHead(String start, int status) throws IOException {
     try (var socket = connect()) {
       socket.getOutputStream().write(ascii(start));
       send(socket, 400_000);
@@ -94,7 +94,7 @@ final class EarlyAnswerTest {
   }
 
   @Test
-  void isGivenToWhoAsksBeforeSendingTheBody() throws IOException {
+  void isSentToClientsThatAskBeforeSendingTheBody() throws IOException {
     String head =
         String.join(
             "\r\n",

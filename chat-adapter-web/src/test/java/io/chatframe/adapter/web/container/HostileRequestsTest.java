@@ -15,7 +15,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 final class HostileRequestsTest {
   @Test
-  void saysToEachWhatIsToBeSaidAndNothingToTheLog(CapturedOutput output) throws IOException {
+  void tellsEachReaderTheirPartAndLogsNothing(CapturedOutput output) throws IOException {
     try (var server =
         new TestServer(
             "chat.web.body-patience=300ms",

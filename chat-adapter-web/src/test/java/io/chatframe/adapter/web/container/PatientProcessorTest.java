@@ -74,7 +74,7 @@ final class PatientProcessorTest {
   }
 
   @Test
-  void endsAConnectionWhoseAnswerIsLateThoughItIsGivenLater() throws IOException {
+  void endsAConnectionWhoseResponseIsLate() throws IOException {
     socket.setSoTimeout(15_000);
 
     assertThat(socket.getInputStream().read()).isEqualTo(-1);

@@ -113,7 +113,7 @@ final class BranchesTest {
   }
 
   @Test
-  void goesOnWithAReplyThatWasCut() {
+  void continuesAReplyThatWasCut() {
     String cut = ask("Count", FinishReason.LENGTH);
 
     server.llm.prepare().text(" there").finish();
@@ -144,7 +144,7 @@ final class BranchesTest {
   }
 
   @Test
-  void refusesToGoOnWithWhatIsWholeForeignOrUnknown() {
+  void refusesToContinueACompleteReplyOneOfAnotherVisitorOrAnUnknownOne() {
     String whole = ask("Count", FinishReason.STOP);
 
     assertProblem(client.post(goOn(whole), id(id)), 409, "not-continuable");

@@ -26,7 +26,7 @@ final class ErasureTest {
   }
 
   @Test
-  void deletesAllAndEndsWhatIsGenerated() {
+  void deletesEverythingAndEndsRunningReplies() {
     try (var events = client.sendStreaming(dialog, id, "Hi")) {
       var stream = server.llm.awaitStream().text("Hello");
       var accepted = erase(client);
@@ -45,7 +45,7 @@ final class ErasureTest {
   }
 
   @Test
-  void tellsWhenNothingOfHerIsLeft() {
+  void reportsWhenAllHerDataIsDeleted() {
     assertThat(progress()).isEqualTo("none");
     assertThat(erase(client).statusCode()).isEqualTo(204);
     server.llm.prepare().finish();
@@ -60,7 +60,7 @@ final class ErasureTest {
   }
 
   @Test
-  void takesNoMessageByATokenOfBefore() {
+  void acceptsNoMessageWithATokenFromBeforeTheErasure() {
     server.llm.prepare().finish();
     client.post(messages, message(id, "Hi"));
     server.llm.awaitStream();
@@ -76,7 +76,7 @@ final class ErasureTest {
   }
 
   @Test
-  void meetsTheBearerOfAKeyOfBeforeAsAStranger() {
+  void treatsAKeyIssuedBeforeAnErasureAsUnknown() {
     var session = "{\"assistant\":\"%s\",\"visitorKey\":\"" + client.visitorKey + "\"}";
     var before = json(session(session.formatted("shop"))).get("visitor").asString();
     server.llm.prepare().finish();

@@ -58,7 +58,7 @@ final class MessagesTest {
   }
 
   @Test
-  void announcesTheStreamAsNoProxyMayHoldItBack() {
+  void announcesTheStreamSoThatNoProxyBuffersIt() {
     server.llm.prepare().finish();
 
     try (var events = client.sendStreaming(dialog, id, "Hi")) {
@@ -73,7 +73,7 @@ final class MessagesTest {
   }
 
   @Test
-  void givesTheReplyWhole() {
+  void returnsTheCompleteReply() {
     server.llm.prepare().reasoning("Hm.").text("Hello").finish();
 
     var answer = client.post(messages, message(id, "Hi"));
@@ -108,7 +108,7 @@ final class MessagesTest {
   }
 
   @Test
-  void turnsIntoALaterAnswerWhenTheReplyTakesLong() {
+  void respondsLaterWhenTheReplyTakesLong() {
     server.llm.prepare().text("Hel");
 
     var answer = client.post(messages, message(id, "Hi"));

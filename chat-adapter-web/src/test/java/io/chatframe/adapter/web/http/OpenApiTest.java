@@ -28,7 +28,7 @@ final class OpenApiTest {
   @RegisterExtension static final TestServer server = new TestServer();
 
   @Test
-  void describesExactlyTheCallsThereAre() {
+  void describesExactlyTheExistingOperations() {
     JsonNode document = Client.json(Client.anonymous(server).get("/api/v1/openapi.json"));
 
     assertThat(document.get("openapi").asString()).startsWith("3.1");
@@ -37,7 +37,7 @@ final class OpenApiTest {
   }
 
   @Test
-  void namesExactlyTheProblemsThereAre() {
+  void listsExactlyTheExistingProblems() {
     JsonNode document = Client.json(Client.anonymous(server).get("/api/v1/openapi.json"));
 
     assertThat(document.at("/components/schemas/Problem/properties/code/enum"))
@@ -48,7 +48,7 @@ final class OpenApiTest {
 
   /** A new kind of event fails to compile in every writer until it is handled, and fails here. */
   @Test
-  void namesExactlyTheEventsThereAre() throws ReflectiveOperationException {
+  void listsExactlyTheExistingEvents() throws ReflectiveOperationException {
     JsonNode document = Client.json(Client.anonymous(server).get("/api/v1/openapi.json"));
     String description = document.at("/components/schemas/ReplyEvents/description").asString();
     var named =

@@ -51,7 +51,7 @@ final class TokensTest {
   }
 
   @Test
-  void takesItsOwnToken() {
+  void acceptsItsOwnToken() {
     assertThat(ask("Bearer " + client.token).statusCode()).isEqualTo(200);
     assertThat(ask("bearer " + client.token).statusCode()).isEqualTo(200);
   }
@@ -59,12 +59,12 @@ final class TokensTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"Basic YTpi", "Bearer", "Bearer ", "Bearer a.b.c", "Bearer ...", "x", "Bearer é"})
-  void refusesWhatIsNoToken(String authorization) {
+  void refusesInvalidTokens(String authorization) {
     assertRefused(ask(authorization));
   }
 
   @Test
-  void refusesNoTokenAndTokensInOtherPlaces() {
+  void refusesMissingTokensAndTokensInOtherPlaces() {
     assertRefused(nobody.get("/api/v1/dialogs"));
     assertRefused(nobody.get("/api/v1/dialogs?access_token=" + client.token));
     assertRefused(nobody.get("/api/v1/dialogs", "Cookie", "token=" + client.token));
@@ -102,7 +102,7 @@ final class TokensTest {
   }
 
   @Test
-  void refusesHeadersThatBringKeysOrExtensionsEvenWhenWellSigned() throws Exception {
+  void refusesHeadersWithKeysOrExtensionsEvenWhenCorrectlySigned() throws Exception {
     assertRefusedHeader(header -> header.jwkURL(URI.create("https://evil.example/jwks")));
     assertRefusedHeader(header -> header.x509CertURL(URI.create("https://evil.example")));
     assertRefusedHeader(header ->
@@ -114,7 +114,7 @@ final class TokensTest {
   }
 
   @Test
-  void refusesClaimsItWouldNotMakeEvenWhenWellSigned() throws Exception {
+  void refusesClaimsItWouldNotIssueEvenWhenCorrectlySigned() throws Exception {
     assertRefusedClaims(claims -> claims.audience("nowhere"));
     assertRefusedClaims(claims -> claims.audience("No Assistant"));
     assertRefusedClaims(claims -> claims.audience(List.of("shop", "other")));
@@ -158,7 +158,7 @@ final class TokensTest {
   }
 
   @Test
-  void knowsAVisitorAgainByHerKey() {
+  void recognisesAVisitorByHerKey() {
     var first = json(session(client.visitorKey));
     server.time.move(Duration.ofDays(170));
     var second = json(session(first.get("visitorKey").asString()));
@@ -172,7 +172,7 @@ final class TokensTest {
 
   @ParameterizedTest
   @ValueSource(longs = {120, 3_600, 86_400, 400L * 86_400})
-  void knowsAVisitorAgainIfTheClockIsBehindTheOneThatGaveTheKey(long secondsBehind) {
+  void recognisesAVisitorIfTheClockIsBehindTheOneThatIssuedTheKey(long secondsBehind) {
     var first = json(session(client.visitorKey));
     server.time.move(Duration.ofSeconds(-secondsBehind));
 
@@ -186,7 +186,7 @@ final class TokensTest {
   }
 
   @Test
-  void tellsThePageWhatItMayKnowOfTheAssistant() {
+  void tellsThePagePublicFactsOfTheAssistant() {
     var answer = nobody.post("/api/v1/sessions", "{\"assistant\":\"shop\"}");
 
     assertThat(json(answer).get("assistant").toString())
@@ -200,7 +200,7 @@ final class TokensTest {
   }
 
   @Test
-  void findsNoAssistantOfAnUnknownOrImpossibleName() {
+  void findsNoAssistantForAnUnknownOrInvalidName() {
     for (String name : new String[] {"nobody", "", "../shop", "SHOP"}) {
       var answer = nobody.post("/api/v1/sessions", "{\"assistant\":\"%s\"}".formatted(name));
 
@@ -217,7 +217,7 @@ final class TokensTest {
   }
 
   @Test
-  void signsNothingAnotherSecretWouldTake() {
+  void signsNothingThatAnotherSecretWouldAccept() {
     var visitor = new Visitor(new VisitorId(UUID.randomUUID()), new AssistantName("shop"));
     var foreign =
         new TokenSigner(
@@ -229,7 +229,7 @@ final class TokensTest {
   }
 
   @Test
-  void namesAVisitorToProvidersAlwaysTheSameAndNeverByHerId() {
+  void givesProvidersAStablePseudonymOfTheVisitor() {
     var visitor = new VisitorId(UUID.randomUUID());
     var names = new EndUserNames(new TokenSecret(TestServer.SECRET));
 

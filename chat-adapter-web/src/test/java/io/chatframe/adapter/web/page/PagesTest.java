@@ -78,7 +78,7 @@ final class PagesTest {
   }
 
   @Test
-  void hostsTheDefaultAssistantOnAPageNobodyFrames() {
+  void hostsTheDefaultAssistantOnAPageThatCannotBeFramed() {
     var page = browser.get("/");
 
     assertThat(page.body()).contains("data-assistant=\"shop\"").doesNotContain("{{");
@@ -89,7 +89,7 @@ final class PagesTest {
   }
 
   @Test
-  void showsTheDefaultAssistantToWhoeverNamesNone() {
+  void showsTheDefaultAssistantIfNoneIsNamed() {
     assertThat(browser.get("/embed").body()).contains("assistant=\"shop\"");
     assertThat(browser.get("/embed/").body()).contains("assistant=\"shop\"");
   }
@@ -134,14 +134,14 @@ final class PagesTest {
     "ru-#.js,text/javascript;charset=UTF-8",
     "licences-#.txt,text/plain;charset=UTF-8",
   })
-  void letsBrowsersKeepAssetsForGood(String name, String type) {
+  void letsBrowsersKeepAssetsForever(String name, String type) {
     String forever = "public, max-age=31536000, immutable";
 
     servesFile(delivered(name), type, forever, "same-origin");
   }
 
   @Test
-  void letsBrowsersAskForTheLoaderAnewEachTime() {
+  void makesBrowsersRevalidateTheLoaderEachTime() {
     servesFile("/embed.js", "text/javascript;charset=UTF-8", "no-cache", "cross-origin");
   }
 
@@ -173,7 +173,7 @@ final class PagesTest {
         "gzip;q=0.000, brotli|",
         "identity|",
       })
-  void compressesForThoseWhoTakeIt(String accepted, @Nullable String coding) {
+  void compressesForClientsThatAcceptIt(String accepted, @Nullable String coding) {
     String script = delivered("chat-app-#.js");
     var plain = browser.get(script);
 
@@ -188,7 +188,7 @@ final class PagesTest {
   }
 
   @Test
-  void servesAllThatPagesAndScriptsName() {
+  void servesEverythingThatPagesAndScriptsReference() {
     var found = new LinkedHashSet<String>();
     var open = new ArrayDeque<String>();
     open.add("/embed/shop");
@@ -245,7 +245,7 @@ final class PagesTest {
   }
 
   @Test
-  void keepsBrowsersFromComplainingOfAnIcon() {
+  void givesBrowsersAnIcon() {
     assertThat(browser.get("/favicon.ico").statusCode()).isEqualTo(204);
   }
 

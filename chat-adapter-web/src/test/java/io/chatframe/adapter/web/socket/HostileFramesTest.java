@@ -66,7 +66,7 @@ final class HostileFramesTest {
   }
 
   @Test
-  void takesNoVisitorKeyAndNoExpiredToken() {
+  void acceptsNoVisitorKeyAndNoExpiredToken() {
     for (boolean expired : new boolean[] {false, true}) {
       try (var socket = SocketClient.open(server)) {
         server.time.move(expired ? Duration.ofMinutes(17) : Duration.ZERO);
@@ -81,7 +81,7 @@ final class HostileFramesTest {
   }
 
   @Test
-  void closesAConnectionThatIsToBecomeAnotherVisitors() {
+  void closesAConnectionThatPresentsAnotherVisitorsToken() {
     for (Client other : new Client[] {Client.of(server), Client.at(server, "other")}) {
       try (var socket = SocketClient.of(server, client)) {
         socket.send("type", "auth", "token", other.token);
@@ -165,7 +165,7 @@ final class HostileFramesTest {
   }
 
   @Test
-  void hidesRepliesOfOthersExactlyAsThoseThatAreNotThere() {
+  void hidesRepliesOfOthersExactlyLikeMissingOnes() {
     String reply;
     try (var owner = SocketClient.of(server, client)) {
       reply = begin(owner);
@@ -277,7 +277,7 @@ final class HostileFramesTest {
         "chat.example|chrome-extension://chat.example|403",
         "chat.example|https://a b|403",
       })
-  void takesBrowsersOfItsOwnOriginOnly(String host, String origin, int status) throws IOException {
+  void acceptsBrowsersOfItsOwnOriginOnly(String host, String origin, int status) throws IOException {
     String answer =
         Raw.exchange(
             server.port(), Raw.handshake("Host: " + host, "Origin: " + origin) + CLOSE_FRAME);
@@ -289,7 +289,7 @@ final class HostileFramesTest {
   }
 
   @Test
-  void saysThatItSpeaksWebSocketOnly() {
+  void saysThatItSupportsWebSocketOnly() {
     var answer = client.get("/api/v1/socket");
 
     assertThat(answer.statusCode()).isEqualTo(426);
@@ -308,7 +308,7 @@ final class HostileFramesTest {
   }
 
   @Test
-  void boundsRepliesFollowedOnOneConnectionAndRepliesRunningForOneVisitor() {
+  void limitsRepliesFollowedOnOneConnectionAndRepliesRunningForOneVisitor() {
     try (var socket = SocketClient.of(server, client);
         var second = SocketClient.of(server, client)) {
       var running = new ArrayList<String>();

@@ -62,7 +62,7 @@ final class SocketTest {
   }
 
   @Test
-  void saysTheVeryDataOfTheEventStream() {
+  void sendsTheSameDataAsTheEventStream() {
     try (var socket = SocketClient.of(server, client)) {
       send(socket, "Hi");
       var stream = server.llm.awaitStream();
@@ -163,7 +163,7 @@ final class SocketTest {
   }
 
   @Test
-  void saysNothingMoreOfAReplyThatIsUnfollowed() {
+  void sendsNothingMoreOfAReplyThatIsUnfollowed() {
     try (var socket = SocketClient.of(server, client)) {
       String reply = begin(socket);
       var stream = server.llm.awaitStream();
@@ -308,7 +308,7 @@ final class SocketTest {
   }
 
   @Test
-  void asksFollowersToComeAgainWhenTheServerStops() {
+  void asksFollowersToReconnectWhenTheServerStops() {
     var leaving = new TestServer();
     var visitor = Client.of(leaving);
     try (var socket = SocketClient.of(leaving, visitor)) {

@@ -79,7 +79,7 @@ final class FollowingTest {
   }
 
   @Test
-  void letsTheHeaderWinOverTheQueryAndTakesAnEmptyOneForNone() {
+  void prefersTheHeaderToTheQueryAndTreatsAnEmptyOneAsAbsent() {
     server.llm.prepare().text("Hello").finish();
     String reply = begin("Hi");
     server.llm.awaitStream();
@@ -108,7 +108,7 @@ final class FollowingTest {
         "9999999.1",
         "1.99999999999"
       })
-  void refusesCursorsThatTheReplyNeverGave(String cursor) {
+  void refusesCursorsThatTheReplyNeverIssued(String cursor) {
     server.llm.prepare().text("👩lo").finish();
     String reply = begin("Hi");
     server.llm.awaitStream();
@@ -153,7 +153,7 @@ final class FollowingTest {
   }
 
   @Test
-  void hidesWhatBelongsToOthersExactlyAsWhatIsNotThere() {
+  void hidesResourcesOfOthersExactlyLikeMissingOnes() {
     server.llm.prepare().text("Hello").finish();
     String reply = begin("Hi");
     server.llm.awaitStream();
@@ -173,7 +173,7 @@ final class FollowingTest {
   }
 
   @Test
-  void findsNothingUnderWhatCannotBeAnId() {
+  void findsNothingForAnInvalidId() {
     for (String id : List.of("x", "1-2-3-4-5", "0".repeat(32), "{dialog}".replaceAll("\\W", "-"))) {
       assertThat(client.get("/api/v1/dialogs/" + id).statusCode()).isEqualTo(404);
       assertThat(client.get("/api/v1/replies/" + id + "/events").statusCode()).isEqualTo(404);

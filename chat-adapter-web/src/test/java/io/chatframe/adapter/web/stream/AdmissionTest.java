@@ -35,7 +35,7 @@ final class AdmissionTest {
   }
 
   @Test
-  void refusesAVisitorsStreamBeyondHerBoundBeforeAnythingIsStored() {
+  void refusesAVisitorsStreamOverHerLimitBeforeAnythingIsStored() {
     String reply = follow(client);
     open.add(client.follow(reply));
 
@@ -50,7 +50,7 @@ final class AdmissionTest {
   }
 
   @Test
-  void refusesEveryDoorsStreamBeyondTheServersBound() {
+  void refusesStreamsOverTheServersLimitOnEveryTransport() {
     String reply = follow(client);
     open.add(client.follow(reply));
     var other = Client.of(server);
@@ -71,7 +71,7 @@ final class AdmissionTest {
   }
 
   @Test
-  void givesThePlaceBackWhenAStreamEndsHoweverItEnds() {
+  void freesTheSlotWhenAStreamEndsHoweverItEnds() {
     OpenStreams streams = server.context.getBean(OpenStreams.class);
     server.llm.prepare().text("Hello").finish();
     try (var events = client.sendStreaming(dialog, UUID.randomUUID(), "Hi")) {
@@ -105,7 +105,7 @@ final class AdmissionTest {
   }
 
   @Test
-  void refusesAVisitorsConnectionBeyondHerBound() {
+  void refusesAVisitorsConnectionOverHerLimit() {
     open.add(SocketClient.of(server, client));
     open.add(SocketClient.of(server, client));
     try (var third = SocketClient.open(server)) {
@@ -118,7 +118,7 @@ final class AdmissionTest {
   }
 
   @Test
-  void refusesConnectionsBeyondTheServersBoundWhileTheyAreStillHttp() throws IOException {
+  void refusesConnectionsOverTheServersLimitBeforeTheUpgrade() throws IOException {
     for (int i = 0; i < 3; i++) {
       open.add(SocketClient.of(server, Client.of(server)));
     }

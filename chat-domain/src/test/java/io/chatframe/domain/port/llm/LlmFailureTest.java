@@ -40,7 +40,7 @@ final class LlmFailureTest {
   }
 
   @Test
-  void blamesTheOperatorForAModelThatTheProviderDoesNotHave() {
+  void namesAModelThatTheProviderDoesNotHaveAsASettingError() {
     var unknown = new ProviderError("", "model_not_found", "");
 
     means(new LlmFailure.Rejected(404), "rejected", "provider-unavailable");

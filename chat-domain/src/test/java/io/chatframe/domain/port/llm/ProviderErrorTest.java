@@ -17,7 +17,7 @@ final class ProviderErrorTest {
   }
 
   @Test
-  void takesNoProse() {
+  void acceptsNoProse() {
     assertThatIllegalArgumentException().isThrownBy(() -> new ProviderError(PROSE, "", ""));
     assertThatIllegalArgumentException().isThrownBy(() -> new ProviderError("", PROSE, ""));
     assertThatIllegalArgumentException().isThrownBy(() -> new ProviderError("", "", PROSE));
