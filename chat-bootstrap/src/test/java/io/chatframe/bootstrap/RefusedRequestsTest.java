@@ -43,8 +43,7 @@ final class RefusedRequestsTest {
   }
 
   @Test
-  void aDialogThatOutgrowsAnUndeclaredContextContinues()
-      throws IOException, InterruptedException {
+  void aDialogThatOutgrowsAnUndeclaredContextContinues() throws IOException, InterruptedException {
     int before = provider.exchanges().size();
     var dialog = UUID.randomUUID();
     for (int turn = 1; turn <= TURNS; turn++) {

@@ -54,7 +54,7 @@ public record Lineage(List<Integer> bases) {
    */
   public OptionalInt rewind(Cursor cursor) {
     if (cursor.attempt() > attempt()) {
-      throw new IllegalArgumentException("The cursor's attempt was never begun");
+      throw new IllegalArgumentException("The cursor's attempt never began");
     }
     int kept =
         bases.subList(cursor.attempt(), attempt()).stream()

@@ -53,7 +53,7 @@ final class PostgresBinaries {
       return archive.readAllBytes();
     } catch (IllegalStateException e) {
       throw new FailureAnalyzedException(
-          "This build brings no embedded PostgreSQL for %s on %s.".formatted(system, hardware),
+          "This build contains no embedded PostgreSQL for %s on %s.".formatted(system, hardware),
           "Set DATABASE_URL to a PostgreSQL " + MAJOR + " server.",
           e);
     }

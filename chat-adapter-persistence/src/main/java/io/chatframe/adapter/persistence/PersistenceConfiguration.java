@@ -62,7 +62,7 @@ public class PersistenceConfiguration {
 
   private static JdbcConnectionDetails noDatabase() {
     throw new FailureAnalyzedException(
-        "DATABASE_URL is not set, and this build brings no embedded PostgreSQL.",
+        "DATABASE_URL is not set, and this build contains no embedded PostgreSQL.",
         "Set DATABASE_URL, as postgresql://user:password@host:5432/chatframe; or without user and"
             + " password, and those in DATABASE_USER and DATABASE_PASSWORD.");
   }

@@ -148,7 +148,7 @@ public final class Afterthoughts {
     } catch (StorageUnavailableException e) {
       log.info("The afterthought of reply {} is lost: the database is unavailable", reply.id());
     } catch (RuntimeException e) {
-      log.error("The afterthought of reply {} failed by {}", reply.id(), e.getClass().getName());
+      log.error("The afterthought of reply {} failed with {}", reply.id(), e.getClass().getName());
     }
   }
 

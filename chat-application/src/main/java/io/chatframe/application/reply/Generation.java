@@ -229,7 +229,7 @@ final class Generation {
     } catch (RuntimeException e) {
       // A bug in an adapter must not leave a reply without an end. Only the class is logged,
       // because a message may quote texts.
-      log.error("Reply {} failed by {}", reply.id(), e.getClass().getName());
+      log.error("Reply {} failed with {}", reply.id(), e.getClass().getName());
       return broken(new LlmFailure.Closed(), Optional.empty());
     }
   }

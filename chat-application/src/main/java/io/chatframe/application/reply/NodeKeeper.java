@@ -155,7 +155,7 @@ public final class NodeKeeper implements AutoCloseable {
     still.retainAll(strays);
     if (!still.isEmpty()) {
       replies.handOver(settings.self(), still);
-      log.info("{} replies had no generation and are begun anew", still.size());
+      log.info("{} replies had no generation and are started again", still.size());
     }
     strays = unknown;
   }

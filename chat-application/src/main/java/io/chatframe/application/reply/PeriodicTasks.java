@@ -72,7 +72,7 @@ final class PeriodicTasks implements AutoCloseable {
     } catch (RuntimeException e) {
       // The loop must survive a bug in the task. Only the class is logged: a message may quote
       // texts.
-      log.error("The engine's {} failed by {}", name, e.getClass().getName());
+      log.error("The engine's {} failed with {}", name, e.getClass().getName());
     }
   }
 

@@ -128,7 +128,9 @@ final class ReplyEndStore {
     try {
       replies.note(live.id(), live.seed().lineage().attempt(), model, failures);
     } catch (StorageUnavailableException e) {
-      log.info("What failed of reply {} is not noted: the database is unavailable", live.id());
+      log.info(
+          "The failed requests of reply {} are not recorded: the database is unavailable",
+          live.id());
     }
   }
 }

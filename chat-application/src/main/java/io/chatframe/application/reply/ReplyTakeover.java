@@ -85,14 +85,14 @@ public final class ReplyTakeover {
         end(taken, ReplyEnd.stopped(time.now()));
       } else if (assistant.isPresent() && canGoOn(reply)) {
         engine.goOn(taken.visitor(), assistant.get(), reply, path);
-        log.info("Reply {} goes on here in attempt {}", reply.id(), reply.lineage().attempt());
+        log.info("Reply {} continues here in attempt {}", reply.id(), reply.lineage().attempt());
       } else {
         end(taken, ReplyEnd.interrupted(time.now()));
       }
     } catch (StorageUnavailableException e) {
       // This node owns it without generating it: the keeper detects it as a stray and hands it
       // over.
-      log.warn("Reply {} cannot go on yet: the database is unavailable", reply.id());
+      log.warn("Reply {} cannot continue yet: the database is unavailable", reply.id());
     } catch (RuntimeException e) {
       // This node owns it and must end it. Only the class is logged: a message may quote texts.
       log.error("Reply {} could not be taken over: {}", reply.id(), e.getClass().getName());
@@ -128,7 +128,7 @@ public final class ReplyTakeover {
           used,
           llm.model(lost.model()).cost(used));
     } catch (StorageUnavailableException e) {
-      log.warn("The use of an attempt of reply {} is not booked", reply.id());
+      log.warn("The usage of an attempt of reply {} is not recorded", reply.id());
     }
   }
 }

@@ -37,7 +37,8 @@ final class ReplyCorrectionTest {
   }
 
   @Test
-  void storesTextThatTurnsOutToBeReasoningAsReasoningAndLetsFollowersReadAgain() throws InterruptedException {
+  void storesTextThatTurnsOutToBeReasoningAsReasoningAndLetsFollowersReadAgain()
+      throws InterruptedException {
     Reply reply = node.ask("Tell me");
     ScriptedLlmStream stream = node.llm.awaitStream();
     stream.text("Okay 👋");

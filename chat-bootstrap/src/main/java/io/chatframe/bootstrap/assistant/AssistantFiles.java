@@ -148,9 +148,9 @@ public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
     try {
       AssistantSettings settings = load(file);
       next.put(settings.name(), settings);
-      log.info("Assistant {} is read anew", settings.name());
+      log.info("Assistant {} was reloaded", settings.name());
     } catch (BrokenAssistantException e) {
-      log.warn("{}. What was in service stays in service", e.getMessage());
+      log.warn("{}. The assistants in service stay as they are", e.getMessage());
     }
   }
 

@@ -163,7 +163,7 @@ final class Settings {
     Optional<Setting> secret = written.apply(TOKEN_SECRET);
     if (!shared && !ClassUtils.isPresent(EMBEDDED_DATABASE, null)) {
       throw new InvalidSettingException(
-          "DATABASE_URL is not set, and this installation carries no embedded database.",
+          "DATABASE_URL is not set, and this installation contains no embedded database.",
           "Set it to postgresql://user:password@host:5432/database, or without user and password"
               + " and those in DATABASE_USER and DATABASE_PASSWORD.");
     }

@@ -5,6 +5,6 @@ public final class InvalidPageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public InvalidPageException() {
-    super("The page cursor was not given by this list");
+    super("The page cursor was not issued by this list");
   }
 }

@@ -132,7 +132,10 @@ public final class FinishWords {
     // Only a few letters and digits: the provider's word, but none of its prose.
     String told = plain.substring(0, Math.min(plain.length(), LONGEST_LOGGED));
     if (logged.size() < MOST_LOGGED && logged.add(told)) {
-      LOG.info("Provider {} ends answers with the unknown word {}: taken for stop", provider, told);
+      LOG.info(
+          "Provider {} ends answers with the unknown finish reason {}: treated as stop",
+          provider,
+          told);
     }
     return Meaning.STOP;
   }

@@ -140,7 +140,7 @@ public final class Exchange {
           new RequestFailedException(new Stalled("silence before the answer"), false);
       // Usually a pooled connection that the provider has closed meanwhile.
       case NoHttpResponseException _, SocketException _ ->
-          new RequestFailedException(new Unavailable("closed before answering"), true);
+          new RequestFailedException(new Unavailable("closed before it answered"), true);
       default -> new RequestFailedException(new Broken("the answer's head is malformed"), false);
     };
   }

@@ -145,7 +145,7 @@ public abstract class ProviderLlm implements LlmPort, AutoCloseable {
   final void found(Endpoint endpoint, String model) {
     if (found.compareAndSet(null, endpoint) && !endpoint.equals(provider.endpoint())) {
       LOG.info(
-          "Provider {} is asked at {} from now on: nothing is found at {}",
+          "Provider {} is used at {} from now on: nothing was found at {}",
           provider.name(),
           endpoint.address(model),
           provider.endpoint().address(model));

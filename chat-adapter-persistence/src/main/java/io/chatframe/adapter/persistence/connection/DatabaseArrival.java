@@ -86,7 +86,7 @@ public final class DatabaseArrival {
       require(row, address);
     }
     if (PostgresDriver.isPooled(connection)) {
-      LOG.info("A pooler stands before the database; nothing is kept in its sessions");
+      LOG.info("The database is behind a pooler: no state is kept in its sessions");
     }
   }
 

@@ -55,7 +55,7 @@ public final class Housekeeping implements AutoCloseable {
           round();
         } catch (RuntimeException e) {
           // The chore has logged it; the next round tries again.
-          LOG.debug("A round of housekeeping failed by {}", e.getClass().getName());
+          LOG.debug("A round of housekeeping failed with {}", e.getClass().getName());
         }
         woken.tryAcquire(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         woken.drainPermits();

@@ -52,8 +52,7 @@ public final class PostgresChanges implements ChangeSource, AutoCloseable {
     try (Connection opened = PostgresDriver.open(address, "listen", Map.of("loginTimeout", "2"))) {
       connection = opened;
       if (PostgresDriver.isPooled(opened)) {
-        log.info(
-            "A pooler stands before the database: news of other servers is asked for, not heard");
+        log.info("The database is behind a pooler: changes by other servers are polled for");
         closed.countDown();
         return;
       }
@@ -69,7 +68,7 @@ public final class PostgresChanges implements ChangeSource, AutoCloseable {
         }
       }
     } catch (SQLException e) {
-      log.debug("Changes are not heard: {}", e.getSQLState());
+      log.debug("Notifications of changes do not arrive: {}", e.getSQLState());
     }
   }
 

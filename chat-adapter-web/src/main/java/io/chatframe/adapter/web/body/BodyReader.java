@@ -100,7 +100,7 @@ public final class BodyReader {
         || failure.getCause() instanceof SocketTimeoutException) {
       return Problem.of(ProblemKind.REQUEST_TIMEOUT, "The body came too slowly");
     }
-    return Problem.of(ProblemKind.BAD_REQUEST, "The body is cut or wrongly framed");
+    return Problem.of(ProblemKind.BAD_REQUEST, "The body is truncated or wrongly framed");
   }
 
   private static ProblemException closing(Problem problem) {

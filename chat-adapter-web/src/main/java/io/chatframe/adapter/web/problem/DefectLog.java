@@ -18,7 +18,7 @@ public final class DefectLog {
    * @param what what failed, as the beginning of a sentence
    */
   public static void report(String what, Throwable failure) {
-    log.error("{} failed by {}", what, trace(failure));
+    log.error("{} failed with {}", what, trace(failure));
   }
 
   private static String trace(Throwable failure) {

@@ -62,7 +62,8 @@ public final class Problems {
     return switch (status) {
       case 401 -> unauthorized("A visitor token is needed");
       case 403, 404 -> Problem.of(ProblemKind.NOT_FOUND, "There is nothing at this address");
-      case 405 -> Problem.of(ProblemKind.METHOD_NOT_ALLOWED, "This address does not do that");
+      case 405 ->
+          Problem.of(ProblemKind.METHOD_NOT_ALLOWED, "This method is not allowed at this address");
       case 406 -> Problem.of(ProblemKind.NOT_ACCEPTABLE, "No form of answer fits \"Accept\"");
       case 408 -> Problem.of(ProblemKind.REQUEST_TIMEOUT, "The request came too slowly");
       case 413 -> Problem.of(ProblemKind.PAYLOAD_TOO_LARGE, "The request is too large");
@@ -85,7 +86,8 @@ public final class Problems {
     return switch (refusal) {
       case Refusal.NotFound missing ->
           Problem.of(ProblemKind.NOT_FOUND, "There is no such " + missing.what());
-      case Refusal.TextBlank _ -> Problem.of(ProblemKind.INVALID_VALUE, "The text shows nothing");
+      case Refusal.TextBlank _ ->
+          Problem.of(ProblemKind.INVALID_VALUE, "The text has no visible characters");
       case Refusal.TextUnstorable _ ->
           Problem.of(ProblemKind.INVALID_VALUE, "The text has a NUL or half a surrogate pair");
       case Refusal.TextTooLong(int length, int allowed) ->
@@ -128,7 +130,7 @@ public final class Problems {
   }
 
   public static Problem badCursor() {
-    return Problem.of(ProblemKind.BAD_CURSOR, "The cursor was not given by this reply");
+    return Problem.of(ProblemKind.BAD_CURSOR, "The cursor was not issued by this reply");
   }
 
   private static Problem unauthorized(String detail) {

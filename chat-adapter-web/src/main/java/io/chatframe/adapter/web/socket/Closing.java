@@ -11,7 +11,7 @@ enum Closing {
   DEFECT(CloseCodes.UNEXPECTED_CONDITION.getCode(), "The server failed"),
   UNAUTHORIZED(4401, "A valid token is needed"),
   OTHER_VISITOR(4403, "This connection is another visitor's"),
-  SILENT(4408, "Nothing was heard for too long"),
+  SILENT(4408, "No data arrived for too long"),
   TOO_MANY(4429, "Too many connections");
 
   private final int code;

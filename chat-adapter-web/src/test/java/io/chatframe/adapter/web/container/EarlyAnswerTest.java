@@ -82,7 +82,8 @@ final class EarlyAnswerTest {
     "'GET / HTTP/1.1\r\nX: ', 431",
     "'G@T / HTTP/1.1\r\nX: ', 400",
   })
-  void reachesAClientThatSendsMuchMoreAfterAFaultyHead(String start, int status) throws IOException {
+  void reachesAClientThatSendsMuchMoreAfterAFaultyHead(String start, int status)
+      throws IOException {
     try (var socket = connect()) {
       socket.getOutputStream().write(ascii(start));
       send(socket, 400_000);

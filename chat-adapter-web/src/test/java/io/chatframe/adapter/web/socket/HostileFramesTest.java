@@ -277,7 +277,8 @@ final class HostileFramesTest {
         "chat.example|chrome-extension://chat.example|403",
         "chat.example|https://a b|403",
       })
-  void acceptsBrowsersOfItsOwnOriginOnly(String host, String origin, int status) throws IOException {
+  void acceptsBrowsersOfItsOwnOriginOnly(String host, String origin, int status)
+      throws IOException {
     String answer =
         Raw.exchange(
             server.port(), Raw.handshake("Host: " + host, "Origin: " + origin) + CLOSE_FRAME);

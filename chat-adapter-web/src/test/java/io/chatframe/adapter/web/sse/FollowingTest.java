@@ -82,7 +82,9 @@ final class FollowingTest {
   void prefersTheHeaderToTheQueryAndTreatsAnEmptyOneAsAbsent() {
     server.llm.prepare().text("Hello").finish();
     String reply = begin("Hi");
-    server.llm.awaitStream();
+    try (var whole = client.follow(reply)) {
+      assertThat(text(whole.rest())).isEqualTo("Hello");
+    }
     String events = "/api/v1/replies/" + reply + "/events";
 
     assertThat(client.get(events + "?after=1.2").body()).contains("{\"t\":\"llo\"}");

@@ -20,7 +20,7 @@ public record ProviderError(String type, String code, String param) {
 
   public ProviderError {
     if (!isIdentifier(type) || !isIdentifier(code) || !isIdentifier(param)) {
-      throw new IllegalArgumentException("A provider's error is told in short identifiers");
+      throw new IllegalArgumentException("A provider's error consists of short identifiers");
     }
   }
 
