@@ -82,6 +82,7 @@ final class FollowingTest {
   void prefersTheHeaderToTheQueryAndTreatsAnEmptyOneAsAbsent() {
     server.llm.prepare().text("Hello").finish();
     String reply = begin("Hi");
+    server.llm.awaitStream();
     try (var whole = client.follow(reply)) {
       assertThat(text(whole.rest())).isEqualTo("Hello");
     }
