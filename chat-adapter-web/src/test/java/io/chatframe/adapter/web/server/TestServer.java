@@ -97,6 +97,7 @@ public final class TestServer
                 "server.address=127.0.0.1",
                 "spring.threads.virtual.enabled=true",
                 "spring.main.banner-mode=off",
+                "spring.lifecycle.timeout-per-shutdown-phase=2s",
                 "chat.token-secret=" + SECRET,
                 "chat.default-assistant=shop")
             .properties(settings)
