@@ -7,8 +7,6 @@ import io.chatframe.domain.Message;
 import io.chatframe.domain.MessageId;
 import io.chatframe.domain.Page;
 import io.chatframe.domain.PathEntry;
-import io.chatframe.domain.Reply;
-import io.chatframe.domain.VisitorMessage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,10 +20,17 @@ import org.springframework.jdbc.support.SqlArrayValue;
 
 /** Reads paths of a dialog from their newest end, only as far as requested. */
 public final class MessagePath {
-  /** Enough to read most dialogs with one query. */
-  private static final int FIRST_CHUNK = 64;
-
-  private static final int LARGEST_CHUNK = 512;
+  /**
+   * The columns of the database's function {@code message_path}, as {@code m}, for {@link #read};
+   * needs the parameter {@code dialog}.
+   */
+  public static final String COLUMNS =
+      """
+      :dialog::uuid AS dialog, m.id, m.seq, m.parent, m.role, m.text, m.context, m.created_at,
+      m.model, m.status, '' AS reasoning, m.finish_reason, m.error, m.retry_after_ms,
+      m.thinking_ms, m.ended_at,
+      NULL::bigint AS input, NULL::bigint AS cost_micros, '{0}'::integer[] AS bases
+      """;
 
   private final JdbcClient jdbc;
   private final DialogId dialog;
@@ -41,17 +46,21 @@ public final class MessagePath {
    * @param seq the counter of the question
    */
   public List<Message> upTo(int seq, int reach) {
-    var seqs = DialogTree.of(jdbc, dialog).path(seq);
+    return jdbc.sql("SELECT " + COLUMNS + " FROM message_path(:dialog, :seq, :reach) m")
+        .param("dialog", dialog.value())
+        .param("seq", seq)
+        .param("reach", reach)
+        .query(MessageQueries::message)
+        .list()
+        .reversed();
+  }
+
+  /** Reads a path, oldest message first, from rows that begin with the current one. */
+  public static List<Message> read(ResultSet rows) throws SQLException {
     var path = new ArrayList<Message>();
-    long length = 0;
-    for (int chunk = FIRST_CHUNK; seqs.hasNext() && length <= reach; chunk *= 2) {
-      for (Message message : told(next(seqs, Math.min(chunk, LARGEST_CHUNK)))) {
-        if (length <= reach) {
-          path.add(message);
-          length += length(message);
-        }
-      }
-    }
+    do {
+      path.add(MessageQueries.message(rows, path.size()));
+    } while (rows.next());
     return path.reversed();
   }
 
@@ -102,30 +111,6 @@ public final class MessagePath {
       next.add(seqs.next());
     }
     return next.toArray();
-  }
-
-  private List<Message> told(Object[] seqs) {
-    return jdbc.sql(
-            MessageQueries.TOLD
-                + "WHERE m.dialog = :dialog AND m.seq = ANY (:seqs::integer[]) AND "
-                + MessageQueries.WHOLE
-                + "ORDER BY m.seq DESC")
-        .param("dialog", dialog.value())
-        .param("seqs", new SqlArrayValue("integer", seqs))
-        .query(MessageQueries::message)
-        .list();
-  }
-
-  private static int length(Message message) {
-    return switch (message) {
-      case VisitorMessage asked ->
-          length(asked.text()) + asked.context().map(MessagePath::length).orElse(0);
-      case Reply reply -> length(reply.text().text());
-    };
-  }
-
-  private static int length(String text) {
-    return text.codePointCount(0, text.length());
   }
 
   private List<PathEntry> entries(Object[] seqs) {

@@ -20,6 +20,7 @@ import io.chatframe.domain.Visitor;
 import io.chatframe.domain.port.Acceptance;
 import io.chatframe.domain.port.NewMessage;
 import io.chatframe.domain.port.NewReply;
+import io.chatframe.domain.port.Refusal;
 import io.chatframe.domain.port.ReplyRepository;
 import io.chatframe.domain.port.TakenReply;
 import io.chatframe.domain.port.llm.FailedRequest;
@@ -32,10 +33,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Replies in PostgreSQL. A change locks first the dialog's row, then the reply's. */
 public final class JdbcReplyRepository implements ReplyRepository {
+  private static final String END =
+      """
+      SELECT end_reply(:owner, :reply, :attempt, :reasoning, :text, :status, :finishReason, :error,
+        :retryAfter, :thinking, :at, :input, :cachedInput, :cacheWritten, :output, :reasoningTokens,
+        :estimated, :cost, :currency)
+      """;
+
   private final Database database;
 
   public JdbcReplyRepository(Database database) {
@@ -44,8 +53,11 @@ public final class JdbcReplyRepository implements ReplyRepository {
 
   @Override
   public Acceptance accept(NewMessage message) {
-    return database.transaction(
-        jdbc -> new ReplyBeginning(jdbc).accept(message), Acceptance.Begun.class::isInstance);
+    try {
+      return database.statement(jdbc -> new ReplyBeginning(jdbc).accept(message));
+    } catch (DuplicateKeyException e) {
+      return new Refusal.IdTaken();
+    }
   }
 
   @Override
@@ -109,19 +121,10 @@ public final class JdbcReplyRepository implements ReplyRepository {
   @Override
   public boolean end(NodeId owner, ReplyId reply, int attempt, ReplyText text, ReplyEnd end) {
     var exact = exact(end);
-    return database.transaction(jdbc -> {
-      var known = lock(jdbc, owner, reply, attempt);
-      if (known.isPresent() && known.get().end().isEmpty()) {
-        store(jdbc, known.get(), text, exact);
-      }
-      return known.isPresent()
-          && known
-              .get()
-              .end()
-              .map(stored -> stored.equals(exact.using(stored.usage(), stored.cost())))
-              .orElse(true)
-          && (known.get().end().isEmpty() || known.get().text().equals(text));
-    });
+    return database.statement(jdbc ->
+        store(jdbc, owner, reply, attempt, text, exact)
+            .map(stored -> stored || hasEnded(jdbc, reply, text, exact))
+            .orElse(false));
   }
 
   @Override
@@ -209,56 +212,15 @@ public final class JdbcReplyRepository implements ReplyRepository {
     });
   }
 
-  private static Optional<Reply> lock(JdbcClient jdbc, NodeId owner, ReplyId reply, int attempt) {
-    DialogQueries.lockOf(jdbc, reply);
-    boolean owned =
-        jdbc.sql(
-                """
-                SELECT id FROM reply
-                WHERE id = :id AND owner = :owner AND attempt = :attempt FOR UPDATE
-                """)
-            .param("id", reply.value())
-            .param("owner", owner.value())
-            .param("attempt", attempt)
-            .query(UUID.class)
-            .optional()
-            .isPresent();
-    return owned ? MessageQueries.find(jdbc, reply) : Optional.empty();
-  }
-
-  private static void store(JdbcClient jdbc, Reply reply, ReplyText text, ReplyEnd end) {
-    jdbc.sql("UPDATE message SET text = :text WHERE id = :id")
-        .param("id", reply.id().value())
+  /** Returns whether it was stored now or has ended before; empty if it is not this node's. */
+  private static Optional<Boolean> store(
+      JdbcClient jdbc, NodeId owner, ReplyId reply, int attempt, ReplyText text, ReplyEnd end) {
+    return jdbc.sql(END)
+        .param("owner", owner.value())
+        .param("reply", reply.value())
+        .param("attempt", attempt)
+        .param("reasoning", text.reasoning())
         .param("text", text.text())
-        .update();
-    storeEnd(jdbc, reply.id(), text.reasoning(), end);
-    end.usage()
-        .ifPresent(usage ->
-            AttemptUse.book(jdbc, reply.id(), reply.lineage().attempt(), usage, end.cost()));
-    jdbc.sql("DELETE FROM reply_journal WHERE reply = :id")
-        .param("id", reply.id().value())
-        .update();
-    jdbc.sql(
-            """
-            WITH updated AS (
-              UPDATE dialog SET updated_at = clock_timestamp() WHERE id = :id RETURNING id)
-            SELECT pg_notify('chatframe', (SELECT owner::text FROM reply WHERE id = :reply)) FROM updated
-            """)
-        .param("id", reply.dialog().value())
-        .param("reply", reply.id().value())
-        .query()
-        .listOfRows();
-  }
-
-  private static void storeEnd(JdbcClient jdbc, ReplyId reply, String reasoning, ReplyEnd end) {
-    jdbc.sql(
-            """
-            UPDATE reply SET reasoning = :reasoning, status = :status, finish_reason = :finishReason,
-              error = :error, retry_after_ms = :retryAfter, thinking_ms = :thinking, ended_at = :at
-            WHERE id = :id
-            """)
-        .param("id", reply.value())
-        .param("reasoning", reasoning)
         .param("status", end.status().wireName())
         .param("finishReason", end.finishReason().map(FinishReason::wireName).orElse(null))
         .param("error", end.error().map(error -> error.code().wireName()).orElse(null))
@@ -267,7 +229,18 @@ public final class JdbcReplyRepository implements ReplyRepository {
             end.error().flatMap(ReplyError::retryAfter).map(Duration::toMillis).orElse(null))
         .param("thinking", end.thinking().map(Duration::toMillis).orElse(null))
         .param("at", MessageQueries.stamp(end.at()))
-        .update();
+        .params(AttemptUse.parameters(end.usage(), end.cost()))
+        .query((row, _) -> Optional.ofNullable(row.getObject(1, Boolean.class)))
+        .single();
+  }
+
+  /** Whether a reply has the same text and end; usage and cost are those of all attempts. */
+  private static boolean hasEnded(JdbcClient jdbc, ReplyId reply, ReplyText text, ReplyEnd end) {
+    return MessageQueries.find(jdbc, reply)
+        .filter(stored -> stored.text().equals(text))
+        .flatMap(Reply::end)
+        .map(stored -> stored.equals(end.using(stored.usage(), stored.cost())))
+        .orElse(false);
   }
 
   /** Truncates to the columns' precision, so that a stored end equals the one read back. */

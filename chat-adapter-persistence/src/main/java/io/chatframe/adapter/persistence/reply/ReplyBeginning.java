@@ -13,80 +13,108 @@ import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.Visitor;
-import io.chatframe.domain.VisitorMessage;
 import io.chatframe.domain.port.Acceptance;
 import io.chatframe.domain.port.NewMessage;
 import io.chatframe.domain.port.NewReply;
 import io.chatframe.domain.port.Refusal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Begins a reply within one transaction, which is rolled back unless the result is {@link
- * Acceptance.Begun}. Locks the dialog's row before reading anything else, so that what was read
- * stays true until the commit.
+ * Begins replies. A message is accepted by one call of the database; a sibling begins within a
+ * transaction, which is rolled back unless the result is {@link Acceptance.Begun}. Both lock the
+ * dialog's row before reading anything of it, so that what was read stays true until the commit.
  */
 final class ReplyBeginning {
+  private static final String ACCEPT =
+      "SELECT a.outcome, a.running, a.message_seq, a.begun_at, "
+          + MessagePath.COLUMNS
+          + """
+          FROM accept_message(:visitor, :assistant, :dialog, :title, :message, :place, :other, :text,
+            :context, :reply, :owner, :model) a
+          LEFT JOIN LATERAL message_path(
+            :dialog, CASE a.outcome WHEN 'begun' THEN a.message_seq END, :reach) m ON true
+          """;
+
   private final JdbcClient jdbc;
 
   ReplyBeginning(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
+  /** Accepts a message by one call of the database; by two more if it repeats another. */
   Acceptance accept(NewMessage message) {
-    if (lock(message.visitor(), message.dialog())) {
-      return inExisting(message);
-    }
-    // A message with a place in a dialog never creates one. The same statements refuse a foreign
-    // and a missing dialog.
-    ErasureQueries.keepAway(jdbc, message.visitor());
-    if (ErasureQueries.exists(jdbc, message.visitor())) {
-      return new Refusal.VisitorErased();
-    }
-    if (!(message.place() instanceof Place.NewestLeaf)) {
-      return new Refusal.NotFound("dialog");
-    }
-    if (create(message)) {
-      return isDeleted(message.dialog()) ? new Refusal.NotFound("dialog") : inNew(message);
-    }
-    return lock(message.visitor(), message.dialog())
-        ? inExisting(message)
-        : new Refusal.NotFound("dialog");
+    return jdbc.sql(ACCEPT)
+        .params(DialogQueries.parameters(message.visitor()))
+        .param("dialog", message.dialog().value())
+        .param("title", message.title())
+        .param("message", message.id().value())
+        .param("place", place(message.place()))
+        .param("other", other(message.place()))
+        .param("text", message.text())
+        .param("context", message.context().orElse(null))
+        .param("reply", message.reply().id().value())
+        .param("owner", message.reply().owner().value())
+        .param("model", message.reply().model())
+        .param("reach", message.reply().reach())
+        .query((ResultSet rows) -> outcome(message, rows))
+        .orElseGet(() -> repeat(message));
   }
 
-  private Acceptance inExisting(NewMessage message) {
-    var known = known(message.id());
-    if (known.isPresent()) {
-      return repeat(known.get(), message.dialog(), message.text());
-    }
-    var newest = newest(message.dialog());
-    var spot = spot(message, newest);
-    if (spot.isEmpty()) {
-      return new Refusal.NotFound("dialog");
-    }
-    if (newest.running().isPresent()) {
-      return new Refusal.ReplyRunning(newest.running().get());
-    }
-    var seq = takeSeqs(message.dialog(), 2);
-    if (seq.isEmpty()) {
-      return new Refusal.VisitorErased();
-    }
-    return store(message, seq.get(), spot.get().parent())
-        .<Acceptance>map(stored ->
-            new Acceptance.Begun(
-                stored.reply(),
-                new MessagePath(jdbc, message.dialog()).upTo(seq.get(), message.reply().reach())))
-        .orElseGet(Refusal.IdTaken::new);
+  /** Reads what came of a message; empty if one with its id exists. */
+  private static Optional<Acceptance> outcome(NewMessage message, ResultSet rows)
+      throws SQLException {
+    rows.next();
+    return switch (rows.getString("outcome")) {
+      case "begun" -> Optional.of(begun(message, rows));
+      case "known" -> Optional.empty();
+      case "running" ->
+          Optional.of(new Refusal.ReplyRunning(new ReplyId(rows.getObject("running", UUID.class))));
+      case "missing" -> Optional.of(new Refusal.NotFound("dialog"));
+      case "erased" -> Optional.of(new Refusal.VisitorErased());
+      case String unknown -> throw new IllegalStateException(unknown);
+    };
   }
 
-  private Acceptance inNew(NewMessage message) {
-    return store(message, 1, Optional.empty())
-        .<Acceptance>map(stored -> new Acceptance.Begun(stored.reply(), List.of(stored.question())))
-        .orElseGet(Refusal.IdTaken::new);
+  private static String place(Place place) {
+    return switch (place) {
+      case Place.NewestLeaf _ -> "newest";
+      case Place.After _ -> "after";
+      case Place.Beside _ -> "beside";
+    };
+  }
+
+  private static @Nullable UUID other(Place place) {
+    return switch (place) {
+      case Place.NewestLeaf _ -> null;
+      case Place.After(MessageId reply) -> reply.value();
+      case Place.Beside(MessageId message) -> message.value();
+    };
+  }
+
+  private static Acceptance begun(NewMessage message, ResultSet rows) throws SQLException {
+    var reply =
+        new Reply(
+            message.reply().id(),
+            message.dialog(),
+            rows.getInt("message_seq") + 1,
+            message.id(),
+            MessageQueries.instant(rows, "begun_at"),
+            message.reply().model(),
+            Lineage.first(),
+            ReplyText.EMPTY,
+            Optional.empty());
+    return new Acceptance.Begun(reply, MessagePath.read(rows));
+  }
+
+  private Acceptance repeat(NewMessage message) {
+    return known(message.id())
+        .map(known -> repeat(known, message.dialog(), message.text()))
+        .orElseGet(() -> new Refusal.NotFound("dialog"));
   }
 
   Optional<Acceptance> recall(Visitor visitor, DialogId dialog, MessageId message, String text) {
@@ -121,8 +149,7 @@ final class ReplyBeginning {
               .orElseGet(() -> new Refusal.NotFound("reply"))
           : new Refusal.IdTaken();
     }
-    return newest(old.get().dialog())
-        .running()
+    return running(old.get().dialog())
         .<Acceptance>map(Refusal.ReplyRunning::new)
         .orElseGet(() ->
             MessageQueries.find(jdbc, beside)
@@ -135,7 +162,7 @@ final class ReplyBeginning {
       return new Refusal.NotContinuable();
     }
     String kept = continues ? old.text().text() : "";
-    var seq = takeSeqs(old.dialog(), 1);
+    var seq = takeSeq(old.dialog());
     if (seq.isEmpty()) {
       return new Refusal.NotFound("reply");
     }
@@ -153,35 +180,6 @@ final class ReplyBeginning {
 
   private boolean lock(Visitor visitor, DialogId dialog) {
     return DialogQueries.lock(jdbc, visitor, dialog).isPresent();
-  }
-
-  /**
-   * Creates the dialog, with the counters of its first two messages taken; {@code false} if a
-   * concurrent request created it or it is another visitor's.
-   */
-  private boolean create(NewMessage message) {
-    return jdbc.sql(
-                """
-                INSERT INTO dialog (id, visitor, assistant, title, next_seq, created_at, updated_at)
-                VALUES (:id, :visitor, :assistant, :title, 3, clock_timestamp(), clock_timestamp())
-                ON CONFLICT DO NOTHING
-                """)
-            .param("id", message.dialog().value())
-            .params(DialogQueries.parameters(message.visitor()))
-            .param("title", message.title())
-            .update()
-        == 1;
-  }
-
-  /**
-   * Must run after the insert, which waits for a concurrent deletion, so that this statement sees
-   * its tombstone.
-   */
-  private boolean isDeleted(DialogId dialog) {
-    return jdbc.sql("SELECT EXISTS (SELECT FROM dialog_tombstone WHERE dialog = :id)")
-        .param("id", dialog.value())
-        .query(Boolean.class)
-        .single();
   }
 
   private boolean isClosedTo(Visitor visitor, DialogId dialog) {
@@ -234,105 +232,24 @@ final class ReplyBeginning {
         .orElseGet(() -> new Refusal.NotFound("dialog"));
   }
 
-  /** An existing place; without a parent at the beginning of the dialog. */
-  private record Spot(Optional<MessageId> parent) {}
-
-  private Optional<Spot> spot(NewMessage message, Newest newest) {
-    return switch (message.place()) {
-      case Place.NewestLeaf _ -> Optional.of(new Spot(newest.message()));
-      case Place.After(MessageId reply) ->
-          knownIn(message.dialog(), reply)
-              .filter(row -> !row.asks())
-              .map(row -> new Spot(Optional.of(reply)));
-      case Place.Beside(MessageId other) ->
-          knownIn(message.dialog(), other)
-              .filter(KnownRow::asks)
-              .map(row -> new Spot(row.parent()));
-    };
-  }
-
-  private Optional<KnownRow> knownIn(DialogId dialog, MessageId message) {
-    return known(message).filter(row -> row.dialog().equals(dialog));
-  }
-
-  /**
-   * The newest entries of a dialog.
-   *
-   * @param message the newest message, which is a leaf because a child would be newer
-   * @param running the generating reply
-   */
-  private record Newest(Optional<MessageId> message, Optional<ReplyId> running) {
-    static Newest of(ResultSet row, int index) throws SQLException {
-      return new Newest(
-          Optional.ofNullable(row.getObject("newest", UUID.class)).map(MessageId::new),
-          Optional.ofNullable(row.getObject("running", UUID.class)).map(ReplyId::new));
-    }
-  }
-
-  private Newest newest(DialogId dialog) {
-    return jdbc.sql(
-            """
-            SELECT (SELECT id FROM message WHERE dialog = :dialog ORDER BY seq DESC LIMIT 1)
-                AS newest,
-              (SELECT id FROM reply WHERE dialog = :dialog AND status = 'generating') AS running
-            """)
+  private Optional<ReplyId> running(DialogId dialog) {
+    return jdbc.sql("SELECT id FROM reply WHERE dialog = :dialog AND status = 'generating'")
         .param("dialog", dialog.value())
-        .query(Newest::of)
-        .single();
-  }
-
-  /**
-   * Takes counters of the dialog and returns the first; empty if its visitor was erased meanwhile.
-   */
-  private Optional<Integer> takeSeqs(DialogId dialog, int count) {
-    return jdbc.sql(
-            """
-            UPDATE dialog d SET next_seq = next_seq + :count, updated_at = clock_timestamp()
-            WHERE id = :dialog AND NOT EXISTS (
-              SELECT FROM visitor_erasure WHERE visitor = d.visitor AND assistant = d.assistant)
-            RETURNING next_seq - :count
-            """)
-        .param("count", count)
-        .param("dialog", dialog.value())
-        .query(Integer.class)
+        .query((row, index) -> new ReplyId(MessageQueries.id(row, index)))
         .optional();
   }
 
-  private record Stored(VisitorMessage question, Reply reply) {}
-
-  /**
-   * Stores the message and its empty reply; empty if either id is already in use, in any dialog.
-   */
-  private Optional<Stored> store(NewMessage message, int seq, Optional<MessageId> parent) {
-    return insertQuestion(message, seq, parent)
-        .flatMap(question ->
-            insertReply(message.dialog(), message.id(), message.reply(), seq + 1, "")
-                .map(reply -> new Stored(question, reply)));
-  }
-
-  private Optional<VisitorMessage> insertQuestion(
-      NewMessage message, int seq, Optional<MessageId> parent) {
+  /** Takes the dialog's next counter; empty if its visitor was erased meanwhile. */
+  private Optional<Integer> takeSeq(DialogId dialog) {
     return jdbc.sql(
             """
-            INSERT INTO message (id, dialog, seq, parent, role, text, context, created_at)
-            VALUES (:id, :dialog, :seq, :parent, 'visitor', :text, :context, clock_timestamp())
-            ON CONFLICT (id) DO NOTHING RETURNING created_at
+            UPDATE dialog d SET next_seq = next_seq + 1, updated_at = clock_timestamp()
+            WHERE id = :dialog AND NOT EXISTS (
+              SELECT FROM visitor_erasure WHERE visitor = d.visitor AND assistant = d.assistant)
+            RETURNING next_seq - 1
             """)
-        .param("id", message.id().value())
-        .param("dialog", message.dialog().value())
-        .param("seq", seq)
-        .param("parent", parent.map(MessageId::value).orElse(null))
-        .param("text", message.text())
-        .param("context", message.context().orElse(null))
-        .query((row, _) ->
-            new VisitorMessage(
-                message.id(),
-                message.dialog(),
-                seq,
-                parent,
-                message.text(),
-                message.context(),
-                MessageQueries.instant(row, "created_at")))
+        .param("dialog", dialog.value())
+        .query(Integer.class)
         .optional();
   }
 

@@ -3,7 +3,10 @@ package io.chatframe.adapter.persistence.row;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.usage.Money;
 import io.chatframe.domain.usage.TokenUsage;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Stores the usage of an attempt, once. */
@@ -16,21 +19,29 @@ public final class AttemptUse {
     return jdbc.sql(
                 """
                 UPDATE attempt SET input = :input, cached_input = :cachedInput,
-                  cache_written = :cacheWritten, output = :output, reasoning = :reasoning, estimated = :estimated,
-                  cost_micros = :cost, currency = :currency
+                  cache_written = :cacheWritten, output = :output, reasoning = :reasoningTokens,
+                  estimated = :estimated, cost_micros = :cost, currency = :currency
                 WHERE reply = :id AND n = :attempt AND input IS NULL
                 """)
             .param("id", reply.value())
             .param("attempt", attempt)
-            .param("input", usage.input())
-            .param("cachedInput", usage.cachedInput())
-            .param("cacheWritten", usage.cacheWritten())
-            .param("output", usage.output())
-            .param("reasoning", usage.reasoning())
-            .param("estimated", usage.estimated())
-            .param("cost", cost.map(Money::micros).orElse(null))
-            .param("currency", cost.map(Money::currency).orElse(null))
+            .params(parameters(Optional.of(usage), cost))
             .update()
         == 1;
+  }
+
+  /** The parameters for the columns of an attempt's usage; null if there is none. */
+  public static Map<String, @Nullable Object> parameters(
+      Optional<TokenUsage> usage, Optional<Money> cost) {
+    var parameters = new HashMap<String, @Nullable Object>();
+    parameters.put("input", usage.map(TokenUsage::input).orElse(null));
+    parameters.put("cachedInput", usage.map(TokenUsage::cachedInput).orElse(null));
+    parameters.put("cacheWritten", usage.map(TokenUsage::cacheWritten).orElse(null));
+    parameters.put("output", usage.map(TokenUsage::output).orElse(null));
+    parameters.put("reasoningTokens", usage.map(TokenUsage::reasoning).orElse(null));
+    parameters.put("estimated", usage.map(TokenUsage::estimated).orElse(null));
+    parameters.put("cost", cost.map(Money::micros).orElse(null));
+    parameters.put("currency", cost.map(Money::currency).orElse(null));
+    return parameters;
   }
 }

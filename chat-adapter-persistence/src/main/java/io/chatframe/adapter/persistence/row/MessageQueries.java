@@ -57,19 +57,6 @@ public final class MessageQueries {
       """;
 
   /**
-   * The same for a model's input: only ended replies, without reasoning, usage, cost and attempts.
-   */
-  public static final String TOLD =
-      """
-      SELECT m.id, m.dialog, m.seq, m.parent, m.role, m.text, m.context, m.created_at,
-             r.model, r.status, '' AS reasoning, r.finish_reason, r.error, r.retry_after_ms,
-             r.thinking_ms, r.ended_at,
-             NULL::bigint AS input, NULL::bigint AS cost_micros, '{0}'::integer[] AS bases
-      FROM message m
-      LEFT JOIN reply r ON r.id = m.id
-      """;
-
-  /**
    * Condition that a message is complete. If a dialog is deleted or its visitor erased, a
    * generating reply is deleted before its message.
    */

@@ -23,27 +23,27 @@ final class StatementCountTest {
   }
 
   @Test
-  void acceptsTheFirstMessageOfADialogInSeven() {
+  void acceptsTheFirstMessageOfADialogInOne() {
     List<String> sent = counted.of(() -> asking.ask(dialog, "Question"));
 
-    assertThat(sent).hasSize(7 + 1).endsWith("commit");
+    assertThat(sent).hasSize(1);
   }
 
   @Test
-  void acceptsAFurtherMessageInEight() {
+  void acceptsAFurtherMessageInOne() {
     asking.end(asking.ask(dialog, "Question"), "Answer");
 
     List<String> sent = counted.of(() -> asking.ask(dialog, "Another"));
 
-    assertThat(sent).hasSize(8 + 1).endsWith("commit");
+    assertThat(sent).hasSize(1);
   }
 
   @Test
-  void endsAReplyInSeven() {
+  void endsAReplyInOne() {
     Reply reply = asking.ask(dialog, "Question");
 
     List<String> sent = counted.of(() -> asking.end(reply, "Answer"));
 
-    assertThat(sent).hasSize(7 + 1).endsWith("commit");
+    assertThat(sent).hasSize(1);
   }
 }
