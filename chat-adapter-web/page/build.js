@@ -17,6 +17,15 @@ const SCRIPT = 'chat/elements/chat-app.js';
 /** What must change with the sources, also for those who have no Node to make the bundle with. */
 const DIGEST = 'sources.sha256';
 
+/**
+ * What may be transferred, in bytes with brotli: by a host page for the loader, and by the chat page before it can be used.
+ * @type {[string, RegExp, number][]}
+ */
+const BUDGETS = [
+  ['the loader', /^embed\.js$/, 3_000],
+  ['the first open of the chat page', /^(embed\.html|assets\/(page-|icon-|chat-app-|chat-markdown-)[^/]+)$/, 49_000],
+];
+
 /** @typedef {Map<string, Buffer>} Files by their path below `page/` */
 
 /**
@@ -168,7 +177,24 @@ function unpacked(path, content) {
   return path.endsWith('.gz') ? gunzipSync(content) : content;
 }
 
+/**
+ * @param {Files} files
+ * @returns {string[]} what is larger than it may be
+ */
+function excesses(files) {
+  return BUDGETS.flatMap(([what, paths, most]) => {
+    const sizes = [...files.keys()].filter((path) => paths.test(path) && !/\.(br|gz)$/.test(path)).map((path) => (files.get(`${path}.br`) ?? files.get(path))?.length ?? 0);
+    const size = sizes.reduce((sum, each) => sum + each, 0);
+    return size > most ? [`${what} takes ${size} bytes, and may take ${most}`] : [];
+  });
+}
+
 const files = await made();
+const tooMuch = excesses(files);
+if (tooMuch.length > 0) {
+  console.error(`The page has grown beyond its budget: ${tooMuch.join('; ')}. Make it smaller, or justify a larger budget in build.js.`);
+  process.exitCode = 1;
+}
 if (!process.argv.includes('--check')) {
   write(files);
 } else {
