@@ -6,6 +6,8 @@ import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyEnd;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -15,13 +17,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A reply in memory: its owner appends to it, and any number of readers pull pieces by position and
- * wait for more. No state is kept per reader, and the owner never waits for one. Thread-safe.
+ * wait for more. No state is kept per reader, except while it waits, and the owner never waits for
+ * one. Thread-safe.
  */
 abstract sealed class LiveReply permits OwnedReply, RemoteReply {
   private final Visitor visitor;
   private final Reply seed;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+
+  /** The followers that wait for a change; guarded by the lock. */
+  private final List<ReplyFollower> waiting = new ArrayList<>(1);
+
+  /** The threads that wait for the end; guarded by the lock. */
+  private int waitingForEnd;
 
   /** Guarded by the lock: access it only in {@link #locked}, {@link #change} and {@link #edit}. */
   final ReplyParts parts;
@@ -62,12 +71,18 @@ abstract sealed class LiveReply permits OwnedReply, RemoteReply {
     }
   }
 
-  /** Changes the reply and wakes its readers. */
+  /** Changes the reply, and wakes its readers unless their sinks take all that is new. */
   final void change(Runnable change) {
     lock.lock();
     try {
       change.run();
-      changed.signalAll();
+      boolean taken = waitingForEnd == 0;
+      for (ReplyFollower follower : waiting) {
+        taken &= follower.takeAll();
+      }
+      if (!taken) {
+        changed.signalAll();
+      }
     } finally {
       lock.unlock();
     }
@@ -164,24 +179,24 @@ abstract sealed class LiveReply permits OwnedReply, RemoteReply {
   }
 
   /**
-   * The next event for a reader at a cursor; empty if there is none within {@code nanos}.
+   * The next event for a follower; empty if there is none within {@code nanos}, or if its sink has
+   * taken one in part.
    *
-   * @param seenReleases {@link #releases} when the reader started
-   * @param seenCorrections the corrections that the reader has already seen
    * @throws InterruptedException if the thread is interrupted
    */
-  final Optional<FollowEvent> next(Cursor cursor, int seenReleases, int seenCorrections, long nanos)
-      throws InterruptedException {
+  final Optional<FollowEvent> next(ReplyFollower follower, long nanos) throws InterruptedException {
     lock.lockInterruptibly();
     try {
+      waiting.add(follower);
       long left = nanos;
-      Optional<FollowEvent> event = look(cursor, seenReleases, seenCorrections);
-      while (event.isEmpty() && left > 0) {
+      Optional<FollowEvent> event = look(follower);
+      while (event.isEmpty() && !follower.owes() && left > 0) {
         left = changed.awaitNanos(left);
-        event = look(cursor, seenReleases, seenCorrections);
+        event = look(follower);
       }
       return event;
     } finally {
+      waiting.remove(follower);
       lock.unlock();
     }
   }
@@ -190,17 +205,21 @@ abstract sealed class LiveReply permits OwnedReply, RemoteReply {
   final boolean awaitEnd(long millis) throws InterruptedException {
     lock.lockInterruptibly();
     try {
+      waitingForEnd++;
       long left = TimeUnit.MILLISECONDS.toNanos(millis);
       while (end == null && !withdrawn && left > 0) {
         left = changed.awaitNanos(left);
       }
       return end != null || withdrawn;
     } finally {
+      waitingForEnd--;
       lock.unlock();
     }
   }
 
-  private Optional<FollowEvent> look(Cursor cursor, int seenReleases, int seenCorrections) {
+  /** What there is for a follower now. Call it under the lock. */
+  final Optional<FollowEvent> look(ReplyFollower follower) {
+    Cursor cursor = follower.cursor();
     if (withdrawn) {
       return Optional.of(new FollowEvent.Reconnect());
     }
@@ -214,7 +233,7 @@ abstract sealed class LiveReply permits OwnedReply, RemoteReply {
       return Optional.of(
           new FollowEvent.Rewound(keptReasoning, kept - keptReasoning, lineage.at(kept)));
     }
-    if (seenCorrections < parts.corrections()) {
+    if (follower.corrections() < parts.corrections()) {
       return Optional.of(new FollowEvent.Rewound(0, 0, lineage.at(0)));
     }
     Optional<FollowEvent> piece = parts.piece(cursor.position(), lineage);
@@ -224,6 +243,8 @@ abstract sealed class LiveReply permits OwnedReply, RemoteReply {
     if (end != null) {
       return Optional.of(new FollowEvent.Done(snapshot(), deleted));
     }
-    return releases > seenReleases ? Optional.of(new FollowEvent.Reconnect()) : Optional.empty();
+    return releases > follower.releases()
+        ? Optional.of(new FollowEvent.Reconnect())
+        : Optional.empty();
   }
 }

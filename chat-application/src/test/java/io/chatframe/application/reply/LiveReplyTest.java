@@ -12,6 +12,7 @@ import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.ReplyText;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,11 @@ final class LiveReplyTest {
 
   private static Optional<FollowEvent> next(LiveReply reply, Cursor cursor)
       throws InterruptedException {
-    return reply.next(cursor, 0, 0, 0);
+    return reply.next(follower(reply, cursor), 0);
+  }
+
+  private static ReplyFollower follower(LiveReply reply, Cursor cursor) {
+    return new ReplyFollower(reply, cursor, new TestTime(), Duration.ofMinutes(5));
   }
 
   private static LiveReply reply(Lineage lineage, ReplyText text) {

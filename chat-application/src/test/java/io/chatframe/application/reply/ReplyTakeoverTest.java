@@ -76,11 +76,12 @@ final class ReplyTakeoverTest {
     var live = new OwnedReply(VISITOR, first.journalled("Old"), time);
     time.advance(Duration.ofSeconds(6));
 
+    var follower = new ReplyFollower(live, Cursor.start(), time, PATIENCE);
     live.appendText("zombie");
-    assertThat(live.next(Cursor.start(), 0, 0, 1_000_000)).isEmpty();
+    assertThat(live.next(follower, 1_000_000)).isEmpty();
     live.confirm(time.nanos());
 
-    assertThat(live.next(Cursor.start(), 0, 0, 1_000_000))
+    assertThat(live.next(follower, 1_000_000))
         .contains(new FollowEvent.MoreText("zombie", new Cursor(1, 6)));
   }
 

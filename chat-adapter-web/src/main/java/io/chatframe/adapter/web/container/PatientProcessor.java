@@ -209,7 +209,7 @@ final class PatientProcessor extends Http11Processor {
         bodyDeadline = set(Wait.BODY);
       }
       try {
-        adapter.service(request, response);
+        serve(request, response);
       } finally {
         unread = faultyHead || !isRequestBodyFullyRead();
         if (unread && isToBeClosed(response)) {
@@ -217,6 +217,15 @@ final class PatientProcessor extends Http11Processor {
           disableSwallowRequest();
         }
       }
+    }
+
+    private void serve(Request request, Response response) throws Exception {
+      DirectOutput output = new DirectOutput(getSocketWrapper(), response);
+      ScopedValue.where(DirectOutput.CURRENT, output)
+          .call(() -> {
+            adapter.service(request, response);
+            return output;
+          });
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.chatframe.adapter.web.sse;
 
+import io.chatframe.adapter.web.container.DirectOutput;
 import io.chatframe.adapter.web.settings.LimitProperties;
 import io.chatframe.adapter.web.stream.EventJson;
+import io.chatframe.application.reply.EventSink;
 import io.chatframe.application.reply.FollowEvent;
 import io.chatframe.application.reply.ReplyFollower;
 import jakarta.servlet.ServletOutputStream;
@@ -11,8 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * Serves a reply as an event stream: the calling thread pulls each event and writes it at once. If
- * the client leaves, only the stream ends.
+ * Serves a reply as an event stream: the calling thread pulls each event and writes it at once.
+ * While it waits, pieces are written by the thread that appends them, as long as the client reads
+ * them in time. If the client leaves, only the stream ends.
  */
 public final class ReplyStream {
   private static final byte[] PREAMBLE =
@@ -50,12 +53,22 @@ public final class ReplyStream {
   private void follow(ServletOutputStream out, ReplyFollower follower)
       throws IOException, InterruptedException {
     var bytes = new EventBytes();
+    DirectOutput direct = DirectOutput.CURRENT.get();
+    EventSink pieces = (piece, cursor) -> write(direct, bytes.event(piece, cursor));
     boolean last = false;
     while (!last) {
-      FollowEvent event = follower.next(heartbeat);
+      FollowEvent event = follower.next(heartbeat, pieces);
+      direct.finish();
       send(out, bytes.event(event, follower.cursor()));
       last = EventJson.isLast(event);
     }
+  }
+
+  private static EventSink.Taken write(DirectOutput direct, byte[] event) {
+    if (!direct.write(event)) {
+      return EventSink.Taken.NOTHING;
+    }
+    return direct.isFinished() ? EventSink.Taken.WHOLE : EventSink.Taken.IN_PART;
   }
 
   private static void send(ServletOutputStream out, byte[] event) throws IOException {
