@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.coyote.Response;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketWrapperBase;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * container holds nothing back. What the kernel does not take at once is kept for {@link #finish}.
  */
 public final class DirectOutput {
-  /** The output of the request that the current thread serves. */
-  public static final ScopedValue<DirectOutput> CURRENT = ScopedValue.newInstance();
+  /** The output of the request that the current thread serves; unbound for other protocols. */
+  static final ScopedValue<DirectOutput> CURRENT = ScopedValue.newInstance();
 
   private static final byte[] LINE_END = {'\r', '\n'};
 
@@ -29,6 +30,11 @@ public final class DirectOutput {
     this.response = response;
   }
 
+  /** The output of the request that the current thread serves, if its connection has one. */
+  public static Optional<DirectOutput> current() {
+    return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
+  }
+
   /** Whether nothing is kept; until then nothing else may be written. */
   public boolean isFinished() {
     return !rest.hasRemaining();
@@ -36,12 +42,12 @@ public final class DirectOutput {
 
   /**
    * Writes a part of the body; returns whether it was accepted. It may be accepted in part; see
-   * {@link #isFinished}. Nothing is accepted before the response's head was sent, through TLS, or
-   * once the connection is broken.
+   * {@link #isFinished}. Nothing is accepted before the response's head was sent, if the container
+   * encrypts or compresses the body, or once the connection is broken.
    */
   public boolean write(byte[] part) {
     SocketChannel channel = channel();
-    if (channel == null || !response.isCommitted() || !isFinished()) {
+    if (channel == null || !response.isCommitted() || isCompressed() || !isFinished()) {
       return false;
     }
     ByteBuffer bytes = ByteBuffer.wrap(isChunked() ? chunk(part) : part);
@@ -70,6 +76,10 @@ public final class DirectOutput {
     return socket.getSocket() instanceof NioChannel nio && nio.getClass() == NioChannel.class
         ? nio.getIOChannel()
         : null;
+  }
+
+  private boolean isCompressed() {
+    return response.getMimeHeaders().getHeader("Content-Encoding") != null;
   }
 
   private boolean isChunked() {

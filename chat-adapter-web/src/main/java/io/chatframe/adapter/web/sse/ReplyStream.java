@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Serves a reply as an event stream: the calling thread pulls each event and writes it at once.
@@ -53,12 +54,18 @@ public final class ReplyStream {
   private void follow(ServletOutputStream out, ReplyFollower follower)
       throws IOException, InterruptedException {
     var bytes = new EventBytes();
-    DirectOutput direct = DirectOutput.CURRENT.get();
-    EventSink pieces = (piece, cursor) -> write(direct, bytes.event(piece, cursor));
+    Optional<DirectOutput> direct = DirectOutput.current();
+    EventSink pieces =
+        (piece, cursor) ->
+            direct
+                .map(output -> write(output, bytes.event(piece, cursor)))
+                .orElse(EventSink.Taken.NOTHING);
     boolean last = false;
     while (!last) {
       FollowEvent event = follower.next(heartbeat, pieces);
-      direct.finish();
+      if (direct.isPresent()) {
+        direct.get().finish();
+      }
       send(out, bytes.event(event, follower.cursor()));
       last = EventJson.isLast(event);
     }

@@ -9,6 +9,7 @@ import io.chatframe.adapter.web.server.Client;
 import io.chatframe.adapter.web.server.Raw;
 import io.chatframe.adapter.web.server.TestServer;
 import io.chatframe.adapter.web.stream.OpenStreams;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +17,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SlowReadersTest {
   /** More than the buffers between server and client hold. */
   private static final String LONG = "€".repeat(900_000);
+
+  private static final Pattern PIECE = Pattern.compile("\\{\"t\":\"([^\"]*)\"\\}");
 
   private TestServer server;
   private OpenStreams streams;
@@ -71,6 +75,48 @@ final class SlowReadersTest {
       assertThat(text(events)).isEqualTo(LONG);
       await().atMost(Duration.ofSeconds(15)).until(() -> streams.count() == 0);
       assertThat(Raw.read(deaf.getInputStream()).length()).isLessThan(LONG.length());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Connection: close\r\n"})
+  void deliversEverythingToAClientWhoseBufferIsAlwaysFull(String header) throws IOException {
+    stop();
+    start();
+    var stream = server.llm.awaitStream();
+    try (var small = deaf()) {
+      String request =
+          "GET /api/v1/replies/%s/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n%s\r\n"
+              .formatted(reply, client.token, header);
+      small.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      stream.text("First. ");
+      var read = new ByteArrayOutputStream();
+      readUntil(small, read, "First. ");
+
+      stream.text(LONG).text("Last.").finish();
+
+      readUntil(small, read, "event: done");
+      var text = new StringBuilder();
+      // Chunks may end within a character.
+      String body = read.toString(StandardCharsets.ISO_8859_1).replaceAll("\r\n[0-9a-f]+\r\n", "");
+      PIECE
+          .matcher(new String(body.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8))
+          .results()
+          .forEach(piece -> text.append(piece.group(1)));
+      assertThat(text.toString()).isEqualTo("First. " + LONG + "Last.");
+    }
+  }
+
+  private static void readUntil(Socket socket, ByteArrayOutputStream read, String end)
+      throws IOException {
+    byte[] some = new byte[2_048];
+    String tail = "";
+    while (!tail.contains(end)) {
+      int count = socket.getInputStream().read(some);
+      assertThat(count).as("read before the end").isPositive();
+      read.write(some, 0, count);
+      String all = tail + new String(some, 0, count, StandardCharsets.ISO_8859_1);
+      tail = all.substring(Math.max(0, all.length() - some.length));
     }
   }
 
