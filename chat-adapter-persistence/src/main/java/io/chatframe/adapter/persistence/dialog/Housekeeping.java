@@ -2,6 +2,7 @@ package io.chatframe.adapter.persistence.dialog;
 
 import io.chatframe.adapter.persistence.connection.Database;
 import io.chatframe.domain.port.StorageUnavailableException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -20,7 +21,7 @@ public final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
   private static final long KEY = 0x63686174_6B656570L;
   private static final long PAUSE_MILLIS = 2_000;
-  private static final long MARKS_EVERY_NANOS = TimeUnit.HOURS.toNanos(1);
+  private static final Duration MARKS_EVERY = Duration.ofHours(1);
 
   /** The interval of log lines about a chore that keeps failing. */
   private static final long TOLD_EVERY_NANOS = TimeUnit.MINUTES.toNanos(10);
@@ -32,10 +33,19 @@ public final class Housekeeping implements AutoCloseable {
   private final Chore marks = new Chore("forgetting", Purge::marks);
   private final Semaphore woken = new Semaphore(0);
   private volatile boolean closed;
+  private final Duration marksEvery;
   private long marksAt = System.nanoTime();
 
   public Housekeeping(Database database) {
+    this(database, MARKS_EVERY);
+  }
+
+  /**
+   * @param marksEvery the interval at which old tombstones are looked for
+   */
+  public Housekeeping(Database database, Duration marksEvery) {
     this.database = database;
+    this.marksEvery = marksEvery;
   }
 
   /** Starts the periodic work. */
@@ -69,11 +79,11 @@ public final class Housekeeping implements AutoCloseable {
    * Does all pending work, unless another node is doing it; for one thread at a time. Tries every
    * chore even if an earlier one fails, then throws the first failure.
    */
-  void round() throws InterruptedException {
+  public void round() throws InterruptedException {
     var failures = new ArrayList<RuntimeException>();
     purge.doAll().ifPresent(failures::add);
     search.doAll().ifPresent(failures::add);
-    if (System.nanoTime() - marksAt > MARKS_EVERY_NANOS) {
+    if (System.nanoTime() - marksAt > marksEvery.toNanos()) {
       marks.doAll().ifPresentOrElse(failures::add, () -> marksAt = System.nanoTime());
     }
     if (!failures.isEmpty()) {
