@@ -33,7 +33,8 @@ BEGIN
         model, status, finish_reason, error, retry_after_ms, thinking_ms, ended_at IN
       SELECT m.id, m.seq, m.parent, m.role, m.text, m.context, m.created_at,
              r.model, r.status, r.finish_reason, r.error, r.retry_after_ms, r.thinking_ms, r.ended_at
-      FROM message m LEFT JOIN reply r ON r.id = m.id
+      -- No reply is looked for by a visitor's message, which would cost as much as one that is found.
+      FROM message m LEFT JOIN reply r ON r.id = CASE WHEN m.role = 'assistant' THEN m.id END
       -- A generating reply of a deleted dialog is deleted before its message.
       WHERE m.dialog = p_dialog AND m.seq BETWEEN bottom AND last AND (m.role = 'visitor' OR r.id IS NOT NULL)
       ORDER BY m.seq DESC
