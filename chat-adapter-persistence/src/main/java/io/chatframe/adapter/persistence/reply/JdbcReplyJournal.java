@@ -20,27 +20,28 @@ import java.util.UUID;
 public final class JdbcReplyJournal implements ReplyJournal {
   // The foreign key takes KEY SHARE anyway. Taken here, it also waits for an end being stored and
   // then sees it, so that no journal row is left for an ended reply. In order of id, like all locks
-  // on several rows.
+  // on several rows. PostgreSQL expects one owned reply and would compare each with each entry; a
+  // full join cannot be nested, and coalesce keeps it from becoming an inner join.
   private static final String APPEND =
       """
-      WITH entry AS (
-        SELECT * FROM unnest(:replies::uuid[], :attempts::int[], :positions::int[], :lengths::int[],
-                             :reasonings::text[], :texts::text[])
-          AS e (reply, attempt, from_position, length, reasoning, text)),
-      owned AS MATERIALIZED (
+      WITH owned AS MATERIALIZED (
         SELECT id, attempt, stop_requested FROM reply
         WHERE id = ANY (:replies::uuid[]) AND owner = :owner AND status = 'generating'
         ORDER BY id FOR KEY SHARE),
+      entry AS MATERIALIZED (
+        SELECT o.id, o.attempt, o.stop_requested, e.from_position, e.length, e.reasoning, e.text
+        FROM owned o
+        FULL JOIN unnest(:replies::uuid[], :attempts::int[], :positions::int[], :lengths::int[],
+                         :reasonings::text[], :texts::text[])
+          AS e (id, attempt, from_position, length, reasoning, text) USING (id, attempt)
+        WHERE coalesce(o.attempt, 0) > 0 AND coalesce(e.attempt, 0) > 0),
       kept AS (
         INSERT INTO reply_journal (reply, attempt, from_position, length, reasoning, text)
-        SELECT e.reply, e.attempt, e.from_position, e.length, e.reasoning, e.text
-        FROM entry e JOIN owned o ON o.id = e.reply AND o.attempt = e.attempt
-        WHERE e.length > 0
+        SELECT id, attempt, from_position, length, reasoning, text FROM entry WHERE length > 0
         ON CONFLICT DO NOTHING RETURNING 1),
       told AS MATERIALIZED (
         SELECT pg_notify('chatframe', :owner::text) FROM (SELECT FROM kept LIMIT 1) any_kept)
-      SELECT o.id, o.stop_requested, (SELECT count(*) FROM told) FROM owned o
-      WHERE EXISTS (SELECT FROM entry e WHERE e.reply = o.id AND e.attempt = o.attempt)
+      SELECT id, stop_requested, (SELECT count(*) FROM told) FROM entry
       """;
 
   private static final String JOURNALLED =
