@@ -109,15 +109,20 @@ final class Purge {
     }
   }
 
-  /** Deletes a batch of old tombstones; returns whether there may be more. */
+  /**
+   * Deletes a batch of old tombstones; returns whether there may be more. An index finds those
+   * older than {@code now()}, which is stable, but not those older than {@code clock_timestamp()}.
+   * An array of keys is looked up in the index; a subquery may be joined by reading the whole
+   * table.
+   */
   static boolean marks(JdbcClient jdbc) {
     int tombstones =
         jdbc.sql(
                 """
-                DELETE FROM dialog_tombstone WHERE dialog IN (
+                DELETE FROM dialog_tombstone WHERE dialog = ANY (ARRAY(
                   SELECT dialog FROM dialog_tombstone
-                  WHERE deleted_at < clock_timestamp() - :kept::interval
-                  ORDER BY deleted_at LIMIT :limit)
+                  WHERE deleted_at < now() - :kept::interval
+                  ORDER BY deleted_at LIMIT :limit))
                 """)
             .param("kept", KEPT)
             .param("limit", MARKS_AT_ONCE)
@@ -125,10 +130,10 @@ final class Purge {
     int erasures =
         jdbc.sql(
                 """
-                DELETE FROM visitor_erasure WHERE (visitor, assistant) IN (
-                  SELECT visitor, assistant FROM visitor_erasure
-                  WHERE purged_at < clock_timestamp() - :kept::interval
-                  ORDER BY purged_at LIMIT :limit)
+                DELETE FROM visitor_erasure WHERE ctid = ANY (ARRAY(
+                  SELECT ctid FROM visitor_erasure
+                  WHERE purged_at < now() - :kept::interval
+                  ORDER BY purged_at LIMIT :limit))
                 """)
             .param("kept", KEPT)
             .param("limit", MARKS_AT_ONCE)
