@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,9 @@ final class BenchmarkServer implements AutoCloseable {
     }
     try (var connection = open(address("postgres"));
         var statement = connection.createStatement()) {
-      statement.execute("ALTER SYSTEM SET fsync = " + (on ? "on" : "off"));
+      for (String setting : List.of("fsync", "full_page_writes")) {
+        statement.execute("ALTER SYSTEM SET " + setting + " = " + (on ? "on" : "off"));
+      }
       statement.execute("SELECT pg_reload_conf()");
       statement.execute("CHECKPOINT");
     }

@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +17,9 @@ import java.util.stream.Stream;
 public final class DatabaseBenchmark {
   private static final PrintStream OUT = System.out;
 
+  /** Kept from the garbage collector, which would forget its level. */
+  private static final Logger MIGRATIONS = Logger.getLogger("liquibase");
+
   private DatabaseBenchmark() {}
 
   public static void main(String... arguments) throws SQLException, IOException {
@@ -22,10 +27,14 @@ public final class DatabaseBenchmark {
       OUT.print(Options.HELP);
       return;
     }
+    MIGRATIONS.setLevel(Level.WARNING);
     var options = Options.parse(arguments);
     var report = new Report(options);
     try (var server = BenchmarkServer.of(options)) {
       run(server, options, report);
+    }
+    if (options.fillOnly()) {
+      return;
     }
     report.write(options.target());
     OUT.print(report.markdown());
@@ -35,8 +44,12 @@ public final class DatabaseBenchmark {
 
   private static void run(BenchmarkServer server, Options options, Report report)
       throws SQLException, IOException {
-    var small = measure(prepared(server, options.small()), options.times());
+    var smaller = prepared(server, options.small());
     var address = prepared(server, options.large());
+    if (options.fillOnly()) {
+      return;
+    }
+    var small = measure(smaller, options.times());
     var large = measure(address, options.times());
     var plans = plans(address, options);
     for (int i = 0; i < large.size(); i++) {

@@ -11,12 +11,19 @@ import java.util.Optional;
  * @param small the smaller data set
  * @param large the larger one, which is compared with it
  * @param times how often each operation is measured
+ * @param fillOnly whether nothing is measured
  * @param url a JDBC URL of a PostgreSQL server with a superuser; empty for an embedded one
  * @param data the folder of an embedded server whose data sets are kept and used again
  * @param target the folder for results
  */
 record Options(
-    Size small, Size large, int times, Optional<String> url, Optional<Path> data, Path target) {
+    Size small,
+    Size large,
+    int times,
+    boolean fillOnly,
+    Optional<String> url,
+    Optional<Path> data,
+    Path target) {
   static final String HELP =
       """
       Arguments:
@@ -25,6 +32,7 @@ record Options(
         --large        1000000 dialogs and 10000000 messages
         --small N      dialogs of the smaller data set, 10000
         --times N      how often each operation is measured, 300
+        --fill         only fills the data sets, which --data or --url keep
         --url URL      JDBC URL of a PostgreSQL server and a superuser of it, instead of an embedded
                        one; databases chatframe_benchmark_N are created in it
         --data FOLDER  keeps the embedded server and its data sets there, and uses them again
@@ -43,6 +51,7 @@ record Options(
     int messages = 2_000_000;
     int small = 10_000;
     int times = 300;
+    boolean fillOnly = false;
     Optional<String> url = Optional.empty();
     Optional<Path> data = Optional.empty();
     Path target = Path.of("chat-benchmark", "target");
@@ -57,6 +66,7 @@ record Options(
         }
         case "--small" -> small = number(name, rest);
         case "--times" -> times = number(name, rest);
+        case "--fill" -> fillOnly = true;
         case "--url" -> url = Optional.of(value(name, rest));
         case "--data" -> data = Optional.of(Path.of(value(name, rest)));
         case "--target" -> target = Path.of(value(name, rest));
@@ -65,7 +75,13 @@ record Options(
     }
     int each = Math.max(messages / dialogs, 1);
     return new Options(
-        new Size(small, small * each), new Size(dialogs, messages), times, url, data, target);
+        new Size(small, small * each),
+        new Size(dialogs, messages),
+        times,
+        fillOnly,
+        url,
+        data,
+        target);
   }
 
   private static int number(String name, Iterator<String> rest) {

@@ -17,9 +17,9 @@ record Plan(String text, String shape) {
       Pattern.compile("Rows Removed by (?:Join )?Filter: (\\d{4,})");
   private static final Pattern VARYING =
       Pattern.compile(
-          "\\((?:cost|actual)[^)]*\\)|(?m)^ *(?:Buffers|I/O Timings|Heap Fetches|Index Searches"
-              + "|Rows Removed|Sort Method|Memory|Buckets|Batches|Hits|Storage|Worker|WAL).*$"
-              + "|'[^']*'|\\b\\d+\\b|\\s+");
+          "\\s*\\n *(?:Buffers|I/O Timings|Heap Fetches|Heap Blocks|Index Searches|Rows Removed"
+              + "|Sort Method|Buckets|Storage|Worker|WAL|Tuples|Conflicting)[^\\n]*"
+              + "|\\((?:cost|actual|never)[^)]*\\)|'[^']*'|\\b\\d+\\b|\\s+");
 
   /** Parses a message of auto_explain. */
   static Optional<Plan> parse(String message) {

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /**
  * The dialogs that are measured: usual ones of usual visitors, the longest ones, and visitors with
- * hundreds of dialogs.
+ * about two hundred dialogs.
  */
 record Targets(List<Target> usual, List<Target> longest, List<Visitor> heavy) {
   private static final int LONGEST_ONES = 5;
@@ -39,7 +39,7 @@ record Targets(List<Target> usual, List<Target> longest, List<Visitor> heavy) {
     var longest =
         find(
             connection,
-            "d.visitor <> ALL (?) AND d.next_seq >= " + GeneratedDialog.LONGEST,
+            "? IS NOT NULL AND d.next_seq >= " + GeneratedDialog.LONGEST,
             visitors,
             LONGEST_ONES);
     return new Targets(usual, longest, heavy(connection));
@@ -83,7 +83,7 @@ record Targets(List<Target> usual, List<Target> longest, List<Visitor> heavy) {
             connection.prepareStatement(
                 """
                 SELECT visitor, assistant FROM dialog
-                GROUP BY visitor, assistant HAVING count(*) BETWEEN 120 AND 320
+                GROUP BY visitor, assistant HAVING count(*) BETWEEN 165 AND 240 AND max(next_seq) < 400
                 ORDER BY visitor LIMIT 5
                 """);
         var row = query.executeQuery()) {
