@@ -25,7 +25,7 @@ final class DataSet {
           "dialog_tombstone",
           "visitor_erasure");
 
-  private static final String COMMENT = "filled 1";
+  private static final String COMMENT = "filled 2";
 
   private DataSet() {}
 
@@ -79,15 +79,18 @@ final class DataSet {
   private static void fill(Connection connection, Options.Size size)
       throws SQLException, IOException {
     try (var statement = connection.createStatement()) {
-      // Leaves out triggers and foreign keys, whose work the generated rows have done.
+      // Leaves out triggers, whose work the generated rows have done.
       statement.execute("SET session_replication_role = replica");
       statement.execute("SET synchronous_commit = off");
+      statement.execute("SET maintenance_work_mem = '512MB'");
+      var indexes = RemovedIndexes.of(connection);
       var rows = new DialogRows(new CopyBuffers(connection));
       for (int number = 0; number < size.dialogs(); number++) {
         rows.add(GeneratedDialog.of(number, size));
       }
       rows.addMarks(size);
       rows.flush();
+      indexes.restore(connection);
       statement.execute("VACUUM (ANALYZE)");
       statement.execute("CREATE EXTENSION IF NOT EXISTS pageinspect");
     }
