@@ -1,0 +1,4 @@
+@NullMarked
+package io.chatframe.benchmark.database;
+
+import org.jspecify.annotations.NullMarked;
