@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.util.FileSystemUtils;
 
 /** Measures the product beside others under the same load; see {@code docs/benchmarks.md}. */
 public final class Benchmark {
@@ -44,9 +45,12 @@ public final class Benchmark {
   }
 
   private boolean run() throws IOException, InterruptedException {
-    Results results = measure(Files.createTempDirectory("chat-benchmark"));
+    // With the servers' logs, which stay until the next run.
+    Path folder = options.target().toAbsolutePath().resolve("servers");
+    FileSystemUtils.deleteRecursively(folder);
+    Files.createDirectories(folder);
+    Results results = measure(folder);
     Table table = new Table(results);
-    Files.createDirectories(options.target());
     Files.writeString(options.target().resolve("benchmark.md"), table.markdown());
     Files.writeString(options.target().resolve("benchmark.json"), table.json());
     System.out.println(table.markdown());
