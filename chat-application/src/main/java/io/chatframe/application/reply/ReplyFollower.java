@@ -111,8 +111,8 @@ public final class ReplyFollower {
 
   private EventSink.Taken offer(FollowEvent event) {
     return switch (event) {
-      case FollowEvent.MoreReasoning(_, Cursor after) -> sink.take(event, after);
-      case FollowEvent.MoreText(_, Cursor after) -> sink.take(event, after);
+      case FollowEvent.MoreReasoning(_, Cursor after) -> offer(event, after);
+      case FollowEvent.MoreText(_, Cursor after) -> offer(event, after);
       case FollowEvent.Began _,
           FollowEvent.Rewound _,
           FollowEvent.Done _,
@@ -120,6 +120,16 @@ public final class ReplyFollower {
           FollowEvent.Quiet _ ->
           EventSink.Taken.NOTHING;
     };
+  }
+
+  private EventSink.Taken offer(FollowEvent piece, Cursor after) {
+    try {
+      return sink.take(piece, after);
+    } catch (RuntimeException _) {
+      // A defect in serving one reader must not end the reply: its own thread gets the piece and
+      // meets it.
+      return EventSink.Taken.NOTHING;
+    }
   }
 
   private void moveTo(FollowEvent event) {

@@ -71,6 +71,22 @@ final class EventSinkTest {
   }
 
   @Test
+  void leavesAPieceToTheFollowerIfItFails() throws Exception {
+    FutureTask<FollowEvent> next =
+        new FutureTask<>(() ->
+            follower.next(
+                PATIENCE,
+                (_, _) -> {
+                  throw new IllegalStateException("a defect");
+                }));
+    start(next);
+
+    reply.appendText("One");
+
+    assertThat(next.get()).isEqualTo(new FollowEvent.MoreText("One", new Cursor(1, 3)));
+  }
+
+  @Test
   void wakesTheFollowerToDeliverTheRestOfAPiece() throws Exception {
     var next = waiting();
     answer = EventSink.Taken.IN_PART;
@@ -114,12 +130,16 @@ final class EventSinkTest {
   }
 
   /** The follower's next event, asked for by a thread that now waits. */
-  private FutureTask<FollowEvent> waiting() throws InterruptedException {
+  private FutureTask<FollowEvent> waiting() {
     Callable<FollowEvent> asking = () -> follower.next(PATIENCE, this::take);
     var next = new FutureTask<>(asking);
-    Thread thread = Thread.ofPlatform().start(next);
-    await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+    start(next);
     return next;
+  }
+
+  private static void start(FutureTask<FollowEvent> asking) {
+    Thread thread = Thread.ofPlatform().start(asking);
+    await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
   }
 
   private EventSink.Taken take(FollowEvent piece, Cursor cursor) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.apache.coyote.ActionCode;
 import org.apache.coyote.Response;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketWrapperBase;
@@ -63,11 +64,22 @@ public final class DirectOutput {
     return true;
   }
 
-  /** Writes what was kept; blocks no longer than any other write to the client. */
+  /**
+   * Writes what was kept; blocks no longer than any other write to the client.
+   *
+   * @throws IOException if that fails; then the container closes the connection and writes nothing
+   *     more, because nothing can follow half of a part
+   */
   public void finish() throws IOException {
-    if (rest.hasRemaining()) {
+    if (isFinished()) {
+      return;
+    }
+    try {
       socket.write(true, rest);
       socket.flush(true);
+    } catch (IOException e) {
+      response.action(ActionCode.CLOSE_NOW, e);
+      throw e;
     }
   }
 
