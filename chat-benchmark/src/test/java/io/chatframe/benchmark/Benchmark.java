@@ -122,7 +122,7 @@ public final class Benchmark {
         continue;
       }
       Window window = window(contestant, database, scenario, round, warmUp);
-      System.err.println(window);
+      System.err.printf("measured: %s, %s, round %d%n", contestant.name(), scenario.name(), round);
       windows.add(window);
     }
     Optional<Window> voidDirect =

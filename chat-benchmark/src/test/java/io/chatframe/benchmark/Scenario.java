@@ -78,7 +78,7 @@ record Scenario(
           new Scenario("idle", 10_000, Shape.SILENT, Arrival.ONCE, 0, OF_CALLS));
 
   /** A short form of smooth, for a quick check. */
-  static final Scenario SMOKE = spread("smoke", 100, new Shape(0, 20, 1, 50_000), OF_STREAMS);
+  static final Scenario SMOKE = spread("smoke", 40, new Shape(0, 40, 1, 50_000), OF_STREAMS);
 
   private static Scenario spread(String name, int clients, Shape shape, List<Figure> figures) {
     return new Scenario(name, clients, shape, Arrival.SPREAD, 0, figures);

@@ -67,6 +67,7 @@ public final class Client {
     lastAt = -1;
     busy = true;
     answer.begin();
+    scanner.begin();
     sentAt = Token.nowMicros();
     try {
       if (channel == null || key == null) {

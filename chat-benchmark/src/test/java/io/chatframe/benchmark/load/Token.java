@@ -21,7 +21,10 @@ final class Token {
     return "#%07d.%012x ".formatted(number, micros);
   }
 
-  /** Reads tokens from bytes that arrive in any portions, with anything between them. */
+  /**
+   * Reads tokens from bytes that arrive in any portions, with anything between them. A server may
+   * also cut a token and send its rest in the next event: as the beginning of a JSON string.
+   */
   static final class Scanner {
     /** Gets each token. */
     @FunctionalInterface
@@ -32,16 +35,36 @@ final class Token {
     private final byte[] token = new byte[1 + DIGITS + 1 + HEX_DIGITS];
     private final Sink sink;
     private int length;
+    private boolean cut;
+    private byte before;
 
     Scanner(Sink sink) {
       this.sink = sink;
     }
 
+    /** Forgets what has come of a token. */
+    void begin() {
+      length = 0;
+      cut = false;
+    }
+
     void take(byte one) {
-      if (length == 0 && one != '#') {
-        return;
+      if (cut) {
+        cut = !(before == ':' && one == '"');
+        before = one;
+      } else if (one == '#') {
+        length = 0;
+        token[length++] = one;
+      } else if (length > 0 && one != '.' && Character.digit(one, 16) < 0) {
+        cut = true;
+        before = one;
+      } else if (length > 0) {
+        token[length++] = one;
+        complete();
       }
-      token[length++] = one;
+    }
+
+    private void complete() {
       if (length == token.length) {
         length = 0;
         String text = new String(token, StandardCharsets.US_ASCII);

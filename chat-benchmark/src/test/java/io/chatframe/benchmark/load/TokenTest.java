@@ -29,6 +29,18 @@ final class TokenTest {
     assertThat(found).containsExactly("123456@" + (1L << 40));
   }
 
+  @Test
+  void findsATokenThatIsCutByTheEndOfAnEvent() {
+    String token = Token.text(123_456, 255);
+    String between = "\"}\n\nid: 1.16384\nevent: text\ndata: {\"t\":\"";
+
+    for (int cut = 1; cut < token.length() - 1; cut++) {
+      take("{\"t\":\"" + token.substring(0, cut) + between + token.substring(cut));
+    }
+
+    assertThat(found).hasSize(token.length() - 2).containsOnly("123456@255");
+  }
+
   private void take(String text) {
     for (byte one : text.getBytes(StandardCharsets.US_ASCII)) {
       scanner.take(one);
