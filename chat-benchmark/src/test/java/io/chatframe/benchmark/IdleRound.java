@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -84,10 +83,10 @@ final class IdleRound {
     return new Window(contestant.name(), scenario.name(), round, figures, verdict);
   }
 
+  /** If the one before is not answered yet, that one shows it. */
   private void call() {
     if (!calling) {
       calling = true;
-      // The token of its first client has seen no dialog yet: the answer is small for everybody.
       caller.send(contestant.call(0), 0, () -> calling = false);
     }
     loop.after(CALL_EVERY_MILLIS, this::call);
@@ -126,19 +125,15 @@ final class IdleRound {
 
   private Verdict verdict(Usage before, Usage after) {
     Verdict ordinary = Verdict.of(contestant, scenario, calls, before, after);
-    List<String> faults = new ArrayList<>(ordinary.faults());
-    faults.addAll(Verdict.faults(streams.faults()));
     List<String> notes = new ArrayList<>(ordinary.notes());
     if (unfinished < scenario.clients()) {
       notes.add(
-          String.format(
-              Locale.ROOT,
-              "%d of %d streams were open; %d is what the limit of open files allows here",
-              unfinished,
-              scenario.clients(),
-              mostStreams()));
+          "%d of %d streams were open; the limit of open files allows %d here"
+              .formatted(unfinished, scenario.clients(), mostStreams()));
     }
-    return new Verdict(faults, ordinary.disturbances(), notes);
+    return new Verdict(ordinary.faults(), ordinary.disturbances(), notes)
+        .with(calls.faults())
+        .with(streams.faults());
   }
 
   private void end() throws IOException {

@@ -65,7 +65,9 @@ final class Round {
     Map<Figure, Double> figures = figures(before, after);
     Verdict verdict = Verdict.of(contestant, scenario, recorder, before, after);
     end();
-    return new Window(contestant.name(), scenario.name(), round, figures, verdict);
+    // Also of those answers that were running at the end of the window.
+    Verdict whole = verdict.with(recorder.faults());
+    return new Window(contestant.name(), scenario.name(), round, figures, whole);
   }
 
   private void begin() {

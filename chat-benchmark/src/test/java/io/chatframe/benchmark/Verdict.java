@@ -52,13 +52,16 @@ record Verdict(List<String> faults, List<String> disturbances, List<String> note
     if (!direct && strangers > MOST_STRANGERS) {
       notes.add(say("other processes used %.0f %% of CPU 0", strangers));
     }
-    return new Verdict(faults(recorder.faults()), disturbances, notes);
+    boolean silent = recorder.tokens() == 0 && scenario.shape().pieces() > 0;
+    List<String> faults = silent ? List.of("no token arrived in the window") : List.of();
+    return new Verdict(faults, disturbances, notes);
   }
 
-  static List<String> faults(Map<String, Integer> counted) {
-    return counted.entrySet().stream()
-        .map(each -> each.getKey() + ": " + each.getValue() + "×")
-        .toList();
+  /** The same with what else went wrong, and how often. */
+  Verdict with(Map<String, Integer> counted) {
+    List<String> all = new ArrayList<>(faults);
+    counted.forEach((what, times) -> all.add("%s: %d×".formatted(what, times)));
+    return new Verdict(all, disturbances, notes);
   }
 
   /** The same of a round whose direct window is void. */
