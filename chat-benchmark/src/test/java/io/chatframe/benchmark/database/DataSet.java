@@ -2,6 +2,7 @@ package io.chatframe.benchmark.database;
 
 import io.chatframe.adapter.persistence.connection.DatabaseAddress;
 import io.chatframe.adapter.persistence.migration.Migrations;
+import io.chatframe.benchmark.database.filling.CopyBuffers;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;

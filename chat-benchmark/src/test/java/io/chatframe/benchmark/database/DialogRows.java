@@ -1,5 +1,8 @@
 package io.chatframe.benchmark.database;
 
+import io.chatframe.benchmark.database.filling.CopyBuffers;
+import io.chatframe.benchmark.database.filling.GeneratedText;
+import io.chatframe.benchmark.database.filling.SplitMix;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -92,8 +95,8 @@ final class DialogRows {
   private void message(GeneratedDialog dialog, int seq, int parent, Instant at)
       throws SQLException, IOException {
     long random = dialog.random(seq);
-    String text = GeneratedText.of(random, 3 + (int) (GeneratedDialog.unit(random, 9) * 25));
-    String context = GeneratedDialog.unit(random, 8) < 0.5 ? "The date is 2026-01-01" : null;
+    String text = GeneratedText.of(random, 3 + (int) (SplitMix.unit(random, 9) * 25));
+    String context = SplitMix.unit(random, 8) < 0.5 ? "The date is 2026-01-01" : null;
     add(dialog, seq, parent, "visitor", text, context, at);
   }
 
@@ -124,12 +127,10 @@ final class DialogRows {
   private void reply(GeneratedDialog dialog, int seq, int parent, Instant at, boolean generating)
       throws SQLException, IOException {
     long random = dialog.random(seq);
-    double kind = GeneratedDialog.unit(random, 10);
+    double kind = SplitMix.unit(random, 10);
     UUID id = dialog.message(seq);
     String text =
-        generating
-            ? ""
-            : GeneratedText.of(random, 10 + (int) (GeneratedDialog.unit(random, 9) * 110));
+        generating ? "" : GeneratedText.of(random, 10 + (int) (SplitMix.unit(random, 9) * 110));
     add(dialog, seq, parent, "assistant", text, null, at);
     String status = kind < 0.92 ? "completed" : kind < 0.96 ? "stopped" : "failed";
     boolean again = kind > 0.97 && !generating;

@@ -1,5 +1,6 @@
 package io.chatframe.benchmark.database;
 
+import io.chatframe.benchmark.database.filling.SplitMix;
 import java.util.UUID;
 
 /**
@@ -24,13 +25,13 @@ record GeneratedDialog(int number, int visitor, int turns, boolean branched, boo
 
   /** Determines the dialog with a number, in a data set of this size. */
   static GeneratedDialog of(int number, Options.Size size) {
-    long random = mix(number);
+    long random = SplitMix.mix(number);
     int visitors = Math.max(size.dialogs() / DIALOGS_EACH, MEASURED_VISITORS + GENERATING);
-    boolean heavy = unit(random, 1) < 0.1;
+    boolean heavy = SplitMix.unit(random, 1) < 0.1;
     int heavyOnes = Math.max(size.dialogs() / 10 / DIALOGS_OF_A_HEAVY_ONE, 1);
     int visitor =
         heavy
-            ? visitors + (int) Math.floorMod(mix(random + 2), (long) heavyOnes)
+            ? visitors + (int) Math.floorMod(SplitMix.mix(random + 2), (long) heavyOnes)
             : number % visitors;
     boolean generating =
         !heavy && number >= MEASURED_VISITORS && number < MEASURED_VISITORS + GENERATING;
@@ -38,12 +39,12 @@ record GeneratedDialog(int number, int visitor, int turns, boolean branched, boo
         number % LONG_ONE_IN == 7
             ? LONGEST
             : Math.max(1, turns(random) * size.messages() / size.dialogs() / 10);
-    return new GeneratedDialog(number, visitor, turns, unit(random, 3) < 0.3, generating);
+    return new GeneratedDialog(number, visitor, turns, SplitMix.unit(random, 3) < 0.3, generating);
   }
 
   private static int turns(long random) {
-    double kind = unit(random, 4);
-    double within = unit(random, 5);
+    double kind = SplitMix.unit(random, 4);
+    double within = SplitMix.unit(random, 5);
     if (kind < 0.6) {
       return 1 + (int) (within * 3);
     }
@@ -83,25 +84,14 @@ record GeneratedDialog(int number, int visitor, int turns, boolean branched, boo
 
   /** A random number of this dialog. */
   long random(int salt) {
-    return mix(mix(number) + salt);
+    return SplitMix.mix(SplitMix.mix(number) + salt);
   }
 
   static UUID id(String kind, int number, int part) {
-    long high = mix(number * 31L + kind.hashCode());
-    long low = mix(high + part);
+    long high = SplitMix.mix(number * 31L + kind.hashCode());
+    long low = SplitMix.mix(high + part);
     return new UUID(
-        (mix(low + 1) & ~0xF000L) | 0x4000L, (mix(low + 2) & 0x3FFFFFFFFFFFFFFFL) | Long.MIN_VALUE);
-  }
-
-  static double unit(long random, int salt) {
-    return (mix(random + salt) >>> 11) * 0x1.0p-53;
-  }
-
-  /** The finalizer of SplitMix64. */
-  static long mix(long value) {
-    long z = value + 0x9E3779B97F4A7C15L;
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
+        (SplitMix.mix(low + 1) & ~0xF000L) | 0x4000L,
+        (SplitMix.mix(low + 2) & 0x3FFFFFFFFFFFFFFFL) | Long.MIN_VALUE);
   }
 }

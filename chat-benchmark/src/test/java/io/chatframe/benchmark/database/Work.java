@@ -1,5 +1,6 @@
 package io.chatframe.benchmark.database;
 
+import io.chatframe.benchmark.database.filling.GeneratedText;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.FinishReason;
 import io.chatframe.domain.MessageId;

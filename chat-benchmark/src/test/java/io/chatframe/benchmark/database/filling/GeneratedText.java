@@ -1,14 +1,14 @@
-package io.chatframe.benchmark.database;
+package io.chatframe.benchmark.database.filling;
 
 import java.util.HexFormat;
 
 /** Texts and search filters made of pseudo-random words, common ones more often. */
-final class GeneratedText {
+public final class GeneratedText {
   /** In the text of about one message of two thousand. */
-  static final String RARE = "zephyr";
+  public static final String RARE = "zephyr";
 
   /** In no text. */
-  static final String ABSENT = "qxzywk";
+  public static final String ABSENT = "qxzywk";
 
   private static final String[] WORDS = words();
   private static final int BLOCK_BYTES = 1_200;
@@ -21,7 +21,7 @@ final class GeneratedText {
     };
     var words = new String[3_000];
     for (int i = 0; i < words.length; i++) {
-      long random = GeneratedDialog.mix(i);
+      long random = SplitMix.mix(i);
       var word = new StringBuilder();
       for (int n = 0; n < 1 + i % 3 + (i > 100 ? 1 : 0); n++) {
         word.append(syllables[(int) Math.floorMod(random >> (n * 8), (long) syllables.length)]);
@@ -32,23 +32,23 @@ final class GeneratedText {
   }
 
   /** A text of this many words. */
-  static String of(long random, int count) {
+  public static String of(long random, int count) {
     var text = new StringBuilder(count * 7);
     for (int i = 0; i < count; i++) {
-      double unit = GeneratedDialog.unit(random, i);
+      double unit = SplitMix.unit(random, i);
       text.append(i == 0 ? "" : " ").append(WORDS[(int) (unit * unit * unit * WORDS.length)]);
     }
-    if (GeneratedDialog.unit(random, -1) < 0.0005) {
+    if (SplitMix.unit(random, -1) < 0.0005) {
       text.append(' ').append(RARE);
     }
     return text.toString();
   }
 
   /** A search block as PostgreSQL's COPY reads it, with a third of its bits set. */
-  static String bits(long random, int characters) {
+  public static String bits(long random, int characters) {
     var bits = new byte[Math.clamp(characters / 6, 16, BLOCK_BYTES)];
     for (int i = 0; i < bits.length; i++) {
-      long word = GeneratedDialog.mix(random + i);
+      long word = SplitMix.mix(random + i);
       bits[i] = (byte) (word & ((word >> 8) | (word >> 16)));
     }
     return "\\\\x" + HexFormat.of().formatHex(bits);

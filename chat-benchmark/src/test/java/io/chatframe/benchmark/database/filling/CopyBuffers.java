@@ -1,4 +1,4 @@
-package io.chatframe.benchmark.database;
+package io.chatframe.benchmark.database.filling;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /** Rows for several tables, sent by COPY whenever they are many. Not thread-safe. */
-final class CopyBuffers {
+public final class CopyBuffers {
   private static final int FULL = 8_000_000;
 
   private final Connection connection;
   private final Map<String, StringBuilder> rows = new LinkedHashMap<>();
 
-  CopyBuffers(Connection connection) {
+  public CopyBuffers(Connection connection) {
     this.connection = connection;
   }
 
@@ -26,7 +26,7 @@ final class CopyBuffers {
    * @param table the table with its columns
    * @param values without characters that COPY would have to be told about
    */
-  void add(String table, @Nullable Object... values) throws SQLException, IOException {
+  public void add(String table, @Nullable Object... values) throws SQLException, IOException {
     var buffer = rows.computeIfAbsent(table, _ -> new StringBuilder(FULL + FULL / 8));
     for (int i = 0; i < values.length; i++) {
       Object value = values[i];
@@ -38,7 +38,8 @@ final class CopyBuffers {
     }
   }
 
-  void flush() throws SQLException, IOException {
+  /** Sends what was added. */
+  public void flush() throws SQLException, IOException {
     for (var table : rows.entrySet()) {
       send(table.getKey(), table.getValue());
     }
