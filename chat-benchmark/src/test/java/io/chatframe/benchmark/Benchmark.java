@@ -115,9 +115,8 @@ public final class Benchmark {
     List<Window> windows = new ArrayList<>();
     for (Contestant contestant : contestants) {
       boolean direct = contestant.family().isEmpty();
-      // A provider alone has nothing to warm, and no call of its own.
-      int warmUp =
-          direct || round > 1 ? Math.min(WARM_UP_AGAIN, options.warmUp()) : options.warmUp();
+      int warmUp = round > 1 ? Math.min(WARM_UP_AGAIN, options.warmUp()) : options.warmUp();
+      // A provider has no call of its own.
       if (direct && scenario.arrival() == Scenario.Arrival.ONCE) {
         continue;
       }

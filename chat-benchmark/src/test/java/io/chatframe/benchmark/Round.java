@@ -78,7 +78,7 @@ final class Round {
     long now = System.nanoTime();
     for (int i = 0; i < clients.size(); i++) {
       int client = i;
-      loop.at(now + scenario.lengthNanos() * i / clients.size(), () -> alone(client));
+      loop.at(now + scenario.beginNanos(i), () -> alone(client));
     }
     for (int i = 0; i < stalled.size(); i++) {
       stall(i);

@@ -25,6 +25,8 @@ record Scenario(
     ONCE
   }
 
+  private static final double GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
+
   private static final List<Figure> OF_STREAMS =
       List.of(
           Figure.CPU_PER_TOKEN,
@@ -69,7 +71,7 @@ record Scenario(
           spread("smooth", 300, SMOOTH, OF_STREAMS),
           spread("fast", 60, new Shape(0, 200, 1, 10_000), OF_STREAMS),
           spread("bursts", 300, new Shape(0, 200, 5, 250_000), OF_STREAMS),
-          spread("reasoning", 30, new Shape(8_000, 50, 4, 20_000), OF_STREAMS),
+          spread("reasoning", 12, new Shape(8_000, 50, 20, 50_000), OF_STREAMS),
           spread("flood", 20, new Shape(0, 2_000, 50, 0), OF_STREAMS),
           new Scenario("slow-readers", 300, SMOOTH, Arrival.SPREAD, 3, OF_STREAMS),
           new Scenario("rush", 300, new Shape(0, 20, 1, 50_000), Arrival.TOGETHER, 0, OF_MESSAGES),
@@ -94,6 +96,16 @@ record Scenario(
   /** How long an answer takes at least, in nanoseconds. */
   long lengthNanos() {
     return (long) shape.pieces() / shape.burst() * shape.intervalMicros() * 1_000L;
+  }
+
+  /**
+   * When a client begins, in nanoseconds after the first one. The places between two bursts are as
+   * different as possible, or the tokens of many answers would come at the same moments.
+   */
+  long beginNanos(int client) {
+    double place = client * GOLDEN_RATIO % 1;
+    long burst = (long) (place * shape.intervalMicros() * 1_000L);
+    return lengthNanos() * client / clients + burst;
   }
 
   /** Whether latencies are those of a server that is not saturated. */

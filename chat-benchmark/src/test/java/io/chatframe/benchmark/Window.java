@@ -1,5 +1,6 @@
 package io.chatframe.benchmark;
 
+import java.util.List;
 import java.util.Map;
 
 /** What was measured of one contestant under one load in one round. */
@@ -13,6 +14,12 @@ record Window(
   /** The figure, or NaN. */
   double figure(Figure figure) {
     return figures.getOrDefault(figure, Double.NaN);
+  }
+
+  /** The same window, void only if the contestant itself did something wrong. */
+  Window undisturbed() {
+    Verdict undisturbed = new Verdict(verdict.faults(), List.of(), verdict.notes());
+    return new Window(contestant, scenario, round, figures, undisturbed);
   }
 
   Window disturbedBy(Window direct) {
