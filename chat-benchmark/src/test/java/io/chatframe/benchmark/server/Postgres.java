@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -41,7 +42,22 @@ public final class Postgres implements AutoCloseable {
     ProcessHandle main =
         ProcessHandle.of(Long.parseLong(pid))
             .orElseThrow(() -> new IOException("PostgreSQL has ended."));
-    return new Postgres(server, new Family(main));
+    Postgres started = new Postgres(server, new Family(main));
+    // The library switches it off first, for the sake of quick tests.
+    started.requireOn("fsync");
+    return started;
+  }
+
+  private void requireOn(String setting) throws IOException {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("SHOW " + setting)) {
+      if (!result.next() || !result.getString(1).equals("on")) {
+        throw new IOException("PostgreSQL runs without " + setting + ".");
+      }
+    } catch (SQLException e) {
+      throw new IOException("PostgreSQL cannot be asked", e);
+    }
   }
 
   /** Creates a database; returns its URL. */
