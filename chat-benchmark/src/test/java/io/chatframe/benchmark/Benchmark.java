@@ -63,6 +63,10 @@ public final class Benchmark {
       System.out.println("Recorded.");
       return true;
     }
+    if (!Files.exists(RECORDED)) {
+      System.out.println("Nothing is recorded yet: run it with --record first.");
+      return false;
+    }
     Optional<String> worse = Smoke.worse(measured, Smoke.read(Files.readString(RECORDED)));
     System.out.println(worse.orElse("No ratio is much worse than recorded."));
     return worse.isEmpty();
