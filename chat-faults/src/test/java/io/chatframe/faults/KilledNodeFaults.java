@@ -61,6 +61,7 @@ final class KilledNodeFaults {
                 .matches(one -> one.status().equals("completed") || one.attempt() > LAST_ATTEMPT));
     assertThat(report.longestWait())
         .isLessThan(suite.form().choose(Duration.ofSeconds(40), Duration.ofSeconds(20)));
+    assertThat(report.longestSilence()).isLessThan(Duration.ofSeconds(40));
   }
 
   private static Void talk(Suite suite, SuiteVisitor visitor, Random chance, CountDownLatch enough)

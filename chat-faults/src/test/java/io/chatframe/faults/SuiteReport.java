@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The statistics of a series of kills.
@@ -15,7 +16,8 @@ import java.util.stream.Collectors;
  * @param byStatus replies by how they ended
  * @param taken replies that another node took over, or that were interrupted
  * @param longestWait the longest time from a kill to the next character shown to a reader of that
- *     moment
+ *     moment, if no other kill came between them
+ * @param longestSilence the same, whether or not the node that continued the reply was killed too
  */
 record SuiteReport(
     int kills,
@@ -25,7 +27,8 @@ record SuiteReport(
     long rewinds,
     long cuts,
     long refusals,
-    Duration longestWait) {
+    Duration longestWait,
+    Duration longestSilence) {
 
   static SuiteReport of(
       List<MessageHistory> histories, List<StoredMessage> stored, List<Long> kills) {
@@ -46,18 +49,38 @@ record SuiteReport(
         histories.stream().mapToLong(MessageHistory::rewinds).sum(),
         histories.stream().mapToLong(MessageHistory::cuts).sum(),
         histories.stream().mapToLong(history -> history.refusals().size()).sum(),
-        longestWait(histories, kills));
+        longest(silences(histories, kills).stream().filter(one -> one.kills(kills) == 1)),
+        longest(silences(histories, kills).stream()));
   }
 
-  private static Duration longestWait(List<MessageHistory> histories, List<Long> kills) {
+  /**
+   * What a reader did not see.
+   *
+   * @param kill when a node was killed, in nanoseconds
+   * @param shown when the next character was shown
+   */
+  private record Silence(long kill, long shown) {
+    long kills(List<Long> kills) {
+      return kills.stream().filter(other -> other >= kill && other < shown).count();
+    }
+
+    Duration length() {
+      return Duration.ofNanos(shown - kill);
+    }
+  }
+
+  private static Duration longest(Stream<Silence> silences) {
+    return silences.map(Silence::length).max(Duration::compareTo).orElse(Duration.ZERO);
+  }
+
+  private static List<Silence> silences(List<MessageHistory> histories, List<Long> kills) {
     return kills.stream()
-        .flatMap(kill -> histories.stream().flatMap(history -> wait(history, kill).stream()))
-        .max(Duration::compareTo)
-        .orElse(Duration.ZERO);
+        .flatMap(kill -> histories.stream().flatMap(history -> silence(history, kill).stream()))
+        .toList();
   }
 
   /** Empty if the reply was not running at that moment. */
-  private static Optional<Duration> wait(MessageHistory history, long kill) {
+  private static Optional<Silence> silence(MessageHistory history, long kill) {
     List<MessageHistory.Seen> seen = history.seen();
     if (seen.isEmpty() || seen.getFirst().nanos() > kill || seen.getLast().nanos() < kill) {
       return Optional.empty();
@@ -66,7 +89,7 @@ record SuiteReport(
         .filter(one -> one.nanos() > kill)
         .filter(one -> List.of("text", "reasoning", "done").contains(one.event().kind()))
         .findFirst()
-        .map(one -> Duration.ofNanos(one.nanos() - kill));
+        .map(one -> new Silence(kill, one.nanos()));
   }
 
   void print() {
