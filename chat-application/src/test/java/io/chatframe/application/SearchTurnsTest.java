@@ -73,11 +73,48 @@ final class SearchTurnsTest {
     one.join();
   }
 
-  private Thread begin(Visitor visitor) {
-    return Thread.ofVirtual().start(() -> turns.take(visitor, this::search));
+  @Test
+  void countsWhatOneVisitorHasLeftWhenOneOfHerSearchesEnds() throws InterruptedException {
+    Visitor busy = visitor();
+    var first = new CountDownLatch(1);
+    Thread one = Thread.ofVirtual().start(() -> turns.take(busy, () -> search(first)));
+    Awaitility.await().until(() -> running.get() == 1);
+    Thread two = begin(busy);
+    Awaitility.await().until(() -> two.getState() == Thread.State.TIMED_WAITING);
+    first.countDown();
+    one.join();
+    Thread three = begin(busy);
+    Awaitility.await().until(() -> three.getState() == Thread.State.TIMED_WAITING);
+
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> turns.take(busy, () -> "found"))
+        .extracting(RefusedException::refusal)
+        .isInstanceOf(Refusal.TooManySearches.class);
+
+    go.countDown();
+    two.join();
+    three.join();
   }
 
-  private String search() {
+  @Test
+  void givesItsTurnBackIfTheSearchFails() {
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(
+            () ->
+                turns.take(
+                    visitor(),
+                    () -> {
+                      throw new IllegalStateException("The search failed");
+                    }));
+
+    assertThat(turns.take(visitor(), () -> "found")).isEqualTo("found");
+  }
+
+  private Thread begin(Visitor visitor) {
+    return Thread.ofVirtual().start(() -> turns.take(visitor, () -> search(go)));
+  }
+
+  private String search(CountDownLatch go) {
     most.accumulateAndGet(running.incrementAndGet(), Math::max);
     try {
       go.await();

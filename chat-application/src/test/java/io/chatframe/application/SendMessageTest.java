@@ -270,11 +270,19 @@ final class SendMessageTest {
 
   @Test
   void namesTheDialogByTheBeginningOfItsFirstMessage() {
-    Reply reply =
-        node.ask("A question  with\nmany words that go on and on until they are too long");
-
-    assertThat(node.read.find(VISITOR, reply.dialog()).title())
+    assertThat(title("A question  with\nmany words that go on and on until they are too long"))
         .isEqualTo("A question with many words that go on and on until they are…");
+    assertThat(title("x".repeat(60))).isEqualTo("x".repeat(60));
+    assertThat(title("x".repeat(61))).isEqualTo("x".repeat(60) + "…");
+    assertThat(title("x".repeat(30) + " " + "y".repeat(40)))
+        .isEqualTo("x".repeat(30) + " " + "y".repeat(29) + "…");
+    assertThat(title("x".repeat(31) + " " + "y".repeat(40))).isEqualTo("x".repeat(31) + "…");
+    assertThat(title("x".repeat(59) + "🙂🙂")).isEqualTo("x".repeat(59) + "…");
+    assertThat(title("x".repeat(58) + "🙂🙂")).isEqualTo("x".repeat(58) + "🙂…");
+  }
+
+  private String title(String text) {
+    return node.read.find(VISITOR, node.ask(text).dialog()).title();
   }
 
   private static void refuses(Runnable call, Class<? extends Refusal> why) {
