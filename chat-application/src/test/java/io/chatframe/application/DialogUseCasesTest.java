@@ -71,7 +71,8 @@ final class DialogUseCasesTest {
   void readsAReplyOfAnotherNodeAsItIsStored() {
     Reply reply = node.journalled("Once");
     try (TestNode another = node.another()) {
-      var read = another.read.messages(VISITOR, reply.dialog(), Optional.empty(), Optional.empty(), 1);
+      var read =
+          another.read.messages(VISITOR, reply.dialog(), Optional.empty(), Optional.empty(), 1);
 
       assertThat(read.items())
           .extracting(entry -> ((Reply) entry.message()).text().text())

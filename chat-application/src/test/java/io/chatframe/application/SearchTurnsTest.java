@@ -99,13 +99,12 @@ final class SearchTurnsTest {
   @Test
   void givesItsTurnBackIfTheSearchFails() {
     assertThatExceptionOfType(IllegalStateException.class)
-        .isThrownBy(
-            () ->
-                turns.take(
-                    visitor(),
-                    () -> {
-                      throw new IllegalStateException("The search failed");
-                    }));
+        .isThrownBy(() ->
+            turns.take(
+                visitor(),
+                () -> {
+                  throw new IllegalStateException("The search failed");
+                }));
 
     assertThat(turns.take(visitor(), () -> "found")).isEqualTo("found");
   }

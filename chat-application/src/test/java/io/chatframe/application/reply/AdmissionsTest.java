@@ -42,8 +42,7 @@ final class AdmissionsTest {
     second.close();
     admit(ONE, UUID.randomUUID());
 
-    assertThat(counted)
-        .containsExactly(List.of(0, 0), List.of(0, 0), List.of(1, 1), List.of(0, 0));
+    assertThat(counted).containsExactly(List.of(0, 0), List.of(0, 0), List.of(1, 1), List.of(0, 0));
   }
 
   @Test
