@@ -54,6 +54,7 @@ public final class Exchange {
   private final HttpClientContext context = HttpClientContext.create();
   private final CompletableFuture<@Nullable Void> cancelled = new CompletableFuture<>();
   private @Nullable ClassicHttpResponse response;
+  private volatile @Nullable LimitedBody body;
   private volatile boolean left;
 
   public Exchange(ProviderClient client, HttpPost post, Provider provider, TimeSource time) {
@@ -71,6 +72,10 @@ public final class Exchange {
     if (!left) {
       cancelled.complete(null);
       post.cancel();
+      LimitedBody limited = body;
+      if (limited != null) {
+        limited.close();
+      }
     }
   }
 
@@ -82,7 +87,8 @@ public final class Exchange {
   /** Limits the wait of all further reads; never above the provider's own limit. */
   public void limitReads(Duration wait) {
     Duration most = provider.limits().byteGap();
-    ProviderClient.limitReads(context, wait.compareTo(most) < 0 ? wait : most);
+    requireNonNull(body, "limitReads() before send()")
+        .limit(wait.compareTo(most) < 0 ? wait : most);
   }
 
   /** Blocks until the response head arrives and is good; returns the decoded body. */
@@ -99,7 +105,9 @@ public final class Exchange {
       throw new RequestFailedException(new Broken("the answer is not an event stream"), false);
     }
     try {
-      return decoded(entity, entity.getContent());
+      LimitedBody limited = client.limited(entity.getContent(), context, post::cancel);
+      body = limited;
+      return decoded(entity, limited);
     } catch (SocketTimeoutException _) {
       throw new RequestFailedException(new Stalled("silence in the answer"), false);
     } catch (IOException _) {
@@ -220,7 +228,11 @@ public final class Exchange {
 
   private void readLeftover() {
     HttpEntity entity = requireNonNull(response, "leave() before send()").getEntity();
+    LimitedBody limited = body;
     try {
+      if (limited != null) {
+        limited.close();
+      }
       if (entity != null) {
         ProviderClient.limitReads(context, LEAVE_WITHIN);
         read(entity.getContent(), new ByteArrayOutputStream(), MAX_LEFTOVER, LEAVE_WITHIN);

@@ -4,6 +4,7 @@ import io.chatframe.adapter.llm.provider.Provider;
 import io.chatframe.adapter.llm.provider.Proxy;
 import io.chatframe.adapter.llm.provider.ProxyRules;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -55,10 +58,19 @@ public final class ProviderClient {
   private static final String CONNECTION = "chatframe.connection";
 
   private final CloseableHttpClient client;
+  private final ScheduledThreadPoolExecutor timers;
+  private final Duration beforeFirstByte;
   private final Set<String> advised = ConcurrentHashMap.newKeySet();
 
   public ProviderClient(Provider provider) {
     ProxyRules proxies = provider.route().proxies();
+    beforeFirstByte = provider.limits().beforeFirstByte();
+    timers =
+        new ScheduledThreadPoolExecutor(
+            1,
+            Thread.ofPlatform().daemon().name("llm-timers").factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
+    timers.setRemoveOnCancelPolicy(true);
     client =
         HttpClients.custom()
             .setConnectionManager(connections(provider))
@@ -139,6 +151,7 @@ public final class ProviderClient {
   /** Aborts all streams. */
   public void close() {
     client.close(CloseMode.IMMEDIATE);
+    timers.shutdownNow();
   }
 
   /** Whether a connection was obtained, so that some of the request may have been sent. */
@@ -146,11 +159,24 @@ public final class ProviderClient {
     return context.getAttribute(CONNECTION) != null;
   }
 
-  /** Limits the wait of all further reads of this exchange; the next one has its own limit. */
+  /**
+   * Limits the wait of all further reads of this exchange by the socket; the next exchange has its
+   * own limit. Zero is no limit.
+   */
   static void limitReads(HttpClientContext context, Duration wait) {
     if (context.getAttribute(CONNECTION) instanceof HttpClientConnection connection) {
       connection.setSocketTimeout(Timeout.of(wait));
     }
+  }
+
+  /**
+   * The body of an answer, with a limit for its first byte in place of the socket's timeout.
+   *
+   * @param abort ends a read that waits too long
+   */
+  LimitedBody limited(InputStream body, HttpClientContext context, Runnable abort) {
+    limitReads(context, Duration.ZERO);
+    return new LimitedBody(body, beforeFirstByte, timers, System::nanoTime, abort);
   }
 
   /** Whether advice is new; the same advice is logged once until {@link #isWell}. */
