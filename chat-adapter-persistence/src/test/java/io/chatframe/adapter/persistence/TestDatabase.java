@@ -16,6 +16,7 @@ import io.chatframe.domain.port.NodeRepository;
 import io.chatframe.domain.port.ReplyJournal;
 import io.chatframe.domain.port.ReplyRepository;
 import io.chatframe.embedded.TestPostgres;
+import java.time.Duration;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ public final class TestDatabase {
     migrate(address);
     main = new Database(Pools.main(address, 10));
     journal = new Database(Pools.journal(address));
-    housekeeping = new Housekeeping(main);
+    housekeeping = new Housekeeping(main, Duration.ofHours(1), Duration.ZERO);
   }
 
   public static TestDatabase shared() {

@@ -29,7 +29,7 @@ record Product(
     implements AutoCloseable {
   static Product on(DatabaseAddress address) {
     var database = new Database(Pools.main(address, 1));
-    var housekeeping = new Housekeeping(database);
+    var housekeeping = new Housekeeping(database, Duration.ofHours(1), Duration.ZERO);
     return new Product(
         database,
         new JdbcDialogRepository(database, housekeeping),
@@ -38,7 +38,7 @@ record Product(
         new JdbcAfterthoughtRepository(database),
         new JdbcNodeRepository(database),
         housekeeping,
-        new Housekeeping(database, Duration.ZERO));
+        new Housekeeping(database, Duration.ZERO, Duration.ZERO));
   }
 
   /** Deletes, and makes search blocks, until nothing is pending. */

@@ -22,14 +22,15 @@ public final class Housekeeping implements AutoCloseable {
   private static final long KEY = 0x63686174_6B656570L;
   private static final long PAUSE_MILLIS = 2_000;
   private static final Duration MARKS_EVERY = Duration.ofHours(1);
+  private static final Duration QUIET = Duration.ofSeconds(10);
 
   /** The interval of log lines about a chore that keeps failing. */
   private static final long TOLD_EVERY_NANOS = TimeUnit.MINUTES.toNanos(10);
 
   private final Database database;
-  private final SearchBlocks blocks = new SearchBlocks();
+  private final SearchBlocks blocks;
   private final Chore purge = new Chore("deleting", Purge::some);
-  private final Chore search = new Chore("keeping searches up", blocks::catchUp);
+  private final Chore search;
   private final Chore marks = new Chore("forgetting", Purge::marks);
   private final Semaphore woken = new Semaphore(0);
   private volatile boolean closed;
@@ -37,15 +38,18 @@ public final class Housekeeping implements AutoCloseable {
   private long marksAt = System.nanoTime();
 
   public Housekeeping(Database database) {
-    this(database, MARKS_EVERY);
+    this(database, MARKS_EVERY, QUIET);
   }
 
   /**
    * @param marksEvery the interval at which old tombstones are looked for
+   * @param quiet how long a dialog is left alone after a change
    */
-  public Housekeeping(Database database, Duration marksEvery) {
+  public Housekeeping(Database database, Duration marksEvery, Duration quiet) {
     this.database = database;
     this.marksEvery = marksEvery;
+    this.blocks = new SearchBlocks(quiet);
+    this.search = new Chore("keeping searches up", blocks::catchUp);
   }
 
   /** Starts the periodic work. */

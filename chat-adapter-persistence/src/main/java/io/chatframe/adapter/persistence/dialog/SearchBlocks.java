@@ -2,6 +2,7 @@ package io.chatframe.adapter.persistence.dialog;
 
 import io.chatframe.adapter.persistence.row.ArrayParameter;
 import io.chatframe.domain.Visitor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,12 +16,17 @@ import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
  * Updates the search blocks for new messages, a batch of dialogs at a time, ordered by visitor so
- * that each visitor's blocks are stored together. Not thread-safe.
+ * that each visitor's blocks are stored together. A dialog that is being talked in is left alone
+ * for a while: its lock would keep the next message waiting, and its last block would be built anew
+ * with each. Not thread-safe.
  */
 final class SearchBlocks {
   private static final int DIALOGS_AT_ONCE = 20;
   private static final int MESSAGES_OF_EACH = 100;
   private static final int BYTES_OF_EACH = 100_000;
+
+  /** So many messages in no block are not left any longer. */
+  private static final int MANY_MESSAGES = 100;
 
   /**
    * A block with fewer messages and free space is rebuilt together with the messages after it,
@@ -31,6 +37,7 @@ final class SearchBlocks {
   private static final Behind START =
       new Behind(DialogQueries.NOBODY, DialogQueries.NOBODY, "", 0, 0, 0);
 
+  private final Duration quiet;
   private Behind last = START;
 
   /** Whether any dialog was updated in the current pass. */
@@ -44,6 +51,13 @@ final class SearchBlocks {
    * @param nextSeq the counter of the first message that is in no block yet
    */
   private record Behind(UUID id, UUID visitor, String assistant, int n, int fromSeq, int nextSeq) {}
+
+  /**
+   * @param quiet how long nothing must have changed in a dialog before it is updated
+   */
+  SearchBlocks(Duration quiet) {
+    this.quiet = quiet;
+  }
 
   static void delete(JdbcClient jdbc, Visitor visitor, List<UUID> dialogs) {
     jdbc.sql(
@@ -113,6 +127,8 @@ final class SearchBlocks {
               WHERE visitor = d.visitor AND assistant = d.assistant AND dialog = d.id
               ORDER BY n DESC LIMIT 1) b ON true
             WHERE d.searched_seq < d.next_seq - 1
+              AND (d.updated_at <= clock_timestamp() - :quiet * interval '1 millisecond'
+                OR d.next_seq - d.searched_seq > :many)
               AND (d.visitor, d.assistant, d.id) > (:visitor, :assistant, :id)
               AND (SELECT true FROM reply
                    WHERE dialog = d.id AND status = 'generating' LIMIT 1) IS NULL
@@ -122,6 +138,8 @@ final class SearchBlocks {
         .param("visitor", last.visitor())
         .param("assistant", last.assistant())
         .param("id", last.id())
+        .param("quiet", quiet.toMillis())
+        .param("many", MANY_MESSAGES)
         .param("full", SearchBlock.FULL_BYTES)
         .param("few", FEW_MESSAGES)
         .param("limit", DIALOGS_AT_ONCE)

@@ -11,6 +11,7 @@ import io.chatframe.domain.Dialog;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.Erasure;
 import io.chatframe.domain.Reply;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +50,7 @@ final class HousekeepingTest {
 
     var third = new AtomicReference<Reply>();
     try (var pool = new Database(Pools.main(held, 1))) {
-      var rounds = new Housekeeping(pool);
+      var rounds = new Housekeeping(pool, Duration.ofHours(1), Duration.ZERO);
       var round =
           DATABASE
               .database()
@@ -106,6 +107,31 @@ final class HousekeepingTest {
             TestDatabase.query(
                 DATABASE.address(), "SELECT id FROM dialog WHERE id = '" + deleted.value() + "'"))
         .isEmpty();
+  }
+
+  @Test
+  void leavesADialogAloneWhileItIsTalkedInButNotForEver() throws InterruptedException {
+    var patient = new Housekeeping(DATABASE.database(), Duration.ofHours(1), Duration.ofMinutes(1));
+    asking.end(asking.ask(dialog, "Question"), "needle");
+    patient.round();
+    assertThat(blocks(dialog)).isZero();
+    assertThat(search("needle")).containsExactly(dialog);
+
+    for (int messages = 2; messages <= 100; messages += 2) {
+      asking.end(asking.ask(dialog, "Question"), "Answer");
+    }
+    patient.round();
+    assertThat(blocks(dialog)).isPositive();
+
+    var quiet = TestVisitor.newDialog();
+    asking.end(asking.ask(quiet, "Question"), "Answer");
+    TestDatabase.execute(
+        DATABASE.address(),
+        "UPDATE dialog SET updated_at = updated_at - interval '2 minutes' WHERE id = '"
+            + quiet.value()
+            + "'");
+    patient.round();
+    assertThat(blocks(quiet)).isEqualTo(1);
   }
 
   @Test

@@ -26,6 +26,7 @@ import io.chatframe.domain.port.JournalEntry;
 import io.chatframe.domain.port.NewMessage;
 import io.chatframe.domain.port.NewReply;
 import io.chatframe.domain.port.TakenReply;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,7 @@ final class QueryCostTest {
   @BeforeAll
   static void fill() throws InterruptedException {
     database = new Database(Pools.main(TestDatabase.shared().address(), 1));
-    housekeeping = new Housekeeping(database);
+    housekeeping = new Housekeeping(database, Duration.ofHours(1), Duration.ZERO);
     dialogs = new JdbcDialogRepository(database, housekeeping);
     replies = new JdbcReplyRepository(database);
     fill(CROWD, 8_000, 2);
