@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * A reply with a follower that waits for it on a thread of its own, new for each answer. Beginning
- * and ending it is not part of the time, but of the allocated bytes: one or two for each token.
+ * and ending it is not part of the time, but of the allocated bytes: a few for each token.
  */
 @State(Scope.Thread)
 public class WaitingFollower {
