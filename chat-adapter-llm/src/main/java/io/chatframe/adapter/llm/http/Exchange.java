@@ -72,10 +72,14 @@ public final class Exchange {
     if (!left) {
       cancelled.complete(null);
       post.cancel();
-      LimitedBody limited = body;
-      if (limited != null) {
-        limited.close();
-      }
+      endLimit();
+    }
+  }
+
+  private void endLimit() {
+    LimitedBody limited = body;
+    if (limited != null) {
+      limited.close();
     }
   }
 
@@ -107,6 +111,10 @@ public final class Exchange {
     try {
       LimitedBody limited = client.limited(entity.getContent(), context, post::cancel);
       body = limited;
+      if (cancelled.isDone()) {
+        // It was cancelled before there was a limit to end.
+        endLimit();
+      }
       return decoded(entity, limited);
     } catch (SocketTimeoutException _) {
       throw new RequestFailedException(new Stalled("silence in the answer"), false);
@@ -223,16 +231,13 @@ public final class Exchange {
    */
   public void leave() {
     left = true;
+    endLimit();
     Thread.ofVirtual().name("llm-leave").start(this::readLeftover);
   }
 
   private void readLeftover() {
     HttpEntity entity = requireNonNull(response, "leave() before send()").getEntity();
-    LimitedBody limited = body;
     try {
-      if (limited != null) {
-        limited.close();
-      }
       if (entity != null) {
         ProviderClient.limitReads(context, LEAVE_WITHIN);
         read(entity.getContent(), new ByteArrayOutputStream(), MAX_LEFTOVER, LEAVE_WITHIN);
