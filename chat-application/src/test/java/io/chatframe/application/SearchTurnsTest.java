@@ -46,10 +46,7 @@ final class SearchTurnsTest {
     Thread two = begin(busy);
     Awaitility.await().until(() -> two.getState() == Thread.State.TIMED_WAITING);
 
-    assertThatExceptionOfType(RefusedException.class)
-        .isThrownBy(() -> turns.take(busy, () -> "found"))
-        .extracting(RefusedException::refusal)
-        .isInstanceOf(Refusal.TooManySearches.class);
+    refuses(busy, Refusal.TooManySearches.class);
     Thread other = begin(visitor());
     go.countDown();
 
@@ -64,10 +61,7 @@ final class SearchTurnsTest {
     Thread one = begin(visitor());
     Awaitility.await().until(() -> running.get() == 1);
 
-    assertThatExceptionOfType(RefusedException.class)
-        .isThrownBy(() -> turns.take(visitor(), () -> "found"))
-        .extracting(RefusedException::refusal)
-        .isInstanceOf(Refusal.SearchUnavailable.class);
+    refuses(visitor(), Refusal.SearchUnavailable.class);
 
     go.countDown();
     one.join();
@@ -86,10 +80,7 @@ final class SearchTurnsTest {
     Thread three = begin(busy);
     Awaitility.await().until(() -> three.getState() == Thread.State.TIMED_WAITING);
 
-    assertThatExceptionOfType(RefusedException.class)
-        .isThrownBy(() -> turns.take(busy, () -> "found"))
-        .extracting(RefusedException::refusal)
-        .isInstanceOf(Refusal.TooManySearches.class);
+    refuses(busy, Refusal.TooManySearches.class);
 
     go.countDown();
     two.join();
@@ -107,6 +98,13 @@ final class SearchTurnsTest {
                 }));
 
     assertThat(turns.take(visitor(), () -> "found")).isEqualTo("found");
+  }
+
+  private void refuses(Visitor visitor, Class<? extends Refusal> why) {
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> turns.take(visitor, () -> "found"))
+        .extracting(RefusedException::refusal)
+        .isInstanceOf(why);
   }
 
   private Thread begin(Visitor visitor) {

@@ -61,6 +61,15 @@ public final class TestNode implements AutoCloseable {
   }
 
   public TestNode(TestTime time, InMemoryStore store, AssistantSettings assistant, int maxLive) {
+    this(time, store, assistant, maxLive, Duration.ofMillis(5));
+  }
+
+  private TestNode(
+      TestTime time,
+      InMemoryStore store,
+      AssistantSettings assistant,
+      int maxLive,
+      Duration journalTick) {
     this.time = time;
     this.store = store;
     EngineSettings standard = settings(self, false);
@@ -71,7 +80,7 @@ public final class TestNode implements AutoCloseable {
             false,
             new EngineSettings.Bounds(maxLive, MOST_OF_A_VISITOR, 10_000),
             standard.patience(),
-            Duration.ofMillis(5),
+            journalTick,
             standard.followAtMost());
     var afterthoughts = new Afterthoughts(Optional.of("small"), llm, store, time);
     engine =
@@ -133,6 +142,12 @@ public final class TestNode implements AutoCloseable {
         context,
         titles,
         followUps);
+  }
+
+  /** A node that does not journal before a reply ends. */
+  static TestNode withoutJournal() {
+    var time = new TestTime();
+    return new TestNode(time, new InMemoryStore(time), assistant(true), 2_000, Duration.ofHours(1));
   }
 
   /** A second node with the same store and clock. */
