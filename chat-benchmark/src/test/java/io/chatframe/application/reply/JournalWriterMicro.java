@@ -90,12 +90,12 @@ public class JournalWriterMicro {
 
     @Override
     public Map<ReplyId, Integer> journalled(NodeId owner, Set<ReplyId> replies) {
-      throw new UnsupportedOperationException();
+      return Map.of();
     }
 
     @Override
     public Map<ReplyId, ReplyText> grown(Map<ReplyId, Cursor> readers) {
-      throw new UnsupportedOperationException();
+      return Map.of();
     }
   }
 
@@ -103,12 +103,12 @@ public class JournalWriterMicro {
   private static final class Unasked implements LlmPort {
     @Override
     public LlmStream open(LlmRequest request) {
-      throw new UnsupportedOperationException();
+      throw new IllegalStateException("No attempt is run");
     }
 
     @Override
     public LlmModel model(String name) {
-      throw new UnsupportedOperationException();
+      throw new IllegalStateException("No attempt is run");
     }
   }
 }

@@ -3,6 +3,9 @@ package io.chatframe.benchmark.micro;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.chatframe.adapter.llm.scripted.Recordings;
+import io.chatframe.application.reply.FollowEvent;
+import io.chatframe.domain.Cursor;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,6 +36,17 @@ public final class RecordedAnswer {
   /** The tokens. */
   public static List<String> pieces() {
     return again(recorded().stream().map(RecordedAnswer::content).toList());
+  }
+
+  /** The tokens as the events of a follower. */
+  public static List<FollowEvent.MoreText> events() {
+    List<FollowEvent.MoreText> events = new ArrayList<>();
+    int position = 0;
+    for (String piece : pieces()) {
+      position += piece.length();
+      events.add(new FollowEvent.MoreText(piece, new Cursor(1, position)));
+    }
+    return events;
   }
 
   /** The recording's chunks of text, without those before and after it. */

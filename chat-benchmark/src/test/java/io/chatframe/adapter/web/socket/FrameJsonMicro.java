@@ -2,9 +2,7 @@ package io.chatframe.adapter.web.socket;
 
 import io.chatframe.application.reply.FollowEvent;
 import io.chatframe.benchmark.micro.RecordedAnswer;
-import io.chatframe.domain.Cursor;
 import io.chatframe.domain.ReplyId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,15 +17,7 @@ import org.openjdk.jmh.infra.Blackhole;
 public class FrameJsonMicro {
   private final ReplyId reply =
       new ReplyId(UUID.fromString("019ac123-4567-7abc-8def-0123456789ab"));
-  private final List<FollowEvent.MoreText> events = new ArrayList<>();
-
-  public FrameJsonMicro() {
-    int position = 0;
-    for (String piece : RecordedAnswer.pieces()) {
-      position += piece.length();
-      events.add(new FollowEvent.MoreText(piece, new Cursor(1, position)));
-    }
-  }
+  private final List<FollowEvent.MoreText> events = RecordedAnswer.events();
 
   @Benchmark
   @OperationsPerInvocation(RecordedAnswer.TOKENS)

@@ -2,8 +2,6 @@ package io.chatframe.adapter.web.sse;
 
 import io.chatframe.application.reply.FollowEvent;
 import io.chatframe.benchmark.micro.RecordedAnswer;
-import io.chatframe.domain.Cursor;
-import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -14,15 +12,7 @@ import org.openjdk.jmh.infra.Blackhole;
 /** Encodes a piece of text for an event stream. */
 @State(Scope.Benchmark)
 public class EventBytesMicro {
-  private final List<FollowEvent.MoreText> events = new ArrayList<>();
-
-  public EventBytesMicro() {
-    int position = 0;
-    for (String piece : RecordedAnswer.pieces()) {
-      position += piece.length();
-      events.add(new FollowEvent.MoreText(piece, new Cursor(1, position)));
-    }
-  }
+  private final List<FollowEvent.MoreText> events = RecordedAnswer.events();
 
   @Benchmark
   @OperationsPerInvocation(RecordedAnswer.TOKENS)
