@@ -38,6 +38,7 @@ record SuiteReport(
         replies.stream()
             .filter(reply -> reply.attempt() > 1 || reply.status().equals("interrupted"))
             .toList();
+    List<Silence> silences = silences(histories, kills);
     return new SuiteReport(
         kills.size(),
         replies.stream()
@@ -49,8 +50,8 @@ record SuiteReport(
         histories.stream().mapToLong(MessageHistory::rewinds).sum(),
         histories.stream().mapToLong(MessageHistory::cuts).sum(),
         histories.stream().mapToLong(history -> history.refusals().size()).sum(),
-        longest(silences(histories, kills).stream().filter(one -> one.kills(kills) == 1)),
-        longest(silences(histories, kills).stream()));
+        longest(silences.stream().filter(one -> one.kills(kills) == 1)),
+        longest(silences.stream()));
   }
 
   /**
