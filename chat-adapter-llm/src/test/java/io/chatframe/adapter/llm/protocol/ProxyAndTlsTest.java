@@ -26,6 +26,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,6 +39,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ProxyAndTlsTest {
   private static final String NO_PROXY = "proxy.all=";
   private static final String HOST = "llm.company.example";
+
+  /**
+   * What the tests that run side by side share, and the one with a limit of a second needs alone.
+   */
+  private static final String PROCESSORS = "processors";
 
   private final ScriptedProvider provider = ScriptedProvider.start();
 
@@ -86,6 +95,8 @@ final class ProxyAndTlsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  @ResourceLock(value = PROCESSORS, mode = ResourceAccessMode.READ)
   void reachesAnEncryptedProviderThroughAProxyThatResolvesItsName() {
     try (TlsEnd tls = TlsEnd.start(directory, target(), HOST, "-1d");
         ForwardProxy proxy = ForwardProxy.leadingTo(tls.port())) {
@@ -163,6 +174,8 @@ final class ProxyAndTlsTest {
   @EnumSource(
       value = ForwardProxy.Manner.class,
       names = {"SAYS_NOTHING", "CLOSES"})
+  @Execution(ExecutionMode.CONCURRENT)
+  @ResourceLock(value = PROCESSORS, mode = ResourceAccessMode.READ)
   void boundsTheWaitForAProxy(ForwardProxy.Manner manner) {
     try (ForwardProxy proxy = ForwardProxy.that(manner)) {
       LlmFailure failure =
@@ -176,6 +189,8 @@ final class ProxyAndTlsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  @ResourceLock(value = PROCESSORS, mode = ResourceAccessMode.READ)
   void doesNotTakeAMissingProxyForTheProvider() {
     ForwardProxy gone = ForwardProxy.refusingWith(403);
     gone.close();
@@ -188,6 +203,7 @@ final class ProxyAndTlsTest {
   }
 
   @Test
+  @ResourceLock(PROCESSORS)
   void closeEndsTheWaitForAProxy() throws Exception {
     try (ForwardProxy proxy = ForwardProxy.that(ForwardProxy.Manner.SAYS_NOTHING);
         OpenAiCompatibleLlm llm =
@@ -214,6 +230,8 @@ final class ProxyAndTlsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  @ResourceLock(value = PROCESSORS, mode = ResourceAccessMode.READ)
   void doesNotTrustAnUnknownAuthority() {
     try (TlsEnd tls = TlsEnd.start(directory, target(), "127.0.0.1", "-1d")) {
       String url = "https://127.0.0.1:" + tls.port() + "/v1";
@@ -231,6 +249,8 @@ final class ProxyAndTlsTest {
     "127.0.0.2, -1d, TLS: certificate of another name",
     "other.example, -1d, TLS: certificate of another name",
   })
+  @Execution(ExecutionMode.CONCURRENT)
+  @ResourceLock(value = PROCESSORS, mode = ResourceAccessMode.READ)
   void reportsWhatIsWrongWithACertificate(String host, String begins, String what) {
     try (TlsEnd tls = TlsEnd.start(directory, target(), host, begins)) {
       assertThat(

@@ -17,6 +17,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,6 +36,9 @@ final class DripTest {
 
   /** The idle connections that its pool keeps. */
   private static final int KEPT_BY_CLIENT_LIBRARY = 5;
+
+  /** The server's connections, which one of the tests counts. */
+  private static final String CONNECTIONS = "connections of the server";
 
   @RegisterExtension
   static final TestServer server =
@@ -100,6 +107,8 @@ final class DripTest {
 
   @ParameterizedTest
   @MethodSource("drips")
+  @Execution(ExecutionMode.CONCURRENT)
+  @ResourceLock(value = CONNECTIONS, mode = ResourceAccessMode.READ)
   void isCutOnceItIsLateAndAnswered(Drip drip) throws IOException {
     try (Socket socket = open(drip)) {
       long began = System.nanoTime();
@@ -113,6 +122,7 @@ final class DripTest {
   }
 
   @Test
+  @ResourceLock(CONNECTIONS)
   void delaysNobodyHoweverManyThereAreAndLeavesNoConnectionOpen() throws IOException {
     var sockets = new ArrayList<Socket>();
     List<Drip> kinds = drips().toList();
