@@ -16,18 +16,17 @@ public final class SuiteArchives {
   private SuiteArchives() {}
 
   /** The embedded one, unpacked. */
-  static Path embedded() throws IOException {
+  public static Path embedded() throws IOException {
     return PostgresArchive.unpack(folder(version("faults.postgres")));
   }
 
-  /** Programs by major version, unpacked. */
-  public static Map<Integer, Path> programs() throws IOException {
+  /** The programs of the others by major version, unpacked. */
+  public static Map<Integer, Path> others() throws IOException {
     Map<Integer, Path> all = new TreeMap<>();
     for (String version : version("faults.postgres-others").split(",", -1)) {
       Path jar = jar(version.strip());
       all.put(major(version.strip()), PostgresArchive.unpack(folder(version.strip()), jar));
     }
-    all.put(major(version("faults.postgres")), embedded());
     return all;
   }
 
