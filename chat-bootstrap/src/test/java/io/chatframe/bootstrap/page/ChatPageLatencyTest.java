@@ -26,7 +26,7 @@ final class ChatPageLatencyTest {
   private static final Duration DELAY = Duration.ofMillis(400);
 
   /** Each takes 5 s; set more with {@code -Dchat.test.sends=200}. */
-  private static final int SENDS = Integer.getInteger("chat.test.sends", 20);
+  private static final int SENDS = Integer.getInteger("chat.test.sends", 8);
 
   private static final long SEED = Long.getLong("chat.test.seed", 20261127L);
 
