@@ -7,7 +7,6 @@ import io.chatframe.adapter.persistence.row.ArrayParameter;
 import io.chatframe.adapter.persistence.row.AttemptUse;
 import io.chatframe.adapter.persistence.row.MessageQueries;
 import io.chatframe.domain.DialogId;
-import io.chatframe.domain.FinishReason;
 import io.chatframe.domain.Message;
 import io.chatframe.domain.MessageId;
 import io.chatframe.domain.NodeId;
@@ -26,7 +25,6 @@ import io.chatframe.domain.port.TakenReply;
 import io.chatframe.domain.port.llm.FailedRequest;
 import io.chatframe.domain.usage.Money;
 import io.chatframe.domain.usage.TokenUsage;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -38,17 +36,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Replies in PostgreSQL. A change locks first the dialog's row, then the reply's. */
 public final class JdbcReplyRepository implements ReplyRepository {
-  private static final String END =
-      """
-      SELECT end_reply(:owner, :reply, :attempt, :reasoning, :text, :status, :finishReason, :error,
-        :retryAfter, :thinking, :at, :input, :cachedInput, :cacheWritten, :output, :reasoningTokens,
-        :estimated, :cost, :currency)
-      """;
-
   private final Database database;
+  private final ReplyEnds ends;
 
   public JdbcReplyRepository(Database database) {
     this.database = database;
+    this.ends = new ReplyEnds(database);
   }
 
   @Override
@@ -121,10 +114,9 @@ public final class JdbcReplyRepository implements ReplyRepository {
   @Override
   public boolean end(NodeId owner, ReplyId reply, int attempt, ReplyText text, ReplyEnd end) {
     var exact = exact(end);
-    return database.statement(jdbc ->
-        store(jdbc, owner, reply, attempt, text, exact)
-            .map(stored -> stored || hasEnded(jdbc, reply, text, exact))
-            .orElse(false));
+    return ends.store(new EndedReply(owner, reply, attempt, text, exact))
+        .map(stored -> stored || hasEnded(reply, text, exact))
+        .orElse(false);
   }
 
   @Override
@@ -212,31 +204,10 @@ public final class JdbcReplyRepository implements ReplyRepository {
     });
   }
 
-  /** Returns whether it was stored now or has ended before; empty if it is not this node's. */
-  private static Optional<Boolean> store(
-      JdbcClient jdbc, NodeId owner, ReplyId reply, int attempt, ReplyText text, ReplyEnd end) {
-    return jdbc.sql(END)
-        .param("owner", owner.value())
-        .param("reply", reply.value())
-        .param("attempt", attempt)
-        .param("reasoning", text.reasoning())
-        .param("text", text.text())
-        .param("status", end.status().wireName())
-        .param("finishReason", end.finishReason().map(FinishReason::wireName).orElse(null))
-        .param("error", end.error().map(error -> error.code().wireName()).orElse(null))
-        .param(
-            "retryAfter",
-            end.error().flatMap(ReplyError::retryAfter).map(Duration::toMillis).orElse(null))
-        .param("thinking", end.thinking().map(Duration::toMillis).orElse(null))
-        .param("at", MessageQueries.stamp(end.at()))
-        .params(AttemptUse.parameters(end.usage(), end.cost()))
-        .query((row, _) -> Optional.ofNullable(row.getObject(1, Boolean.class)))
-        .single();
-  }
-
   /** Whether a reply has the same text and end; usage and cost are those of all attempts. */
-  private static boolean hasEnded(JdbcClient jdbc, ReplyId reply, ReplyText text, ReplyEnd end) {
-    return MessageQueries.find(jdbc, reply)
+  private boolean hasEnded(ReplyId reply, ReplyText text, ReplyEnd end) {
+    return database
+        .statement(jdbc -> MessageQueries.find(jdbc, reply))
         .filter(stored -> stored.text().equals(text))
         .flatMap(Reply::end)
         .map(stored -> stored.equals(end.using(stored.usage(), stored.cost())))

@@ -3,14 +3,20 @@ package io.chatframe.adapter.persistence.row;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.usage.Money;
 import io.chatframe.domain.usage.TokenUsage;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Stores the usage of an attempt, once. */
 public final class AttemptUse {
+  /** The names of {@link #parameters} and the types of their columns, in a fixed order. */
+  public static final SequencedMap<String, String> TYPES = types();
+
   private AttemptUse() {}
 
   /** Stores the usage unless present; returns whether it did. */
@@ -28,6 +34,19 @@ public final class AttemptUse {
             .params(parameters(Optional.of(usage), cost))
             .update()
         == 1;
+  }
+
+  private static SequencedMap<String, String> types() {
+    var types = new LinkedHashMap<String, String>();
+    types.put("input", "int8");
+    types.put("cachedInput", "int8");
+    types.put("cacheWritten", "int8");
+    types.put("output", "int8");
+    types.put("reasoningTokens", "int8");
+    types.put("estimated", "bool");
+    types.put("cost", "int8");
+    types.put("currency", "text");
+    return Collections.unmodifiableSequencedMap(types);
   }
 
   /** The parameters for the columns of an attempt's usage; null if there is none. */
