@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 
 /** Reads an HTTP/1.1 response from any portions of bytes, and passes on the bytes of its body. */
-final class AnswerReader {
+public final class AnswerReader {
   /** Gets the bytes of the body. */
   @FunctionalInterface
-  interface Body {
+  public interface Body {
     void take(byte one);
   }
 
@@ -27,6 +27,7 @@ final class AnswerReader {
   private State state = State.DONE;
   private int status;
   private boolean last;
+  private boolean problem;
   private long left;
 
   AnswerReader(Body body) {
@@ -38,11 +39,17 @@ final class AnswerReader {
     state = State.HEAD;
     line.setLength(0);
     status = 0;
+    problem = false;
   }
 
   /** The status of the response; 0 until its head is complete. */
   int status() {
     return status;
+  }
+
+  /** Whether the response is a problem as RFC 9457 has it. */
+  boolean isProblem() {
+    return problem;
   }
 
   /** Whether the server closes the connection after this response. */
@@ -111,6 +118,7 @@ final class AnswerReader {
   private void head(String head) {
     status = Integer.parseInt(head.substring(9, 12));
     last = head.contains("connection: close");
+    problem = head.contains("content-type: application/problem+json");
     int length = head.indexOf("content-length:");
     if (head.contains("transfer-encoding: chunked")) {
       state = State.SIZE;

@@ -35,6 +35,17 @@ final class AnswerReaderTest {
   }
 
   @Test
+  void knowsAProblem() {
+    take("HTTP/1.1 503 \r\nContent-Type: application/problem+json\r\nContent-Length: 2\r\n\r\n{}");
+
+    assertThat(reader.isProblem()).isTrue();
+
+    reader.begin();
+
+    assertThat(reader.isProblem()).isFalse();
+  }
+
+  @Test
   void readsABodyOfAGivenLength() {
     boolean complete = take("HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\n\r\nno");
 

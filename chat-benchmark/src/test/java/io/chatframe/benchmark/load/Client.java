@@ -34,22 +34,33 @@ public final class Client {
   private long lastAt;
   private int expected;
 
-  private Client(EventLoop loop, int port, Recorder recorder, boolean reads) {
+  private Client(
+      EventLoop loop,
+      int port,
+      Recorder recorder,
+      boolean reads,
+      AnswerReader.@Nullable Body body) {
     this.loop = loop;
     this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     this.recorder = recorder;
     this.reads = reads;
     this.scanner = new Token.Scanner(this::token);
-    this.answer = new AnswerReader(scanner::take);
+    this.answer = new AnswerReader(body == null ? scanner::take : body);
   }
 
   public Client(EventLoop loop, int port, Recorder recorder) {
-    this(loop, port, recorder, true);
+    this(loop, port, recorder, true, null);
   }
 
   /** One that sends requests and reads nothing: the answer piles up at the server. */
   public static Client stalled(EventLoop loop, int port) {
-    return new Client(loop, port, new Recorder(), false);
+    return new Client(loop, port, new Recorder(), false, null);
+  }
+
+  /** One that looks for no tokens, and passes on what it reads. */
+  public static Client reading(
+      EventLoop loop, int port, Recorder recorder, AnswerReader.Body body) {
+    return new Client(loop, port, recorder, true, body);
   }
 
   /**
@@ -83,6 +94,21 @@ public final class Client {
   /** Whether the head of an answer has arrived and says that all is well. */
   public boolean isAnswered() {
     return answer.status() == HTTP_OK;
+  }
+
+  /** The status of the answer; 0 until its head has arrived. */
+  public int status() {
+    return answer.status();
+  }
+
+  /** Whether the answer is a problem as RFC 9457 has it. */
+  public boolean isProblem() {
+    return answer.isProblem();
+  }
+
+  /** Whether the connection is open. */
+  public boolean isOpen() {
+    return channel != null;
   }
 
   /** Ends the connection. */

@@ -53,23 +53,37 @@ public final class Chatframe implements Contestant {
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(options);
     command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
-    Map<String, String> settings =
-        Map.ofEntries(
-            Map.entry("PORT", Integer.toString(port)),
-            Map.entry("LLM_BASE_URL", "http://127.0.0.1:" + provider + "/v1"),
-            Map.entry("LLM_API_KEY", "none"),
-            Map.entry("LLM_MODEL", "m"),
-            // Requests of their own to a model, which no other contestant makes.
-            Map.entry("LLM_TITLES", "false"),
-            Map.entry("LLM_FOLLOW_UPS", "false"),
-            Map.entry("DATABASE_URL", database.create("chatframe")),
-            Map.entry("DATA_DIR", folder.resolve("data").toString()),
-            Map.entry("TOKEN_SECRET", "only for the benchmark: ".repeat(2)),
-            Map.entry("MAX_STREAMS", "20000"),
-            Map.entry("MAX_LIVE_REPLIES", "20000"),
-            Map.entry("MAX_REPLIES_PER_VISITOR", "20"));
+    Map<String, String> settings = settings(port, provider, database.create("chatframe"), folder);
     ServerProcess process = ServerProcess.start(folder, settings, command);
-    return new Chatframe(process.awaitReady(port, "/actuator/health/readiness"), port);
+    return of(process.awaitReady(port, "/actuator/health/readiness"), port);
+  }
+
+  /** One that is ready already. */
+  public static Chatframe of(ServerProcess ready, int port) {
+    return new Chatframe(ready, port);
+  }
+
+  /**
+   * The settings of a server whose limits are out of the way.
+   *
+   * @param provider the provider's port
+   * @param database the URL of its database
+   */
+  public static Map<String, String> settings(int port, int provider, String database, Path folder) {
+    return Map.ofEntries(
+        Map.entry("PORT", Integer.toString(port)),
+        Map.entry("LLM_BASE_URL", "http://127.0.0.1:" + provider + "/v1"),
+        Map.entry("LLM_API_KEY", "none"),
+        Map.entry("LLM_MODEL", "m"),
+        // Requests of their own to a model, which no other contestant makes.
+        Map.entry("LLM_TITLES", "false"),
+        Map.entry("LLM_FOLLOW_UPS", "false"),
+        Map.entry("DATABASE_URL", database),
+        Map.entry("DATA_DIR", folder.resolve("data").toString()),
+        Map.entry("TOKEN_SECRET", "only for the benchmark: ".repeat(2)),
+        Map.entry("MAX_STREAMS", "20000"),
+        Map.entry("MAX_LIVE_REPLIES", "20000"),
+        Map.entry("MAX_REPLIES_PER_VISITOR", "20"));
   }
 
   @Override
@@ -115,6 +129,13 @@ public final class Chatframe implements Contestant {
   @Override
   public byte[] call(int client) {
     return Requests.get("/api/v1/dialogs?limit=20", authorization(client));
+  }
+
+  /** An HTTP request that follows a reply of the client from its start. */
+  public byte[] follow(int client, String reply) {
+    return Requests.get(
+        "/api/v1/replies/%s/events".formatted(reply),
+        "Accept: text/event-stream\n" + authorization(client));
   }
 
   private String authorization(int client) {

@@ -61,7 +61,7 @@ public final class Postgres implements AutoCloseable {
   }
 
   /** Creates a database; returns its URL. */
-  String create(String name) throws IOException {
+  public String create(String name) throws IOException {
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE " + name);

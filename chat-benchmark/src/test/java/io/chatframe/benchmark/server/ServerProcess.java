@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** A server under test: a process on CPU 0, with its children. */
-final class ServerProcess implements AutoCloseable {
+/** A server under test: a process on CPU 0 or on CPUs that are named, with its children. */
+public final class ServerProcess implements AutoCloseable {
   /** The CPU of the servers under test; everything else runs on another. */
   private static final String CPU = "0";
 
@@ -40,7 +40,19 @@ final class ServerProcess implements AutoCloseable {
 
   static ServerProcess start(Path folder, Map<String, String> environment, List<String> command)
       throws IOException {
-    List<String> pinned = new ArrayList<>(List.of("taskset", "-c", CPU));
+    return start(CPU, folder, environment, command);
+  }
+
+  /**
+   * Starts it; does not wait for anything.
+   *
+   * @param cpus the numbers of the CPUs that it may use, as {@code taskset} takes them
+   * @param folder its working directory, which gets its log
+   */
+  public static ServerProcess start(
+      String cpus, Path folder, Map<String, String> environment, List<String> command)
+      throws IOException {
+    List<String> pinned = new ArrayList<>(List.of("taskset", "-c", cpus));
     pinned.addAll(command);
     Path log = Files.createDirectories(folder).resolve("log");
     ProcessBuilder builder =
@@ -53,14 +65,15 @@ final class ServerProcess implements AutoCloseable {
     return new ServerProcess(builder.start(), log);
   }
 
-  static int freePort() throws IOException {
+  /** A port that nobody listens on at the moment. */
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
 
   /** Blocks until a path is answered with 200; ends the process if that fails. */
-  ServerProcess awaitReady(int port, String path) throws IOException, InterruptedException {
+  public ServerProcess awaitReady(int port, String path) throws IOException, InterruptedException {
     URI address = URI.create("http://127.0.0.1:" + port + path);
     HttpRequest request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).build();
     long until = System.nanoTime() + START.toNanos();
@@ -88,13 +101,33 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private String tail() throws IOException {
+  /** The end of its log, on one line. */
+  public String tail() throws IOException {
     List<String> lines = Files.readAllLines(log);
     return String.join(" / ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
   }
 
-  Family family() {
+  public Family family() {
     return family;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  public Path log() {
+    return log;
+  }
+
+  /** Tells it to stop and waits for its end, which may be the time of more work; then kills it. */
+  public void stop(Duration most) throws InterruptedException {
+    process.destroy();
+    process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS);
+    close();
   }
 
   @Override

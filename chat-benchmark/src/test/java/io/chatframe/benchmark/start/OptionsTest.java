@@ -1,0 +1,28 @@
+package io.chatframe.benchmark.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+final class OptionsTest {
+  @Test
+  void readsPartsAndNumbers() {
+    Options options = Options.parse("--parts", "starts,limits", "--rounds", "2");
+
+    assertThat(options.parts()).containsExactly("starts", "limits");
+    assertThat(options.rounds()).isEqualTo(2);
+    assertThat(options.heap()).isEqualTo(256);
+  }
+
+  @Test
+  void refusesWhatItDoesNotKnow() {
+    assertThatThrownBy(() -> Options.parse("--round", "2"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Unknown argument --round");
+    assertThatThrownBy(() -> Options.parse("--parts", "stops"))
+        .hasMessageContaining("There is no part stops");
+    assertThatThrownBy(() -> Options.parse("--rounds", "two"))
+        .hasMessage("--rounds needs a number");
+  }
+}
