@@ -55,6 +55,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProviderClient {
   private static final int CONNECTIONS = 20_000;
+
+  /** As much as {@code SseReader} takes at once: more would only be copied later. */
+  private static final int BUFFER_BYTES = 8 << 10;
+
   private static final String CONNECTION = "chatframe.connection";
 
   private final CloseableHttpClient client;
@@ -96,9 +100,14 @@ public final class ProviderClient {
 
   private static PoolingHttpClientConnectionManager connections(Provider provider) {
     Timeout connect = Timeout.of(provider.limits().connect());
-    // Unbounded by default: a response head of any length would be held in memory.
+    // Unbounded by default: a response head of any length would be held in memory. Each connection
+    // has three buffers for as long as its reply runs; by default they are four times as large.
     Http1Config bounds =
-        Http1Config.custom().setMaxLineLength(16 << 10).setMaxHeaderCount(200).build();
+        Http1Config.custom()
+            .setMaxLineLength(16 << 10)
+            .setMaxHeaderCount(200)
+            .setBufferSize(BUFFER_BYTES)
+            .build();
     return PoolingHttpClientConnectionManagerBuilder.create()
         .setConnectionFactory(
             ManagedHttpClientConnectionFactory.builder().http1Config(bounds).build())

@@ -120,6 +120,17 @@ final class ProviderFaultsTest {
     assertThat(failure("Hello?")).isInstanceOf(Broken.class);
   }
 
+  @Test
+  void takesALineOfTheHeadThatIsLongerThanTheBuffer() {
+    provider.answerWith(
+        ScriptedAnswer.of(
+            200,
+            Map.of("Content-Type", "text/event-stream", "X-Long", "x".repeat(12 << 10)),
+            Recordings.bytes("openai")));
+
+    assertThat(Adapters.text(Adapters.readAll(stream("Hello?")))).isEqualTo("Naïve café 😀!");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
