@@ -4,16 +4,19 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The arguments of the command.
  *
  * @param parts what is measured
+ * @param only what a variant's name must have
  * @param rounds how often each variant is started
  * @param minutes how long it may take; what is left over is measured when it is called again
  * @param heap the heap, in MiB, of the server that is brought to its limits
  */
-record Options(List<String> parts, int rounds, int minutes, int heap, Path jar, Path target) {
+record Options(
+    List<String> parts, Pattern only, int rounds, int minutes, int heap, Path jar, Path target) {
   static final String CACHES = "caches";
   static final String STARTS = "starts";
   static final String STREAMS = "streams";
@@ -24,6 +27,7 @@ record Options(List<String> parts, int rounds, int minutes, int heap, Path jar, 
       """
       Arguments:
         --parts LIST   of caches, starts, streams and limits; all
+        --only REGEX   only variants whose names have it, as "1 CPU, Serial.*cached"
         --rounds N     how often each variant is started, 5
         --minutes N    ends before a measurement that would begin later; called again, it goes on
         --heap N       MiB of heap of the server that is brought to its limits, 256
@@ -36,6 +40,7 @@ record Options(List<String> parts, int rounds, int minutes, int heap, Path jar, 
    */
   static Options parse(String... arguments) {
     List<String> parts = PARTS;
+    Pattern only = Pattern.compile("");
     int rounds = 5;
     int minutes = 24 * 60;
     int heap = 256;
@@ -45,6 +50,7 @@ record Options(List<String> parts, int rounds, int minutes, int heap, Path jar, 
       String name = rest.next();
       switch (name) {
         case "--parts" -> parts = parts(value(name, rest));
+        case "--only" -> only = Pattern.compile(value(name, rest));
         case "--rounds" -> rounds = number(name, rest);
         case "--minutes" -> minutes = number(name, rest);
         case "--heap" -> heap = number(name, rest);
@@ -53,7 +59,7 @@ record Options(List<String> parts, int rounds, int minutes, int heap, Path jar, 
         default -> throw new IllegalArgumentException("Unknown argument " + name);
       }
     }
-    return new Options(parts, rounds, minutes, heap, jar.toAbsolutePath(), target.toAbsolutePath());
+    return new Options(parts, only, rounds, minutes, heap, jar.toAbsolutePath(), target.toAbsolutePath());
   }
 
   private static List<String> parts(String list) {

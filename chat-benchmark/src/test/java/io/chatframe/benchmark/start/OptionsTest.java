@@ -8,9 +8,10 @@ import org.junit.jupiter.api.Test;
 final class OptionsTest {
   @Test
   void readsPartsAndNumbers() {
-    Options options = Options.parse("--parts", "starts,limits", "--rounds", "2");
+    Options options = Options.parse("--parts", "starts,limits", "--rounds", "2", "--only", "G1");
 
     assertThat(options.parts()).containsExactly("starts", "limits");
+    assertThat(options.only().matcher("2 CPU, G1, jar").find()).isTrue();
     assertThat(options.rounds()).isEqualTo(2);
     assertThat(options.heap()).isEqualTo(256);
   }

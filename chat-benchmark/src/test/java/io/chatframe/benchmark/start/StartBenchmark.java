@@ -128,14 +128,18 @@ public final class StartBenchmark {
       throws IOException, InterruptedException {
     for (int round = 1; round <= rounds && isWanted(part); round++) {
       for (Variant variant : variants) {
-        if (sheet.has(part, variant.title(), round)) {
+        if (!options.only().matcher(variant.title()).find()
+            || sheet.has(part, variant.title(), round)) {
           continue;
         }
         if (!hasTime()) {
           return;
         }
-        sheet.add(part, variant.title(), round, measure.of(variant));
-        System.err.printf("measured: %s, %s, round %d%n", part, variant.title(), round);
+        Map<String, Double> figures = measure.of(variant);
+        sheet.add(part, variant.title(), round, figures);
+        finished &= !figures.isEmpty();
+        System.err.printf("%s: %s, %s, round %d%n",
+            figures.isEmpty() ? "void" : "measured", part, variant.title(), round);
       }
     }
   }
