@@ -59,7 +59,8 @@ record Options(
         default -> throw new IllegalArgumentException("Unknown argument " + name);
       }
     }
-    return new Options(parts, only, rounds, minutes, heap, jar.toAbsolutePath(), target.toAbsolutePath());
+    return new Options(
+        parts, only, rounds, minutes, heap, jar.toAbsolutePath(), target.toAbsolutePath());
   }
 
   private static List<String> parts(String list) {

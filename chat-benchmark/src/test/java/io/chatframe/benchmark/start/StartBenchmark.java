@@ -15,7 +15,7 @@ import org.springframework.util.FileSystemUtils;
 
 /** Measures starts, memory and limits of the built server; see {@code docs/benchmarks.md}. */
 public final class StartBenchmark {
-  /** One measurement of one variant. */
+  /** One measurement of one variant; no figures if it is void. */
   @FunctionalInterface
   private interface Measure {
     Map<String, Double> of(Variant variant) throws IOException, InterruptedException;
@@ -138,8 +138,8 @@ public final class StartBenchmark {
         Map<String, Double> figures = measure.of(variant);
         sheet.add(part, variant.title(), round, figures);
         finished &= !figures.isEmpty();
-        System.err.printf("%s: %s, %s, round %d%n",
-            figures.isEmpty() ? "void" : "measured", part, variant.title(), round);
+        String what = figures.isEmpty() ? "void" : "measured";
+        System.err.printf("%s: %s, %s, round %d%n", what, part, variant.title(), round);
       }
     }
   }
