@@ -1,5 +1,6 @@
 package io.chatframe.benchmark.start;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -10,13 +11,12 @@ import java.util.regex.Pattern;
  * The arguments of the command.
  *
  * @param parts what is measured
- * @param only what a variant's name must have
+ * @param only what a variant's name must have, except in {@code caches}
  * @param rounds how often each variant is started
  * @param minutes how long it may take; what is left over is measured when it is called again
  * @param heap the heap, in MiB, of the server that is brought to its limits
  */
-record Options(
-    List<String> parts, Pattern only, int rounds, int minutes, int heap, Path jar, Path target) {
+record Options(List<String> parts, Pattern only, int rounds, int minutes, int heap, Path jar) {
   static final String CACHES = "caches";
   static final String STARTS = "starts";
   static final String STREAMS = "streams";
@@ -32,7 +32,6 @@ record Options(
         --minutes N    ends before a measurement that would begin later; called again, it goes on
         --heap N       MiB of heap of the server that is brought to its limits, 256
         --jar FILE     chat-bootstrap/target/chatframe.jar
-        --target FOLDER  where results are written, chat-benchmark/target/start
       """;
 
   /**
@@ -45,7 +44,6 @@ record Options(
     int minutes = 24 * 60;
     int heap = 256;
     Path jar = Path.of("chat-bootstrap", "target", "chatframe.jar");
-    Path target = Path.of("chat-benchmark", "target", "start");
     for (var rest = Arrays.asList(arguments).iterator(); rest.hasNext(); ) {
       String name = rest.next();
       switch (name) {
@@ -55,12 +53,13 @@ record Options(
         case "--minutes" -> minutes = number(name, rest);
         case "--heap" -> heap = number(name, rest);
         case "--jar" -> jar = Path.of(value(name, rest));
-        case "--target" -> target = Path.of(value(name, rest));
         default -> throw new IllegalArgumentException("Unknown argument " + name);
       }
     }
-    return new Options(
-        parts, only, rounds, minutes, heap, jar.toAbsolutePath(), target.toAbsolutePath());
+    if (!Files.isRegularFile(jar)) {
+      throw new IllegalArgumentException("There is no jar %s; build it first.".formatted(jar));
+    }
+    return new Options(parts, only, rounds, minutes, heap, jar.toAbsolutePath());
   }
 
   private static List<String> parts(String list) {
@@ -75,11 +74,11 @@ record Options(
   }
 
   private static int number(String name, Iterator<String> rest) {
-    try {
-      return Integer.parseInt(value(name, rest));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(name + " needs a number", e);
+    String value = value(name, rest);
+    if (!value.matches("[1-9][0-9]{0,8}")) {
+      throw new IllegalArgumentException(name + " needs a number from 1");
     }
+    return Integer.parseInt(value);
   }
 
   private static String value(String name, Iterator<String> rest) {

@@ -15,6 +15,9 @@ import org.springframework.util.FileSystemUtils;
 
 /** Measures starts, memory and limits of the built server; see {@code docs/benchmarks.md}. */
 public final class StartBenchmark {
+  /** Where results are written; emptied for each build. */
+  private static final Path TARGET = Path.of("chat-benchmark", "target", "start").toAbsolutePath();
+
   /** One measurement of one variant; no figures if it is void. */
   @FunctionalInterface
   private interface Measure {
@@ -45,30 +48,30 @@ public final class StartBenchmark {
       return;
     }
     forgetAnotherBuild(options);
-    new StartBenchmark(options, Sheet.open(options.target().resolve("figures.csv"))).run();
-    // The timers of clients and servers that are gone keep nothing from ending.
+    new StartBenchmark(options, Sheet.open(TARGET.resolve("figures.csv"))).run();
+    // Threads that clients of servers now gone have left must not keep it from ending.
     System.exit(0);
   }
 
   /** Figures and caches of one build say nothing about another. */
   private static void forgetAnotherBuild(Options options) throws IOException {
-    Path known = options.target().resolve("build");
+    Path known = TARGET.resolve("build");
     // Not by its time: builds are reproducible, and all have the same.
     CRC32 sum = new CRC32();
     sum.update(Files.readAllBytes(options.jar()));
     String build = Long.toHexString(sum.getValue());
     if (!Files.exists(known) || !Files.readString(known).equals(build)) {
-      FileSystemUtils.deleteRecursively(options.target());
-      Files.createDirectories(options.target());
+      FileSystemUtils.deleteRecursively(TARGET);
+      Files.createDirectories(TARGET);
       Files.writeString(known, build);
     }
   }
 
   private void run() throws IOException, InterruptedException {
     EventLoop loop = new EventLoop();
-    Application application = new Application(options.jar(), options.target());
+    Application application = new Application(options.jar(), TARGET);
     application.unpack();
-    try (Postgres postgres = Postgres.start(options.target().resolve("postgres"))) {
+    try (Postgres postgres = Postgres.start(TARGET.resolve("postgres"))) {
       Bench bench =
           new Bench(
               application,
@@ -91,7 +94,7 @@ public final class StartBenchmark {
       measure(Options.LIMITS, 1, Variant.limits(), limits::measure);
     }
     String table = new StartTable(sheet).markdown(options.parts());
-    Files.writeString(options.target().resolve("start.md"), table);
+    Files.writeString(TARGET.resolve("start.md"), table);
     System.out.println(table);
     System.out.println(finished ? "Complete." : "Not complete: call it again.");
   }
@@ -99,7 +102,7 @@ public final class StartBenchmark {
   private void train(Application application, Starts starts)
       throws IOException, InterruptedException {
     for (Variant variant : Variant.caches()) {
-      if (!Files.exists(application.cache(variant)) && hasTime()) {
+      if (isNeeded(variant) && !Files.exists(application.cache(variant)) && hasTime()) {
         System.err.println("making the cache for " + variant.memory());
         starts.train(variant.with(Variant.Form.UNPACKED));
       }
@@ -128,8 +131,7 @@ public final class StartBenchmark {
       throws IOException, InterruptedException {
     for (int round = 1; round <= rounds && isWanted(part); round++) {
       for (Variant variant : variants) {
-        if (!options.only().matcher(variant.title()).find()
-            || sheet.has(part, variant.title(), round)) {
+        if (!isChosen(variant) || sheet.has(part, variant.title(), round)) {
           continue;
         }
         if (!hasTime()) {
@@ -142,6 +144,18 @@ public final class StartBenchmark {
         System.err.printf("%s: %s, %s, round %d%n", what, part, variant.title(), round);
       }
     }
+  }
+
+  /** Whether anything is measured with the cache of a variant. */
+  private boolean isNeeded(Variant cached) {
+    return isWanted(Options.CACHES)
+        || Variant.starts().stream()
+            .filter(each -> each.form() == Variant.Form.CACHED && isChosen(each))
+            .anyMatch(each -> each.memory().equals(cached.memory()));
+  }
+
+  private boolean isChosen(Variant variant) {
+    return options.only().matcher(variant.title()).find();
   }
 
   private boolean isWanted(String part) {

@@ -31,7 +31,8 @@ final class Starts {
       long others = busyMicros(variant) - busy - cpuMicros - (knownMicros(variant) - known);
       double share = others * 1e3 / nanos / variant.cpus();
       if (share > MOST_OF_OTHERS) {
-        System.err.printf("void: others used %.0f %% of the CPUs%n", 100 * share);
+        System.err.printf(
+            "void after %.1f s: others used %.0f %% of the CPUs%n", nanos / 1e9, 100 * share);
         return Map.of();
       }
       TimeUnit.SECONDS.sleep(IDLE_SECONDS);

@@ -63,8 +63,11 @@ final class Streams {
         crowd.open(requests(product, open, count, 0, Shape.SILENT));
         open = count;
         bench.loop().runFor(SETTLE_SECONDS);
-        if (crowd.count(Offer.Fate.ACCEPTED) < count) {
-          throw new IOException("Not all streams are open: " + crowd.faults());
+        double accepted = crowd.count(Offer.Fate.ACCEPTED);
+        if (accepted < count) {
+          throw new IOException(
+              "Only %.0f of %d streams are open after two minutes: %s"
+                  .formatted(accepted, count, crowd.faults()));
         }
         double heap = jcmd.liveKibibytes() - base;
         figures.put("heap per stream of %d, KiB".formatted(count), heap / count);
