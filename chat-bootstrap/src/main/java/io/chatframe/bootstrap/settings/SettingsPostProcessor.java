@@ -61,7 +61,7 @@ final class SettingsPostProcessor implements EnvironmentPostProcessor {
     replacePlaceholders(sources);
     sources.addAfter(SYSTEM, new OriginTrackedMapPropertySource("chatframe settings", properties));
     sources.addFirst(new MapPropertySource("quiet logs", QUIET));
-    limitByHeap(environment);
+    HeapLimits.apply(environment, Runtime.getRuntime().maxMemory(), log);
     setManagementAddress(environment);
     // Set it before logging starts. The JVM reads TZ from the environment, but not from the file.
     Optional.ofNullable(properties.get("chat.time-zone"))
@@ -80,17 +80,6 @@ final class SettingsPostProcessor implements EnvironmentPostProcessor {
           ? e
           : new InvalidSettingException(
               e.problem(), e.allowed() + " Besides: " + String.join(". ", unknown) + ".");
-    }
-  }
-
-  /** Lowers the limits that are not set, where the heap could not hold what they allow. */
-  private void limitByHeap(ConfigurableEnvironment environment) {
-    long heap = Runtime.getRuntime().maxMemory();
-    Map<String, Object> limits = HeapLimits.of(heap);
-    limits.keySet().removeIf(environment::containsProperty);
-    if (!limits.isEmpty()) {
-      environment.getPropertySources().addLast(new MapPropertySource("limits of the heap", limits));
-      log.info("A heap of %d MiB lowers limits that are not set: %s".formatted(heap >> 20, limits));
     }
   }
 

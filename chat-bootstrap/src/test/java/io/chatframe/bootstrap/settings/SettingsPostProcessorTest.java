@@ -128,6 +128,13 @@ final class SettingsPostProcessorTest {
   }
 
   @Test
+  void limitsTheServerByItsHeap() {
+    StandardEnvironment environment = processed(Map.of());
+
+    assertThat(environment.getPropertySources().contains("limits of the heap")).isTrue();
+  }
+
+  @Test
   void namesThePlaceOfAWrongValue() throws IOException {
     write("# first\nPORT=http");
 
