@@ -16,13 +16,16 @@ record ScriptedStream(Page page) {
       """
       const real = globalThis.fetch;
       let line;
+      let begun;
+      const beginning = new Promise((resolve) => (begun = resolve));
       globalThis.fetch = (url, init) => {
         if (init?.method !== 'POST' || !String(url).endsWith('/messages')) return real(url, init);
-        const body = new ReadableStream({start: (controller) => (line = controller)});
+        const body = new ReadableStream({start: (controller) => begun((line = controller))});
         const headers = {'Content-Type': 'text/event-stream'};
         return Promise.resolve(new Response(body, {headers}));
       };
-      globalThis.tell = ({event, data}) => {
+      globalThis.tell = async ({event, data}) => {
+        await beginning;
         const text = `id: 1.0\\nevent: ${event}\\ndata: ${JSON.stringify(data)}\\n\\n`;
         line.enqueue(new TextEncoder().encode(text));
       };
