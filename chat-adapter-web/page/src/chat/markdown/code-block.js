@@ -3,10 +3,16 @@ import {i18n} from '../words/i18n.js';
 import {withoutOverrides} from './markdown-text.js';
 import {copyText} from '../browser/clipboard.js';
 
-/** A framed code block that grows line by line: a line is coloured once, and never touched again. */
+const LINES_TOGETHER = 16;
+
+/**
+ * A framed code block that grows line by line: a line is coloured once, and never touched again. The lines are in parts,
+ * because where a line grows the browser lays out again all that is in the same block.
+ */
 export class CodeBlock {
   node = document.createElement('div');
 
+  #pre = document.createElement('pre');
   #code = document.createElement('code');
   #tail = document.createTextNode('');
   #grammar;
@@ -25,11 +31,18 @@ export class CodeBlock {
     const label = document.createElement('span');
     label.textContent = withoutOverrides(language) || i18n.t('code');
     bar.append(label, this.#copyButton());
-    const pre = document.createElement('pre');
-    pre.tabIndex = 0;
+    this.#pre.tabIndex = 0;
+    this.#nextPart();
+    this.node.append(bar, this.#pre);
+  }
+
+  #nextPart() {
+    const part = document.createElement('div');
+    part.className = 'part';
+    this.#code = document.createElement('code');
     this.#code.append(this.#tail);
-    pre.append(this.#code);
-    this.node.append(bar, pre);
+    part.append(this.#code);
+    this.#pre.append(part);
   }
 
   #copyButton() {
@@ -62,6 +75,7 @@ export class CodeBlock {
     }
     this.#tail.before('\n');
     this.#tail.data = '';
+    if (this.#lines.length % LINES_TOGETHER === 0) this.#nextPart();
   }
 
   /** @param {string} text the unfinished last line */

@@ -31,6 +31,7 @@ export const markdownStyle = css`
   .code-copy:hover { background: var(--surface-3); color: var(--ink); }
   pre { margin: 0; padding: 12px; overflow: auto; tab-size: 4; overscroll-behavior-x: contain; }
   pre code { font-size: 0.84em; line-height: 1.6; background: none; border: 0; padding: 0; white-space: pre; overflow-wrap: normal; }
+  .part { inline-size: max-content; min-inline-size: 100%; }
   .k { color: var(--code-key); }
   .s { color: var(--code-string); }
   .c { color: var(--code-comment); font-style: italic; }
