@@ -3,6 +3,7 @@ import {markdownStyle} from './markdown-style.js';
 
 const BUSY_SHARE = 3;
 const SLOW_MS = 12;
+const PAUSE_MS = 600;
 
 /** `<chat-markdown>`: a Markdown text, redrawn at most once a frame, and less often on a slow machine. */
 export class ChatMarkdown extends HTMLElement {
@@ -12,6 +13,8 @@ export class ChatMarkdown extends HTMLElement {
   #live = false;
   #scheduled = false;
   #notBefore = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #pause;
 
   constructor() {
     super();
@@ -51,11 +54,19 @@ export class ChatMarkdown extends HTMLElement {
 
   #draw() {
     this.#scheduled = false;
+    this.#awaitPause();
     const begun = performance.now();
     this.#view.show(this.#text, this.#live);
     const took = performance.now() - begun;
     this.#notBefore = took > SLOW_MS ? performance.now() + took * BUSY_SHARE : 0;
     this.dispatchEvent(new CustomEvent('drawn', {detail: took}));
+  }
+
+  /** The caret blinks only while no text comes: an animation that begins anew with every frame costs more than the frame. */
+  #awaitPause() {
+    clearTimeout(this.#pause);
+    this.#body.classList.remove('paused');
+    if (this.#live) this.#pause = setTimeout(() => this.#body.classList.add('paused'), PAUSE_MS);
   }
 }
 

@@ -46,9 +46,10 @@ export const markdownStyle = css`
   .math { font-family: 'STIX Two Math', 'Cambria Math', 'Latin Modern Math', Georgia, serif; font-style: italic; white-space: pre-wrap; }
   div.math { margin: 0.7em 0; text-align: center; overflow-x: auto; }
   sup, sub { font-size: 0.72em; line-height: 0; }
-  .caret { display: inline-block; inline-size: 0.5em; block-size: 1.05em; vertical-align: -0.18em; margin-inline-start: 3px; border-radius: 2px; background: var(--accent); animation: blink 1s steps(2, jump-none) infinite; }
+  .caret { display: inline-block; inline-size: 0.5em; block-size: 1.05em; vertical-align: -0.18em; margin-inline-start: 3px; border-radius: 2px; background: var(--accent); }
+  .paused .caret { animation: blink 1s steps(2, jump-none) infinite; }
   .markdown > .caret { display: block; margin-block: 0.5em; }
   .markdown > .caret:only-child { display: inline-block; margin: 0; }
   @keyframes blink { from { opacity: 1; } to { opacity: 0.15; } }
-  @media (prefers-reduced-motion: reduce) { .caret { animation: none; } }
+  @media (prefers-reduced-motion: reduce) { .paused .caret { animation: none; } }
 `;

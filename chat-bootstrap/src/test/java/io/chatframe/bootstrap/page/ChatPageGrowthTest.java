@@ -94,6 +94,26 @@ final class ChatPageGrowthTest {
     assertThat(reply(page).locator("pre").screenshot()).isEqualTo(scrolled);
   }
 
+  @Test
+  void blinksOnlyWhileNoTextComes(BrowserFixture fixture) {
+    ScriptedStream stream = ScriptedStream.begin(fixture).text("One");
+    Page page = stream.page();
+    assertThat(reply(page)).hasText("One");
+
+    page.waitForFunction("() => answer().querySelector('.caret').getAnimations().length === 1");
+    page.evaluate(
+        """
+        () => {
+          const note = () => (globalThis.still = answer().querySelector('.caret').getAnimations().length === 0);
+          document.addEventListener('grown', note, {once: true});
+        }
+        """);
+    stream.text(" two");
+    assertThat(reply(page)).hasText("One two");
+
+    assertThat(page.evaluate("still")).isEqualTo(true);
+  }
+
   private static Page code(BrowserFixture fixture) {
     ScriptedStream stream = ScriptedStream.begin(fixture).text("```js\n");
     for (int i = 0; i < CODE.length(); i += 50) {
