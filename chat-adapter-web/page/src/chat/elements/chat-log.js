@@ -1,6 +1,7 @@
 /** @import {Message} from '../server/types.js' */
 
 import {css, html, nothing} from 'lit';
+import {guard} from 'lit/directives/guard.js';
 import {repeat} from 'lit/directives/repeat.js';
 import './chat-message.js';
 import {ChatElement, sharedStyle} from './chat-element.js';
@@ -9,6 +10,7 @@ import {icons} from './icons.js';
 
 const NEAR_END = 32;
 const NEAR_START = 120;
+const TOGETHER = 16;
 
 /**
  * `<chat-log>`: the messages, scrolled. Follows the end while the reader is there, and does not scroll otherwise.
@@ -30,6 +32,8 @@ export class ChatLog extends ChatElement {
   #lastTop = 0;
   /** @type {{height: number, top: number} | undefined} */
   #beforeOlder;
+  /** Where, among the messages, the one is that was the first at first: groups are counted from there. */
+  #origin = 0;
   #growth = new ResizeObserver(() => this.#settle());
 
   constructor() {
@@ -112,30 +116,27 @@ export class ChatLog extends ChatElement {
     }
   }
 
+  /** @param {Map<string, unknown>} changes */
+  willUpdate(changes) {
+    if (!changes.has('messages')) return;
+    const before = /** @type {Message[] | undefined} */ (changes.get('messages')) ?? [];
+    const at = this.messages.findIndex(({id}) => id === before[0]?.id);
+    this.#origin = at < 0 ? 0 : this.#origin + at;
+  }
+
   render() {
-    const last = this.messages.findLast((message) => message.role === 'assistant');
+    const end = this.messages.at(-1);
+    const last = end?.role === 'assistant' ? end.id : undefined;
     const busy = this.messages.some((message) => message.status === 'generating');
-    const asked = this.messages.findLast((message) => message.role === 'visitor');
-    const end = this.messages.at(-1)?.id;
+    const asked = this.messages.findLast((message) => message.role === 'visitor')?.id;
     return html`
       <div class="scroll" role="log" aria-live="off" aria-label=${i18n.t('log')} tabindex="0" @scroll=${this.#scrolled}>
         <div class="content">
           ${this.older
             ? html`<button class="pill earlier" ?disabled=${this.loading} @click=${this.#wantOlder}>${i18n.t('earlier')}</button>`
             : this.#opening()}
-          ${repeat(this.messages, (message) => message.id, (message, index) => html`
-            ${this.#day(index)}
-            <chat-message
-              data-role=${message.role}
-              data-id=${message.id}
-              data-status=${message.status ?? message.delivery ?? 'sent'}
-              .message=${message}
-              .name=${this.name}
-              .last=${message === last && message.id === end}
-              .busy=${busy}
-              .editable=${message === asked && !message.delivery}
-              .reasoning=${this.reasoning}></chat-message>`)}
-          ${this.#chips(this.messages.length === 0 && !this.loading ? this.suggestions : this.messages.at(-1)?.followUps)}
+          ${repeat(this.#groups(), ([number]) => number, ([, group, before]) => this.#group(group, {before, last, busy, asked}))}
+          ${this.#chips(this.messages.length === 0 && !this.loading ? this.suggestions : end?.followUps)}
         </div>
       </div>
       ${this.away
@@ -164,18 +165,66 @@ export class ChatLog extends ChatElement {
     </div>`;
   }
 
-  /** @param {number} index */
-  #day(index) {
-    const date = new Date(this.messages[index].createdAt);
-    const before = index > 0 ? new Date(this.messages[index - 1].createdAt) : undefined;
-    if (Number.isNaN(date.getTime()) || before?.toDateString() === date.toDateString()) return nothing;
-    return html`<div class="day" role="separator"><span>${i18n.day(date)}</span></div>`;
+  /**
+   * Groups stay the same when messages are added before or after them.
+   *
+   * @returns {[number, Message[], string | undefined][]} each with its number, and when the message before it was created
+   */
+  #groups() {
+    /** @type {[number, Message[], string | undefined][]} */
+    const groups = [];
+    for (const [index, message] of this.messages.entries()) {
+      const number = Math.floor((index - this.#origin) / TOGETHER);
+      if (groups.at(-1)?.[0] !== number) groups.push([number, [], this.messages[index - 1]?.createdAt]);
+      groups.at(-1)?.[1].push(message);
+    }
+    return groups;
+  }
+
+  /**
+   * @param {Message[]} group rendered again only if something in it has changed
+   * @param {{before?: string, last?: string, busy: boolean, asked?: string}} around
+   */
+  #group(group, {before, last, busy, asked}) {
+    const {name, reasoning} = this;
+    return guard([...group, before, last, busy, asked, name, reasoning, i18n.locale, new Date().toDateString()], () => html`
+      <div class="group">
+        ${repeat(group, (message) => message.id, (message, index) => html`
+          ${this.#day(message.createdAt, index > 0 ? group[index - 1].createdAt : before)}
+          <chat-message
+            data-role=${message.role}
+            data-id=${message.id}
+            data-status=${message.status ?? message.delivery ?? 'sent'}
+            .message=${message}
+            .name=${name}
+            .last=${message.id === last}
+            .busy=${busy}
+            .editable=${message.id === asked && !message.delivery}
+            .reasoning=${reasoning}></chat-message>`)}
+      </div>`);
+  }
+
+  /**
+   * @param {string} created
+   * @param {string | undefined} before when the message before it was created
+   */
+  #day(created, before) {
+    return guard([created, before, i18n.locale, new Date().toDateString()], () => {
+      const date = new Date(created);
+      const same = before !== undefined && new Date(before).toDateString() === date.toDateString();
+      if (Number.isNaN(date.getTime()) || same) return nothing;
+      return html`<div class="day" role="separator"><span>${i18n.day(date)}</span></div>`;
+    });
   }
 
   static styles = [sharedStyle, css`
     :host { display: flex; flex-direction: column; position: relative; min-block-size: 0; flex: 1; }
     .scroll { flex: 1; overflow-y: auto; overflow-x: hidden; overscroll-behavior: contain; scrollbar-width: thin; scrollbar-color: var(--line-2) transparent; outline-offset: -2px; }
     .content { display: flex; flex-direction: column; gap: 18px; padding: 20px 18px 14px; max-inline-size: 760px; margin-inline: auto; }
+    /* The margins have room for the outlines of focused buttons, which would be clipped otherwise. */
+    .group { display: flex; flex-direction: column; gap: 18px; margin: -4px -12px; padding: 4px 12px; }
+    /* What is outside of the view need not be laid out, if the browser keeps the reading position when it turns out taller. */
+    @supports (overflow-anchor: auto) { .group:not(:nth-last-child(1 of .group)) { content-visibility: auto; contain-intrinsic-block-size: auto 3200px; } }
     .day { display: flex; justify-content: center; font-size: 12px; color: var(--ink-3); }
     .greeting { font-size: 15px; }
     .chips { display: flex; gap: 8px; flex-wrap: wrap; }

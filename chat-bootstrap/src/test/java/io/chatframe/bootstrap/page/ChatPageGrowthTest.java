@@ -7,6 +7,7 @@ import static io.chatframe.bootstrap.page.BrowserFixture.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,25 @@ final class ChatPageGrowthTest {
       }
       """;
 
+  /** Two messages a day, of unlike heights, put into the log as if they had been loaded. */
+  private static final String FILL =
+      """
+      globalThis.log = document.querySelector('chat-app').shadowRoot.querySelector('chat-log');
+      globalThis.scroller = log.shadowRoot.querySelector('.scroll');
+      globalThis.message = (i) => log.shadowRoot.querySelector(`chat-message[data-id="m${i}"]`);
+      globalThis.messages = (from, to) => Array.from({length: to - from}, (_, k) => {
+        const i = from + k;
+        const role = i % 2 ? 'assistant' : 'visitor';
+        const text = `Number${i}\\n\\n` + `A paragraph of words.\\n\\n`.repeat(1 + Math.abs((i * 7) % 23));
+        return {id: `m${i}`, role, text, status: role === 'assistant' ? 'completed' : undefined,
+            createdAt: new Date(Date.UTC(2025, 0, 1 + i / 2)).toISOString()};
+      });
+      globalThis.topOf = (i) => message(i).getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+      globalThis.shownFirst = () => log.messages.map(({id}) => Number(id.slice(1)))
+          .find((i) => message(i).checkVisibility({contentVisibilityAuto: true}) && topOf(i) > 0);
+      globalThis.frame = () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+      """;
+
   @Test
   void copiesACodeBlockAsItWasSent(BrowserFixture fixture) {
     Page page = code(fixture);
@@ -92,6 +112,82 @@ final class ChatPageGrowthTest {
     assertThat(reply(page).locator("pre").screenshot()).isEqualTo(shown);
     page.evaluate("answer().querySelector('pre').scrollLeft = 9999");
     assertThat(reply(page).locator("pre").screenshot()).isEqualTo(scrolled);
+  }
+
+  @Test
+  void doesNotLayOutWhatIsFarFromTheView(BrowserFixture fixture) {
+    Page page = filled(fixture);
+
+    assertThat(page.evaluate("message(2).checkVisibility({contentVisibilityAuto: true})"))
+        .isEqualTo(false);
+    assertThat(page.evaluate("message(99).checkVisibility({contentVisibilityAuto: true})"))
+        .isEqualTo(true);
+  }
+
+  @Test
+  void staysAtTheEndOfALongDialog(BrowserFixture fixture) {
+    Page page = filled(fixture);
+
+    assertThat(page.evaluate("scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight"))
+        .isEqualTo(0);
+  }
+
+  @Test
+  void movesByWhatTheReaderScrollsWhateverIsLaidOutMeanwhile(BrowserFixture fixture) {
+    Page page = filled(fixture);
+
+    Object jumps =
+        page.evaluate(
+            """
+            async () => {
+              const jumps = [];
+              while (scroller.scrollTop > 400) {
+                const first = shownFirst();
+                const before = topOf(first);
+                scroller.scrollBy(0, -300);
+                await frame();
+                const moved = topOf(first) - before;
+                if (Math.abs(moved - 300) > 1) jumps.push([first, moved]);
+              }
+              return jumps;
+            }
+            """);
+
+    assertThat(jumps).isEqualTo(List.of());
+    assertThat((Integer) page.evaluate("shownFirst()")).isLessThan(8);
+  }
+
+  @Test
+  void keepsTheReadingPositionWhenOlderMessagesAreLoaded(BrowserFixture fixture) {
+    Page page = filled(fixture);
+    page.evaluate("async () => { log.older = true; scroller.scrollTop = 900; await frame(); }");
+
+    Object moved =
+        page.evaluate(
+            """
+            async () => {
+              scroller.scrollTop = 60;
+              await frame();
+              const first = shownFirst();
+              const before = topOf(first);
+              log.messages = [...messages(-100, 0), ...log.messages];
+              await frame();
+              return Math.round(topOf(first) - before);
+            }
+            """);
+
+    assertThat((Integer) moved).isBetween(-1, 1);
+  }
+
+  @Test
+  void findsAndScrollsToWhatIsNotLaidOut(BrowserFixture fixture) {
+    Page page = filled(fixture);
+
+    Object found = page.evaluate("find('Number3', true, false, true)");
+    page.evaluate("async () => { message(3).scrollIntoView(); await frame(); await frame(); }");
+
+    assertThat(found).isEqualTo(true);
+    assertThat(((Number) page.evaluate("topOf(3)")).doubleValue()).isBetween(-1.0, 1.0);
   }
 
   @Test
@@ -130,5 +226,14 @@ final class ChatPageGrowthTest {
     composer(page).fill("");
     composer(page).press("Control+V");
     return composer(page).inputValue();
+  }
+
+  private static Page filled(BrowserFixture fixture) {
+    Page page = fixture.openChat();
+    // Until then the page may show its own, empty dialog again.
+    page.waitForFunction("() => document.querySelector('chat-app').resumed");
+    page.evaluate(FILL);
+    page.evaluate("async () => { log.messages = messages(0, 100); await frame(); await frame(); }");
+    return page;
   }
 }
