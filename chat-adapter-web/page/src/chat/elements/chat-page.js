@@ -162,7 +162,7 @@ export class ChatPage extends ChatElement {
 
   #talkChanged() {
     const {id, waiting} = this.talk;
-    if (id) this.memory.dialog = id;
+    if (id && this.memory.dialog !== id) this.memory.dialog = id;
     /** @param {typeof waiting} list */
     const told = (list) => JSON.stringify(list.map(({message}) => [message.id, message.delivery, message.problem]));
     if (told(waiting) !== told(this.waiting)) {

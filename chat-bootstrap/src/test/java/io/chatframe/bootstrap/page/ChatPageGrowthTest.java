@@ -210,6 +210,33 @@ final class ChatPageGrowthTest {
     assertThat(page.evaluate("still")).isEqualTo(true);
   }
 
+  @Test
+  void writesAndFormatsNothingForAPiece(BrowserFixture fixture) {
+    ScriptedStream stream = ScriptedStream.begin(fixture).text("One");
+    Page page = stream.page();
+    assertThat(reply(page)).hasText("One");
+    page.evaluate(
+        """
+        () => {
+          globalThis.wasted = [];
+          const count = (owner, name) => {
+            const real = owner[name];
+            owner[name] = function (...given) {
+              wasted.push(name);
+              return real.apply(this, given);
+            };
+          };
+          count(Storage.prototype, 'setItem');
+          count(Intl.RelativeTimeFormat.prototype, 'format');
+        }
+        """);
+
+    stream.text(" two");
+
+    assertThat(reply(page)).hasText("One two");
+    assertThat(page.evaluate("wasted")).isEqualTo(List.of());
+  }
+
   private static Page code(BrowserFixture fixture) {
     ScriptedStream stream = ScriptedStream.begin(fixture).text("```js\n");
     for (int i = 0; i < CODE.length(); i += 50) {
