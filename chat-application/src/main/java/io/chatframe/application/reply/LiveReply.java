@@ -121,6 +121,10 @@ abstract sealed class LiveReply permits OwnedReply, RemoteReply {
     return locked(() -> end != null);
   }
 
+  final boolean isDeleted() {
+    return locked(() -> deleted);
+  }
+
   /** Tells all readers that the reply was deleted. */
   final void delete(ReplyEnd stopped) {
     change(() -> {

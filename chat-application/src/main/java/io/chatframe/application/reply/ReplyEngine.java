@@ -257,7 +257,8 @@ public final class ReplyEngine implements AutoCloseable {
   Optional<LiveReply> live(Visitor visitor, ReplyId reply) {
     return Optional.ofNullable(running.get(reply))
         .<LiveReply>map(Generation::reply)
-        .filter(live -> live.visitor().equals(visitor));
+        // The generation of a deleted one may take a moment to end.
+        .filter(live -> live.visitor().equals(visitor) && !live.isDeleted());
   }
 
   /** Returns a reply of this visitor that is not generated here, updated while it grows. */

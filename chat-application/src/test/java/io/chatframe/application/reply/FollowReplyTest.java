@@ -56,6 +56,21 @@ final class FollowReplyTest {
   }
 
   @Test
+  void findsNothingOfADeletedReplyWhileItsGenerationEnds() {
+    for (int i = 0; i < 50; i++) {
+      Reply reply = node.ask("Tell me");
+      node.llm.awaitStream();
+
+      node.delete.delete(VISITOR, reply.dialog());
+
+      assertThatExceptionOfType(RefusedException.class)
+          .isThrownBy(() -> node.follow.read(VISITOR, reply.id()))
+          .extracting(RefusedException::refusal)
+          .isEqualTo(new Refusal.NotFound("reply"));
+    }
+  }
+
+  @Test
   void refusesCursorsTheReplyNeverIssued() {
     Reply reply = node.ask("Tell me");
     node.llm.awaitStream().text("🙂");
