@@ -19,7 +19,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * The same visit on PostgreSQL versions other than the embedded one, which everything else runs on,
- * and on that through a pooler. The short form covers the oldest; {@code -Pdatabases} covers all.
+ * and on that through a pooler. The short form covers the oldest, and the pooler's harder mode;
+ * {@code -Pdatabases} covers all.
  */
 final class DatabaseKindsFaults {
   @TestFactory
@@ -35,7 +36,8 @@ final class DatabaseKindsFaults {
       return all;
     }
     Path embedded = SuiteArchives.embedded();
-    for (String mode : List.of("transaction", "session")) {
+    boolean isShort = others.size() == 1;
+    for (String mode : isShort ? List.of("transaction") : List.of("transaction", "session")) {
       all.add(DynamicTest.dynamicTest("PgBouncer, pool_mode " + mode, () -> visit(embedded, mode)));
     }
     return all;

@@ -128,6 +128,8 @@ public final class TlsEnd implements AutoCloseable {
             List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
     command.addAll(List.of(arguments));
     command.addAll(List.of("-storepass", PASSWORD, "-storetype", "PKCS12"));
+    // Most of its time is its start.
+    command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said =
         new String(
