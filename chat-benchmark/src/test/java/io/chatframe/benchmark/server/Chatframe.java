@@ -25,7 +25,7 @@ public final class Chatframe implements Contestant {
 
   private final ServerProcess process;
   private final int port;
-  private final UUID run = UUID.randomUUID();
+  private UUID run = UUID.randomUUID();
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Map<Integer, String> tokens = new HashMap<>();
@@ -110,7 +110,9 @@ public final class Chatframe implements Contestant {
   @Override
   public void prepare(int clients) {
     if (System.nanoTime() - tokensSince > TOKEN_NANOS) {
+      // New visitors, who have no dialog of the old ones.
       tokens.clear();
+      run = UUID.randomUUID();
       tokensSince = System.nanoTime();
     }
     for (int client = 0; client < clients; client++) {
