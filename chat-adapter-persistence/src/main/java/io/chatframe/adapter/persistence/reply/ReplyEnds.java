@@ -57,7 +57,7 @@ final class ReplyEnds {
     try {
       // Whoever had the turn before may have stored it.
       while ((outcome = mine.outcome) == null) {
-        storeTogether(next());
+        storeTogether(next(MOST_TOGETHER));
       }
     } finally {
       turn.unlock();
@@ -65,10 +65,10 @@ final class ReplyEnds {
     return outcome.get();
   }
 
-  private List<Waiting> next() {
+  private List<Waiting> next(int most) {
     List<Waiting> next = new ArrayList<>();
     Waiting waiting;
-    while (next.size() < MOST_TOGETHER && (waiting = queue.poll()) != null) {
+    while (next.size() < most && (waiting = queue.poll()) != null) {
       next.add(waiting);
     }
     next.forEach(each -> each.outcome = () -> alone(each.end));
@@ -86,15 +86,21 @@ final class ReplyEnds {
         }
       }
     } catch (StorageUnavailableException e) {
-      together.forEach(waiting ->
-          waiting.outcome =
-              () -> {
-                throw e;
-              });
+      // Nobody waits for as many failures as there are batches before.
+      refuse(together, e);
+      refuse(next(Integer.MAX_VALUE), e);
     } catch (RuntimeException e) {
       // One of them cannot be stored, which only its own thread is to learn.
       return;
     }
+  }
+
+  private static void refuse(List<Waiting> ends, StorageUnavailableException why) {
+    ends.forEach(waiting ->
+        waiting.outcome =
+            () -> {
+              throw why;
+            });
   }
 
   private static Map<ReplyId, Optional<Boolean>> together(JdbcClient jdbc, List<EndedReply> ends) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +70,24 @@ final class ReplyEndsTest {
   }
 
   @Test
+  void areRefusedAtOnceIfTheFirstFindsTheDatabaseUnavailable() {
+    List<Reply> replies = Stream.generate(this::ask).limit(5).toList();
+    var ends = replies.stream().map(reply -> Map.entry(reply, "Answer")).toList();
+
+    List<String> sent =
+        counted.of(() -> {
+          List<String> outcomes =
+              whileLocked(ends, outcome -> outcome.stream().map(ReplyEndsTest::get).toList());
+          assertThat(outcomes)
+              .hasSize(5)
+              .allSatisfy(outcome -> assertThat(outcome).contains("StorageUnavailableException"));
+          return outcomes;
+        });
+
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
   void waitForNoLockOfAnother() {
     var visitor = new TestVisitor(new JdbcReplyRepository(database.database()));
     Reply locked = visitor.ask(TestVisitor.newDialog(), "Question");
@@ -101,11 +120,17 @@ final class ReplyEndsTest {
 
   /** Ends replies while the first of them has to wait for a lock; returns their outcomes. */
   private List<String> endAll(List<Map.Entry<Reply, String>> ends) {
-    List<FutureTask<Boolean>> outcomes = new ArrayList<>();
-    database
+    return whileLocked(ends, outcomes -> outcomes).stream().map(ReplyEndsTest::get).toList();
+  }
+
+  /** Does something with ends of which the first waits for a lock, and the others for the first. */
+  private <T> T whileLocked(
+      List<Map.Entry<Reply, String>> ends, Function<List<FutureTask<Boolean>>, T> then) {
+    return database
         .database()
         .transaction(jdbc -> {
           jdbc.sql("LOCK TABLE reply_journal IN ACCESS EXCLUSIVE MODE").update();
+          List<FutureTask<Boolean>> outcomes = new ArrayList<>();
           for (var end : ends) {
             outcomes.add(start(() -> asking.end(end.getKey(), end.getValue())));
             if (outcomes.size() == 1) {
@@ -115,9 +140,8 @@ final class ReplyEndsTest {
           Awaitility.await()
               .until(() ->
                   threads.stream().skip(1).allMatch(t -> t.getState() == Thread.State.WAITING));
-          return outcomes;
+          return then.apply(outcomes);
         });
-    return outcomes.stream().map(ReplyEndsTest::get).toList();
   }
 
   private FutureTask<Boolean> start(Callable<Boolean> end) {
