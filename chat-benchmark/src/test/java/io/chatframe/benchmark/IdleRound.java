@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Opens very many streams without tokens, and measures other calls without and beside them. */
+/**
+ * Opens very many streams without tokens, and measures other calls without and beside them, and
+ * beside clients that talk.
+ */
 final class IdleRound {
   private static final int CALL_EVERY_MILLIS = 50;
   private static final int OPENING_AT_ONCE = 64;
@@ -36,9 +39,13 @@ final class IdleRound {
   private final Recorder calls = new Recorder();
   private final List<Client> open = new ArrayList<>();
   private final Set<Client> opening = new LinkedHashSet<>();
+  private final List<Client> talkers = new ArrayList<>();
+  private final int[] sent;
   private final Client caller;
   private int unfinished;
   private boolean calling;
+  private boolean ending;
+  private int talking;
 
   IdleRound(
       EventLoop loop,
@@ -52,11 +59,12 @@ final class IdleRound {
     this.contestant = contestant;
     this.scenario = scenario;
     this.caller = new Client(loop, contestant.port(), calls);
+    this.sent = new int[scenario.talking()];
   }
 
   Window measure(int round, int warmUpSeconds, int windowSeconds) throws IOException {
     int wanted = Math.min(scenario.clients(), mostStreams());
-    contestant.prepare(wanted);
+    contestant.prepare(wanted + scenario.talking());
     call();
     loop.runFor(warmUpSeconds);
     calls.reset();
@@ -66,6 +74,7 @@ final class IdleRound {
     figures.put(Figure.CALL_99_ALONE, calls.wholeMillis(99));
 
     open(wanted);
+    talk(wanted);
     calls.reset();
     Usage before = Usage.now(contestant, database);
     loop.runFor(windowSeconds);
@@ -123,6 +132,37 @@ final class IdleRound {
         });
   }
 
+  /** Lets the talkers begin one after the other, and returns once all of them talk. */
+  private void talk(int first) throws IOException {
+    long lengthNanos = Scenario.TALK.lengthNanos();
+    long now = System.nanoTime();
+    for (int i = 0; i < scenario.talking(); i++) {
+      int talker = i;
+      talkers.add(new Client(loop, contestant.port(), streams));
+      loop.at(now + lengthNanos * i / scenario.talking(), () -> talk(first, talker));
+    }
+    if (scenario.talking() > 0) {
+      loop.runFor(TimeUnit.NANOSECONDS.toSeconds(lengthNanos) + 1);
+    }
+  }
+
+  private void talk(int first, int talker) {
+    if (ending) {
+      return;
+    }
+    byte[] request = contestant.request(first + talker, sent[talker]++, Scenario.TALK.message());
+    talking++;
+    talkers
+        .get(talker)
+        .send(
+            request,
+            Scenario.TALK.pieces(),
+            () -> {
+              talking--;
+              talk(first, talker);
+            });
+  }
+
   private Verdict verdict(Usage before, Usage after) {
     Verdict ordinary = Verdict.of(contestant, scenario, calls, before, after);
     List<String> notes = new ArrayList<>(ordinary.notes());
@@ -137,10 +177,13 @@ final class IdleRound {
   }
 
   private void end() throws IOException {
-    provider.finishAll();
+    ending = true;
     long until = System.nanoTime() + MOST_NANOS_TO_END;
+    loop.runUntil(() -> talking == 0 || System.nanoTime() - until >= 0);
+    provider.finishAll();
     loop.runUntil(() -> unfinished == 0 || System.nanoTime() - until >= 0);
     open.forEach(Client::close);
+    talkers.forEach(Client::close);
     caller.close();
     loop.clearTimers();
   }

@@ -10,10 +10,17 @@ import java.util.stream.Stream;
  * @param clients how many clients send messages, each one after the other
  * @param arrival when they send
  * @param stalled how many clients beside them send a message and never read the answer
+ * @param talking how many clients beside them send messages and read answers that are paced
  * @param figures what is shown of it
  */
 record Scenario(
-    String name, int clients, Shape shape, Arrival arrival, int stalled, List<Figure> figures) {
+    String name,
+    int clients,
+    Shape shape,
+    Arrival arrival,
+    int stalled,
+    int talking,
+    List<Figure> figures) {
 
   /** When clients send. */
   enum Arrival {
@@ -66,6 +73,9 @@ record Scenario(
   /** What clients that never read ask for: soon more than the buffers hold on their way. */
   static final Shape STALLED = new Shape(0, 12_000, 20, 50_000);
 
+  /** What clients that talk beside silent ones ask for. */
+  static final Shape TALK = new Shape(0, 100, 1, 200_000);
+
   static final List<Scenario> ALL =
       List.of(
           spread("smooth", 300, SMOOTH, OF_STREAMS),
@@ -73,17 +83,19 @@ record Scenario(
           spread("bursts", 300, new Shape(0, 200, 5, 250_000), OF_STREAMS),
           spread("reasoning", 12, new Shape(8_000, 50, 20, 50_000), OF_STREAMS),
           spread("flood", 20, new Shape(0, 2_000, 50, 0), OF_STREAMS),
-          new Scenario("slow-readers", 300, SMOOTH, Arrival.SPREAD, 3, OF_STREAMS),
-          new Scenario("rush", 300, new Shape(0, 20, 1, 50_000), Arrival.TOGETHER, 0, OF_MESSAGES),
+          new Scenario("slow-readers", 300, SMOOTH, Arrival.SPREAD, 3, 0, OF_STREAMS),
+          new Scenario(
+              "rush", 300, new Shape(0, 20, 1, 50_000), Arrival.TOGETHER, 0, 0, OF_MESSAGES),
           spread("short", 40, new Shape(0, 3, 3, 0), OF_MESSAGES),
-          // The last one: what it leaves behind must not meet another.
-          new Scenario("idle", 10_000, Shape.SILENT, Arrival.ONCE, 0, OF_CALLS));
+          // The last ones: what they leave behind must not meet another.
+          new Scenario("idle", 10_000, Shape.SILENT, Arrival.ONCE, 0, 0, OF_CALLS),
+          new Scenario("crowd", 10_000, Shape.SILENT, Arrival.ONCE, 0, 2_000, OF_CALLS));
 
   /** A short form of smooth, for a quick check. */
   static final Scenario SMOKE = spread("smoke", 40, new Shape(0, 40, 1, 50_000), OF_STREAMS);
 
   private static Scenario spread(String name, int clients, Shape shape, List<Figure> figures) {
-    return new Scenario(name, clients, shape, Arrival.SPREAD, 0, figures);
+    return new Scenario(name, clients, shape, Arrival.SPREAD, 0, 0, figures);
   }
 
   static Scenario of(String name) {
@@ -95,7 +107,7 @@ record Scenario(
 
   /** How long an answer takes at least, in nanoseconds. */
   long lengthNanos() {
-    return (long) shape.pieces() / shape.burst() * shape.intervalMicros() * 1_000L;
+    return shape.lengthNanos();
   }
 
   /**

@@ -40,6 +40,11 @@ public record Shape(int thoughts, int tokens, int burst, int intervalMicros) {
     return thoughts + tokens;
   }
 
+  /** How long an answer takes at least, in nanoseconds. */
+  public long lengthNanos() {
+    return (long) pieces() / burst * intervalMicros * 1_000L;
+  }
+
   /** Whether the provider paces the answer, so that latencies mean something. */
   public boolean isPaced() {
     return intervalMicros > 0;
