@@ -69,7 +69,7 @@ export class ConversationState extends EventTarget {
 
   /** @param {ApiError} error */
   report(error) {
-    this.trouble = {code: typeof error.code === 'string' ? error.code : 'network', retryAfter: error.retryAfter};
+    this.trouble = {code: typeof error.code === 'string' ? error.code : 'network', until: error.until};
   }
 
   dismiss() {

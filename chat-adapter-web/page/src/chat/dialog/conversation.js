@@ -22,6 +22,8 @@ export class Conversation extends ConversationState {
   #followings;
   #stops;
   #loader;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #due;
 
   /**
    * @param {Api} api
@@ -215,11 +217,11 @@ export class Conversation extends ConversationState {
   #refused(dialog, draft, error) {
     const pending = this.chat.dialogs.get(dialog)?.pending ?? [];
     const drafted = pending.find(({id}) => id === draft);
-    const {code, retryAfter, reply} = error;
+    const {code, until, reply} = error;
     // Without a network the reply may have started all the same; then it is stopped when found running.
     if (code !== 'network') this.#stops.refused(draft);
     if (dialog === this.id && drafted && !pending.some(({id}) => id === drafted.parent)) this.report(error);
-    this.become(alter(this.chat, dialog, (state) => refuse(state, draft, {code, retryAfter, reply})));
+    this.become(alter(this.chat, dialog, (state) => refuse(state, draft, {code, until, reply})));
     // The reply that is running can be followed; and a message may have arrived although its response did not.
     if ((code === 'reply-running' || code === 'network') && dialog === this.id) void this.refresh();
   }
@@ -242,7 +244,7 @@ export class Conversation extends ConversationState {
     this.become(replace(this.chat, dialog, (state) => patch(state, reply, (mine) => ({...mine, stop: undefined}))));
   }
 
-  /** Follows the reply shown as being written, and no other, and asks for the stops that are due. */
+  /** Follows the reply shown as being written, and no other, asks for the stops that are due, and sends what had to wait. */
   attend() {
     const dialog = shownDialog(this.chat);
     const running = dialog?.path.find(isGenerating);
@@ -250,6 +252,7 @@ export class Conversation extends ConversationState {
     if (dialog && running) this.#stops.begun(dialog.id, running.id, running.id);
     if (dialog && running?.stop) void this.#stops.ask(dialog.id, running.id);
     const waits = dialog && admissible(dialog);
-    if (waits) queueMicrotask(() => this.resend(waits.id));
+    clearTimeout(this.#due);
+    if (waits) this.#due = setTimeout(() => this.resend(waits.id), (waits.problem?.until ?? 0) - Date.now());
   }
 }

@@ -205,11 +205,15 @@ export function endedSince(shown, before, now) {
 
 /**
  * @param {DialogState} dialog
- * @returns {Message | undefined} a question that was refused because of another reply, which has ended by now
+ * @returns {Message | undefined} a question that will be accepted, as soon as its problem is over: it was refused because
+ *     of a limit, or of another reply, which has ended by now
  */
 export function admissible({path, pending}) {
   if ([...path, ...pending].some(isGenerating)) return undefined;
-  return pending.find(({problem, stop}) => !stop && problem?.code === 'reply-running' && path.some(({id}) => id === problem.reply));
+  return pending.find(
+    ({problem: {code, until, reply} = {}, stop}) =>
+      !stop && (code === 'rate-limited' ? until : code === 'reply-running' && path.some(({id}) => id === reply)),
+  );
 }
 
 /**

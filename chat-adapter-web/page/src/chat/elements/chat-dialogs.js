@@ -131,8 +131,7 @@ export class ChatDialogs extends ChatElement {
 
   /** @param {unknown} error */
   #failed(error) {
-    const {code = 'internal', retryAfter} = /** @type {ApiError} */ (error);
-    this.trouble = {code, retryAfter};
+    this.trouble = /** @type {ApiError} */ (error);
   }
 
   /** @param {Event} event */

@@ -2,6 +2,7 @@
 
 import {css, html, nothing} from 'lit';
 import {ChatElement, sharedStyle} from './chat-element.js';
+import {Countdown} from './countdown.js';
 import {copyText} from '../browser/clipboard.js';
 import {inWords, outcome, showsSomething} from '../words/errors.js';
 import {i18n} from '../words/i18n.js';
@@ -24,6 +25,8 @@ export class ChatMessage extends ChatElement {
     copied: {state: true},
     thoughtsOpen: {state: true},
   };
+
+  #countdown = new Countdown(this, () => this.message.problem);
 
   constructor() {
     super();
@@ -56,7 +59,7 @@ export class ChatMessage extends ChatElement {
         </div>
         ${delivery === 'unsent'
           ? html`<div class="unsent" role="alert">
-              <span>${i18n.t('notSent')} ${problem ? inWords(problem) : ''}</span>
+              <span aria-live="off">${i18n.t('notSent')} ${problem ? inWords(problem, this.#countdown.left) : ''}</span>
               <button class="link resend" ?disabled=${this.busy} @click=${() => this.emit('resend', this.message.id)}>${i18n.t('retry')}</button>
               <button class="link discard" @click=${() => this.emit('discard', this.message.id)}>${i18n.t('discard')}</button>
             </div>`

@@ -2,6 +2,7 @@
 
 import {css, html, nothing} from 'lit';
 import {ChatElement, sharedStyle} from './chat-element.js';
+import {Countdown} from './countdown.js';
 import {inWords} from '../words/errors.js';
 import {i18n} from '../words/i18n.js';
 import {icons} from './icons.js';
@@ -15,11 +16,9 @@ export class ChatNotice extends ChatElement {
     offline: {type: Boolean},
     reconnecting: {type: Boolean},
     trouble: {attribute: false},
-    left: {state: true},
   };
 
-  /** @type {ReturnType<typeof setInterval> | undefined} */
-  #clock;
+  #countdown = new Countdown(this, () => this.trouble, () => this.emit('dismiss'));
 
   constructor() {
     super();
@@ -27,27 +26,6 @@ export class ChatNotice extends ChatElement {
     this.reconnecting = false;
     /** @type {Trouble | undefined} */
     this.trouble = undefined;
-    this.left = 0;
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    clearInterval(this.#clock);
-  }
-
-  /** @param {Map<string, unknown>} changes */
-  willUpdate(changes) {
-    if (!changes.has('trouble')) return;
-    clearInterval(this.#clock);
-    this.left = this.trouble?.retryAfter ?? 0;
-    if (this.left) this.#clock = setInterval(() => this.#tick(), 1000);
-  }
-
-  #tick() {
-    this.left--;
-    if (this.left > 0) return;
-    clearInterval(this.#clock);
-    this.emit('dismiss');
   }
 
   render() {
@@ -55,7 +33,7 @@ export class ChatNotice extends ChatElement {
     return html`<div role="status">${
       offline ? this.#line('off', icons.off, i18n.t('offline'))
       : reconnecting ? this.#line('wait', html`<span class="spin"></span>`, i18n.t('reconnecting'))
-      : trouble ? this.#line('bad', icons.warn, inWords({code: trouble.code, retryAfter: this.left || undefined}), trouble)
+      : trouble ? this.#line('bad', icons.warn, inWords(trouble, this.#countdown.left), trouble)
       : nothing
     }</div>`;
   }
@@ -68,7 +46,7 @@ export class ChatNotice extends ChatElement {
    */
   #line(kind, icon, text, trouble) {
     return html`<div class="note ${kind}">
-      ${icon}<span>${text}</span>
+      ${icon}<span aria-live=${trouble?.until ? 'off' : nothing}>${text}</span>
       ${trouble?.code === 'incomplete' ? html`<button class="link reload" @click=${() => location.reload()}>${i18n.t('reload')}</button>` : nothing}
       ${trouble ? html`<button class="icon" aria-label=${i18n.t('dismiss')} @click=${() => this.emit('dismiss')}>${icons.close}</button>` : nothing}
     </div>`;

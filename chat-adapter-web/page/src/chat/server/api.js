@@ -26,6 +26,8 @@ export class ApiError extends Error {
     this.code = code;
     this.status = status;
     this.retryAfter = retryAfter;
+    /** Until when it lasts, by the local clock. */
+    this.until = retryAfter === undefined ? undefined : Date.now() + retryAfter * 1000;
     this.reply = reply;
   }
 }

@@ -54,7 +54,7 @@
  *
  * @typedef {{items: Message[], next?: string}} MessagePage messages, oldest first, and the cursor of those before them
  *
- * @typedef {{code: string, retryAfter?: number, reply?: string}} Trouble
+ * @typedef {{code: string, until?: number, reply?: string}} Trouble what went wrong, until when, and because of which reply
  */
 
 export {};

@@ -61,11 +61,11 @@ export class Visit {
         this.#listener.failure(undefined);
         return true;
       } catch (error) {
-        const {code, status, retryAfter} = error instanceof ApiError ? error : new ApiError('internal');
-        this.#listener.failure({code: status === 404 ? 'no-assistant' : code});
+        const {code, status, retryAfter, until} = error instanceof ApiError ? error : new ApiError('internal');
+        this.#listener.failure({code: status === 404 ? 'no-assistant' : code, until});
         if (!isPassing(status)) return false;
-        const wait = (retryAfter ?? 0) * 1000 || Math.min(LONGEST_WAIT_MS, 1000 * 2 ** failures);
-        await pause(wait * (0.75 + Math.random() / 2));
+        const wait = (retryAfter ?? 0) * 1000 || Math.min(LONGEST_WAIT_MS, 750 * 2 ** failures);
+        await pause(wait * (1 + Math.random() / 2));
       }
     }
   }

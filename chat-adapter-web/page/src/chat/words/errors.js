@@ -32,6 +32,7 @@ const WORDS = {
   unauthorized: 'errNotAllowed',
   unrecognised: 'errUnrecognised',
   'id-taken': 'errIdTaken',
+  'rate-limited': 'errLimited',
   'too-many-replies': 'errLimited',
   'too-many-streams': 'errLimited',
   'no-assistant': 'errNoAssistant',
@@ -41,10 +42,11 @@ const WORDS = {
  * What went wrong, in words for the visitor.
  *
  * @param {Trouble} trouble
+ * @param {number} [seconds] that it lasts from now on
  * @returns {string}
  */
-export function inWords({code, retryAfter}) {
-  if (WORDS[code] === 'errLimited' && retryAfter) return i18n.t('errLimitedFor', {n: i18n.number(Math.ceil(retryAfter))});
+export function inWords({code}, seconds) {
+  if (WORDS[code] === 'errLimited' && seconds) return i18n.t('errLimitedFor', {n: i18n.number(seconds)});
   const unavailable = /^http-50[234]$/.test(code) ? 'errUnavailable' : 'errInternal';
   return i18n.t(WORDS[code] ?? unavailable);
 }

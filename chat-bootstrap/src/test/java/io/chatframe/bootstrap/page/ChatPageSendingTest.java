@@ -91,6 +91,52 @@ final class ChatPageSendingTest {
   }
 
   @Test
+  void countsDownAndThenSendsByItselfWhatCameTooOften(BrowserFixture fixture) {
+    fixture.expect("status of 429");
+    Page page = openDialog(fixture);
+    refuseOnce(page, 3);
+    say(page, "Too soon");
+
+    Locator refused = page.locator("chat-message .unsent[role=alert]");
+    assertThat(refused).containsText("Too many messages. Please try again in 2 s.");
+    assertThat(refused).containsText("Too many messages. Please try again in 1 s.");
+    assertThat(page.locator("chat-message .theirs chat-markdown")).hasCount(2);
+    assertThat(reply(page)).containsText(TWENTY_WORDS);
+    assertThat(bubbles(page)).hasText(new String[] {"First words", "Too soon"});
+    assertThat(refused).hasCount(0);
+  }
+
+  @Test
+  void sendsAfterAReloadWhatCameTooOften(BrowserFixture fixture) {
+    fixture.expect("status of 429");
+    Page page = openDialog(fixture);
+    refuseOnce(page, 5);
+    say(page, "Too soon");
+    assertThat(page.locator("chat-message .unsent[role=alert]")).containsText("Too many messages.");
+
+    page.reload();
+
+    assertThat(page.locator("chat-message .unsent[role=alert]"))
+        .containsText(Pattern.compile("Please try again in [1-4] s"));
+    assertThat(page.locator("chat-message .theirs chat-markdown")).hasCount(2);
+    assertThat(reply(page)).containsText(TWENTY_WORDS);
+    assertThat(bubbles(page)).hasText(new String[] {"First words", "Too soon"});
+  }
+
+  /** Refuses the next message, as a server with a limit does. */
+  private static void refuseOnce(Page page, int seconds) {
+    page.route(
+        "**/messages",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setContentType("application/problem+json")
+                    .setStatus(429)
+                    .setBody("{\"code\":\"rate-limited\",\"retryAfter\":%d}".formatted(seconds))),
+        new Page.RouteOptions().setTimes(1));
+  }
+
+  @Test
   void resendsAfterAReloadWhatWasBeingSent(BrowserFixture fixture) {
     Page page = openDialog(fixture);
     var held = hold(page);
