@@ -4,7 +4,7 @@ import io.chatframe.domain.DialogId;
 import io.chatframe.domain.MessageId;
 import io.chatframe.domain.Place;
 import io.chatframe.domain.Reply;
-import io.chatframe.domain.Visitor;
+import io.chatframe.domain.limit.Caller;
 import io.chatframe.domain.port.DialogRepository;
 import io.chatframe.domain.port.Refusal;
 import io.chatframe.domain.port.RefusedException;
@@ -29,11 +29,11 @@ public final class EditMessage {
    * @throws RefusedException if nothing was stored
    */
   public Reply edit(
-      Visitor visitor, MessageId edited, MessageId id, String text, Map<String, String> facts) {
+      Caller caller, MessageId edited, MessageId id, String text, Map<String, String> facts) {
     DialogId dialog =
         dialogs
-            .dialogOf(visitor, edited)
+            .dialogOf(caller.visitor(), edited)
             .orElseThrow(() -> new RefusedException(new Refusal.NotFound("message")));
-    return send.send(visitor, dialog, new Place.Beside(edited), id, text, facts);
+    return send.send(caller, dialog, new Place.Beside(edited), id, text, facts);
   }
 }

@@ -1,10 +1,12 @@
 package io.chatframe.application;
 
+import io.chatframe.application.limit.UseLimits;
 import io.chatframe.application.reply.ReplyEngine;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.assistant.AssistantSettings;
+import io.chatframe.domain.limit.Caller;
 import io.chatframe.domain.port.Acceptance;
 import io.chatframe.domain.port.AssistantCatalog;
 import io.chatframe.domain.port.NewReply;
@@ -16,16 +18,22 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Begins a reply for every use case: once, and only if this node has capacity for it. */
+/**
+ * Begins a reply for every use case: once, and only if the limits allow it and this node has
+ * capacity for it.
+ */
 final class ReplyStart {
   private final AssistantCatalog assistants;
   private final ReplyRepository replies;
   private final ReplyEngine engine;
+  private final UseLimits limits;
 
-  ReplyStart(AssistantCatalog assistants, ReplyRepository replies, ReplyEngine engine) {
+  ReplyStart(
+      AssistantCatalog assistants, ReplyRepository replies, ReplyEngine engine, UseLimits limits) {
     this.assistants = assistants;
     this.replies = replies;
     this.engine = engine;
+    this.limits = limits;
   }
 
   /** The assistant that the visitor talks to. */
@@ -37,10 +45,11 @@ final class ReplyStart {
 
   /** Begins a sibling of another reply. Idempotent by its id. */
   Reply beside(
-      Visitor visitor, ReplyId other, ReplyId id, Function<NewReply, Acceptance> acceptance) {
+      Caller caller, ReplyId other, ReplyId id, Function<NewReply, Acceptance> acceptance) {
+    Visitor visitor = caller.visitor();
     Supplier<Optional<Acceptance>> repeat = () -> begunBeside(visitor, other, id);
     return begin(
-        visitor, assistant(visitor), other.value(), id, Optional.empty(), repeat, acceptance);
+        caller, assistant(visitor), other.value(), id, Optional.empty(), repeat, acceptance);
   }
 
   /**
@@ -64,15 +73,16 @@ final class ReplyStart {
    * @throws RefusedException if nothing was stored
    */
   Reply begin(
-      Visitor visitor,
+      Caller caller,
       AssistantSettings assistant,
       UUID subject,
       ReplyId id,
       Optional<Refusal> flaw,
       Supplier<Optional<Acceptance>> repeat,
       Function<NewReply, Acceptance> acceptance) {
+    Visitor visitor = caller.visitor();
     try (var admission = engine.admit(visitor, subject)) {
-      Optional<Refusal> refusal = flaw.or(admission::refusal);
+      Optional<Refusal> refusal = flaw.or(admission::refusal).or(() -> limits.message(caller));
       Acceptance accepted =
           refusal.isPresent()
               ? repeat.get().orElse(refusal.get())
@@ -82,7 +92,12 @@ final class ReplyStart {
           engine.begin(admission, visitor, assistant, begun.reply(), begun.path());
           yield begun.reply();
         }
-        case Acceptance.Repeated repeated -> repeated.reply();
+        case Acceptance.Repeated repeated -> {
+          if (refusal.isEmpty()) {
+            limits.repeated(caller);
+          }
+          yield repeated.reply();
+        }
         case Refusal why -> throw new RefusedException(why);
       };
     }

@@ -1,5 +1,6 @@
 package io.chatframe.application;
 
+import io.chatframe.application.limit.UseLimits;
 import io.chatframe.application.reply.ReplyEngine;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.MessageId;
@@ -8,6 +9,7 @@ import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.assistant.AssistantSettings;
+import io.chatframe.domain.limit.Caller;
 import io.chatframe.domain.port.AssistantCatalog;
 import io.chatframe.domain.port.IdSource;
 import io.chatframe.domain.port.NewMessage;
@@ -38,11 +40,12 @@ public final class SendMessage {
       AssistantCatalog assistants,
       ReplyRepository replies,
       ReplyEngine engine,
+      UseLimits limits,
       IdSource ids,
       TimeSource time,
       ZoneId zone) {
     this.replies = replies;
-    this.start = new ReplyStart(assistants, replies, engine);
+    this.start = new ReplyStart(assistants, replies, engine, limits);
     this.ids = ids;
     this.time = time;
     this.zone = zone;
@@ -73,23 +76,24 @@ public final class SendMessage {
    * @return the reply; follow it for its text
    * @throws RefusedException if nothing was stored
    */
-  public Reply send(Visitor visitor, Command command) {
+  public Reply send(Caller caller, Command command) {
     Place place = command.parent().<Place>map(Place.After::new).orElseGet(Place.NewestLeaf::new);
-    return send(visitor, command.dialog(), place, command.id(), command.text(), command.facts());
+    return send(caller, command.dialog(), place, command.id(), command.text(), command.facts());
   }
 
-  /** Like {@link #send(Visitor, Command)}, but at any kind of place. */
+  /** Like {@link #send(Caller, Command)}, but at any kind of place. */
   Reply send(
-      Visitor visitor,
+      Caller caller,
       DialogId dialog,
       Place place,
       MessageId id,
       String text,
       Map<String, String> facts) {
+    Visitor visitor = caller.visitor();
     AssistantSettings assistant = start.assistant(visitor);
     check(text);
     return start.begin(
-        visitor,
+        caller,
         assistant,
         dialog.value(),
         new ReplyId(ids.next()),

@@ -1,5 +1,6 @@
 package io.chatframe.application;
 
+import static io.chatframe.application.TestNode.CALLER;
 import static io.chatframe.application.TestNode.VISITOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -34,7 +35,7 @@ final class ContinueReplyTest {
   void beginsWithTheKeptTextAndGoesOnFromItsEnd() throws InterruptedException {
     Reply cut = stopped("Once upon");
 
-    Reply begun = continueReply.continueFrom(VISITOR, cut.id(), id);
+    Reply begun = continueReply.continueFrom(CALLER, cut.id(), id);
     node.llm.awaitStream().reasoning("Hm.").text(" a time.").finish();
 
     assertThat(begun.text().text()).isEqualTo("Once upon");
@@ -51,7 +52,7 @@ final class ContinueReplyTest {
   @Test
   void journalsOnlyWhatCameAfterTheKeptText() throws InterruptedException {
     Reply cut = stopped("Once");
-    continueReply.continueFrom(VISITOR, cut.id(), id);
+    continueReply.continueFrom(CALLER, cut.id(), id);
     var stream = node.llm.awaitStream().text(" upon");
 
     try (var other = node.another()) {
@@ -71,13 +72,13 @@ final class ContinueReplyTest {
   @Test
   void findsTheSameReplyAgainEvenWhileDraining() throws InterruptedException {
     Reply cut = stopped("Once");
-    continueReply.continueFrom(VISITOR, cut.id(), id);
+    continueReply.continueFrom(CALLER, cut.id(), id);
     node.llm.awaitStream().finish();
     node.ended(id);
 
     node.engine.drain(Duration.ZERO);
 
-    assertThat(continueReply.continueFrom(VISITOR, cut.id(), id).id()).isEqualTo(id);
+    assertThat(continueReply.continueFrom(CALLER, cut.id(), id).id()).isEqualTo(id);
     var fresh = new ReplyId(UUID.randomUUID());
     refuses(VISITOR, cut, fresh, Refusal.Draining.class);
   }
@@ -104,7 +105,7 @@ final class ContinueReplyTest {
 
   private void refuses(Visitor visitor, Reply of, ReplyId as, Class<? extends Refusal> why) {
     assertThatExceptionOfType(RefusedException.class)
-        .isThrownBy(() -> continueReply.continueFrom(visitor, of.id(), as))
+        .isThrownBy(() -> continueReply.continueFrom(TestNode.by(visitor), of.id(), as))
         .extracting(RefusedException::refusal)
         .isInstanceOf(why);
   }

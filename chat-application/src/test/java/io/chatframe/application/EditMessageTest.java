@@ -1,5 +1,6 @@
 package io.chatframe.application;
 
+import static io.chatframe.application.TestNode.CALLER;
 import static io.chatframe.application.TestNode.VISITOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -31,7 +32,7 @@ final class EditMessageTest {
   void asksTheModelTheNewQuestionInsteadOfTheOld() throws InterruptedException {
     Reply old = answered("Old");
 
-    Reply begun = edit.edit(VISITOR, old.question(), id, "New", Map.of());
+    Reply begun = edit.edit(CALLER, old.question(), id, "New", Map.of());
     node.llm.awaitStream().text("Yes").finish();
 
     assertThat(node.ended(begun.id()).question()).isEqualTo(id);
@@ -44,13 +45,13 @@ final class EditMessageTest {
   @Test
   void findsTheSameReplyAgainEvenWhileDraining() throws InterruptedException {
     Reply old = answered("Old");
-    Reply begun = edit.edit(VISITOR, old.question(), id, "New", Map.of());
+    Reply begun = edit.edit(CALLER, old.question(), id, "New", Map.of());
     node.llm.awaitStream().finish();
     node.ended(begun.id());
 
     node.engine.drain(Duration.ZERO);
 
-    assertThat(edit.edit(VISITOR, old.question(), id, "New", Map.of()).id()).isEqualTo(begun.id());
+    assertThat(edit.edit(CALLER, old.question(), id, "New", Map.of()).id()).isEqualTo(begun.id());
     refuses(VISITOR, old.question(), "Other", Refusal.IdTaken.class);
   }
 
@@ -64,7 +65,7 @@ final class EditMessageTest {
     refuses(VISITOR, old.question(), " ", Refusal.TextBlank.class);
     refuses(VISITOR, old.question(), "x".repeat(101), Refusal.TextTooLong.class);
     Reply running =
-        edit.edit(VISITOR, old.question(), new MessageId(UUID.randomUUID()), "More", Map.of());
+        edit.edit(CALLER, old.question(), new MessageId(UUID.randomUUID()), "More", Map.of());
     refuses(VISITOR, running.question(), "New", Refusal.ReplyRunning.class);
   }
 
@@ -77,7 +78,7 @@ final class EditMessageTest {
   private void refuses(
       Visitor visitor, MessageId edited, String text, Class<? extends Refusal> why) {
     assertThatExceptionOfType(RefusedException.class)
-        .isThrownBy(() -> edit.edit(visitor, edited, id, text, Map.of()))
+        .isThrownBy(() -> edit.edit(TestNode.by(visitor), edited, id, text, Map.of()))
         .extracting(RefusedException::refusal)
         .isInstanceOf(why);
   }

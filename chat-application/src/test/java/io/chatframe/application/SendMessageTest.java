@@ -1,5 +1,6 @@
 package io.chatframe.application;
 
+import static io.chatframe.application.TestNode.CALLER;
 import static io.chatframe.application.TestNode.VISITOR;
 import static io.chatframe.application.TestNode.message;
 import static io.chatframe.application.TestNode.newDialog;
@@ -112,12 +113,13 @@ final class SendMessageTest {
             _ -> Optional.of(assistant),
             node.store,
             node.engine,
+            TestNode.unlimited(node.time),
             UUID::randomUUID,
             sunday,
             ZoneId.of("Asia/Tokyo"));
     var id = new MessageId(UUID.randomUUID());
     var command = new SendMessage.Command(dialog, id, Optional.empty(), text, facts);
-    Reply reply = send.send(VISITOR, command);
+    Reply reply = send.send(CALLER, command);
     node.llm.awaitStream().text("Fine.").finish();
     node.ended(reply.id());
   }
@@ -125,11 +127,11 @@ final class SendMessageTest {
   @Test
   void acceptsTheSameMessageOnce() throws InterruptedException {
     var command = message(newDialog(), "Once");
-    Reply first = node.send.send(VISITOR, command);
-    Reply whileRunning = node.send.send(VISITOR, command);
+    Reply first = node.send.send(CALLER, command);
+    Reply whileRunning = node.send.send(CALLER, command);
     node.llm.awaitStream().text("Yes").finish();
     node.ended(first.id());
-    Reply afterwards = node.send.send(VISITOR, command);
+    Reply afterwards = node.send.send(CALLER, command);
 
     assertThat(whileRunning.id()).isEqualTo(first.id());
     assertThat(afterwards.id()).isEqualTo(first.id());
@@ -139,22 +141,22 @@ final class SendMessageTest {
   @Test
   void refusesAnotherTextUnderTheSameId() {
     var command = message(newDialog(), "One");
-    node.send.send(VISITOR, command);
+    node.send.send(CALLER, command);
 
     var other =
         new SendMessage.Command(
             command.dialog(), command.id(), Optional.empty(), "Another", Map.of());
 
-    refuses(() -> node.send.send(VISITOR, other), Refusal.IdTaken.class);
+    refuses(() -> node.send.send(CALLER, other), Refusal.IdTaken.class);
   }
 
   @Test
   void refusesASecondReplyWhileOneIsRunning() {
     var dialog = newDialog();
-    Reply running = node.send.send(VISITOR, message(dialog, "First"));
+    Reply running = node.send.send(CALLER, message(dialog, "First"));
 
     assertThatExceptionOfType(RefusedException.class)
-        .isThrownBy(() -> node.send.send(VISITOR, message(dialog, "Second")))
+        .isThrownBy(() -> node.send.send(CALLER, message(dialog, "Second")))
         .extracting(RefusedException::refusal)
         .isEqualTo(new Refusal.ReplyRunning(running.id()));
   }
@@ -162,10 +164,11 @@ final class SendMessageTest {
   @Test
   void doesNotKnowADialogOfAnotherVisitor() {
     var dialog = newDialog();
-    node.send.send(VISITOR, message(dialog, "Mine"));
+    node.send.send(CALLER, message(dialog, "Mine"));
     var other = new Visitor(new VisitorId(UUID.randomUUID()), new AssistantName("default"));
 
-    refuses(() -> node.send.send(other, message(dialog, "Yours")), Refusal.NotFound.class);
+    refuses(
+        () -> node.send.send(TestNode.by(other), message(dialog, "Yours")), Refusal.NotFound.class);
   }
 
   @ParameterizedTest
@@ -192,25 +195,26 @@ final class SendMessageTest {
     var time = new TestTime();
     try (var small = new TestNode(time, new InMemoryStore(time), TestNode.assistant(true), 1)) {
       var command = message(newDialog(), "First");
-      Reply first = small.send.send(VISITOR, command);
+      Reply first = small.send.send(CALLER, command);
 
       refuses(() -> small.ask("Second"), Refusal.NodeFull.class);
-      assertThat(small.send.send(VISITOR, command).id()).isEqualTo(first.id());
+      assertThat(small.send.send(CALLER, command).id()).isEqualTo(first.id());
     }
   }
 
   @Test
   void refusesAVisitorsNewMessagesOverHerLimitButNotRepeatedOnesOrOtherVisitors() {
     var command = message(newDialog(), "First");
-    Reply first = node.send.send(VISITOR, command);
+    Reply first = node.send.send(CALLER, command);
     for (int i = 1; i < TestNode.MOST_OF_A_VISITOR; i++) {
       node.ask("One more");
     }
 
     refuses(() -> node.ask("Too many"), Refusal.TooManyReplies.class);
-    assertThat(node.send.send(VISITOR, command).id()).isEqualTo(first.id());
+    assertThat(node.send.send(CALLER, command).id()).isEqualTo(first.id());
     var other = new Visitor(new VisitorId(UUID.randomUUID()), VISITOR.assistant());
-    assertThat(node.send.send(other, message(newDialog(), "Mine")).id()).isNotEqualTo(first.id());
+    assertThat(node.send.send(TestNode.by(other), message(newDialog(), "Mine")).id())
+        .isNotEqualTo(first.id());
   }
 
   @Test
@@ -246,7 +250,7 @@ final class SendMessageTest {
 
   private String answer(SendMessage.Command message) {
     try {
-      node.send.send(VISITOR, message);
+      node.send.send(CALLER, message);
       return "begun";
     } catch (RefusedException e) {
       return e.refusal().getClass().getSimpleName();

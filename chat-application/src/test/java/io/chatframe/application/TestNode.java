@@ -1,6 +1,8 @@
 package io.chatframe.application;
 
 import io.chatframe.application.afterthought.Afterthoughts;
+import io.chatframe.application.limit.RateLimits;
+import io.chatframe.application.limit.UseLimits;
 import io.chatframe.application.reply.EngineSettings;
 import io.chatframe.application.reply.FollowEvent;
 import io.chatframe.application.reply.FollowReply;
@@ -19,6 +21,8 @@ import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.assistant.AssistantSettings;
+import io.chatframe.domain.limit.Caller;
+import io.chatframe.domain.port.InMemoryRates;
 import io.chatframe.domain.port.InMemoryStore;
 import io.chatframe.domain.port.llm.ScriptedLlm;
 import java.time.Duration;
@@ -37,6 +41,7 @@ public final class TestNode implements AutoCloseable {
   static final int MOST_OF_A_VISITOR = 50;
   public static final Visitor VISITOR =
       new Visitor(new VisitorId(UUID.randomUUID()), new AssistantName("default"));
+  public static final Caller CALLER = by(VISITOR);
   public static final Duration PATIENCE = Duration.ofSeconds(10);
 
   public final TestTime time;
@@ -86,19 +91,26 @@ public final class TestNode implements AutoCloseable {
     engine =
         new ReplyEngine(settings, llm, store, store, afterthoughts, time, visitor -> "someone");
     engine.start();
+    UseLimits limits = unlimited(time);
     send =
         new SendMessage(
-            _ -> Optional.of(assistant), store, engine, UUID::randomUUID, time, ZoneOffset.UTC);
+            _ -> Optional.of(assistant),
+            store,
+            engine,
+            limits,
+            UUID::randomUUID,
+            time,
+            ZoneOffset.UTC);
     follow = new FollowReply(store, engine, time);
     stop = new StopReply(store, engine, follow);
-    regenerate = new RegenerateReply(_ -> Optional.of(assistant), store, engine);
+    regenerate = new RegenerateReply(_ -> Optional.of(assistant), store, engine, limits);
     read = new ReadDialog(store, engine);
     delete = new DeleteDialog(store, engine);
     takeover = new ReplyTakeover(_ -> Optional.of(assistant), store, llm, engine, time);
   }
 
   public ContinueReply continueReply() {
-    return new ContinueReply(_ -> Optional.of(assistant(true)), store, engine);
+    return new ContinueReply(_ -> Optional.of(assistant(true)), store, engine, unlimited(time));
   }
 
   public static AssistantSettings assistant(boolean showReasoning) {
@@ -144,6 +156,16 @@ public final class TestNode implements AutoCloseable {
         followUps);
   }
 
+  /** A visitor's calls from a network of the documentation. */
+  public static Caller by(Visitor visitor) {
+    return new Caller(visitor, "192.0.2.1");
+  }
+
+  /** Limits that are never reached. */
+  public static UseLimits unlimited(TestTime time) {
+    return new UseLimits(new RateLimits(Map.of(), new InMemoryRates(time), time));
+  }
+
   /** A node that does not journal before a reply ends. */
   static TestNode withoutJournal() {
     var time = new TestTime();
@@ -182,7 +204,7 @@ public final class TestNode implements AutoCloseable {
   }
 
   public Reply ask(String text) {
-    return send.send(VISITOR, message(newDialog(), text));
+    return send.send(CALLER, message(newDialog(), text));
   }
 
   /** The shipped defaults. */

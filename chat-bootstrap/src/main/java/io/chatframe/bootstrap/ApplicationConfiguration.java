@@ -6,6 +6,7 @@ import io.chatframe.adapter.persistence.PersistenceProperties;
 import io.chatframe.adapter.web.WebConfiguration;
 import io.chatframe.adapter.web.settings.WebProperties;
 import io.chatframe.application.afterthought.Afterthoughts;
+import io.chatframe.application.limit.RateLimits;
 import io.chatframe.application.reply.EngineSettings;
 import io.chatframe.application.reply.NodeKeeper;
 import io.chatframe.application.reply.ReplyEngine;
@@ -18,6 +19,7 @@ import io.chatframe.domain.port.AfterthoughtRepository;
 import io.chatframe.domain.port.ChangeSource;
 import io.chatframe.domain.port.IdSource;
 import io.chatframe.domain.port.NodeRepository;
+import io.chatframe.domain.port.RateRepository;
 import io.chatframe.domain.port.ReplyJournal;
 import io.chatframe.domain.port.ReplyRepository;
 import io.chatframe.domain.port.TimeSource;
@@ -36,6 +38,7 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties({
   ChatProperties.class,
   AfterthoughtProperties.class,
+  RateProperties.class,
   WebProperties.class
 })
 @Import({
@@ -88,6 +91,11 @@ class ApplicationConfiguration {
       AfterthoughtRepository repository,
       TimeSource time) {
     return new Afterthoughts(properties.known(models), llm, repository, time);
+  }
+
+  @Bean(initMethod = "start")
+  RateLimits rateLimits(RateProperties properties, RateRepository repository, TimeSource time) {
+    return new RateLimits(properties.rates(), repository, time);
   }
 
   /** Starts before the connector, so that the journal runs when the first message arrives. */

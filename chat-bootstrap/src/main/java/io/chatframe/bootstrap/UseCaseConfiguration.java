@@ -10,6 +10,7 @@ import io.chatframe.application.RegenerateReply;
 import io.chatframe.application.RenameDialog;
 import io.chatframe.application.SendMessage;
 import io.chatframe.application.WelcomeVisitor;
+import io.chatframe.application.limit.UseLimits;
 import io.chatframe.application.reply.FollowReply;
 import io.chatframe.application.reply.ReplyTakeover;
 import io.chatframe.application.reply.StopReply;
@@ -33,6 +34,7 @@ import org.springframework.context.annotation.Import;
   ReplyTakeover.class,
   SendMessage.class,
   StopReply.class,
+  UseLimits.class,
   WelcomeVisitor.class
 })
 class UseCaseConfiguration {

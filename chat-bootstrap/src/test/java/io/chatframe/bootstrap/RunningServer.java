@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,6 +27,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class RunningServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final List<String> RATES =
+      List.of(
+          "MESSAGES_PER_VISITOR",
+          "MESSAGES_PER_ADDRESS",
+          "SESSIONS_PER_ADDRESS",
+          "REQUESTS_PER_ADDRESS");
 
   private final JsonMapper json = JsonMapper.builder().build();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -36,13 +43,23 @@ public final class RunningServer implements AutoCloseable {
     this.context = context;
   }
 
-  /** Starts on a free port, with relative paths based on a directory. */
+  /**
+   * Starts on a free port, with relative paths based on a directory. Rates are limited only where a
+   * setting says so.
+   */
   public static RunningServer start(Path directory, String... settings) {
     var application = new SpringApplication(ChatApplication.class);
     application.setRegisterShutdownHook(false);
-    String[] own = {"--chat.directory=" + directory, "--PORT=0"};
+    Stream<String> rates =
+        RATES.stream()
+            .filter(name -> Stream.of(settings).noneMatch(set -> set.startsWith("--" + name + "=")))
+            .map(name -> "--" + name + "=off");
+    Stream<String> own = Stream.of("--chat.directory=" + directory, "--PORT=0");
     return new RunningServer(
-        application.run(Stream.of(own, settings).flatMap(Stream::of).toArray(String[]::new)));
+        application.run(
+            Stream.of(own, rates, Stream.of(settings))
+                .flatMap(each -> each)
+                .toArray(String[]::new)));
   }
 
   /** Begins a session of a new or known visitor; returns the visitor key. */

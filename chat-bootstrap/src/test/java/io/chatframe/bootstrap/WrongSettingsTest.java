@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.chatframe.adapter.llm.settings.LlmProperties;
 import io.chatframe.adapter.persistence.PersistenceProperties;
+import io.chatframe.adapter.web.client.TrustedProxyProperties;
 import io.chatframe.adapter.web.settings.LimitProperties;
 import io.chatframe.adapter.web.settings.WebProperties;
 import java.io.IOException;
@@ -33,6 +34,8 @@ final class WrongSettingsTest {
     AfterthoughtProperties.class,
     WebProperties.class,
     LimitProperties.class,
+    RateProperties.class,
+    TrustedProxyProperties.class,
     PersistenceProperties.class,
     LlmProperties.class
   })
@@ -58,6 +61,10 @@ final class WrongSettingsTest {
         "MAX_LIVE_REPLIES | many | is not a whole number | Allowed: a whole number from 1 to a mil",
         "MAX_REPLIES_PER_VISITOR | -5 | is not a whole number | Allowed: a whole number from 1 to",
         "MAX_REPLIES_PER_VISITOR | 000 | is out of range. | Allowed: a whole number from 1 to a",
+        "MESSAGES_PER_VISITOR | many | has not the right form. | Allowed: a number of times and a",
+        "SESSIONS_PER_ADDRESS | 0/1m | has not the right form. | Allowed: a number of times and a",
+        "TRUSTED_PROXIES | 10.0.0.0/33 | is not a list of addresses. | Allowed: addresses and ranges",
+        "CLIENT_ADDRESS_HEADER | X Forwarded | has not the right form. | Allowed: the name of a header",
         "DATABASE_POOL_SIZE | 201 | must be from 1 to 200 | Correct DATABASE_POOL_SIZE",
         "DATABASE_POOL_SIZE | many | is not a whole number | Allowed: digits alone, as 128000",
         "DATABASE_WAIT | 601s | must be from 0s to 10m | Correct DATABASE_WAIT",

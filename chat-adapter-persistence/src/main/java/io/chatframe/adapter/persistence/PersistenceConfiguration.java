@@ -7,6 +7,7 @@ import io.chatframe.adapter.persistence.connection.DatabaseArrival;
 import io.chatframe.adapter.persistence.connection.Pools;
 import io.chatframe.adapter.persistence.dialog.Housekeeping;
 import io.chatframe.adapter.persistence.dialog.JdbcDialogRepository;
+import io.chatframe.adapter.persistence.limit.JdbcRateRepository;
 import io.chatframe.adapter.persistence.migration.Migrations;
 import io.chatframe.adapter.persistence.node.JdbcNodeRepository;
 import io.chatframe.adapter.persistence.node.PostgresChanges;
@@ -17,6 +18,7 @@ import io.chatframe.domain.port.AfterthoughtRepository;
 import io.chatframe.domain.port.ChangeSource;
 import io.chatframe.domain.port.DialogRepository;
 import io.chatframe.domain.port.NodeRepository;
+import io.chatframe.domain.port.RateRepository;
 import io.chatframe.domain.port.ReplyJournal;
 import io.chatframe.domain.port.ReplyRepository;
 import java.lang.management.ManagementFactory;
@@ -109,6 +111,11 @@ public class PersistenceConfiguration {
   @Bean
   AfterthoughtRepository afterthoughtRepository(@Qualifier("database") Database database) {
     return new JdbcAfterthoughtRepository(database);
+  }
+
+  @Bean
+  RateRepository rateRepository(@Qualifier("database") Database database) {
+    return new JdbcRateRepository(database);
   }
 
   @Bean

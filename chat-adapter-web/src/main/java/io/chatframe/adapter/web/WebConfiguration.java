@@ -1,5 +1,7 @@
 package io.chatframe.adapter.web;
 
+import io.chatframe.adapter.web.client.ClientAddresses;
+import io.chatframe.adapter.web.client.TrustedProxyProperties;
 import io.chatframe.adapter.web.http.HttpConfiguration;
 import io.chatframe.adapter.web.identity.EndUserNames;
 import io.chatframe.adapter.web.identity.TokenSecret;
@@ -22,7 +24,11 @@ import org.springframework.context.annotation.PropertySource;
  * EndUserNames}, which derives the user ids sent to providers.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({LimitProperties.class, WebProperties.class})
+@EnableConfigurationProperties({
+  LimitProperties.class,
+  TrustedProxyProperties.class,
+  WebProperties.class
+})
 @Import({
   TokenSigner.class,
   EndUserNames.class,
@@ -40,6 +46,11 @@ public class WebConfiguration {
   @Bean
   OpenStreams openStreams(LimitProperties limits) {
     return new OpenStreams(limits.maxStreams(), limits.maxStreamsPerVisitor());
+  }
+
+  @Bean
+  ClientAddresses clientAddresses(TrustedProxyProperties properties) {
+    return new ClientAddresses(properties.ranges(), properties.clientAddressHeader());
   }
 
   @Bean

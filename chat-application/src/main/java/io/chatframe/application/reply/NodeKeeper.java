@@ -1,5 +1,6 @@
 package io.chatframe.application.reply;
 
+import io.chatframe.application.task.PeriodicTasks;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.port.NodeRepository;

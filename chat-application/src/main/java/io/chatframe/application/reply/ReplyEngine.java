@@ -2,6 +2,7 @@ package io.chatframe.application.reply;
 
 import io.chatframe.application.afterthought.Afterthoughts;
 import io.chatframe.application.prompt.Prompt;
+import io.chatframe.application.task.PeriodicTasks;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.Message;
 import io.chatframe.domain.Reply;

@@ -1,5 +1,6 @@
 package io.chatframe.application.afterthought;
 
+import static io.chatframe.application.TestNode.CALLER;
 import static io.chatframe.application.TestNode.VISITOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -243,7 +244,7 @@ final class AfterthoughtsTest {
 
   private Reply next(Reply before, String text) throws InterruptedException {
     node.ended(before.id());
-    return node.send.send(VISITOR, TestNode.message(before.dialog(), text));
+    return node.send.send(CALLER, TestNode.message(before.dialog(), text));
   }
 
   private Message question(Reply reply) {

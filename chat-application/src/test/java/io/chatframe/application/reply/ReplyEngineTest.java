@@ -1,5 +1,6 @@
 package io.chatframe.application.reply;
 
+import static io.chatframe.application.TestNode.CALLER;
 import static io.chatframe.application.TestNode.VISITOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -258,8 +259,8 @@ final class ReplyEngineTest {
     node.ended(first.id());
     var id = new ReplyId(UUID.randomUUID());
 
-    Reply second = node.regenerate.regenerate(VISITOR, first.id(), id);
-    Reply repeated = node.regenerate.regenerate(VISITOR, first.id(), id);
+    Reply second = node.regenerate.regenerate(CALLER, first.id(), id);
+    Reply repeated = node.regenerate.regenerate(CALLER, first.id(), id);
     node.llm.awaitStream().text("Better").finish(FinishReason.LENGTH, Optional.empty());
 
     assertThat(node.ended(id).text().text()).isEqualTo("Better");

@@ -1,5 +1,6 @@
 package io.chatframe.application.reply;
 
+import static io.chatframe.application.TestNode.CALLER;
 import static io.chatframe.application.TestNode.PATIENCE;
 import static io.chatframe.application.TestNode.VISITOR;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -189,7 +190,7 @@ final class ReplyTakeoverTest {
     first.stop.stop(VISITOR, cut.id());
     int before = Math.toIntExact(usage(first.ended(cut.id())).input());
     var id = new ReplyId(UUID.randomUUID());
-    Reply reply = first.continueReply().continueFrom(VISITOR, cut.id(), id);
+    Reply reply = first.continueReply().continueFrom(CALLER, cut.id(), id);
     first.llm.awaitStream().text("n".repeat(8));
     first.awaitText(reply, 48);
 

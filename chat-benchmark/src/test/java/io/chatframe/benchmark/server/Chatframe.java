@@ -83,7 +83,12 @@ public final class Chatframe implements Contestant {
         Map.entry("TOKEN_SECRET", "only for the benchmark: ".repeat(2)),
         Map.entry("MAX_STREAMS", "20000"),
         Map.entry("MAX_LIVE_REPLIES", "20000"),
-        Map.entry("MAX_REPLIES_PER_VISITOR", "20"));
+        Map.entry("MAX_REPLIES_PER_VISITOR", "20"),
+        // Counted, and never reached.
+        Map.entry("MESSAGES_PER_VISITOR", "1000000/1s"),
+        Map.entry("MESSAGES_PER_ADDRESS", "1000000/1s"),
+        Map.entry("SESSIONS_PER_ADDRESS", "1000000/1s"),
+        Map.entry("REQUESTS_PER_ADDRESS", "1000000/1s"));
   }
 
   @Override

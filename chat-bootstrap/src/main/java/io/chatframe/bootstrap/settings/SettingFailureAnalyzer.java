@@ -13,6 +13,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
+import org.springframework.validation.ObjectError;
 
 /**
  * Reports which setting was refused during Spring's start, and where it was set. Separate from
@@ -48,10 +49,14 @@ final class SettingFailureAnalyzer implements FailureAnalyzer {
     return invalid.getValidationErrors().getAllErrors().stream()
         .flatMap(error ->
             Optional.ofNullable(Setting.of(Origin.from(error)))
-                .map(set -> set.wrong("is out of range", String.valueOf(error.getDefaultMessage())))
+                .map(set -> set.wrong(problem(error), String.valueOf(error.getDefaultMessage())))
                 .stream())
         .map(wrong -> new FailureAnalysis(wrong.problem(), wrong.allowed(), failure))
         .findFirst();
+  }
+
+  private static String problem(ObjectError error) {
+    return "Pattern".equals(error.getCode()) ? "has not the right form" : "is out of range";
   }
 
   /**

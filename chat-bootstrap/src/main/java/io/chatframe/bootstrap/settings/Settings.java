@@ -1,5 +1,6 @@
 package io.chatframe.bootstrap.settings;
 
+import io.chatframe.adapter.web.client.TrustedProxyProperties;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -78,6 +79,14 @@ final class Settings {
           });
     }
     written.apply("HOST").ifPresent(Settings::requireAddress);
+    written
+        .apply("TRUSTED_PROXIES")
+        .filter(set -> !TrustedProxyProperties.isValid(set.text()))
+        .ifPresent(set -> {
+          throw set.wrong(
+              "is not a list of addresses",
+              "addresses and ranges separated by commas, as 10.0.0.0/8, 2001:db8::7; or none");
+        });
   }
 
   private static boolean isPort(String text) {

@@ -17,11 +17,14 @@ final class RoomOrder extends ArchCondition<JavaClass> {
   /** From the bottom up; an empty name is the module's root package. */
   private static final List<Module> MODULES =
       List.of(
-          module("io.chatframe.domain", "text", "usage", "assistant", "", "port.llm", "port"),
-          module("io.chatframe.application", "prompt", "afterthought", "reply", ""),
+          module(
+              "io.chatframe.domain", "text", "usage", "assistant", "", "limit", "port.llm", "port"),
+          module(
+              "io.chatframe.application", "task", "limit", "prompt", "afterthought", "reply", ""),
           module(
               "io.chatframe.adapter.web",
               "settings",
+              "client",
               "json",
               "problem",
               "identity",
@@ -53,6 +56,7 @@ final class RoomOrder extends ArchCondition<JavaClass> {
               "dialog",
               "reply",
               "node",
+              "limit",
               ""),
           module("io.chatframe.embedded", ""),
           module("io.chatframe.bootstrap", "settings", "assistant", "start", ""));

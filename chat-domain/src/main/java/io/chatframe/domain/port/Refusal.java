@@ -2,6 +2,7 @@ package io.chatframe.domain.port;
 
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.limit.RateScope;
 import java.time.Duration;
 
 /** Why a visitor's request was refused; nothing was stored. */
@@ -38,6 +39,14 @@ public sealed interface Refusal extends Acceptance {
 
   /** This visitor has reached the limit of concurrent replies on this node. */
   record TooManyReplies(int running, Duration retryAfter) implements Refusal {}
+
+  /**
+   * This happens more often than allowed.
+   *
+   * @param scope which limit it is
+   * @param retryAfter when one more is allowed, if nothing else is used meanwhile
+   */
+  record TooOften(RateScope scope, Duration retryAfter) implements Refusal {}
 
   /** This visitor has reached the limit of concurrent searches. */
   record TooManySearches(Duration retryAfter) implements Refusal {}

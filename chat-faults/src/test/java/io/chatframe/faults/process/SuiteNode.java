@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +40,14 @@ public final class SuiteNode implements AutoCloseable {
   // logs.
   private static final Set<String> INHERITED = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR");
 
+  /** The suite sends from one address what no visitor would. */
+  private static final Map<String, String> UNLIMITED =
+      Map.of(
+          "MESSAGES_PER_VISITOR", "off",
+          "MESSAGES_PER_ADDRESS", "off",
+          "SESSIONS_PER_ADDRESS", "off",
+          "REQUESTS_PER_ADDRESS", "off");
+
   private final String name;
   private final Path folder;
   private final Map<String, String> settings;
@@ -54,7 +63,9 @@ public final class SuiteNode implements AutoCloseable {
       throws IOException {
     this.name = name;
     this.folder = Files.createDirectories(folder.resolve(name));
-    this.settings = Map.copyOf(settings);
+    var all = new HashMap<>(UNLIMITED);
+    all.putAll(settings);
+    this.settings = Map.copyOf(all);
     this.heap = heap;
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }

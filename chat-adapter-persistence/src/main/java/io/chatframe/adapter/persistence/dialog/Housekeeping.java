@@ -30,6 +30,7 @@ public final class Housekeeping implements AutoCloseable {
   private final Database database;
   private final SearchBlocks blocks;
   private final Chore purge = new Chore("deleting", Purge::some);
+  private final Chore counters = new Chore("forgetting counters", Purge::counters);
   private final Chore search;
   private final Chore marks = new Chore("forgetting", Purge::marks);
   private final Semaphore woken = new Semaphore(0);
@@ -87,6 +88,7 @@ public final class Housekeeping implements AutoCloseable {
     var failures = new ArrayList<RuntimeException>();
     purge.doAll().ifPresent(failures::add);
     search.doAll().ifPresent(failures::add);
+    counters.doAll().ifPresent(failures::add);
     if (System.nanoTime() - marksAt > marksEvery.toNanos()) {
       marks.doAll().ifPresentOrElse(failures::add, () -> marksAt = System.nanoTime());
     }

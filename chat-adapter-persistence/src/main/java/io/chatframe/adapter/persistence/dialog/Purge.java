@@ -10,7 +10,7 @@ import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
  * Deletes inaccessible rows in batches, each in one short transaction: deleted dialogs, dialogs of
- * erased visitors, and finally the tombstones of both.
+ * erased visitors, finally the tombstones of both, and counters that have run out.
  */
 final class Purge {
   /** Longer than the validity of a visitor key, which is 180 days. */
@@ -139,5 +139,18 @@ final class Purge {
             .param("limit", MARKS_AT_ONCE)
             .update();
     return tombstones == MARKS_AT_ONCE || erasures == MARKS_AT_ONCE;
+  }
+
+  /** Deletes a batch of counters that have run out; returns whether there may be more. */
+  static boolean counters(JdbcClient jdbc) {
+    return jdbc.sql(
+                """
+                DELETE FROM rate_use WHERE key = ANY (ARRAY(
+                  SELECT key FROM rate_use WHERE back_at < now()
+                  ORDER BY back_at LIMIT :limit FOR UPDATE SKIP LOCKED))
+                """)
+            .param("limit", MARKS_AT_ONCE)
+            .update()
+        == MARKS_AT_ONCE;
   }
 }

@@ -1,8 +1,10 @@
 package io.chatframe.adapter.web.http;
 
+import io.chatframe.adapter.web.client.ClientAddresses;
 import io.chatframe.adapter.web.container.TomcatHardening;
 import io.chatframe.adapter.web.identity.TokenSigner;
 import io.chatframe.adapter.web.sse.ReplyStream;
+import io.chatframe.application.limit.UseLimits;
 import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -35,12 +37,23 @@ public class HttpConfiguration {
     return registration;
   }
 
+  /** Counts what the door admits. */
   @Bean
-  WebMvcConfigurer visitorsAndFailures(TokenSigner signer) {
+  FilterRegistrationBean<RequestLimitFilter> requestLimitFilter(
+      UseLimits limits, ClientAddresses addresses) {
+    var registration = new FilterRegistrationBean<>(new RequestLimitFilter(limits, addresses));
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+    return registration;
+  }
+
+  @Bean
+  WebMvcConfigurer visitorsAndFailures(TokenSigner signer, ClientAddresses addresses) {
     return new WebMvcConfigurer() {
       @Override
       public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new VisitorArgument(signer));
+        var visitors = new VisitorArgument(signer);
+        resolvers.add(visitors);
+        resolvers.add(new CallerArgument(visitors, addresses));
       }
 
       @Override

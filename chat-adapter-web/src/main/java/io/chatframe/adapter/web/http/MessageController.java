@@ -6,7 +6,7 @@ import io.chatframe.application.EditMessage;
 import io.chatframe.application.SendMessage;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.MessageId;
-import io.chatframe.domain.Visitor;
+import io.chatframe.domain.limit.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -35,7 +35,7 @@ final class MessageController {
 
   @PostMapping("/api/v1/dialogs/{dialog}/messages")
   void send(
-      Visitor visitor,
+      Caller caller,
       @PathVariable String dialog,
       HttpServletRequest request,
       HttpServletResponse response)
@@ -45,12 +45,12 @@ final class MessageController {
     var body = BodyReader.read(request, SentMessage.class);
     var command =
         new SendMessage.Command(id, body.id(), body.parent(), body.text(), body.context().byName());
-    answers.answer(visitor, () -> send.send(visitor, command), form, response);
+    answers.answer(caller.visitor(), () -> send.send(caller, command), form, response);
   }
 
   @PostMapping("/api/v1/messages/{message}/edit")
   void edit(
-      Visitor visitor,
+      Caller caller,
       @PathVariable String message,
       HttpServletRequest request,
       HttpServletResponse response)
@@ -59,8 +59,8 @@ final class MessageController {
     MessageId edited = PathIds.message(message);
     var body = BodyReader.read(request, EditedMessage.class);
     answers.answer(
-        visitor,
-        () -> edit.edit(visitor, edited, body.id(), body.text(), body.context().byName()),
+        caller.visitor(),
+        () -> edit.edit(caller, edited, body.id(), body.text(), body.context().byName()),
         form,
         response);
   }

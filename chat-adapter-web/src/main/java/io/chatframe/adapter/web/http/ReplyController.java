@@ -11,6 +11,7 @@ import io.chatframe.application.reply.StopReply;
 import io.chatframe.domain.Cursor;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;
+import io.chatframe.domain.limit.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -71,7 +72,7 @@ final class ReplyController {
 
   @PostMapping("/regenerate")
   void regenerate(
-      Visitor visitor,
+      Caller caller,
       @PathVariable String reply,
       HttpServletRequest request,
       HttpServletResponse response)
@@ -79,12 +80,13 @@ final class ReplyController {
     AnswerForm form = AnswerForm.of(request);
     ReplyId beside = PathIds.reply(reply);
     ReplyId id = BodyReader.read(request, ReplyRequest.class).id();
-    answers.answer(visitor, () -> regenerate.regenerate(visitor, beside, id), form, response);
+    answers.answer(
+        caller.visitor(), () -> regenerate.regenerate(caller, beside, id), form, response);
   }
 
   @PostMapping("/continue")
   void continueFrom(
-      Visitor visitor,
+      Caller caller,
       @PathVariable String reply,
       HttpServletRequest request,
       HttpServletResponse response)
@@ -92,7 +94,8 @@ final class ReplyController {
     AnswerForm form = AnswerForm.of(request);
     ReplyId cut = PathIds.reply(reply);
     ReplyId id = BodyReader.read(request, ReplyRequest.class).id();
-    answers.answer(visitor, () -> continueReply.continueFrom(visitor, cut, id), form, response);
+    answers.answer(
+        caller.visitor(), () -> continueReply.continueFrom(caller, cut, id), form, response);
   }
 
   /** Browsers may send an empty Last-Event-ID before they have seen an id; it counts as absent. */

@@ -1,10 +1,12 @@
 package io.chatframe.adapter.web.http;
 
 import io.chatframe.adapter.web.body.BodyReader;
+import io.chatframe.adapter.web.client.ClientAddresses;
 import io.chatframe.adapter.web.identity.SignedToken;
 import io.chatframe.adapter.web.identity.TokenSigner;
 import io.chatframe.adapter.web.json.SessionJson;
 import io.chatframe.application.WelcomeVisitor;
+import io.chatframe.application.limit.UseLimits;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.assistant.AssistantSettings;
@@ -29,6 +31,8 @@ final class SessionController {
   private final AssistantCatalog assistants;
   private final WelcomeVisitor visitors;
   private final LlmDescription llm;
+  private final UseLimits limits;
+  private final ClientAddresses addresses;
 
   private record NewSession(String assistant, Optional<String> visitorKey) {}
 
@@ -36,11 +40,15 @@ final class SessionController {
       TokenSigner signer,
       AssistantCatalog assistants,
       WelcomeVisitor visitors,
-      LlmDescription llm) {
+      LlmDescription llm,
+      UseLimits limits,
+      ClientAddresses addresses) {
     this.signer = signer;
     this.assistants = assistants;
     this.visitors = visitors;
     this.llm = llm;
+    this.limits = limits;
+    this.addresses = addresses;
   }
 
   @PostMapping(path = "/api/v1/sessions", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -52,6 +60,7 @@ final class SessionController {
             .map(AssistantName::new)
             .flatMap(assistants::find)
             .orElseThrow(() -> new RefusedException(new Refusal.NotFound("assistant")));
+    limits.session(addresses.network(request));
     Visitor visitor =
         body.visitorKey()
             .map(signer::keyHolder)

@@ -1,5 +1,6 @@
 package io.chatframe.adapter.web.problem;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -52,6 +53,12 @@ public record Problem(
    */
   public Problem retryAfter(long atLeast) {
     long seconds = atLeast + ThreadLocalRandom.current().nextLong(2 * atLeast + 1);
+    return withHeader("Retry-After", Long.toString(seconds)).withMember("retryAfter", seconds);
+  }
+
+  /** Adds the exact time to retry after to header and body, in whole seconds. */
+  Problem retryIn(Duration wait) {
+    long seconds = Math.max(1, wait.plus(Duration.ofSeconds(1)).minusNanos(1).toSeconds());
     return withHeader("Retry-After", Long.toString(seconds)).withMember("retryAfter", seconds);
   }
 }

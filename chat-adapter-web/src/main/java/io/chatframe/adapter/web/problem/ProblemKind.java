@@ -23,6 +23,7 @@ public enum ProblemKind {
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
   TEXT_TOO_LONG(422, "Text too long"),
   UPGRADE_REQUIRED(426, "Upgrade required"),
+  RATE_LIMITED(429, "Rate limited"),
   TOO_MANY_REPLIES(429, "Too many replies"),
   TOO_MANY_STREAMS(429, "Too many streams"),
   TOO_MANY_SEARCHES(429, "Too many searches"),

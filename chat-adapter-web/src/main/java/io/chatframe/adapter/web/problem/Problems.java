@@ -1,11 +1,13 @@
 package io.chatframe.adapter.web.problem;
 
+import io.chatframe.domain.limit.RateScope;
 import io.chatframe.domain.port.InvalidPageException;
 import io.chatframe.domain.port.Refusal;
 import io.chatframe.domain.port.RefusedException;
 import io.chatframe.domain.port.StorageUnavailableException;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -113,6 +115,7 @@ public final class Problems {
       case Refusal.NodeFull(Duration wait) ->
           Problem.of(ProblemKind.OVERLOADED, "The server generates as many replies as it can")
               .retryAfter(wait.toSeconds());
+      case Refusal.TooOften(RateScope scope, Duration wait) -> rateLimited(scope, wait);
       case Refusal.TooManySearches(Duration wait) ->
           Problem.of(ProblemKind.TOO_MANY_SEARCHES, "Other searches of this visitor are under way")
               .retryAfter(wait.toSeconds());
@@ -127,6 +130,24 @@ public final class Problems {
                   "%d replies are being generated for this visitor".formatted(running))
               .retryAfter(wait.toSeconds());
     };
+  }
+
+  /** Only clients that share nothing but the assistant are asked to return at different times. */
+  private static Problem rateLimited(RateScope scope, Duration wait) {
+    return switch (scope) {
+      case MESSAGES_PER_VISITOR -> rateLimited("messages of this visitor", scope).retryIn(wait);
+      case MESSAGES_PER_ADDRESS -> rateLimited("messages from this network", scope).retryIn(wait);
+      case MESSAGES_PER_ASSISTANT ->
+          rateLimited("messages to this assistant", scope)
+              .retryAfter(wait.plusSeconds(1).toSeconds());
+      case SESSIONS_PER_ADDRESS -> rateLimited("sessions from this network", scope).retryIn(wait);
+      case REQUESTS_PER_ADDRESS -> rateLimited("requests from this network", scope).retryIn(wait);
+    };
+  }
+
+  private static Problem rateLimited(String what, RateScope scope) {
+    return Problem.of(ProblemKind.RATE_LIMITED, "There are more " + what + " than allowed")
+        .withMember("limit", scope.name().toLowerCase(Locale.ROOT).replace('_', '-'));
   }
 
   public static Problem badCursor() {

@@ -16,6 +16,7 @@ import io.chatframe.application.reply.ReplyFollower;
 import io.chatframe.domain.Cursor;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;
+import io.chatframe.domain.limit.Caller;
 import io.chatframe.domain.port.TimeSource;
 import jakarta.websocket.Session;
 import java.io.IOException;
@@ -37,6 +38,7 @@ final class SocketConnection {
   private static final int MOST_FOLLOWED = 8;
   private static final int LONGEST_REF = 64;
 
+  private final String address;
   private final LimitProperties limits;
   private final TokenSigner tokens;
   private final SocketUseCases useCases;
@@ -52,12 +54,14 @@ final class SocketConnection {
   private volatile long heard;
 
   /**
+   * @param address the network that the client is in
    * @param streams admits followed replies
    * @param visitors admits connections
    * @param ended called when the connection has ended
    */
   SocketConnection(
       Session session,
+      String address,
       LimitProperties limits,
       TokenSigner tokens,
       SocketUseCases useCases,
@@ -65,6 +69,7 @@ final class SocketConnection {
       OpenStreams visitors,
       TimeSource time,
       Consumer<SocketConnection> ended) {
+    this.address = address;
     this.limits = limits;
     this.tokens = tokens;
     this.useCases = useCases;
@@ -93,6 +98,7 @@ final class SocketConnection {
     try {
       var envelope = StrictJson.read(text, FrameCommand.Envelope.class);
       ref = bounded(envelope.ref());
+      useCases.limits().request(address);
       perform(ref, envelope.command(text));
     } catch (IOException e) {
       close(Closing.SILENT);
@@ -118,7 +124,11 @@ final class SocketConnection {
       case FrameCommand.Send(var dialog, var id, var parent, var text, var context) -> {
         Visitor visitor = visitor();
         var message = new SendMessage.Command(dialog, id, parent, text, context.byName());
-        begin(ref, visitor, Cursor.start(), () -> useCases.send().send(visitor, message).id());
+        begin(
+            ref,
+            visitor,
+            Cursor.start(),
+            () -> useCases.send().send(new Caller(visitor, address), message).id());
       }
       case FrameCommand.Follow(ReplyId reply, var after) ->
           begin(ref, visitor(), after.orElse(Cursor.start()), () -> reply);
@@ -135,7 +145,7 @@ final class SocketConnection {
             ref,
             visitor,
             Cursor.start(),
-            () -> useCases.regenerate().regenerate(visitor, beside, id).id());
+            () -> useCases.regenerate().regenerate(new Caller(visitor, address), beside, id).id());
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.chatframe.adapter.web.socket;
 
+import io.chatframe.adapter.web.client.ClientAddresses;
 import io.chatframe.adapter.web.problem.Problem;
 import io.chatframe.adapter.web.problem.ProblemException;
 import io.chatframe.adapter.web.problem.ProblemKind;
@@ -19,9 +20,11 @@ final class SocketController {
   private static final String VERSION = "13";
 
   private final Sockets sockets;
+  private final ClientAddresses addresses;
 
-  SocketController(Sockets sockets) {
+  SocketController(Sockets sockets, ClientAddresses addresses) {
     this.sockets = sockets;
+    this.addresses = addresses;
   }
 
   @GetMapping(Sockets.PATH)
@@ -39,7 +42,9 @@ final class SocketController {
           ProblemKind.FOREIGN_ORIGIN, "Only the chat's own page may open a socket in a browser");
     }
     try {
-      container(request).upgradeHttpToWebSocket(request, response, sockets.handshake(), Map.of());
+      container(request)
+          .upgradeHttpToWebSocket(
+              request, response, sockets.handshake(addresses.network(request)), Map.of());
     } catch (DeploymentException e) {
       throw new IllegalStateException("The endpoint is not one", e);
     }

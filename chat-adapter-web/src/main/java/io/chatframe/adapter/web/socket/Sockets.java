@@ -57,9 +57,10 @@ final class Sockets implements SmartLifecycle {
   /**
    * The configuration for one more connection.
    *
+   * @param address the network that it comes from
    * @throws ProblemException if no more are allowed
    */
-  ServerEndpointConfig handshake() {
+  ServerEndpointConfig handshake(String address) {
     if (!running) {
       throw new ProblemException(
           Problem.of(ProblemKind.DRAINING, "The server is stopping")
@@ -69,7 +70,7 @@ final class Sockets implements SmartLifecycle {
       throw new ProblemException(OpenStreams.overloaded());
     }
     return ServerEndpointConfig.Builder.create(SocketEndpoint.class, PATH)
-        .configurator(new Handshake())
+        .configurator(new Handshake(address))
         .build();
   }
 
@@ -78,9 +79,15 @@ final class Sockets implements SmartLifecycle {
    * connection tens of kilobytes, and the frames are short.
    */
   private final class Handshake extends ServerEndpointConfig.Configurator {
+    private final String address;
+
+    Handshake(String address) {
+      this.address = address;
+    }
+
     @Override
     public <T> T getEndpointInstance(Class<T> type) {
-      return type.cast(new SocketEndpoint(Sockets.this::open));
+      return type.cast(new SocketEndpoint(session -> open(session, address)));
     }
 
     @Override
@@ -90,14 +97,22 @@ final class Sockets implements SmartLifecycle {
     }
   }
 
-  private SocketConnection open(Session session) {
+  private SocketConnection open(Session session, String address) {
     session
         .getUserProperties()
         .put(Constants.BLOCKING_SEND_TIMEOUT_PROPERTY, limits.writePatience().toMillis());
     session.getUserProperties().put(Constants.SESSION_CLOSE_TIMEOUT_PROPERTY, CLOSE_MILLIS);
     var connection =
         new SocketConnection(
-            session, limits, tokens, useCases, streams, visitors, time, connections::remove);
+            session,
+            address,
+            limits,
+            tokens,
+            useCases,
+            streams,
+            visitors,
+            time,
+            connections::remove);
     connections.add(connection);
     return connection;
   }

@@ -12,6 +12,8 @@ import io.chatframe.application.RenameDialog;
 import io.chatframe.application.SendMessage;
 import io.chatframe.application.WelcomeVisitor;
 import io.chatframe.application.afterthought.Afterthoughts;
+import io.chatframe.application.limit.RateLimits;
+import io.chatframe.application.limit.UseLimits;
 import io.chatframe.application.reply.EngineSettings;
 import io.chatframe.application.reply.FollowReply;
 import io.chatframe.application.reply.ReplyEngine;
@@ -20,8 +22,11 @@ import io.chatframe.domain.NodeId;
 import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.assistant.AssistantSettings;
+import io.chatframe.domain.limit.Rate;
+import io.chatframe.domain.limit.RateScope;
 import io.chatframe.domain.port.AssistantCatalog;
 import io.chatframe.domain.port.IdSource;
+import io.chatframe.domain.port.InMemoryRates;
 import io.chatframe.domain.port.InMemoryStore;
 import io.chatframe.domain.port.TimeSource;
 import io.chatframe.domain.port.llm.LlmDescription;
@@ -29,6 +34,7 @@ import io.chatframe.domain.port.llm.ScriptedLlm;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -83,11 +89,22 @@ public final class TestServer
     return new TestServer("chat.default-assistant=" + assistant);
   }
 
+  /** A server that limits rates, which the others do not. */
+  public static TestServer limited(Map<RateScope, Rate> rates, String... settings) {
+    var time = new TestTime();
+    return new TestServer(time, new InMemoryStore(time), rates, settings);
+  }
+
   private TestServer(TestTime time, String... settings) {
     this(time, new InMemoryStore(time), settings);
   }
 
   private TestServer(TestTime time, InMemoryStore store, String... settings) {
+    this(time, store, Map.of(), settings);
+  }
+
+  private TestServer(
+      TestTime time, InMemoryStore store, Map<RateScope, Rate> rates, String... settings) {
     this.time = time;
     this.store = store;
     this.context =
@@ -106,6 +123,8 @@ public final class TestServer
               beans.registerSingleton("time", time);
               beans.registerSingleton("store", store);
               beans.registerSingleton("llm", llm);
+              beans.registerSingleton(
+                  "rates", new RateLimits(rates, new InMemoryRates(time), time));
             })
             .run();
     this.engine = context.getBean(ReplyEngine.class);
@@ -195,6 +214,7 @@ public final class TestServer
     RenameDialog.class,
     SendMessage.class,
     StopReply.class,
+    UseLimits.class,
     WelcomeVisitor.class
   })
   static class App {

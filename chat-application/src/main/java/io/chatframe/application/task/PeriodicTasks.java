@@ -1,4 +1,4 @@
-package io.chatframe.application.reply;
+package io.chatframe.application.task;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -8,14 +8,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs tasks periodically, each on its own thread, until closed. */
-final class PeriodicTasks implements AutoCloseable {
+public final class PeriodicTasks implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PeriodicTasks.class);
 
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Semaphore requests = new Semaphore(0);
 
   /** Runs the task after each pause. */
-  void every(Duration pause, String name, Runnable work) {
+  public void every(Duration pause, String name, Runnable work) {
     repeat(name, work, () -> pause(pause));
   }
 
@@ -23,7 +23,7 @@ final class PeriodicTasks implements AutoCloseable {
    * Runs the task after each pause, or a quarter of a pause after a {@linkplain #request request},
    * so that many requests cause few runs.
    */
-  void everyOrOnRequest(Duration pause, String name, Runnable work) {
+  public void everyOrOnRequest(Duration pause, String name, Runnable work) {
     repeat(
         name,
         work,
@@ -37,12 +37,12 @@ final class PeriodicTasks implements AutoCloseable {
   }
 
   /** Requests a run soon; does not block. */
-  void request() {
+  public void request() {
     requests.release();
   }
 
   /** Waits; {@code false} if closed meanwhile. */
-  boolean pause(Duration time) throws InterruptedException {
+  public boolean pause(Duration time) throws InterruptedException {
     return !closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -54,7 +54,7 @@ final class PeriodicTasks implements AutoCloseable {
 
   private static void repeat(String name, Runnable work, Pause pause) {
     Thread.ofVirtual()
-        .name("engine-" + name)
+        .name("task-" + name)
         .start(() -> {
           try {
             while (pause.isOver()) {
@@ -72,7 +72,7 @@ final class PeriodicTasks implements AutoCloseable {
     } catch (RuntimeException e) {
       // The loop must survive a bug in the task. Only the class is logged: a message may quote
       // texts.
-      log.error("The engine's {} failed with {}", name, e.getClass().getName());
+      log.error("The task \"{}\" failed with {}", name, e.getClass().getName());
     }
   }
 

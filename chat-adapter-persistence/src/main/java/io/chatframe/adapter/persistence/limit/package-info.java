@@ -1,0 +1,5 @@
+/** The counters of rate limits. */
+@NullMarked
+package io.chatframe.adapter.persistence.limit;
+
+import org.jspecify.annotations.NullMarked;
