@@ -153,7 +153,8 @@ public final class TestNode implements AutoCloseable {
         Optional.empty(),
         context,
         titles,
-        followUps);
+        followUps,
+        Optional.empty());
   }
 
   /** A visitor's calls from a network of the documentation. */

@@ -12,11 +12,14 @@ import io.chatframe.application.reply.NodeKeeper;
 import io.chatframe.application.reply.ReplyEngine;
 import io.chatframe.application.reply.ReplyTakeover;
 import io.chatframe.bootstrap.assistant.AssistantFiles;
+import io.chatframe.bootstrap.assistant.IdentityKeys;
+import io.chatframe.bootstrap.settings.SecretNames;
 import io.chatframe.bootstrap.start.StartNotice;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.port.AfterthoughtRepository;
 import io.chatframe.domain.port.ChangeSource;
+import io.chatframe.domain.port.HostKeySource;
 import io.chatframe.domain.port.IdSource;
 import io.chatframe.domain.port.NodeRepository;
 import io.chatframe.domain.port.RateRepository;
@@ -32,6 +35,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /** Wires the adapters, the system clock and ids, and the reply engine. */
 @Configuration(proxyBeanMethods = false)
@@ -58,13 +62,18 @@ class ApplicationConfiguration {
       ChatProperties properties,
       AfterthoughtProperties afterthoughts,
       ModelCatalog models,
+      HostKeySource hostKeys,
+      Environment environment,
       LlmDescription llm) {
     // The demo is not a model: it would answer a request for a title with its tour.
     boolean titles = afterthoughts.titles() && !llm.demo();
     boolean followUps = afterthoughts.followUps() && !llm.demo();
     AssistantFiles files =
         AssistantFiles.read(
-            properties.assistantsDir(), models, assistant -> assistant.within(titles, followUps));
+            properties.assistantsDir(),
+            models,
+            new IdentityKeys(hostKeys, SecretNames.in(environment), properties.assistantsDir()),
+            assistant -> assistant.within(titles, followUps));
     files.watch(LOOK_FOR_ASSISTANTS);
     return files;
   }

@@ -4,6 +4,7 @@ import io.chatframe.application.ContinueReply;
 import io.chatframe.application.DeleteDialog;
 import io.chatframe.application.EditMessage;
 import io.chatframe.application.EraseVisitor;
+import io.chatframe.application.IdentifyVisitor;
 import io.chatframe.application.ListDialogs;
 import io.chatframe.application.ReadDialog;
 import io.chatframe.application.RegenerateReply;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Import;
   EditMessage.class,
   EraseVisitor.class,
   FollowReply.class,
+  IdentifyVisitor.class,
   ListDialogs.class,
   ReadDialog.class,
   RegenerateReply.class,

@@ -2,7 +2,7 @@ package io.chatframe.domain;
 
 import java.util.UUID;
 
-/** Identifies a visitor. Random; nothing else is known about an anonymous visitor. */
+/** Identifies a visitor: random if she is anonymous, derived from her name at the host if not. */
 public record VisitorId(UUID value) {
   @Override
   public String toString() {

@@ -2,8 +2,11 @@ package io.chatframe.adapter.web;
 
 import io.chatframe.adapter.web.client.ClientAddresses;
 import io.chatframe.adapter.web.client.TrustedProxyProperties;
+import io.chatframe.adapter.web.host.HostTokens;
+import io.chatframe.adapter.web.host.KeyFileReader;
 import io.chatframe.adapter.web.http.HttpConfiguration;
 import io.chatframe.adapter.web.identity.EndUserNames;
+import io.chatframe.adapter.web.identity.SubjectIds;
 import io.chatframe.adapter.web.identity.TokenSecret;
 import io.chatframe.adapter.web.identity.TokenSigner;
 import io.chatframe.adapter.web.page.PageConfiguration;
@@ -31,6 +34,9 @@ import org.springframework.context.annotation.PropertySource;
 })
 @Import({
   TokenSigner.class,
+  SubjectIds.class,
+  KeyFileReader.class,
+  HostTokens.class,
   EndUserNames.class,
   HttpConfiguration.class,
   PageConfiguration.class,

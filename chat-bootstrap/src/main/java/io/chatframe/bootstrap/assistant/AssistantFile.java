@@ -14,31 +14,36 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Parses an assistant's file: keys between two {@code ---} lines, then the system prompt. */
 final class AssistantFile {
   static final String SUFFIX = ".md";
 
   private static final Set<String> KEYS =
-      Set.of(
-          "title",
-          "greeting",
-          "suggestions",
-          "model",
-          "fallback-models",
-          "reasoning-effort",
-          "allowed-origins",
-          "theme",
-          "accent",
-          "locale",
-          "show-reasoning",
-          "reasoning",
-          "max-message-length",
-          "temperature",
-          "max-tokens",
-          "context",
-          "titles",
-          "follow-ups");
+      Stream.concat(
+              IdentityKeys.NAMES.stream(),
+              Stream.of(
+                  "title",
+                  "greeting",
+                  "suggestions",
+                  "model",
+                  "fallback-models",
+                  "reasoning-effort",
+                  "allowed-origins",
+                  "theme",
+                  "accent",
+                  "locale",
+                  "show-reasoning",
+                  "reasoning",
+                  "max-message-length",
+                  "temperature",
+                  "max-tokens",
+                  "context",
+                  "titles",
+                  "follow-ups"))
+          .collect(Collectors.toUnmodifiableSet());
   private static final Pattern HEAD =
       Pattern.compile(
           "\\A---[ \\t]*\\n(.*?)^---[ \\t]*(?:\\n|\\z)", Pattern.DOTALL | Pattern.MULTILINE);
@@ -56,9 +61,11 @@ final class AssistantFile {
    * Parses a file's text.
    *
    * @param models the models that it may name
+   * @param identities reads how its host identifies visitors
    * @throws BrokenAssistantException if the file is invalid; names the line and the key
    */
-  static AssistantSettings parse(String file, String text, ModelCatalog models) {
+  static AssistantSettings parse(
+      String file, String text, ModelCatalog models, IdentityKeys identities) {
     AssistantName name = name(file);
     String clean = (text.startsWith("\uFEFF") ? text.substring(1) : text).replace("\r\n", "\n");
     Matcher head = HEAD.matcher(clean);
@@ -70,7 +77,7 @@ final class AssistantFile {
     String title = keys.required("title", 80);
     int firstLine = (int) head.group().lines().count() + 1;
     String prompt = prompt(file, clean.substring(head.end()), firstLine, title);
-    return settings(name, title, prompt, keys, models);
+    return settings(name, title, prompt, keys, models, identities);
   }
 
   private static AssistantName name(String file) {
@@ -85,7 +92,12 @@ final class AssistantFile {
   }
 
   private static AssistantSettings settings(
-      AssistantName name, String title, String prompt, FrontMatter keys, ModelCatalog models) {
+      AssistantName name,
+      String title,
+      String prompt,
+      FrontMatter keys,
+      ModelCatalog models,
+      IdentityKeys identities) {
     return new AssistantSettings(
         name,
         title,
@@ -114,7 +126,8 @@ final class AssistantFile {
             "reasoning-effort", text -> text.matches("[a-z]+"), "a word as low, medium or high"),
         context(keys),
         keys.flag("titles", true),
-        keys.flag("follow-ups", true));
+        keys.flag("follow-ups", true),
+        identities.of(keys));
   }
 
   private static Optional<String> model(

@@ -45,15 +45,20 @@ public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
 
   private final Path directory;
   private final ModelCatalog models;
+  private final IdentityKeys identities;
   private final UnaryOperator<AssistantSettings> limits;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<String, Stamp> stamps = new HashMap<>();
   private volatile Map<AssistantName, AssistantSettings> inService = Map.of();
 
   private AssistantFiles(
-      Path directory, ModelCatalog models, UnaryOperator<AssistantSettings> limits) {
+      Path directory,
+      ModelCatalog models,
+      IdentityKeys identities,
+      UnaryOperator<AssistantSettings> limits) {
     this.directory = directory;
     this.models = models;
+    this.identities = identities;
     this.limits = limits;
   }
 
@@ -61,17 +66,22 @@ public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
    * Reads all files.
    *
    * @param models the models that assistants may name
+   * @param identities reads how their hosts identify visitors
    * @param limits applies server-wide restrictions to an assistant
    * @throws BrokenAssistantException if a file is invalid
    * @throws InvalidSettingException if there is no file
    */
   public static AssistantFiles read(
-      Path directory, ModelCatalog models, UnaryOperator<AssistantSettings> limits) {
-    var files = new AssistantFiles(directory, models, limits);
+      Path directory,
+      ModelCatalog models,
+      IdentityKeys identities,
+      UnaryOperator<AssistantSettings> limits) {
+    var files = new AssistantFiles(directory, models, identities, limits);
     if (Files.isDirectory(directory)) {
       files.readFirst();
     } else {
-      AssistantSettings builtIn = limits.apply(AssistantFile.parse(BUILT_IN, builtIn(), models));
+      AssistantSettings builtIn =
+          limits.apply(AssistantFile.parse(BUILT_IN, builtIn(), models, identities));
       files.inService = Map.of(builtIn.name(), builtIn);
       log.info("There is no directory {}: the built-in assistant is in service", directory);
     }
@@ -160,7 +170,8 @@ public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
       if (Files.size(path) > LARGEST) {
         throw BrokenAssistantException.at(file, 0, "it is larger than 256 KiB");
       }
-      AssistantSettings settings = AssistantFile.parse(file, Files.readString(path), models);
+      AssistantSettings settings =
+          AssistantFile.parse(file, Files.readString(path), models, identities);
       tellModels(settings);
       return limits.apply(settings);
     } catch (CharacterCodingException e) {

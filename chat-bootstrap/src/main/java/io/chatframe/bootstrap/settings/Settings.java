@@ -61,11 +61,13 @@ final class Settings {
     return settings.properties;
   }
 
-  /** Escapes dollar signs, because variables of {@code .env} are already resolved. */
   private void put(Setting setting, String value) {
-    properties.put(
-        SettingNames.properties().get(setting.name()),
-        OriginTrackedValue.of(value.replace("${", "\\${"), setting));
+    properties.put(SettingNames.properties().get(setting.name()), tracked(setting, value));
+  }
+
+  /** Escapes dollar signs, because variables of {@code .env} are already resolved. */
+  static Object tracked(Setting setting, String value) {
+    return OriginTrackedValue.of(value.replace("${", "\\${"), setting);
   }
 
   private void network() {

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
@@ -58,6 +60,13 @@ final class SettingsPostProcessor implements EnvironmentPostProcessor {
     unknown.forEach(log::warn);
     Map<String, Object> properties =
         checked(directory, unknown, name -> written(sources, file, name));
+    Stream.of(environment.getSystemEnvironment().keySet(), file.keySet())
+        .flatMap(Set::stream)
+        .filter(SecretNames::isOne)
+        .forEach(name ->
+            written(sources, file, name)
+                .ifPresent(set ->
+                    properties.put(SecretNames.property(name), Settings.tracked(set, set.text()))));
     replacePlaceholders(sources);
     sources.addAfter(SYSTEM, new OriginTrackedMapPropertySource("chatframe settings", properties));
     sources.addFirst(new MapPropertySource("quiet logs", QUIET));

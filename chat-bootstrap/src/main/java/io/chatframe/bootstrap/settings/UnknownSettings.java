@@ -64,6 +64,7 @@ final class UnknownSettings {
 
   private static boolean isKnown(String name) {
     return KNOWN.contains(name)
+        || SecretNames.isOne(name)
         || (name.equals(name.toLowerCase(Locale.ROOT))
             && SettingNames.isShared(name.toUpperCase(Locale.ROOT)));
   }

@@ -202,10 +202,10 @@ enum ArchitectureRule {
                   .or(resideInAPackage("org.springframework.http.."))
                   .or(resideInAPackage("jakarta.servlet..")))),
 
-  HTTP_CLIENTS_ONLY_IN_THE_LLM_ADAPTER(
+  HTTP_CLIENTS_ONLY_FOR_MODELS_AND_HOST_KEYS(
       noClasses()
           .that()
-          .resideOutsideOfPackage(Rooms.LLM)
+          .resideOutsideOfPackages(Rooms.LLM, Rooms.HOST_KEYS)
           .should()
           .dependOnClassesThat(
               resideInAPackage("org.apache.hc..")
@@ -297,6 +297,7 @@ enum ArchitectureRule {
     static final String APPLICATION = "io.chatframe.application..";
     static final String ADAPTERS = "io.chatframe.adapter..";
     static final String WEB = "io.chatframe.adapter.web..";
+    static final String HOST_KEYS = "io.chatframe.adapter.web.host";
     static final String LLM = "io.chatframe.adapter.llm..";
     static final String PERSISTENCE = "io.chatframe.adapter.persistence..";
     static final String EMBEDDED = "io.chatframe.embedded..";

@@ -152,7 +152,7 @@ final class ArchitectureRulesTest {
               "package io.chatframe.bootstrap; @org.springframework.web.bind.annotation.RestController class PlantedDoor {}",
               "package io.chatframe.adapter.llm; class PlantedStatus { org.springframework.http.HttpStatus status; }",
               "package io.chatframe.adapter.persistence; class PlantedFilter { jakarta.servlet.Filter filter; }");
-      case HTTP_CLIENTS_ONLY_IN_THE_LLM_ADAPTER ->
+      case HTTP_CLIENTS_ONLY_FOR_MODELS_AND_HOST_KEYS ->
           List.of(
               "package io.chatframe.adapter.web; class PlantedJdk { java.net.http.HttpClient client; }",
               "package io.chatframe.adapter.web; class PlantedOld { java.net.HttpURLConnection connection; }",

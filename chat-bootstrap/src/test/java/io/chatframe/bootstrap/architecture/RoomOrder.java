@@ -28,6 +28,7 @@ final class RoomOrder extends ArchCondition<JavaClass> {
               "json",
               "problem",
               "identity",
+              "host",
               "body",
               "container",
               "stream",

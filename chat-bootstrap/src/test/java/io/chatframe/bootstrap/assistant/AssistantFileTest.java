@@ -141,7 +141,7 @@ final class AssistantFileTest {
     var models = new DeclaredModels(List.of("here/m", "here/n"), Optional.empty());
     String text = "---\n" + head.replace("\\n", "\n") + "\n---\nBe kind.";
 
-    assertThatThrownBy(() -> AssistantFile.parse("a.md", text, models))
+    assertThatThrownBy(() -> AssistantFile.parse("a.md", text, models, DeclaredKeys.NONE))
         .isInstanceOf(BrokenAssistantException.class)
         .hasMessage("a.md:" + line + ": " + problem);
   }
@@ -153,17 +153,19 @@ final class AssistantFileTest {
     String text = "---\ntitle: A\nmodel: %s\n---\nBe kind.";
 
     for (String model : models.known()) {
-      AssistantSettings settings = AssistantFile.parse("a.md", text.formatted(model), models);
+      AssistantSettings settings =
+          AssistantFile.parse("a.md", text.formatted(model), models, DeclaredKeys.NONE);
 
       assertThat(settings.model()).contains(model);
       assertThat(settings)
           .usingRecursiveComparison()
           .ignoringFields("model")
-          .isEqualTo(AssistantFile.parse("a.md", text.formatted("deepseek/a"), models));
+          .isEqualTo(
+              AssistantFile.parse("a.md", text.formatted("deepseek/a"), models, DeclaredKeys.NONE));
     }
   }
 
   private static AssistantSettings parse(String file, String text) {
-    return AssistantFile.parse(file, text, DeclaredModels.ANY);
+    return AssistantFile.parse(file, text, DeclaredModels.ANY, DeclaredKeys.NONE);
   }
 }

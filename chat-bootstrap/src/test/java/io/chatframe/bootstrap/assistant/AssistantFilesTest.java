@@ -32,7 +32,8 @@ final class AssistantFilesTest {
   @Test
   void findsWhatTheDirectoryHolds() {
     AssistantFiles files =
-        AssistantFiles.read(directory, DeclaredModels.ANY, UnaryOperator.identity());
+        AssistantFiles.read(
+            directory, DeclaredModels.ANY, DeclaredKeys.NONE, UnaryOperator.identity());
 
     assertThat(title(files, SUPPORT)).contains("First");
     assertThat(files.find(SALES)).isEmpty();
@@ -41,7 +42,8 @@ final class AssistantFilesTest {
   @Test
   void picksUpFilesThatWereAddedChangedAndRemoved() throws IOException {
     AssistantFiles files =
-        AssistantFiles.read(directory, DeclaredModels.ANY, UnaryOperator.identity());
+        AssistantFiles.read(
+            directory, DeclaredModels.ANY, DeclaredKeys.NONE, UnaryOperator.identity());
 
     write("support.md", "---\ntitle: Second\n---\nBe kind.");
     write("sales.md", "---\ntitle: Sales\n---\nSell.");
@@ -60,7 +62,8 @@ final class AssistantFilesTest {
   @Test
   void keepsTheOneThatWorkedWhileItsFileIsBroken() throws IOException {
     AssistantFiles files =
-        AssistantFiles.read(directory, DeclaredModels.ANY, UnaryOperator.identity());
+        AssistantFiles.read(
+            directory, DeclaredModels.ANY, DeclaredKeys.NONE, UnaryOperator.identity());
 
     write("support.md", "---\ntitle: [\n---\nBe kind.");
     files.poll();
@@ -76,7 +79,8 @@ final class AssistantFilesTest {
   @Test
   void keepsAllAssistantsWhileTheDirectoryIsEmptyOrMissing() throws IOException {
     AssistantFiles files =
-        AssistantFiles.read(directory, DeclaredModels.ANY, UnaryOperator.identity());
+        AssistantFiles.read(
+            directory, DeclaredModels.ANY, DeclaredKeys.NONE, UnaryOperator.identity());
 
     Files.delete(directory.resolve("support.md"));
     files.poll();
@@ -90,8 +94,9 @@ final class AssistantFilesTest {
   void doesNotStartWithABrokenFile() throws IOException {
     write("broken.md", "no head");
 
-    assertThatThrownBy(
-            () -> AssistantFiles.read(directory, DeclaredModels.ANY, UnaryOperator.identity()))
+    assertThatThrownBy(() ->
+            AssistantFiles.read(
+                directory, DeclaredModels.ANY, DeclaredKeys.NONE, UnaryOperator.identity()))
         .isInstanceOf(BrokenAssistantException.class)
         .hasMessageStartingWith("broken.md:1: ");
   }
@@ -100,8 +105,9 @@ final class AssistantFilesTest {
   void doesNotStartWithoutAnyFile() throws IOException {
     Files.delete(directory.resolve("support.md"));
 
-    assertThatThrownBy(
-            () -> AssistantFiles.read(directory, DeclaredModels.ANY, UnaryOperator.identity()))
+    assertThatThrownBy(() ->
+            AssistantFiles.read(
+                directory, DeclaredModels.ANY, DeclaredKeys.NONE, UnaryOperator.identity()))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageStartingWith("ASSISTANTS_DIR holds no assistant: there is no .md file in ");
   }
@@ -110,7 +116,10 @@ final class AssistantFilesTest {
   void showsTheFirstByNameIfNoneIsNamed() throws IOException {
     write("sales.md", "---\ntitle: Sales\n---\nSell.");
 
-    assertThat(AssistantFiles.read(directory, DeclaredModels.ANY, UnaryOperator.identity()).first())
+    assertThat(
+            AssistantFiles.read(
+                    directory, DeclaredModels.ANY, DeclaredKeys.NONE, UnaryOperator.identity())
+                .first())
         .map(AssistantSettings::name)
         .contains(SALES);
   }
@@ -120,7 +129,10 @@ final class AssistantFilesTest {
     write(".support.md", "draft");
     write("notes.txt", "notes");
 
-    assertThat(AssistantFiles.read(directory, DeclaredModels.ANY, UnaryOperator.identity()).names())
+    assertThat(
+            AssistantFiles.read(
+                    directory, DeclaredModels.ANY, DeclaredKeys.NONE, UnaryOperator.identity())
+                .names())
         .containsExactly("support");
   }
 
@@ -128,15 +140,17 @@ final class AssistantFilesTest {
   void refusesAFileThatIsTooLarge() throws IOException {
     write("support.md", "---\ntitle: T\n---\n" + "x".repeat(300_000));
 
-    assertThatThrownBy(
-            () -> AssistantFiles.read(directory, DeclaredModels.ANY, UnaryOperator.identity()))
+    assertThatThrownBy(() ->
+            AssistantFiles.read(
+                directory, DeclaredModels.ANY, DeclaredKeys.NONE, UnaryOperator.identity()))
         .hasMessage("support.md: it is larger than 256 KiB");
   }
 
   @Test
   void servesTheBuiltInAssistantUntilThereIsADirectory() throws IOException {
     Path later = directory.resolve("later");
-    AssistantFiles files = AssistantFiles.read(later, DeclaredModels.ANY, UnaryOperator.identity());
+    AssistantFiles files =
+        AssistantFiles.read(later, DeclaredModels.ANY, DeclaredKeys.NONE, UnaryOperator.identity());
 
     assertThat(files.names()).containsExactly("default");
 

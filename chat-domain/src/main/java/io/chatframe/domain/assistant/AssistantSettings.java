@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The configuration of one assistant.
  *
- * @param prompt the system prompt, sent first and byte-identical in every turn
+ * @param prompt the system prompt, sent first and byte-identical in every turn; may have {@link
+ *     PromptVariables}
  * @param model the model to ask; empty for the server's default
  * @param fallbackModels models to ask instead, in this order, if the previous one fails
  * @param allowedOrigins sites that may embed it in a frame, as {@code scheme://host[:port]}; the
@@ -20,6 +22,7 @@ import java.util.OptionalInt;
  *     host page all others
  * @param titles whether a model generates dialog titles
  * @param followUps whether a model suggests what to ask next
+ * @param identity how the host identifies visitors; empty if all are anonymous
  */
 public record AssistantSettings(
     AssistantName name,
@@ -41,7 +44,8 @@ public record AssistantSettings(
     Optional<String> reasoningEffort,
     List<String> context,
     boolean titles,
-    boolean followUps) {
+    boolean followUps,
+    Optional<HostIdentity> identity) {
   public AssistantSettings {
     fallbackModels = List.copyOf(fallbackModels);
     suggestions = List.copyOf(suggestions);
@@ -52,6 +56,11 @@ public record AssistantSettings(
   /** The names in {@code context} whose facts the host page supplies. */
   public List<String> hostFacts() {
     return context.stream().filter(name -> !name.equals("date")).toList();
+  }
+
+  /** The names of what the prompt uses of a visitor whom the host identifies. */
+  public Set<String> visitorFacts() {
+    return identity.isPresent() ? PromptVariables.in(prompt) : Set.of();
   }
 
   /** These settings, without features that are disabled for the whole server. */
@@ -76,6 +85,7 @@ public record AssistantSettings(
         reasoningEffort,
         context,
         titles && anyTitles,
-        followUps && anyFollowUps);
+        followUps && anyFollowUps,
+        identity);
   }
 }

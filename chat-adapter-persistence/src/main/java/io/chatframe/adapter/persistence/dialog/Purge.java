@@ -110,10 +110,11 @@ final class Purge {
   }
 
   /**
-   * Deletes a batch of old tombstones; returns whether there may be more. An index finds those
-   * older than {@code now()}, which is stable, but not those older than {@code clock_timestamp()}.
-   * An array of keys is looked up in the index; a subquery may be joined by reading the whole
-   * table.
+   * Deletes a batch of old tombstones; returns whether there may be more. Those of identified
+   * visitors, whose ids are UUIDs of version 8, stay: they tell how often a subject was erased. An
+   * index finds those older than {@code now()}, which is stable, but not those older than {@code
+   * clock_timestamp()}. An array of keys is looked up in the index; a subquery may be joined by
+   * reading the whole table.
    */
   static boolean marks(JdbcClient jdbc) {
     int tombstones =
@@ -133,6 +134,7 @@ final class Purge {
                 DELETE FROM visitor_erasure WHERE ctid = ANY (ARRAY(
                   SELECT ctid FROM visitor_erasure
                   WHERE purged_at < now() - :kept::interval
+                    AND substr(visitor::text, 15, 1) <> '8'
                   ORDER BY purged_at LIMIT :limit))
                 """)
             .param("kept", KEPT)

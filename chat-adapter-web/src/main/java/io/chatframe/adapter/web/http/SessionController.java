@@ -2,14 +2,23 @@ package io.chatframe.adapter.web.http;
 
 import io.chatframe.adapter.web.body.BodyReader;
 import io.chatframe.adapter.web.client.ClientAddresses;
+import io.chatframe.adapter.web.host.HostClaims;
+import io.chatframe.adapter.web.host.HostTokens;
 import io.chatframe.adapter.web.identity.SignedToken;
+import io.chatframe.adapter.web.identity.SubjectIds;
 import io.chatframe.adapter.web.identity.TokenSigner;
 import io.chatframe.adapter.web.json.SessionJson;
+import io.chatframe.adapter.web.problem.Problem;
+import io.chatframe.adapter.web.problem.ProblemException;
+import io.chatframe.adapter.web.problem.ProblemKind;
+import io.chatframe.application.IdentifyVisitor;
 import io.chatframe.application.WelcomeVisitor;
 import io.chatframe.application.limit.UseLimits;
 import io.chatframe.domain.Visitor;
+import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.assistant.AssistantSettings;
+import io.chatframe.domain.assistant.HostIdentity;
 import io.chatframe.domain.port.AssistantCatalog;
 import io.chatframe.domain.port.Refusal;
 import io.chatframe.domain.port.RefusedException;
@@ -23,29 +32,41 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Begins sessions: a new visitor gets a new id, a visitor with a key keeps hers. Stores nothing.
+ * Begins sessions: a new visitor gets a new id, a visitor with a key keeps hers, and a visitor whom
+ * the host identifies has the same one everywhere. Stores nothing for a visitor who has not
+ * written.
  */
 @RestController
 final class SessionController {
   private final TokenSigner signer;
   private final AssistantCatalog assistants;
   private final WelcomeVisitor visitors;
+  private final IdentifyVisitor identify;
+  private final HostTokens hosts;
+  private final SubjectIds ids;
   private final LlmDescription llm;
   private final UseLimits limits;
   private final ClientAddresses addresses;
 
-  private record NewSession(String assistant, Optional<String> visitorKey) {}
+  private record NewSession(
+      String assistant, Optional<String> visitorKey, Optional<String> identityToken) {}
 
   SessionController(
       TokenSigner signer,
       AssistantCatalog assistants,
       WelcomeVisitor visitors,
+      IdentifyVisitor identify,
+      HostTokens hosts,
+      SubjectIds ids,
       LlmDescription llm,
       UseLimits limits,
       ClientAddresses addresses) {
     this.signer = signer;
     this.assistants = assistants;
     this.visitors = visitors;
+    this.identify = identify;
+    this.hosts = hosts;
+    this.ids = ids;
     this.llm = llm;
     this.limits = limits;
     this.addresses = addresses;
@@ -61,19 +82,57 @@ final class SessionController {
             .flatMap(assistants::find)
             .orElseThrow(() -> new RefusedException(new Refusal.NotFound("assistant")));
     limits.session(addresses.network(request));
-    Visitor visitor =
-        body.visitorKey()
-            .map(signer::keyHolder)
-            .map(known -> visitors.welcomeBack(known, assistant.name()))
-            .orElseGet(() -> visitors.welcome(assistant.name()));
-    SignedToken token = signer.token(visitor);
+    Optional<VisitorId> known = body.visitorKey().map(signer::keyHolder);
     JsonAnswer.ok(
         response,
-        new SessionJson(
-            token.text(),
-            token.expiresAt(),
-            signer.key(visitor.id()).text(),
-            visitor.id().toString(),
-            SessionJson.Assistant.of(assistant, llm.demo())));
+        body.identityToken()
+            .map(token -> identified(assistant, token))
+            .orElseGet(() -> anonymous(assistant, known)));
+  }
+
+  private SessionJson anonymous(AssistantSettings assistant, Optional<VisitorId> known) {
+    if (assistant.identity().filter(HostIdentity::required).isPresent()) {
+      throw new ProblemException(
+          Problem.of(
+                  ProblemKind.IDENTITY_REQUIRED,
+                  "The assistant is for visitors whom the host identifies: send \"identityToken\"")
+              .withHeader("WWW-Authenticate", "Bearer"));
+    }
+    Visitor visitor =
+        known
+            .map(id -> visitors.welcomeBack(id, assistant.name()))
+            .orElseGet(() -> visitors.welcome(assistant.name()));
+    SignedToken token = signer.token(visitor);
+    return new SessionJson(
+        token.text(),
+        token.expiresAt(),
+        Optional.of(signer.key(visitor.id()).text()),
+        visitor.id().toString(),
+        false,
+        Optional.empty(),
+        SessionJson.Assistant.of(assistant, llm.demo()));
+  }
+
+  private SessionJson identified(AssistantSettings assistant, String identityToken) {
+    HostIdentity identity =
+        assistant
+            .identity()
+            .orElseThrow(() ->
+                new ProblemException(
+                    ProblemKind.IDENTITY_NOT_CONFIGURED,
+                    "The assistant has no key for identity tokens: its file names none"));
+    HostClaims claims = hosts.verify(assistant, identity, identityToken);
+    Visitor visitor =
+        identify.identify(
+            assistant.name(), life -> ids.of(assistant.name(), claims.subject(), life));
+    SignedToken token = signer.token(visitor, claims.expiresAt(), claims.facts());
+    return new SessionJson(
+        token.text(),
+        token.expiresAt(),
+        Optional.empty(),
+        visitor.id().toString(),
+        true,
+        Optional.of(claims.expiresAt()),
+        SessionJson.Assistant.of(assistant, llm.demo()));
   }
 }

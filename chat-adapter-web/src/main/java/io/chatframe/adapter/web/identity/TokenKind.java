@@ -15,7 +15,9 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -36,7 +38,8 @@ final class TokenKind {
 
   private static final String ISSUER = "chatframe";
   static final Duration LEEWAY = Duration.ofSeconds(60);
-  private static final int LONGEST = 2_048;
+  private static final String FACTS = "facts";
+  private static final int LONGEST = 4_096;
 
   private final JWSHeader header;
   private final String encodedHeader;
@@ -63,8 +66,19 @@ final class TokenKind {
   }
 
   SignedToken sign(UUID subject, String audience, Instant now) {
+    return sign(subject, audience, now, now.plus(life), Map.of());
+  }
+
+  /**
+   * Signs a token that expires earlier if told so.
+   *
+   * @param facts what the visitor's host has signed about her
+   */
+  SignedToken sign(
+      UUID subject, String audience, Instant now, Instant until, Map<String, String> facts) {
     Instant issued = Instant.ofEpochSecond(now.getEpochSecond());
-    Instant expires = issued.plus(life);
+    Instant full = issued.plus(life);
+    Instant expires = until.isBefore(full) ? Instant.ofEpochSecond(until.getEpochSecond()) : full;
     var claims =
         new JWTClaimsSet.Builder()
             .issuer(ISSUER)
@@ -72,6 +86,7 @@ final class TokenKind {
             .audience(audience)
             .issueTime(Date.from(issued))
             .expirationTime(Date.from(expires))
+            .claim(FACTS, facts.isEmpty() ? null : facts)
             .build();
     var token = new SignedJWT(header, claims);
     try {
@@ -129,7 +144,15 @@ final class TokenKind {
     UUID subject =
         Uuids.parse(claims.getSubject())
             .orElseThrow(() -> new UnauthorizedException("The token names no visitor"));
-    return new TokenClaims(subject, audience.getFirst(), expires.toInstant());
+    return new TokenClaims(subject, audience.getFirst(), expires.toInstant(), facts(claims));
+  }
+
+  private static Map<String, String> facts(JWTClaimsSet claims) {
+    var facts = new HashMap<String, String>();
+    if (claims.getClaim(FACTS) instanceof Map<?, ?> signed) {
+      signed.forEach((name, value) -> facts.put(String.valueOf(name), String.valueOf(value)));
+    }
+    return facts;
   }
 
   private void checkTimes(Instant issued, Instant expires, Instant now) {

@@ -7,6 +7,8 @@ import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.port.AssistantCatalog;
 import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 
 /**
  * Signs and verifies visitor tokens, which authenticate every call, and visitor keys, which only
@@ -38,6 +40,24 @@ public final class TokenSigner {
     return tokens.sign(visitor.id().value(), visitor.assistant().value(), time.now());
   }
 
+  /**
+   * Issues a token for a visitor whom a host has identified.
+   *
+   * @param until when the host's word expires, which the token hardly outlives
+   * @param facts what the host has signed about her
+   */
+  public SignedToken token(Visitor visitor, Instant until, Map<String, String> facts) {
+    Instant now = time.now();
+    // A host's clock may be slow: the token is valid for long enough to be used.
+    Instant soonest = now.plus(TokenKind.LEEWAY);
+    return tokens.sign(
+        visitor.id().value(),
+        visitor.assistant().value(),
+        now,
+        until.isBefore(soonest) ? soonest : until,
+        facts);
+  }
+
   /** Issues a key with which the visitor keeps the same id in later sessions. */
   public SignedToken key(VisitorId visitor) {
     return keys.sign(visitor.value(), SESSIONS, time.now());
@@ -59,7 +79,7 @@ public final class TokenSigner {
     }
     var visitor = new Visitor(new VisitorId(claims.subject()), assistant);
     return new VerifiedToken(
-        visitor, claims.expiresAt(), claims.expiresAt().plus(TokenKind.LEEWAY));
+        visitor, claims.expiresAt(), claims.expiresAt().plus(TokenKind.LEEWAY), claims.facts());
   }
 
   /**

@@ -5,12 +5,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The response that begins a session. */
+/**
+ * The response that begins a session.
+ *
+ * @param visitorKey absent if the host identifies the visitor
+ * @param identityExpiresAt when the host's identity token expires; no session after that without a
+ *     new one
+ */
 public record SessionJson(
     String visitorToken,
     Instant expiresAt,
-    String visitorKey,
+    Optional<String> visitorKey,
     String visitor,
+    boolean identified,
+    Optional<Instant> identityExpiresAt,
     Assistant assistant) {
   /**
    * The public part of an assistant's settings: never its prompt or model.

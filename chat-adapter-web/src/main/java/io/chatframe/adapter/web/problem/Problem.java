@@ -29,7 +29,7 @@ public record Problem(
     return new Problem(kind, detail, more, members);
   }
 
-  Problem withMember(String name, Object value) {
+  public Problem withMember(String name, Object value) {
     var more = new LinkedHashMap<>(members);
     more.put(name, value);
     return new Problem(kind, detail, headers, more);

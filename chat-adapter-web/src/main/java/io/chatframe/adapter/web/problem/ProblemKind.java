@@ -9,7 +9,10 @@ public enum ProblemKind {
   UNKNOWN_FIELD(400, "Unknown field"),
   INVALID_VALUE(400, "Invalid value"),
   BAD_CURSOR(400, "Bad cursor"),
+  IDENTITY_NOT_CONFIGURED(400, "Identity not configured"),
   UNAUTHORIZED(401, "Unauthorized"),
+  IDENTITY_REQUIRED(401, "Identity required"),
+  IDENTITY_REFUSED(401, "Identity refused"),
   FOREIGN_ORIGIN(403, "Foreign origin"),
   NOT_FOUND(404, "Not found"),
   METHOD_NOT_ALLOWED(405, "Method not allowed"),
@@ -32,6 +35,7 @@ public enum ProblemKind {
   NOT_IMPLEMENTED(501, "Not implemented"),
   DATABASE_UNAVAILABLE(503, "Database unavailable"),
   DRAINING(503, "Draining"),
+  IDENTITY_UNAVAILABLE(503, "Identity unavailable"),
   OVERLOADED(503, "Overloaded"),
   SEARCH_UNAVAILABLE(503, "Search unavailable");
 

@@ -21,6 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param exchangePatience the timeout for receiving a response; longer than a stream lasts
  * @param authPatience the longest time of a WebSocket connection without a token
  * @param pongPatience the longest silence of a WebSocket client
+ * @param keySetPatience the timeout for fetching the keys of a host
+ * @param keySetPause the shortest time between two fetches of the same keys
  */
 @Validated
 @ConfigurationProperties("chat.web")
@@ -37,7 +39,9 @@ public record LimitProperties(
     @DefaultValue("10s") Duration writePatience,
     @DefaultValue("6m") Duration exchangePatience,
     @DefaultValue("5s") Duration authPatience,
-    @DefaultValue("45s") Duration pongPatience) {
+    @DefaultValue("45s") Duration pongPatience,
+    @DefaultValue("5s") Duration keySetPatience,
+    @DefaultValue("10s") Duration keySetPause) {
   private static final long MOST = 1_000_000;
   private static final String COUNT = "a whole number from 1 to a million";
 }

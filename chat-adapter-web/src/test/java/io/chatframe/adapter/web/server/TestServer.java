@@ -5,6 +5,7 @@ import io.chatframe.application.ContinueReply;
 import io.chatframe.application.DeleteDialog;
 import io.chatframe.application.EditMessage;
 import io.chatframe.application.EraseVisitor;
+import io.chatframe.application.IdentifyVisitor;
 import io.chatframe.application.ListDialogs;
 import io.chatframe.application.ReadDialog;
 import io.chatframe.application.RegenerateReply;
@@ -20,11 +21,8 @@ import io.chatframe.application.reply.ReplyEngine;
 import io.chatframe.application.reply.StopReply;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.VisitorId;
-import io.chatframe.domain.assistant.AssistantName;
-import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.limit.Rate;
 import io.chatframe.domain.limit.RateScope;
-import io.chatframe.domain.port.AssistantCatalog;
 import io.chatframe.domain.port.IdSource;
 import io.chatframe.domain.port.InMemoryRates;
 import io.chatframe.domain.port.InMemoryStore;
@@ -33,12 +31,9 @@ import io.chatframe.domain.port.llm.LlmDescription;
 import io.chatframe.domain.port.llm.ScriptedLlm;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Function;
 import org.apache.coyote.AbstractProtocol;
@@ -69,6 +64,7 @@ public final class TestServer
   public final TestTime time;
   public final InMemoryStore store;
   public final ScriptedLlm llm = new ScriptedLlm();
+  public final TestAssistants assistants = new TestAssistants();
   public final ConfigurableApplicationContext context;
   public final ReplyEngine engine;
 
@@ -125,6 +121,7 @@ public final class TestServer
               beans.registerSingleton("llm", llm);
               beans.registerSingleton(
                   "rates", new RateLimits(rates, new InMemoryRates(time), time));
+              beans.registerSingleton("assistants", assistants);
             })
             .run();
     this.engine = context.getBean(ReplyEngine.class);
@@ -174,30 +171,6 @@ public final class TestServer
     context.close();
   }
 
-  private static AssistantSettings assistant(String name, String title, String... origins) {
-    return new AssistantSettings(
-        new AssistantName(name),
-        title,
-        "Hello",
-        List.of("Where is my order?"),
-        "Be kind.",
-        Optional.empty(),
-        List.of(),
-        List.of(origins),
-        Optional.of("de"),
-        "auto",
-        Optional.empty(),
-        true,
-        true,
-        LONGEST_MESSAGE,
-        OptionalDouble.empty(),
-        OptionalInt.empty(),
-        Optional.empty(),
-        name.equals("shop") ? List.of("plan", "url", "date") : List.of(),
-        false,
-        false);
-  }
-
   /** The production configuration of this module, with the use cases it needs. */
   @SpringBootConfiguration(proxyBeanMethods = false)
   @EnableAutoConfiguration
@@ -208,6 +181,7 @@ public final class TestServer
     EditMessage.class,
     EraseVisitor.class,
     FollowReply.class,
+    IdentifyVisitor.class,
     ListDialogs.class,
     ReadDialog.class,
     RegenerateReply.class,
@@ -218,25 +192,6 @@ public final class TestServer
     WelcomeVisitor.class
   })
   static class App {
-    @Bean
-    AssistantCatalog assistants() {
-      var shop = assistant("shop", "Shop <b>&\"", "https://shop.example", "https://a.example:8443");
-      var other = assistant("other", "Other");
-      return new AssistantCatalog() {
-        @Override
-        public Optional<AssistantSettings> find(AssistantName name) {
-          return List.of(shop, other).stream()
-              .filter(known -> known.name().equals(name))
-              .findFirst();
-        }
-
-        @Override
-        public Optional<AssistantSettings> first() {
-          return Optional.of(other);
-        }
-      };
-    }
-
     @Bean
     IdSource ids() {
       return UUID::randomUUID;
