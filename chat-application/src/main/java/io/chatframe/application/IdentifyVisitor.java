@@ -1,5 +1,6 @@
 package io.chatframe.application;
 
+import io.chatframe.application.reply.ReplyEngine;
 import io.chatframe.domain.Erasure;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
@@ -8,12 +9,14 @@ import io.chatframe.domain.port.DialogRepository;
 import io.chatframe.domain.port.StorageUnavailableException;
 import java.util.function.IntFunction;
 
-/** Determines the visitor whom a host identifies. */
+/** Determines the visitor whom a host identifies, and gives her what she wrote before that. */
 public final class IdentifyVisitor {
   private final DialogRepository dialogs;
+  private final ReplyEngine engine;
 
-  public IdentifyVisitor(DialogRepository dialogs) {
+  public IdentifyVisitor(DialogRepository dialogs, ReplyEngine engine) {
     this.dialogs = dialogs;
+    this.engine = engine;
   }
 
   /**
@@ -30,6 +33,24 @@ public final class IdentifyVisitor {
       life = 0;
     }
     return new Visitor(lives.apply(life), assistant);
+  }
+
+  /**
+   * Returns the visitor, after moving everything of an anonymous visitor to her: dialogs, and
+   * replies that are running. Idempotent. The anonymous visitor ends.
+   *
+   * @throws StorageUnavailableException if nothing was moved, because the database does not answer
+   */
+  public Visitor identify(
+      AssistantName assistant, IntFunction<VisitorId> lives, VisitorId anonymous) {
+    var before = new Visitor(anonymous, assistant);
+    Visitor identified;
+    do {
+      // Each further round means that this life was erased meanwhile.
+      identified = new Visitor(lives.apply(current(assistant, lives)), assistant);
+    } while (!dialogs.move(before, identified.id()));
+    engine.move(before, identified);
+    return identified;
   }
 
   /** The first life that did not end, found in few steps however many did. */

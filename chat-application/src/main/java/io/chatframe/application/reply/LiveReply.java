@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * one. Thread-safe.
  */
 abstract sealed class LiveReply permits OwnedReply, RemoteReply {
-  private final Visitor visitor;
+  private volatile Visitor visitor;
   private final Reply seed;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -55,6 +55,11 @@ abstract sealed class LiveReply permits OwnedReply, RemoteReply {
 
   final Visitor visitor() {
     return visitor;
+  }
+
+  /** Gives the reply to another visitor: the same person, now identified. */
+  final void moveTo(Visitor identified) {
+    visitor = identified;
   }
 
   /** The reply as it was when it was loaded into memory. */

@@ -47,6 +47,8 @@ final class RemoteReplies {
         fresh,
         (known, _) -> {
           known.touch();
+          // The caller has found it as this visitor's; she may have become identified.
+          known.moveTo(visitor);
           known.catchUp(stored);
           return known;
         });

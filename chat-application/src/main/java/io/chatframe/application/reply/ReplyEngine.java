@@ -284,6 +284,14 @@ public final class ReplyEngine implements AutoCloseable {
     discard(reply -> reply.visitor().equals(visitor));
   }
 
+  /** Gives the replies that are generated here for an anonymous visitor to the identified one. */
+  public void move(Visitor anonymous, Visitor identified) {
+    running.values().stream()
+        .map(Generation::reply)
+        .filter(reply -> reply.visitor().equals(anonymous))
+        .forEach(reply -> reply.moveTo(identified));
+  }
+
   private void discard(Predicate<LiveReply> deleted) {
     running.values().stream()
         .filter(generation -> deleted.test(generation.reply()))

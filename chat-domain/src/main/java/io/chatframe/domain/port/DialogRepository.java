@@ -7,6 +7,7 @@ import io.chatframe.domain.MessageId;
 import io.chatframe.domain.Page;
 import io.chatframe.domain.PathEntry;
 import io.chatframe.domain.Visitor;
+import io.chatframe.domain.VisitorId;
 import java.util.Optional;
 
 /**
@@ -66,6 +67,15 @@ public interface DialogRepository {
    * #erasure} reports the progress. Stores nothing for a visitor without dialogs. Idempotent.
    */
   Erasure erase(Visitor visitor);
+
+  /**
+   * Moves everything of an anonymous visitor to an identified one of the same assistant: dialogs,
+   * running replies and search blocks. If there was any, the anonymous visitor ends as an erased
+   * one does: her id can begin no dialog. Moves nothing of an erased visitor. Idempotent.
+   *
+   * @return whether it was done; {@code false} if the identified visitor was erased
+   */
+  boolean move(Visitor anonymous, VisitorId identified);
 
   /** The progress of a visitor's erasure. */
   Erasure erasure(Visitor visitor);

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 /** One dialog of an {@link InMemoryStore}; a generating reply is stored here without its text. */
 final class InMemoryDialog {
   final DialogId id;
-  final Visitor visitor;
+  Visitor visitor;
   private final Instant createdAt;
   // In order of arrival.
   private final Map<MessageId, Message> messages = new LinkedHashMap<>();

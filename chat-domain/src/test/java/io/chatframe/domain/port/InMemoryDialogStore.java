@@ -11,6 +11,7 @@ import io.chatframe.domain.PathEntry;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;
+import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.VisitorMessage;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -114,6 +115,26 @@ abstract class InMemoryDialogStore implements DialogRepository, AfterthoughtRepo
   public synchronized Erasure erasure(Visitor visitor) {
     requireAvailable();
     return erased.getOrDefault(visitor, Erasure.NONE);
+  }
+
+  @Override
+  public synchronized boolean move(Visitor anonymous, VisitorId identified) {
+    requireAvailable();
+    var target = new Visitor(identified, anonymous.assistant());
+    if (erased.containsKey(target)) {
+      return false;
+    }
+    var mine = dialogs.values().stream().filter(d -> d.visitor.equals(anonymous)).toList();
+    if (!mine.isEmpty()) {
+      erased.put(anonymous, Erasure.DONE);
+      mine.forEach(dialog -> dialog.visitor = target);
+    }
+    return true;
+  }
+
+  /** Makes an id as good as new. */
+  public synchronized void forget(Visitor visitor) {
+    erased.remove(visitor);
   }
 
   /** Does what a database does in the background: deletes all data of erased visitors. */

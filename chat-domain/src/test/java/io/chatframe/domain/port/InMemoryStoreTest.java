@@ -155,6 +155,29 @@ final class InMemoryStoreTest {
   }
 
   @Nested
+  final class Moves extends VisitorMoveContract {
+    @Override
+    protected DialogRepository dialogs() {
+      return store;
+    }
+
+    @Override
+    protected ReplyRepository replies() {
+      return store;
+    }
+
+    @Override
+    protected ReplyJournal journal() {
+      return store;
+    }
+
+    @Override
+    protected void keepHouse() {
+      store.purge();
+    }
+  }
+
+  @Nested
   final class Nodes extends NodeRepositoryContract {
     @Override
     protected NodeRepository nodes() {

@@ -35,11 +35,19 @@ public final class ErasureQueries {
   }
 
   /**
+   * Blocks erasures of the visitor, and the beginnings of her dialogs and replies, until the
+   * transaction ends.
+   */
+  static void keepAllAway(JdbcClient jdbc, Visitor visitor) {
+    lock(jdbc, "pg_advisory_xact_lock", visitor);
+  }
+
+  /**
    * Erases the visitor after waiting for dialogs and replies being begun. A visitor without dialogs
    * gets no row: ids are free, so anyone could fill the table.
    */
   static Erasure begin(JdbcClient jdbc, Visitor visitor) {
-    lock(jdbc, "pg_advisory_xact_lock", visitor);
+    keepAllAway(jdbc, visitor);
     int begun =
         jdbc.sql(
                 """

@@ -9,6 +9,7 @@ import io.chatframe.domain.MessageId;
 import io.chatframe.domain.Page;
 import io.chatframe.domain.PathEntry;
 import io.chatframe.domain.Visitor;
+import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.port.DialogRepository;
 import io.chatframe.domain.port.InvalidPageException;
 import java.util.List;
@@ -129,6 +130,12 @@ public final class JdbcDialogRepository implements DialogRepository {
     var erasure = database.transaction(jdbc -> ErasureQueries.begin(jdbc, visitor));
     housekeeping.wake();
     return erasure;
+  }
+
+  @Override
+  public boolean move(Visitor anonymous, VisitorId identified) {
+    var to = new Visitor(identified, anonymous.assistant());
+    return database.transaction(jdbc -> VisitorMove.of(jdbc, anonymous, to));
   }
 
   @Override

@@ -27,6 +27,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -86,7 +87,7 @@ final class SessionController {
     JsonAnswer.ok(
         response,
         body.identityToken()
-            .map(token -> identified(assistant, token))
+            .map(token -> identified(assistant, token, known))
             .orElseGet(() -> anonymous(assistant, known)));
   }
 
@@ -113,7 +114,8 @@ final class SessionController {
         SessionJson.Assistant.of(assistant, llm.demo()));
   }
 
-  private SessionJson identified(AssistantSettings assistant, String identityToken) {
+  private SessionJson identified(
+      AssistantSettings assistant, String identityToken, Optional<VisitorId> before) {
     HostIdentity identity =
         assistant
             .identity()
@@ -122,9 +124,11 @@ final class SessionController {
                     ProblemKind.IDENTITY_NOT_CONFIGURED,
                     "The assistant has no key for identity tokens: its file names none"));
     HostClaims claims = hosts.verify(assistant, identity, identityToken);
+    IntFunction<VisitorId> lives = life -> ids.of(assistant.name(), claims.subject(), life);
     Visitor visitor =
-        identify.identify(
-            assistant.name(), life -> ids.of(assistant.name(), claims.subject(), life));
+        before
+            .map(anonymous -> identify.identify(assistant.name(), lives, anonymous))
+            .orElseGet(() -> identify.identify(assistant.name(), lives));
     SignedToken token = signer.token(visitor, claims.expiresAt(), claims.facts());
     return new SessionJson(
         token.text(),
