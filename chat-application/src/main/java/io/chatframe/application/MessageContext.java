@@ -1,5 +1,6 @@
 package io.chatframe.application;
 
+import io.chatframe.application.prompt.FactText;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.stream.Stream;
 final class MessageContext {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEEE, uuuu-MM-dd", Locale.ENGLISH);
-  private static final int REPLACEMENT = 0xFFFD;
 
   private MessageContext() {}
 
@@ -36,25 +36,8 @@ final class MessageContext {
   }
 
   private static Stream<String> line(String name, Map<String, String> facts, LocalDate today) {
-    String value = name.equals("date") ? DAY.format(today) : clean(facts.getOrDefault(name, ""));
+    String value =
+        name.equals("date") ? DAY.format(today) : FactText.clean(facts.getOrDefault(name, ""));
     return value.isEmpty() ? Stream.empty() : Stream.of(name + ": " + value + "\n");
-  }
-
-  private static String clean(String value) {
-    return value
-        .codePoints()
-        .map(MessageContext::inLine)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString()
-        .replace("<", "&lt;")
-        .strip();
-  }
-
-  private static int inLine(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> ' ';
-      case Character.SURROGATE -> REPLACEMENT;
-      default -> codePoint;
-    };
   }
 }

@@ -1,6 +1,7 @@
 package io.chatframe.application;
 
 import io.chatframe.application.limit.UseLimits;
+import io.chatframe.application.prompt.VisitorFacts;
 import io.chatframe.application.reply.ReplyEngine;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.MessageId;
@@ -22,6 +23,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Accepts a visitor's message exactly once and begins the reply to it. */
 public final class SendMessage {
@@ -56,7 +59,8 @@ public final class SendMessage {
    *
    * @param parent the message it follows; empty for the dialog's newest
    * @param facts the facts that the host page supplied, by name; the model gets those that the
-   *     assistant declares
+   *     assistant declares. Among them are those that the host has signed about the visitor, by the
+   *     names of the prompt's variables, which no page can use
    */
   public record Command(
       DialogId dialog,
@@ -108,8 +112,13 @@ public final class SendMessage {
 
   private Optional<String> context(AssistantSettings assistant, Map<String, String> facts) {
     LocalDate today = LocalDate.ofInstant(time.now(), zone);
-    return Optional.of(MessageContext.block(assistant.context(), facts, today))
-        .filter(block -> !block.isEmpty());
+    String context =
+        Stream.of(
+                VisitorFacts.block(assistant.visitorFacts(), facts),
+                MessageContext.block(assistant.context(), facts, today))
+            .filter(block -> !block.isEmpty())
+            .collect(Collectors.joining("\n"));
+    return Optional.of(context).filter(block -> !block.isEmpty());
   }
 
   /** Refuses a text that cannot be stored or has nothing visible. */

@@ -81,7 +81,9 @@ final class DialogTurns {
   }
 
   private static String told(VisitorMessage asked) {
-    return asked.context().map(context -> asked.text() + "\n\n" + context).orElse(asked.text());
+    return VisitorFacts.context(asked)
+        .map(context -> asked.text() + "\n\n" + context)
+        .orElse(asked.text());
   }
 
   /** One plus the position of the highest bit in which two counters differ; 0 if they are equal. */

@@ -2,6 +2,7 @@ package io.chatframe.application.prompt;
 
 import io.chatframe.domain.Message;
 import io.chatframe.domain.assistant.AssistantSettings;
+import io.chatframe.domain.assistant.PromptVariables;
 import io.chatframe.domain.port.llm.LlmMessage;
 import io.chatframe.domain.port.llm.LlmMessage.Role;
 import io.chatframe.domain.port.llm.LlmModel;
@@ -13,7 +14,8 @@ import java.util.function.IntFunction;
 
 /**
  * Builds a model's input: the system prompt, then the dialog. The beginning stays byte-identical
- * from turn to turn so that it hits the provider's cache.
+ * from turn to turn so that it hits the provider's cache; it changes only if the host signs other
+ * facts about the visitor, and the prompt asks for them.
  */
 public final class Prompt {
   /**
@@ -42,10 +44,11 @@ public final class Prompt {
       Optional<String> kept) {
     Optional<String> prefix = kept.filter(_ -> model.continuesPrefix());
     DialogTurns turns = DialogTurns.of(path);
+    String system = PromptVariables.fill(assistant.prompt(), VisitorFacts.newest(path));
     IntFunction<List<LlmMessage>> shortening =
         context -> {
-          long budget = budget(assistant, context) - kept.map(TokenEstimate::of).orElse(0L);
-          return messages(assistant, turns.within(budget), kept.filter(_ -> prefix.isEmpty()));
+          long budget = budget(assistant, system, context) - kept.map(TokenEstimate::of).orElse(0L);
+          return messages(system, turns.within(budget), kept.filter(_ -> prefix.isEmpty()));
         };
     return new LlmRequest(
         model.name(),
@@ -63,10 +66,10 @@ public final class Prompt {
 
   /** All messages; a kept beginning of the answer comes last, followed by {@link #GO_ON}. */
   private static List<LlmMessage> messages(
-      AssistantSettings assistant, List<LlmMessage> turns, Optional<String> kept) {
+      String system, List<LlmMessage> turns, Optional<String> kept) {
     var messages = new ArrayList<LlmMessage>();
-    if (!assistant.prompt().isBlank()) {
-      messages.add(new LlmMessage(Role.SYSTEM, assistant.prompt()));
+    if (!system.isBlank()) {
+      messages.add(new LlmMessage(Role.SYSTEM, system));
     }
     messages.addAll(turns);
     kept.ifPresent(text -> {
@@ -80,10 +83,10 @@ public final class Prompt {
    * Tokens available for the turns. A fifth of the context stays free because token counts are
    * estimates, and at most half of it is reserved for the answer.
    */
-  private static long budget(AssistantSettings assistant, int context) {
+  private static long budget(AssistantSettings assistant, String system, int context) {
     int wanted = assistant.maxTokens().orElse(Math.min(ANSWER_TOKENS, context / 4));
     int answer = Math.min(wanted, context / 2);
-    return context / 5 * 4 - answer - TokenEstimate.of(assistant.prompt());
+    return context / 5 * 4 - answer - TokenEstimate.of(system);
   }
 
   /**
@@ -91,6 +94,7 @@ public final class Prompt {
    * of a token.
    */
   public static int reach(AssistantSettings assistant, LlmModel model) {
-    return Math.clamp(4 * budget(assistant, model.contextTokens()), 1, Integer.MAX_VALUE);
+    return Math.clamp(
+        4 * budget(assistant, assistant.prompt(), model.contextTokens()), 1, Integer.MAX_VALUE);
   }
 }

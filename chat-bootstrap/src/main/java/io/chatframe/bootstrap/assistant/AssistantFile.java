@@ -3,6 +3,8 @@ package io.chatframe.bootstrap.assistant;
 import io.chatframe.bootstrap.settings.LogText;
 import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.assistant.AssistantSettings;
+import io.chatframe.domain.assistant.HostIdentity;
+import io.chatframe.domain.assistant.PromptVariables;
 import io.chatframe.domain.port.llm.ModelCatalog;
 import io.chatframe.domain.text.TextRule;
 import java.net.URI;
@@ -47,7 +49,10 @@ final class AssistantFile {
   private static final Pattern HEAD =
       Pattern.compile(
           "\\A---[ \\t]*\\n(.*?)^---[ \\t]*(?:\\n|\\z)", Pattern.DOTALL | Pattern.MULTILINE);
-  private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*([a-z]+\\.[a-z.-]+)\\s*}}");
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\{\\{\\s*([a-z]+\\.[a-zA-Z0-9_.-]+)\\s*}}");
+  private static final String VARIABLES =
+      "{{assistant.title}}, {{visitor.name}}, {{visitor.email}} and {{visitor.attributes.<name>}}";
   private static final int DEFAULT_MESSAGE_LENGTH = 8_000;
 
   /**
@@ -76,8 +81,10 @@ final class AssistantFile {
     FrontMatter keys = FrontMatter.parse(file, head.group(1), KEYS);
     String title = keys.required("title", 80);
     int firstLine = (int) head.group().lines().count() + 1;
-    String prompt = prompt(file, clean.substring(head.end()), firstLine, title);
-    return settings(name, title, prompt, keys, models, identities);
+    Optional<HostIdentity> identity = identities.of(keys);
+    String prompt =
+        prompt(file, clean.substring(head.end()), firstLine, title, identity.isPresent());
+    return settings(name, title, prompt, keys, models, identity);
   }
 
   private static AssistantName name(String file) {
@@ -97,7 +104,7 @@ final class AssistantFile {
       String prompt,
       FrontMatter keys,
       ModelCatalog models,
-      IdentityKeys identities) {
+      Optional<HostIdentity> identity) {
     return new AssistantSettings(
         name,
         title,
@@ -127,7 +134,7 @@ final class AssistantFile {
         context(keys),
         keys.flag("titles", true),
         keys.flag("follow-ups", true),
-        identities.of(keys));
+        identity);
   }
 
   private static Optional<String> model(
@@ -208,7 +215,8 @@ final class AssistantFile {
     }
   }
 
-  private static String prompt(String file, String body, int firstLine, String title) {
+  private static String prompt(
+      String file, String body, int firstLine, String title, boolean identified) {
     if (!TextRule.isStorable(body)) {
       throw BrokenAssistantException.at(file, firstLine, "the prompt holds NUL or broken text");
     }
@@ -218,12 +226,19 @@ final class AssistantFile {
           if (variable.group(1).equals("assistant.title")) {
             return Matcher.quoteReplacement(title);
           }
+          boolean known = !PromptVariables.in(variable.group()).isEmpty();
+          if (known && identified) {
+            // Filled in with each request, because visitors differ.
+            return Matcher.quoteReplacement(variable.group());
+          }
           String before = body.substring(0, variable.start());
           int line = firstLine + (int) before.chars().filter(c -> c == '\n').count();
           throw BrokenAssistantException.at(
               file,
               line,
-              "unknown variable " + variable.group() + "; known is {{assistant.title}}");
+              known
+                  ? variable.group() + " needs a key for identity tokens, as " + IdentityKeys.SECRET
+                  : "unknown variable " + variable.group() + "; known are " + VARIABLES);
         })
         .strip();
   }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +92,38 @@ final class IdentityKeysTest {
   }
 
   @Test
+  void letsThePromptUseWhatTheHostSigns() {
+    String prompt = "Hi {{ visitor.name }}, {{visitor.email}}, {{visitor.attributes.plan_2-B}}.";
+    String text = "---\ntitle: A\nidentity-key: good.pem\n---\n" + prompt;
+
+    AssistantSettings settings = file(text);
+
+    assertThat(settings.prompt()).isEqualTo(prompt);
+    assertThat(settings.visitorFacts())
+        .containsExactlyInAnyOrder("visitor.name", "visitor.email", "visitor.attributes.plan_2-B");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "good.pem | {{visitor.phone}} | unknown variable {{visitor.phone}}; known are",
+        "good.pem | {{visitor.attributes}} | unknown variable {{visitor.attributes}}",
+        "good.pem | {{visitor.attributes.1st}} | unknown variable {{visitor.attributes.1st}}",
+        "good.pem | {{visitor.Name}} | unknown variable {{visitor.Name}}",
+        "| {{visitor.name}} | {{visitor.name}} needs a key for identity tokens",
+      })
+  void namesTheLineOfAVariableThatCannotBeFilled(
+      @Nullable String key, String variable, String problem) {
+    String head = key == null ? "" : "\nidentity-key: " + key;
+    int line = key == null ? 5 : 6;
+
+    assertThatExceptionOfType(BrokenAssistantException.class)
+        .isThrownBy(() -> file("---\ntitle: A" + head + "\n---\nHi\n" + variable))
+        .withMessageStartingWith("a.md:" + line + ": " + problem);
+  }
+
+  @Test
   void hidesSecretsFromLogs() {
     assertThat(settings("identity-secret: secret").toString()).doesNotContain(SECRET);
   }
@@ -100,6 +133,10 @@ final class IdentityKeysTest {
   }
 
   private AssistantSettings settings(String head) {
+    return file("---\ntitle: A\n" + head + "\n---\nBe kind.");
+  }
+
+  private AssistantSettings file(String text) {
     var secrets =
         Map.of(
             "SHOP_IDENTITY_SECRET",
@@ -109,9 +146,6 @@ final class IdentityKeysTest {
             "PEM_IDENTITY_SECRET",
             "-----BEGIN PUBLIC KEY-----" + "a".repeat(99));
     return AssistantFile.parse(
-        "a.md",
-        "---\ntitle: A\n" + head + "\n---\nBe kind.",
-        DeclaredModels.ANY,
-        DeclaredKeys.in(directory, secrets));
+        "a.md", text, DeclaredModels.ANY, DeclaredKeys.in(directory, secrets));
   }
 }

@@ -33,6 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class HostedServer implements AutoCloseable {
   private static final String SECRET = "a ${secret} of the host that is long enough";
+  private static final String PROMPT =
+      "Be kind to {{visitor.name}} ({{ visitor.email }}; {{visitor.attributes.plan}}).\n";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   final RunningServer server;
@@ -51,7 +53,7 @@ final class HostedServer implements AutoCloseable {
     Files.writeString(assistants.resolve("default.md"), "---\ntitle: A\n" + head + "---\n");
     String identity = head + "identity-secret: SHOP_IDENTITY_SECRET\n";
     Files.writeString(
-        assistants.resolve("shop.md"), "---\ntitle: Shop\n" + identity + "---\nBe kind.\n");
+        assistants.resolve("shop.md"), "---\ntitle: Shop\n" + identity + "---\n" + PROMPT);
     Files.writeString(
         assistants.resolve("members.md"),
         "---\ntitle: Members\n" + identity + "identity: required\n---\nBe kind.\n");

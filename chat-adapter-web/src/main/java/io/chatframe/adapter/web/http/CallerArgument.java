@@ -33,7 +33,6 @@ final class CallerArgument implements HandlerMethodArgumentResolver {
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
     var http = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
-    return new Caller(
-        visitors.resolveArgument(parameter, container, request, binders), addresses.network(http));
+    return new Caller(visitors.verified(request).visitor(), addresses.network(http));
   }
 }

@@ -2,6 +2,7 @@ package io.chatframe.adapter.web.http;
 
 import io.chatframe.adapter.web.body.BodyReader;
 import io.chatframe.adapter.web.body.HostFacts;
+import io.chatframe.adapter.web.identity.VerifiedToken;
 import io.chatframe.application.EditMessage;
 import io.chatframe.application.SendMessage;
 import io.chatframe.domain.DialogId;
@@ -36,6 +37,7 @@ final class MessageController {
   @PostMapping("/api/v1/dialogs/{dialog}/messages")
   void send(
       Caller caller,
+      VerifiedToken token,
       @PathVariable String dialog,
       HttpServletRequest request,
       HttpServletResponse response)
@@ -44,13 +46,15 @@ final class MessageController {
     DialogId id = PathIds.dialog(dialog);
     var body = BodyReader.read(request, SentMessage.class);
     var command =
-        new SendMessage.Command(id, body.id(), body.parent(), body.text(), body.context().byName());
+        new SendMessage.Command(
+            id, body.id(), body.parent(), body.text(), token.with(body.context().byName()));
     answers.answer(caller.visitor(), () -> send.send(caller, command), form, response);
   }
 
   @PostMapping("/api/v1/messages/{message}/edit")
   void edit(
       Caller caller,
+      VerifiedToken token,
       @PathVariable String message,
       HttpServletRequest request,
       HttpServletResponse response)
@@ -60,7 +64,8 @@ final class MessageController {
     var body = BodyReader.read(request, EditedMessage.class);
     answers.answer(
         caller.visitor(),
-        () -> edit.edit(caller, edited, body.id(), body.text(), body.context().byName()),
+        () ->
+            edit.edit(caller, edited, body.id(), body.text(), token.with(body.context().byName())),
         form,
         response);
   }

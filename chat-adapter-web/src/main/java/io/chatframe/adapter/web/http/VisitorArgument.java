@@ -1,6 +1,7 @@
 package io.chatframe.adapter.web.http;
 
 import io.chatframe.adapter.web.identity.TokenSigner;
+import io.chatframe.adapter.web.identity.VerifiedToken;
 import io.chatframe.adapter.web.problem.UnauthorizedException;
 import io.chatframe.domain.Visitor;
 import java.util.Locale;
@@ -11,7 +12,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Resolves a handler's visitor from the token in the Authorization header. */
+/** Resolves a handler's visitor, or all of her token, from the Authorization header. */
 final class VisitorArgument implements HandlerMethodArgumentResolver {
   private static final String SCHEME = "bearer ";
 
@@ -23,16 +24,23 @@ final class VisitorArgument implements HandlerMethodArgumentResolver {
 
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
-    return parameter.getParameterType().equals(Visitor.class);
+    Class<?> type = parameter.getParameterType();
+    return type.equals(Visitor.class) || type.equals(VerifiedToken.class);
   }
 
   @Override
-  public Visitor resolveArgument(
+  public Object resolveArgument(
       MethodParameter parameter,
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
-    return signer.verify(token(request.getHeaderValues("Authorization"))).visitor();
+    VerifiedToken token = verified(request);
+    return parameter.getParameterType().equals(Visitor.class) ? token.visitor() : token;
+  }
+
+  /** Verifies the token of a request. */
+  VerifiedToken verified(NativeWebRequest request) {
+    return signer.verify(token(request.getHeaderValues("Authorization")));
   }
 
   private static String token(String @Nullable [] headers) {

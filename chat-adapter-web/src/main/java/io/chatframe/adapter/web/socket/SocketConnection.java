@@ -122,8 +122,10 @@ final class SocketConnection {
     switch (command) {
       case FrameCommand.Auth auth -> authenticate(ref, tokens.verify(auth.token()));
       case FrameCommand.Send(var dialog, var id, var parent, var text, var context) -> {
-        Visitor visitor = visitor();
-        var message = new SendMessage.Command(dialog, id, parent, text, context.byName());
+        VerifiedToken valid = validToken();
+        Visitor visitor = valid.visitor();
+        var facts = valid.with(context.byName());
+        var message = new SendMessage.Command(dialog, id, parent, text, facts);
         begin(
             ref,
             visitor,
@@ -167,6 +169,10 @@ final class SocketConnection {
   }
 
   private Visitor visitor() {
+    return validToken().visitor();
+  }
+
+  private VerifiedToken validToken() {
     VerifiedToken known = token;
     if (known == null) {
       throw new UnauthorizedException("The first frame is \"auth\" with a visitor token");
@@ -174,7 +180,7 @@ final class SocketConnection {
     if (!known.acceptedUntil().isAfter(time.now())) {
       throw new UnauthorizedException("The token has expired");
     }
-    return known.visitor();
+    return known;
   }
 
   /** Takes a place, begins the reply and follows it. */
