@@ -38,10 +38,10 @@ public abstract class VisitorMoveContract {
   @Test
   void keepsAllDialogsAndFindsThem() {
     var mine = IntStream.range(0, 30).mapToObj(_ -> Sample.dialog()).toList();
-    mine.forEach(dialog -> end(ask(anonymous, dialog, "needle in " + dialog), "Answer"));
+    mine.forEach(dialog -> end(ask(anonymous, dialog, "Question"), "needle"));
     keepHouse();
     var own = Sample.dialog();
-    end(ask(identified, own, "needle, too"), "Answer");
+    end(ask(identified, own, "Question"), "needle");
 
     assertThat(dialogs().move(anonymous, identified.id())).isTrue();
 
