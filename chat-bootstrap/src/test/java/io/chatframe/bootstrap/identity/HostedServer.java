@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * by their host; {@code default} may not.
  */
 final class HostedServer implements AutoCloseable {
-  private static final String SECRET = "a ${secret} of the host that is long enough";
+  static final String SECRET = "a ${secret} of the host that is long enough";
   private static final String PROMPT =
       "Be kind to {{visitor.name}} ({{ visitor.email }}; {{visitor.attributes.plan}}).\n";
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -47,10 +47,15 @@ final class HostedServer implements AutoCloseable {
   }
 
   static HostedServer start(Path directory, String... settings) throws IOException {
-    Files.writeString(directory.resolve(".env"), "SHOP_IDENTITY_SECRET='" + SECRET + "'\n");
+    Files.writeString(
+        directory.resolve(".env"),
+        "SHOP_IDENTITY_SECRET='%1$s'\nSUPPORT_IDENTITY_SECRET='%1$s'\n".formatted(SECRET));
     Path assistants = Files.createDirectories(directory.resolve("assistants"));
     String head = "titles: false\nfollow-ups: false\n";
     Files.writeString(assistants.resolve("default.md"), "---\ntitle: A\n" + head + "---\n");
+    Files.writeString(
+        assistants.resolve("support.md"),
+        "---\ntitle: Support\n" + head + "identity-secret: SUPPORT_IDENTITY_SECRET\n---\n");
     String identity = head + "identity-secret: SHOP_IDENTITY_SECRET\n";
     Files.writeString(
         assistants.resolve("shop.md"), "---\ntitle: Shop\n" + identity + "---\n" + PROMPT);
