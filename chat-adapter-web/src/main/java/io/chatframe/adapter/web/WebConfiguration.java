@@ -46,7 +46,7 @@ import org.springframework.context.annotation.PropertySource;
 public class WebConfiguration {
   @Bean
   TokenSecret tokenSecret(WebProperties properties) {
-    return new TokenSecret(properties.tokenSecret());
+    return new TokenSecret(properties.tokenSecret(), properties.tokenGeneration());
   }
 
   @Bean

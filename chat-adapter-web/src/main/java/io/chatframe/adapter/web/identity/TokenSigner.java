@@ -27,10 +27,16 @@ public final class TokenSigner {
   public TokenSigner(TokenSecret secret, TimeSource time, AssistantCatalog assistants) {
     this.tokens =
         new TokenKind(
-            "visitor-token", TOKEN_LIFE, TokenKind.Start.AT_ISSUE, secret.derive("visitor token"));
+            "visitor-token",
+            TOKEN_LIFE,
+            TokenKind.Start.AT_ISSUE,
+            secret.deriveForTokens("visitor token"));
     this.keys =
         new TokenKind(
-            "visitor-key", KEY_LIFE, TokenKind.Start.AT_ONCE, secret.derive("visitor key"));
+            "visitor-key",
+            KEY_LIFE,
+            TokenKind.Start.AT_ONCE,
+            secret.deriveForTokens("visitor key"));
     this.time = time;
     this.assistants = assistants;
   }
