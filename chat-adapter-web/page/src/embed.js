@@ -53,6 +53,18 @@
       else port?.postMessage(message);
     };
 
+    /** @type {unknown} the token that says who the visitor is, or a function that gives one */
+    let identity;
+    const identified = async () => {
+      try {
+        const token = typeof identity === 'function' ? await identity() : identity;
+        port?.postMessage({v: 1, type: 'identify', identityToken: `${token ?? ''}`});
+      } catch (error) {
+        // Not told who she is, the chat goes on as before for as long as it may.
+        tell('error', {code: 'identity-failed', error});
+      }
+    };
+
     let facts = {};
     // The site's own facts take precedence.
     const context = () => ({url: location.origin + location.pathname, title: document.title, ...facts});
@@ -73,10 +85,11 @@
         }
         if (data.type === 'event' && data.name === 'close') api.close();
         if (data.type === 'key') return keep(data.visitorKey);
+        if (data.type === 'need-identity') return identified();
         heard?.(data);
         tell(data.type, data);
       };
-      const init = {v: 1, type: 'init', theme, locale, accent, visitorKey: keep(), pageLocale: page.lang, context: context()};
+      const init = {v: 1, type: 'init', theme, locale, accent, visitorKey: keep(), identity: !!identity, pageLocale: page.lang, context: context()};
       frame?.contentWindow?.postMessage(init, home, [channel.port2]);
     };
 
@@ -115,6 +128,8 @@
         facts = Object.fromEntries(Object.entries(values ?? {}).filter(([, value]) => /^(str|num|boo)/.test(typeof value)));
         refresh();
       },
+      /** @param {string | (() => string | Promise<string>) | null} source of identity tokens; null: nobody is signed in */
+      identify: (source) => ((identity = source), port && void identified()),
       destroy: () => (post('destroy'), removeEventListener('blur', refresh), root.host.remove()),
     };
     return api;

@@ -28,12 +28,14 @@ export class ChatApp extends ChatPage {
   };
 
   /** @param {HostMessage} message */
-  #fromHost({type, text = ''}) {
+  #fromHost({type, text = '', identityToken = ''}) {
     if (type === 'open' || type === 'close') {
       if (type === 'open') this.composer?.focusField();
       this.panel.turned(type === 'open');
     } else if (type === 'prefill') {
       this.composer?.fill(text);
+    } else if (type === 'identify') {
+      void this.identify(identityToken);
     } else if (type === 'send') {
       this.#say(text);
     } else if (type === 'destroy') {

@@ -18,6 +18,18 @@ import {dress} from './look.js';
 const LOOK_AGAIN_MS = [2_500, 7_000];
 
 /**
+ * @param {string} token a JWT, or anything else
+ * @returns {unknown} whom it is about, as it says; the server decides whether that is true
+ */
+function subjectOf(token) {
+  try {
+    return JSON.parse(atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/'))).sub;
+  } catch {
+    return token;
+  }
+}
+
+/**
  * What the page does on its own: it begins a visit, shows news from the server and from other tabs, and switches to
  * another visitor when it has to. `ChatApp` adds its look and what the visitor can do.
  */
@@ -39,6 +51,10 @@ export class ChatPage extends ChatElement {
   #presence;
   /** @type {HostInit} */
   #wishes = {};
+  /** Whether the visitor has been here before. */
+  #returning = false;
+  #identified = false;
+  #entering = true;
 
   constructor() {
     super();
@@ -106,15 +122,34 @@ export class ChatPage extends ChatElement {
 
   async #start() {
     this.#wishes = await this.host.init;
-    const returning = this.visit.recall(this.#wishes.visitorKey);
+    this.#returning = this.visit.recall(this.#wishes.visitorKey);
     dress(this.#wishes.theme, this.#wishes.accent);
     await this.#speak();
-    if (!(await this.visit.begin())) return;
+    if (this.#wishes.identity) this.visit.api.identity = await this.host.identity();
+    await this.#enter();
+  }
+
+  async #enter() {
+    this.#entering = true;
+    const begun = await this.visit.begin();
+    this.#entering = false;
+    if (!begun) return;
     // A text that the host page has filled in by now takes precedence.
     if (!this.composer?.draft) this.composer?.fill(this.memory.draft);
-    await resume(this.visit, this.talk, returning);
+    await resume(this.visit, this.talk, this.#returning || this.#identified);
     this.resumed = true;
     this.panel.ready();
+  }
+
+  /** @param {string} token by which the host says who the visitor is; empty: nobody is signed in */
+  identify(token) {
+    const {api} = this.visit;
+    const before = api.identity;
+    api.identity = token || undefined;
+    if (before && subjectOf(before) !== subjectOf(token)) return this.forget();
+    if (!this.resumed) return this.#entering ? undefined : this.#enter();
+    // The token of a visitor who is identified already is for the next session.
+    return token && !before ? this.visit.begin() : undefined;
   }
 
   #speak() {
@@ -125,12 +160,19 @@ export class ChatPage extends ChatElement {
    * @param {Session} session
    * @param {string | undefined} former the visitor whom the page has shown so far, if that was someone else
    */
-  #onSession({assistant}, former) {
+  #onSession({assistant, visitor, identified = false}, former) {
     this.about = assistant;
     document.title = assistant.title;
     dress(this.#wishes.theme ?? assistant.theme, this.#wishes.accent ?? assistant.accent);
     void this.#speak();
-    if (former) this.#goOnAs(former);
+    // What she wrote before she was identified is hers, and stays on the screen.
+    const moved = identified && !this.#identified;
+    this.#identified = identified;
+    if (former && !moved) this.#goOnAs(former);
+    else if (former) {
+      this.memory.claimWaiting(visitor);
+      void this.talk.refresh();
+    }
   }
 
   /** @param {string} former a visitor who was erased elsewhere, or a new one whom the page began as while it could not recognise her */

@@ -9,6 +9,7 @@ const RENEW_BEFORE_MS = 60_000;
 const ERASURE_PAUSE_MS = 1_000;
 const LONGEST_ERASURE_PAUSE_MS = 15_000;
 const SHORTEST_LIFE_MS = 30_000;
+const LEAST_BETWEEN_RENEWALS_MS = 10_000;
 /** The longest wait taken from a response. A longer one is a proxy's mistake, and a browser's timers end at 24 days. */
 const LONGEST_RETRY_S = 86_400;
 /** A connection that died while the machine slept never answers. Streams have a limit of their own. */
@@ -18,9 +19,9 @@ const PATIENCE_MS = 30_000;
 export class ApiError extends Error {
   /**
    * @param {string} code
-   * @param {{status?: number, retryAfter?: number, reply?: string}} [details]
+   * @param {{status?: number, retryAfter?: number, reply?: string, reason?: string}} [details]
    */
-  constructor(code, {status = 0, retryAfter, reply} = {}) {
+  constructor(code, {status = 0, retryAfter, reply, reason} = {}) {
     super(code);
     this.name = 'ApiError';
     this.code = code;
@@ -29,6 +30,7 @@ export class ApiError extends Error {
     /** Until when it lasts, by the local clock. */
     this.until = retryAfter === undefined ? undefined : Date.now() + retryAfter * 1000;
     this.reply = reply;
+    this.reason = reason;
   }
 }
 
@@ -50,11 +52,13 @@ async function refusal(response) {
     status: response.status,
     retryAfter: Number.isFinite(wait) ? Math.min(LONGEST_RETRY_S, Math.max(0, wait)) : undefined,
     reply: typeof problem.reply === 'string' ? problem.reply : undefined,
+    reason: typeof problem.reason === 'string' ? problem.reason : undefined,
   });
 }
 
 /** @param {Response} response to a visitor key */
-const refusesKey = ({status}) => status === 400 || status === 401;
+const refusesKey = async (response) =>
+  (response.status === 400 || response.status === 401) && !(await refusal(response.clone())).code.startsWith('identity');
 
 /**
  * @param {number} status 0 if no answer came
@@ -87,19 +91,24 @@ export class Api {
   #opening;
   /** How many visitors have left. */
   #left = 0;
+  /** @type {string | undefined} the token by which the host says who the visitor is */
+  identity;
   #assistant;
   #onSession;
   #holding;
+  #askIdentity;
 
   /**
    * @param {string} assistant
    * @param {(session: Session) => void} onSession called after every renewal
    * @param {() => boolean} holding whether something is shown that belongs to the visitor of the session
+   * @param {() => Promise<string | undefined>} askIdentity gives a new identity token, if the host does
    */
-  constructor(assistant, onSession, holding = () => false) {
+  constructor(assistant, onSession, holding = () => false, askIdentity = async () => undefined) {
     this.#assistant = assistant;
     this.#onSession = onSession;
     this.#holding = holding;
+    this.#askIdentity = askIdentity;
   }
 
   /** @returns {Promise<Session>} */
@@ -112,21 +121,41 @@ export class Api {
     return opening;
   }
 
+  async #openSession() {
+    // A session ends with the identity token that it began with.
+    if (this.#session?.identified) await this.#renewIdentity();
+    try {
+      return await this.#tryKeys();
+    } catch (error) {
+      if (!(error instanceof ApiError && error.code.startsWith('identity-re') && (await this.#renewIdentity()))) throw error;
+      return this.#tryKeys();
+    }
+  }
+
+  /** @returns {Promise<boolean>} whether there is another identity token now */
+  async #renewIdentity() {
+    const before = this.identity;
+    const token = await this.#askIdentity();
+    // Whoever was identified in the meantime has a token of her own.
+    if (this.identity === before && token) this.identity = token;
+    return this.identity !== before;
+  }
+
   /**
    * The oldest key that the server accepts identifies the visitor. A refused key is kept: the server may accept it
    * later. Without a key she is a new visitor, but not while the page shows what she would then no longer see.
    *
    * @returns {Promise<Session>}
    */
-  async #openSession() {
+  async #tryKeys() {
     const left = this.#left;
     const visitor = this.#holding() ? this.#session?.visitor : undefined;
     const keys = visitor ? this.ring.filter((known) => known.visitor === visitor) : this.ring;
     for (const {key} of keys) {
       const response = await this.#postSession(key);
-      if (left !== this.#left || !refusesKey(response)) return this.#opened(response, key, left);
+      if (left !== this.#left || !(await refusesKey(response))) return this.#opened(response, key, left);
     }
-    if (visitor) throw new ApiError('unrecognised', {status: 401});
+    if (visitor && !this.identity) throw new ApiError('unrecognised', {status: 401});
     return this.#opened(await this.#postSession(undefined), undefined, left);
   }
 
@@ -144,14 +173,15 @@ export class Api {
     this.#session = session;
     this.recognised = key !== undefined || this.ring.length === 0;
     this.ring = accepted(this.ring, key, session, Date.now());
-    this.#deadline = localDeadline(response, session.expiresAt) - RENEW_BEFORE_MS;
+    this.#deadline = Math.max(localDeadline(response, session.expiresAt) - RENEW_BEFORE_MS, Date.now() + LEAST_BETWEEN_RENEWALS_MS);
     this.#onSession(session);
     return session;
   }
 
   /** @param {string | undefined} visitorKey */
   #postSession(visitorKey) {
-    const body = JSON.stringify({assistant: this.#assistant, ...(visitorKey ? {visitorKey} : {})});
+    // What is absent is left out.
+    const body = JSON.stringify({assistant: this.#assistant, visitorKey, identityToken: this.identity});
     return this.#fetch('POST', '/sessions', {body, headers: {'Content-Type': 'application/json'}});
   }
 
@@ -247,7 +277,7 @@ export class Api {
     const erased = new Map();
     for (const {key} of this.ring.filter((known) => known.visitor !== visitor)) {
       const response = await this.#postSession(key);
-      if (refusesKey(response)) continue;
+      if (await refusesKey(response)) continue;
       if (!response.ok) throw await refusal(response);
       const other = /** @type {Session} */ (await response.json());
       if (other.visitor !== visitor) erased.set(other.visitor, await this.#erase(other.visitorToken));

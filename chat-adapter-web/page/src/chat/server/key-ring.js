@@ -52,11 +52,13 @@ export function formatRing(ring) {
 /**
  * @param {KeyRing} ring
  * @param {string | undefined} key that was taken; none: all were refused
- * @param {Pick<Session, 'visitor' | 'visitorKey'>} session
+ * @param {Pick<Session, 'visitor' | 'visitorKey'>} session without a key if it is that of an identified visitor, whose
+ *     dialogs of before have moved to her
  * @param {number} now
  * @returns {KeyRing}
  */
 export function accepted(ring, key, {visitor, visitorKey}, now) {
+  if (!visitorKey) return ring.filter((known) => known.key !== key);
   const given = {key: visitorKey, visitor, at: now};
   const renewed = ring.map((known) => (known.key === key ? given : known));
   return bounded(key === undefined ? [...ring, given] : renewed);

@@ -21,7 +21,8 @@
  * @typedef {object} Session
  * @property {string} visitorToken
  * @property {string} expiresAt
- * @property {string} visitorKey
+ * @property {string} [visitorKey] absent if the host has identified the visitor
+ * @property {boolean} [identified]
  * @property {string} visitor
  * @property {Assistant} assistant
  *

@@ -5,13 +5,16 @@
  * @property {string} [pageLocale] the host page's language, for a page without a chosen one
  * @property {string} [accent]
  * @property {string} [visitorKey]
+ * @property {boolean} [identity] whether the host says who the visitor is when asked
  * @property {Record<string, string>} [context] facts about the host page
  *
- * @typedef {HostInit & {v: 1, type: string, text?: string}} HostMessage
+ * @typedef {HostInit & {v: 1, type: string, text?: string, identityToken?: string}} HostMessage
  */
 
 const NAME = 'chatframe-loader';
 const PATIENCE_MS = 4_000;
+/** How long a host may take to find out who the visitor is. */
+const IDENTITY_MS = 15_000;
 const LONGEST_TEXT = 64_000;
 const LONGEST_FACT = 2_000;
 const LONGEST_FACTS = 8_000;
@@ -27,10 +30,11 @@ function valid(data) {
   if (message.v !== 1 || typeof message.type !== 'string') return undefined;
   /** @type {Record<string, unknown>} */
   const copy = {v: 1, type: message.type};
-  for (const name of ['theme', 'locale', 'pageLocale', 'accent', 'visitorKey', 'text']) {
+  for (const name of ['theme', 'locale', 'pageLocale', 'accent', 'visitorKey', 'text', 'identityToken']) {
     const value = message[name];
     if (typeof value === 'string' && value.length <= LONGEST_TEXT) copy[name] = value;
   }
+  copy.identity = message.identity === true;
   if (typeof message.context === 'object' && message.context !== null) copy.context = texts(message.context);
   return /** @type {HostMessage} */ (copy);
 }
@@ -56,6 +60,8 @@ export class HostLink {
   #port;
   /** @type {Record<string, string>} what the host said last of its page */
   #facts = {};
+  /** @type {(token: string | undefined) => void} */
+  #identified = () => {};
   /** @type {(message: HostMessage) => void} */
   onmessage = () => {};
 
@@ -82,10 +88,21 @@ export class HostLink {
           const next = valid(data);
           if (next?.type === 'context') this.#facts = next.context ?? {};
           else if (next) this.onmessage(next);
+          if (next?.type === 'identify') this.#identified(next.identityToken);
         };
         resolve(message);
       };
       window.addEventListener('message', receive);
+    });
+  }
+
+  /** @returns {Promise<string | undefined>} the token by which the host says who the visitor is, if it does */
+  identity() {
+    if (!this.#port) return Promise.resolve(undefined);
+    this.send('need-identity');
+    return new Promise((resolve) => {
+      this.#identified = resolve;
+      setTimeout(resolve, IDENTITY_MS);
     });
   }
 

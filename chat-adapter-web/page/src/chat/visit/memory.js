@@ -33,6 +33,15 @@ export class Memory {
     this.#session.set('dialog', id);
   }
 
+  /** @returns {string | undefined} the visitor whose this is, if the host had identified her */
+  get owner() {
+    return this.#session.get('owner');
+  }
+
+  set owner(visitor) {
+    this.#session.set('owner', visitor);
+  }
+
   get draft() {
     return this.#session.get('draft') ?? '';
   }

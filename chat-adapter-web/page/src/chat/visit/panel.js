@@ -35,7 +35,7 @@ export class Panel {
   }
 
   ready() {
-    this.#host.send('ready', {capabilities: ['open', 'close', 'send', 'prefill', 'context', 'destroy']});
+    this.#host.send('ready', {capabilities: ['open', 'close', 'send', 'prefill', 'context', 'identify', 'destroy']});
     this.tell();
   }
 

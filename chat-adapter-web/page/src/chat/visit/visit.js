@@ -40,7 +40,7 @@ export class Visit {
     this.#host = host;
     this.#listener = listener;
     this.memory = new Memory(assistant);
-    this.api = new Api(assistant, (session) => this.#begun(session), listener.holding);
+    this.api = new Api(assistant, (session) => this.#begun(session), listener.holding, () => host.identity());
   }
 
   /**
@@ -61,8 +61,9 @@ export class Visit {
         this.#listener.failure(undefined);
         return true;
       } catch (error) {
-        const {code, status, retryAfter, until} = error instanceof ApiError ? error : new ApiError('internal');
+        const {code, status, retryAfter, until, reason} = error instanceof ApiError ? error : new ApiError('internal');
         this.#listener.failure({code: status === 404 ? 'no-assistant' : code, until});
+        this.#host.send('error', {code, reason});
         if (!isPassing(status)) return false;
         const wait = (retryAfter ?? 0) * 1000 || Math.min(LONGEST_WAIT_MS, 750 * 2 ** failures);
         await pause(wait * (1 + Math.random() / 2));
@@ -72,7 +73,11 @@ export class Visit {
 
   /** @param {Session} session */
   #begun(session) {
-    const {visitor} = session;
+    const {visitor, identified} = session;
+    const {memory} = this;
+    // What this tab remembers of a visitor whom the host had identified is for nobody else.
+    if (memory.owner && memory.owner !== visitor) memory.forget();
+    memory.owner = identified ? visitor : undefined;
     const former = this.visitor === visitor ? '' : this.visitor;
     if (this.visitor !== visitor) {
       this.visitor = visitor;
@@ -89,7 +94,7 @@ export class Visit {
     const {api, memory, visitor} = this;
     const worth = api.recognised || this.#listener.holding();
     const ring = worth ? api.ring : api.ring.filter((known) => known.visitor !== visitor);
-    if (this.#host.embedded) this.#host.send('key', {visitorKey: formatRing(ring)});
+    if (this.#host.embedded) this.#host.send('key', {visitorKey: formatRing(ring) ?? ''});
     else memory.visitorKey = formatRing(merged(ring, parseRing(memory.visitorKey, Date.now())));
   }
 

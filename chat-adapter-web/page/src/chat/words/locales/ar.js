@@ -82,6 +82,7 @@ export default {
   errTextTooLong: 'هذه الرسالة طويلة جدًا.',
   errGone: 'لم تعد هذه المحادثة موجودة.',
   errNotAllowed: 'هذه المحادثة ليست متاحة لك.',
+  errSignIn: 'يُرجى تسجيل الدخول لاستخدام هذه الدردشة.',
   errNoAssistant: 'لا يوجد مساعد بهذا الاسم.',
   errNotContinuable: 'لا يمكن متابعة هذه الإجابة.',
   errEmptyAnswer: 'لم يقدّم النموذج أي إجابة.',

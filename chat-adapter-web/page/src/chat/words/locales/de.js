@@ -82,6 +82,7 @@ export default {
   errTextTooLong: 'Diese Nachricht ist zu lang.',
   errGone: 'Diese Unterhaltung gibt es nicht mehr.',
   errNotAllowed: 'Dieser Chat ist für dich nicht freigegeben.',
+  errSignIn: 'Bitte melde dich an, um diesen Chat zu nutzen.',
   errNoAssistant: 'Diesen Assistenten gibt es nicht.',
   errNotContinuable: 'Diese Antwort lässt sich nicht fortsetzen.',
   errEmptyAnswer: 'Das Modell hat keine Antwort gegeben.',

@@ -81,6 +81,7 @@ export default {
   errTextTooLong: 'This message is too long.',
   errGone: 'This conversation no longer exists.',
   errNotAllowed: 'This chat is not open to you.',
+  errSignIn: 'Please sign in to use this chat.',
   errNoAssistant: 'There is no such assistant.',
   errNotContinuable: 'This answer cannot be continued.',
   errEmptyAnswer: 'The model gave no answer.',

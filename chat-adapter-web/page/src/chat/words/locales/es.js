@@ -82,6 +82,7 @@ export default {
   errTextTooLong: 'Este mensaje es demasiado largo.',
   errGone: 'Esta conversación ya no existe.',
   errNotAllowed: 'Este chat no está abierto para ti.',
+  errSignIn: 'Inicia sesión para usar este chat.',
   errNoAssistant: 'No existe tal asistente.',
   errNotContinuable: 'Esta respuesta no se puede continuar.',
   errEmptyAnswer: 'El modelo no dio ninguna respuesta.',

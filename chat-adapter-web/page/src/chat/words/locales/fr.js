@@ -82,6 +82,7 @@ export default {
   errTextTooLong: 'Ce message est trop long.',
   errGone: 'Cette conversation n’existe plus.',
   errNotAllowed: 'Ce chat ne vous est pas ouvert.',
+  errSignIn: 'Connectez-vous pour utiliser ce chat.',
   errNoAssistant: 'Cet assistant n’existe pas.',
   errNotContinuable: 'Cette réponse ne peut pas être poursuivie.',
   errEmptyAnswer: 'Le modèle n’a donné aucune réponse.',

@@ -82,6 +82,7 @@ export default {
   errTextTooLong: 'Сообщение слишком длинное.',
   errGone: 'Этого диалога больше нет.',
   errNotAllowed: 'Этот чат вам недоступен.',
+  errSignIn: 'Войдите, чтобы пользоваться этим чатом.',
   errNoAssistant: 'Такого ассистента нет.',
   errNotContinuable: 'Этот ответ нельзя продолжить.',
   errEmptyAnswer: 'Модель не дала ответа.',

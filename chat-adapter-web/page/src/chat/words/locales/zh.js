@@ -82,6 +82,7 @@ export default {
   errTextTooLong: '这条消息太长。',
   errGone: '这个对话已不存在。',
   errNotAllowed: '此聊天未对你开放。',
+  errSignIn: '请登录后使用此聊天。',
   errNoAssistant: '没有这个助手。',
   errNotContinuable: '无法继续此回答。',
   errEmptyAnswer: '模型没有给出回答。',

@@ -41,6 +41,9 @@ final class BrowserFixture implements AutoCloseable {
       Be kind.
       """;
 
+  /** The secret with which the host of {@code member} and {@code guild} signs. */
+  static final String SECRET = "a secret of the host that is long enough";
+
   private static final Path SOURCES = Path.of("../chat-adapter-web/page/src");
   private static final Path RESOURCES = Path.of("src/test/resources");
   private static final int PATIENCE_MILLIS = 20_000;
@@ -68,6 +71,12 @@ final class BrowserFixture implements AutoCloseable {
         ---
         Be kind.
         """);
+    Files.writeString(directory.resolve(".env"), "MEMBER_IDENTITY_SECRET='" + SECRET + "'\n");
+    String key = "---\nidentity-secret: MEMBER_IDENTITY_SECRET\n";
+    String member = ASSISTANT.formatted("Member", false);
+    Files.writeString(assistants.resolve("member.md"), member.replaceFirst("---\n", key));
+    Files.writeString(
+        assistants.resolve("guild.md"), member.replaceFirst("---\n", key + "identity: required\n"));
     server =
         RunningServer.start(
             directory,
