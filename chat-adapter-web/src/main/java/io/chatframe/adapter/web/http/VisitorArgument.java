@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /** Resolves a handler's visitor, or all of her token, from the Authorization header. */
 final class VisitorArgument implements HandlerMethodArgumentResolver {
   private static final String SCHEME = "bearer ";
+  private static final String VERIFIED = VerifiedToken.class.getName();
 
   private final TokenSigner signer;
 
@@ -38,9 +40,15 @@ final class VisitorArgument implements HandlerMethodArgumentResolver {
     return parameter.getParameterType().equals(Visitor.class) ? token.visitor() : token;
   }
 
-  /** Verifies the token of a request. */
+  /** Verifies the token of a request, once however many arguments come from it. */
   VerifiedToken verified(NativeWebRequest request) {
-    return signer.verify(token(request.getHeaderValues("Authorization")));
+    if (request.getAttribute(VERIFIED, RequestAttributes.SCOPE_REQUEST)
+        instanceof VerifiedToken known) {
+      return known;
+    }
+    VerifiedToken token = signer.verify(token(request.getHeaderValues("Authorization")));
+    request.setAttribute(VERIFIED, token, RequestAttributes.SCOPE_REQUEST);
+    return token;
   }
 
   private static String token(String @Nullable [] headers) {
