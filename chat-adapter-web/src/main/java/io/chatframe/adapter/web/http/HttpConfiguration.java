@@ -6,11 +6,13 @@ import io.chatframe.adapter.web.identity.TokenSigner;
 import io.chatframe.adapter.web.sse.ReplyStream;
 import io.chatframe.application.limit.UseLimits;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -37,11 +39,17 @@ public class HttpConfiguration {
     return registration;
   }
 
-  /** Counts what the door admits. */
+  /**
+   * Counts what the door admits.
+   *
+   * @param limits needed by the first request: the container makes its filters before the database
+   *     is there, and logs as its own failure if the start is cancelled meanwhile
+   */
   @Bean
   FilterRegistrationBean<RequestLimitFilter> requestLimitFilter(
-      UseLimits limits, ClientAddresses addresses) {
-    var registration = new FilterRegistrationBean<>(new RequestLimitFilter(limits, addresses));
+      ObjectProvider<UseLimits> limits, ClientAddresses addresses) {
+    var known = SingletonSupplier.of(limits::getObject);
+    var registration = new FilterRegistrationBean<>(new RequestLimitFilter(known, addresses));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
     return registration;
   }

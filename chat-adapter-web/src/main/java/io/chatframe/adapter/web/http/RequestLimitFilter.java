@@ -13,16 +13,17 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Counts each request, and refuses those of a network that makes too many. */
 final class RequestLimitFilter implements Filter {
   /** Health, which the operator's own machines ask for. */
   private static final String UNCOUNTED = "/actuator/";
 
-  private final UseLimits limits;
+  private final SingletonSupplier<UseLimits> limits;
   private final ClientAddresses addresses;
 
-  RequestLimitFilter(UseLimits limits, ClientAddresses addresses) {
+  RequestLimitFilter(SingletonSupplier<UseLimits> limits, ClientAddresses addresses) {
     this.limits = limits;
     this.addresses = addresses;
   }
@@ -33,7 +34,7 @@ final class RequestLimitFilter implements Filter {
     var http = (HttpServletRequest) request;
     if (!http.getRequestURI().startsWith(UNCOUNTED)) {
       try {
-        limits.request(addresses.network(http));
+        limits.obtain().request(addresses.network(http));
       } catch (RefusedException e) {
         ProblemWriter.write(
             (HttpServletResponse) response, Problems.of(e).orElseGet(Problems::internal));
