@@ -188,10 +188,13 @@ final class IdleRound {
     loop.clearTimers();
   }
 
-  /** Each has two ends in this process: the client's and the provider's. */
-  private static int mostStreams() {
+  /** Each has two ends in this process: the client's and the provider's. Talkers need theirs. */
+  private int mostStreams() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
-        ? (int) Math.min(Integer.MAX_VALUE, (system.getMaxFileDescriptorCount() - SPARE_FILES) / 2)
+        ? (int)
+            Math.min(
+                Integer.MAX_VALUE,
+                (system.getMaxFileDescriptorCount() - SPARE_FILES) / 2 - scenario.talking())
         : Integer.MAX_VALUE;
   }
 }
