@@ -21,8 +21,10 @@ import io.chatframe.domain.port.TimeSource;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +39,10 @@ import org.jspecify.annotations.Nullable;
 final class SocketConnection {
   private static final int MOST_FOLLOWED = 8;
   private static final int LONGEST_REF = 64;
+
+  /** Refusals that say nothing against the token. */
+  private static final Set<ProblemKind> TOO_MANY =
+      EnumSet.of(ProblemKind.TOO_MANY_STREAMS, ProblemKind.RATE_LIMITED, ProblemKind.OVERLOADED);
 
   private final String address;
   private final LimitProperties limits;
@@ -232,8 +238,7 @@ final class SocketConnection {
     } catch (IOException e) {
       close(Closing.SILENT);
     }
-    boolean full =
-        problem.kind() == ProblemKind.TOO_MANY_STREAMS || problem.kind() == ProblemKind.OVERLOADED;
+    boolean full = TOO_MANY.contains(problem.kind());
     if (token == null || problem.kind() == ProblemKind.UNAUTHORIZED) {
       close(full ? Closing.TOO_MANY : Closing.UNAUTHORIZED);
     }

@@ -128,6 +128,20 @@ final class RateLimitTest {
     }
   }
 
+  @Test
+  void tellsAConnectionWhoseFirstFrameIsOneTooManyThatThereAreTooMany() {
+    try (var server = limited(RateScope.REQUESTS_PER_ADDRESS, 2)) {
+      var client = Client.of(server);
+      try (var socket = SocketClient.open(server)) {
+        socket.send("type", "auth", "token", client.token);
+
+        assertThat(socket.next("problem").get("data").get("code").asString())
+            .isEqualTo("rate-limited");
+        assertThat(socket.closeCode()).isEqualTo(4429);
+      }
+    }
+  }
+
   private static TestServer limited(RateScope scope, int permits) {
     return TestServer.limited(Map.of(scope, new Rate(permits, Duration.ofHours(1))));
   }
