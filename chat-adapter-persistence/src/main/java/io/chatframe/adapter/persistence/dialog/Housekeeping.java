@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +24,7 @@ public final class Housekeeping implements AutoCloseable {
   private static final long PAUSE_MILLIS = 2_000;
   private static final Duration MARKS_EVERY = Duration.ofHours(1);
   private static final Duration QUIET = Duration.ofSeconds(10);
+  private static final Duration LONGEST_STEP = Duration.ofSeconds(2);
 
   /** The interval of log lines about a chore that keeps failing. */
   private static final long TOLD_EVERY_NANOS = TimeUnit.MINUTES.toNanos(10);
@@ -35,6 +37,7 @@ public final class Housekeeping implements AutoCloseable {
   private final Chore marks = new Chore("forgetting", Purge::marks);
   private final Semaphore woken = new Semaphore(0);
   private volatile boolean closed;
+  private volatile @Nullable Thread keeper;
   private final Duration marksEvery;
   private long marksAt = System.nanoTime();
 
@@ -55,7 +58,7 @@ public final class Housekeeping implements AutoCloseable {
 
   /** Starts the periodic work. */
   void start() {
-    Thread.ofVirtual().name("database-housekeeping").start(this::keep);
+    keeper = Thread.ofVirtual().name("database-housekeeping").start(this::keep);
   }
 
   /** Signals that there is work; does not block. */
@@ -153,10 +156,21 @@ public final class Housekeeping implements AutoCloseable {
         .single();
   }
 
-  /** Stops after the current step; does not wait for it. */
+  /**
+   * Stops after the current step, and waits for its end, but not for long: whoever closes this
+   * closes the pool next, and would break the step's connection.
+   */
   @Override
   public void close() {
     closed = true;
     wake();
+    Thread working = keeper;
+    if (working != null) {
+      try {
+        boolean _ = working.join(LONGEST_STEP);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

@@ -82,6 +82,36 @@ final class HousekeepingTest {
   }
 
   @Test
+  void waitsForItsStepWhenItIsClosed() throws InterruptedException {
+    var rounds = new Housekeeping(DATABASE.database());
+    var closing = new Thread(rounds::close);
+
+    DATABASE
+        .database()
+        .transaction(jdbc -> {
+          jdbc.sql("LOCK TABLE dialog IN ACCESS EXCLUSIVE MODE").update();
+          rounds.start();
+          Awaitility.await().until(HousekeepingTest::isAStepWaiting);
+          closing.start();
+          Awaitility.await()
+              .until(() ->
+                  closing.getState() == Thread.State.TIMED_WAITING
+                      || closing.getState() == Thread.State.TERMINATED);
+          assertThat(closing.isAlive()).isTrue();
+          return 0;
+        });
+
+    assertThat(closing.join(Duration.ofSeconds(20))).isTrue();
+  }
+
+  private static boolean isAStepWaiting() {
+    return TestDatabase.query(
+            DATABASE.address(),
+            "SELECT count(*) FROM pg_locks WHERE relation = 'dialog'::regclass AND NOT granted")
+        .equals(List.of("1"));
+  }
+
+  @Test
   void keepsSearchesUpToDateAlthoughNothingCanBeDeleted() {
     var deleted = TestVisitor.newDialog();
     asking.end(asking.ask(deleted, "Question"), "Answer");
