@@ -7,6 +7,7 @@ import io.chatframe.adapter.persistence.connection.DatabaseArrival;
 import io.chatframe.adapter.persistence.connection.Pools;
 import io.chatframe.adapter.persistence.dialog.Housekeeping;
 import io.chatframe.adapter.persistence.dialog.JdbcDialogRepository;
+import io.chatframe.adapter.persistence.limit.JdbcBudgetRepository;
 import io.chatframe.adapter.persistence.limit.JdbcRateRepository;
 import io.chatframe.adapter.persistence.migration.Migrations;
 import io.chatframe.adapter.persistence.node.JdbcNodeRepository;
@@ -21,6 +22,7 @@ import io.chatframe.domain.port.NodeRepository;
 import io.chatframe.domain.port.RateRepository;
 import io.chatframe.domain.port.ReplyJournal;
 import io.chatframe.domain.port.ReplyRepository;
+import io.chatframe.domain.port.limit.BudgetRepository;
 import java.lang.management.ManagementFactory;
 import liquibase.integration.spring.SpringLiquibase;
 import org.slf4j.Logger;
@@ -116,6 +118,11 @@ public class PersistenceConfiguration {
   @Bean
   RateRepository rateRepository(@Qualifier("database") Database database) {
     return new JdbcRateRepository(database);
+  }
+
+  @Bean
+  BudgetRepository budgetRepository(@Qualifier("database") Database database) {
+    return new JdbcBudgetRepository(database);
   }
 
   @Bean

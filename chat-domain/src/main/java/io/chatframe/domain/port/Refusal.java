@@ -2,6 +2,7 @@ package io.chatframe.domain.port;
 
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.budget.SpentBudget;
 import io.chatframe.domain.limit.RateScope;
 import java.time.Duration;
 
@@ -47,6 +48,9 @@ public sealed interface Refusal extends Acceptance {
    * @param retryAfter when one more is allowed, if nothing else is used meanwhile
    */
   record TooOften(RateScope scope, Duration retryAfter) implements Refusal {}
+
+  /** A budget has too little left for a reply. */
+  record BudgetSpent(SpentBudget spent) implements Refusal {}
 
   /** This visitor has reached the limit of concurrent searches. */
   record TooManySearches(Duration retryAfter) implements Refusal {}

@@ -13,6 +13,7 @@ import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.VisitorMessage;
+import io.chatframe.domain.usage.Money;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ abstract class InMemoryDialogStore implements DialogRepository, AfterthoughtRepo
   final TimeSource time;
   final Map<DialogId, InMemoryDialog> dialogs = new HashMap<>();
   final Map<ReplyId, InMemoryGeneration> generations = new HashMap<>();
+  final Map<ReplyId, Long> afterthoughtCosts = new HashMap<>();
   final Set<DialogId> tombstones = new HashSet<>();
   final Map<Visitor, Erasure> erased = new HashMap<>();
   private final InMemoryPages pages = new InMemoryPages();
@@ -150,7 +152,11 @@ abstract class InMemoryDialogStore implements DialogRepository, AfterthoughtRepo
     stored.ifPresent(d -> {
       tombstones.add(dialog);
       dialogs.remove(dialog);
-      d.replies().forEach(reply -> generations.remove(reply.id()));
+      d.replies()
+          .forEach(reply -> {
+            generations.remove(reply.id());
+            afterthoughtCosts.remove(reply.id());
+          });
     });
     return was;
   }
@@ -161,7 +167,10 @@ abstract class InMemoryDialogStore implements DialogRepository, AfterthoughtRepo
     message(reply.message())
         .filter(message -> message instanceof Reply known && known.end().isPresent())
         .map(known -> Optional.ofNullable(dialogs.get(known.dialog())).orElseThrow())
-        .ifPresent(dialog -> dialog.add(reply.message(), afterthought));
+        .ifPresent(dialog -> {
+          dialog.add(reply.message(), afterthought);
+          afterthoughtCosts.putIfAbsent(reply, afterthought.cost().map(Money::micros).orElse(0L));
+        });
   }
 
   final void requireAvailable() {
@@ -203,6 +212,10 @@ abstract class InMemoryDialogStore implements DialogRepository, AfterthoughtRepo
 
   final Optional<Message> message(MessageId id) {
     return dialogs.values().stream().flatMap(d -> d.message(id).stream()).findFirst();
+  }
+
+  final Optional<Reply> reply(ReplyId id) {
+    return message(id.message()).filter(Reply.class::isInstance).map(Reply.class::cast);
   }
 
   final InMemoryGeneration generation(ReplyId id) {

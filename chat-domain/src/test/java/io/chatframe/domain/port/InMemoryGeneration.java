@@ -90,6 +90,15 @@ final class InMemoryGeneration {
     }
   }
 
+  boolean isAccounted(int attempt) {
+    return usages.containsKey(attempt);
+  }
+
+  /** What an attempt cost, in millionths. */
+  long cost(int attempt) {
+    return Optional.ofNullable(costs.get(attempt)).map(Money::micros).orElse(0L);
+  }
+
   ReplyText after(Reply reply, int position) {
     var text = journalled(reply).text();
     int split = text.reasoning().length();

@@ -36,9 +36,16 @@ public final class InMemoryStore extends InMemoryDialogStore
   private boolean full;
   private boolean roomUnknown;
   private final Map<ReplyId, List<FailedRequest>> notes = new HashMap<>();
+  private final InMemoryBudgets budgets;
 
   public InMemoryStore(TimeSource time) {
     super(time);
+    this.budgets = new InMemoryBudgets(this, time);
+  }
+
+  /** The budgets of which its replies are paid. */
+  public InMemoryBudgets budgets() {
+    return budgets;
   }
 
   @Override
@@ -69,7 +76,7 @@ public final class InMemoryStore extends InMemoryDialogStore
     if (running.isPresent()) {
       return new Refusal.ReplyRunning(running.get());
     }
-    return begin(message);
+    return budgets.refusal(message, dialog).orElseGet(() -> begin(message));
   }
 
   @Override
@@ -117,7 +124,9 @@ public final class InMemoryStore extends InMemoryDialogStore
       return new Refusal.NotContinuable();
     }
     var kept = continues ? old.get().text().text() : "";
-    return begin(dialog, old.get().question(), reply, kept);
+    return budgets
+        .refusal(reply, dialog.path(old.get().question(), reply.reach()), kept)
+        .orElseGet(() -> begin(dialog, old.get().question(), reply, kept));
   }
 
   @Override
@@ -359,10 +368,6 @@ public final class InMemoryStore extends InMemoryDialogStore
 
   private InMemoryDialog stored(DialogId dialog) {
     return Optional.ofNullable(dialogs.get(dialog)).orElseThrow();
-  }
-
-  private Optional<Reply> reply(ReplyId id) {
-    return message(id.message()).filter(Reply.class::isInstance).map(Reply.class::cast);
   }
 
   private Stream<Reply> generating() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.port.limit.BudgetRepository;
 import io.chatframe.domain.port.llm.FailedRequest;
 import java.time.Instant;
 import java.util.List;
@@ -60,6 +61,29 @@ final class InMemoryStoreTest {
 
     @Override
     protected DialogRepository dialogs() {
+      return store;
+    }
+  }
+
+  @Nested
+  final class Budgets extends BudgetContract {
+    @Override
+    protected BudgetRepository budgets() {
+      return store.budgets();
+    }
+
+    @Override
+    protected ReplyRepository replies() {
+      return store;
+    }
+
+    @Override
+    protected DialogRepository dialogs() {
+      return store;
+    }
+
+    @Override
+    protected AfterthoughtRepository afterthoughts() {
       return store;
     }
   }

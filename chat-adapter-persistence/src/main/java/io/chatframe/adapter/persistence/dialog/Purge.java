@@ -10,7 +10,7 @@ import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
  * Deletes inaccessible rows in batches, each in one short transaction: deleted dialogs, dialogs of
- * erased visitors, finally the tombstones of both, and counters that have run out.
+ * erased visitors, finally the tombstones of both, counters that have run out and old accounts.
  */
 final class Purge {
   /** Longer than the validity of a visitor key, which is 180 days. */
@@ -110,11 +110,11 @@ final class Purge {
   }
 
   /**
-   * Deletes a batch of old tombstones; returns whether there may be more. Those of identified
-   * visitors, whose ids are UUIDs of version 8, stay: they tell how often a subject was erased. An
-   * index finds those older than {@code now()}, which is stable, but not those older than {@code
-   * clock_timestamp()}. An array of keys is looked up in the index; a subquery may be joined by
-   * reading the whole table.
+   * Deletes a batch of old tombstones and of visitors' old accounts; returns whether there may be
+   * more. Those of identified visitors, whose ids are UUIDs of version 8, stay: they tell how often
+   * a subject was erased. An index finds those older than {@code now()}, which is stable, but not
+   * those older than {@code clock_timestamp()}. An array of keys is looked up in the index; a
+   * subquery may be joined by reading the whole table.
    */
   static boolean marks(JdbcClient jdbc) {
     int tombstones =
@@ -140,7 +140,17 @@ final class Purge {
             .param("kept", KEPT)
             .param("limit", MARKS_AT_ONCE)
             .update();
-    return tombstones == MARKS_AT_ONCE || erasures == MARKS_AT_ONCE;
+    int accounts =
+        jdbc.sql(
+                """
+                DELETE FROM budget_account WHERE ctid = ANY (ARRAY(
+                  SELECT ctid FROM budget_account
+                  WHERE key LIKE 'visitor-%' AND period < now() - interval '3 days' AND reserved = 0
+                  ORDER BY period LIMIT :limit FOR UPDATE SKIP LOCKED))
+                """)
+            .param("limit", MARKS_AT_ONCE)
+            .update();
+    return Math.max(tombstones, Math.max(erasures, accounts)) == MARKS_AT_ONCE;
   }
 
   /** Deletes a batch of counters that have run out; returns whether there may be more. */

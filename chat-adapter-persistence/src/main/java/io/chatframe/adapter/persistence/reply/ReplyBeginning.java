@@ -3,22 +3,31 @@ package io.chatframe.adapter.persistence.reply;
 import io.chatframe.adapter.persistence.dialog.DialogQueries;
 import io.chatframe.adapter.persistence.dialog.ErasureQueries;
 import io.chatframe.adapter.persistence.dialog.MessagePath;
+import io.chatframe.adapter.persistence.row.BudgetReservation;
 import io.chatframe.adapter.persistence.row.KnownRow;
 import io.chatframe.adapter.persistence.row.MessageQueries;
+import io.chatframe.adapter.persistence.row.SpendingParameters;
 import io.chatframe.domain.DialogId;
 import io.chatframe.domain.Lineage;
+import io.chatframe.domain.Message;
 import io.chatframe.domain.MessageId;
 import io.chatframe.domain.Place;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.Visitor;
+import io.chatframe.domain.budget.Spending;
+import io.chatframe.domain.budget.SpentBudget;
 import io.chatframe.domain.port.Acceptance;
 import io.chatframe.domain.port.NewMessage;
 import io.chatframe.domain.port.NewReply;
 import io.chatframe.domain.port.Refusal;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +39,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * dialog's row before reading anything of it, so that what was read stays true until the commit.
  */
 final class ReplyBeginning {
-  private static final String ACCEPT =
-      "SELECT a.outcome, a.running, a.message_seq, a.begun_at, "
-          + MessagePath.COLUMNS
-          + """
-          FROM accept_message(:visitor, :assistant, :dialog, :title, :message, :place, :other, :text,
-            :context, :reply, :owner, :model) a
-          LEFT JOIN LATERAL message_path(
-            :dialog, CASE a.outcome WHEN 'begun' THEN a.message_seq END, :reach) m ON true
-          """;
+  private static final String MESSAGE =
+      """
+      (:visitor, :assistant, :dialog, :title, :message, :place, :other, :text,
+        :context, :reply, :owner, :model\
+      """;
+
+  private static final String ACCEPT = accepting("accept_message" + MESSAGE + ")", "a.begun_at");
+
+  private static final String ACCEPT_IN_BUDGET =
+      accepting(
+          "accept_message_in_budget"
+              + MESSAGE
+              + ", :reach, :fixed, :perOctet, :mostInput, "
+              + SpendingParameters.ACCOUNTS
+              + ")",
+          "a.begun_at, a.spent_at, a.retry_ms, a.passing");
 
   private final JdbcClient jdbc;
 
@@ -46,9 +62,21 @@ final class ReplyBeginning {
     this.jdbc = jdbc;
   }
 
+  private static String accepting(String call, String outcome) {
+    return """
+    SELECT a.outcome, a.running, a.message_seq, %s, %s
+    FROM %s a
+    LEFT JOIN LATERAL message_path(
+      :dialog, CASE a.outcome WHEN 'begun' THEN a.message_seq END, :reach) m ON true
+    """
+        .formatted(outcome, MessagePath.COLUMNS, call);
+  }
+
   /** Accepts a message by one call of the database; by two more if it repeats another. */
   Acceptance accept(NewMessage message) {
-    return jdbc.sql(ACCEPT)
+    Optional<Spending> spending = message.reply().spending();
+    return jdbc.sql(spending.isEmpty() ? ACCEPT : ACCEPT_IN_BUDGET)
+        .params(spending.map(ReplyBeginning::parameters).orElse(Map.of()))
         .params(DialogQueries.parameters(message.visitor()))
         .param("dialog", message.dialog().value())
         .param("title", message.title())
@@ -65,6 +93,14 @@ final class ReplyBeginning {
         .orElseGet(() -> repeat(message));
   }
 
+  private static Map<String, Object> parameters(Spending spending) {
+    var parameters = new HashMap<String, Object>(SpendingParameters.accounts(spending));
+    parameters.put("fixed", spending.fixed());
+    parameters.put("perOctet", spending.perOctet());
+    parameters.put("mostInput", spending.mostInput());
+    return parameters;
+  }
+
   /** Reads what came of a message; empty if one with its id exists. */
   private static Optional<Acceptance> outcome(NewMessage message, ResultSet rows)
       throws SQLException {
@@ -76,6 +112,10 @@ final class ReplyBeginning {
           Optional.of(new Refusal.ReplyRunning(new ReplyId(rows.getObject("running", UUID.class))));
       case "missing" -> Optional.of(new Refusal.NotFound("dialog"));
       case "erased" -> Optional.of(new Refusal.VisitorErased());
+      case "spent" ->
+          Optional.of(
+              new Refusal.BudgetSpent(
+                  SpendingParameters.spent(message.reply().spending().orElseThrow(), rows)));
       case String unknown -> throw new IllegalStateException(unknown);
     };
   }
@@ -173,9 +213,19 @@ final class ReplyBeginning {
     if (!kept.isEmpty()) {
       insertKept(reply.id(), kept);
     }
-    var path = new MessagePath(jdbc, old.dialog());
-    return new Acceptance.Begun(
-        begun.get(), path.upTo(path.seq(old.question()).orElseThrow(), reply.reach()));
+    var stored = new MessagePath(jdbc, old.dialog());
+    List<Message> path = stored.upTo(stored.seq(old.question()).orElseThrow(), reply.reach());
+    return reply
+        .spending()
+        .flatMap(spending -> reserve(reply, spending, path, kept))
+        .<Acceptance>map(Refusal.BudgetSpent::new)
+        .orElseGet(() -> new Acceptance.Begun(begun.get(), path));
+  }
+
+  private Optional<SpentBudget> reserve(
+      NewReply reply, Spending spending, List<Message> path, String kept) {
+    long octets = Message.octets(path) + kept.getBytes(StandardCharsets.UTF_8).length;
+    return BudgetReservation.reserve(jdbc, reply.id(), 1, spending, octets);
   }
 
   private boolean lock(Visitor visitor, DialogId dialog) {
