@@ -43,6 +43,10 @@ final class ReplyStart {
         .orElseThrow(() -> new RefusedException(new Refusal.NotFound("assistant")));
   }
 
+  private static Optional<Refusal> closed(AssistantSettings assistant) {
+    return assistant.closed() ? Optional.of(new Refusal.AssistantClosed()) : Optional.empty();
+  }
+
   /** Begins a sibling of another reply. Idempotent by its id. */
   Reply beside(
       Caller caller, ReplyId other, ReplyId id, Function<NewReply, Acceptance> acceptance) {
@@ -82,11 +86,12 @@ final class ReplyStart {
       Function<NewReply, Acceptance> acceptance) {
     Visitor visitor = caller.visitor();
     try (var admission = engine.admit(visitor, subject)) {
-      Optional<Refusal> refusal = flaw.or(admission::refusal).or(() -> limits.message(caller));
+      Optional<Refusal> refusal =
+          closed(assistant).or(() -> flaw).or(admission::refusal).or(() -> limits.message(caller));
       Acceptance accepted =
           refusal.isPresent()
               ? repeat.get().orElse(refusal.get())
-              : acceptance.apply(engine.newReply(assistant, id));
+              : acceptance.apply(engine.newReply(visitor, assistant, id));
       return switch (accepted) {
         case Acceptance.Begun begun -> {
           engine.begin(admission, visitor, assistant, begun.reply(), begun.path());
@@ -98,7 +103,10 @@ final class ReplyStart {
           }
           yield repeated.reply();
         }
-        case Refusal why -> throw new RefusedException(why);
+        case Refusal why -> {
+          engine.refused(why);
+          throw new RefusedException(why);
+        }
       };
     }
   }

@@ -1,6 +1,7 @@
 package io.chatframe.application;
 
 import io.chatframe.application.afterthought.Afterthoughts;
+import io.chatframe.application.budget.Budgets;
 import io.chatframe.application.limit.RateLimits;
 import io.chatframe.application.limit.UseLimits;
 import io.chatframe.application.reply.EngineSettings;
@@ -21,6 +22,7 @@ import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.assistant.AssistantSettings;
+import io.chatframe.domain.budget.Budget;
 import io.chatframe.domain.limit.Caller;
 import io.chatframe.domain.port.InMemoryRates;
 import io.chatframe.domain.port.InMemoryStore;
@@ -49,6 +51,7 @@ public final class TestNode implements AutoCloseable {
   public final ScriptedLlm llm = new ScriptedLlm();
   public final NodeId self = new NodeId(UUID.randomUUID());
   public final ReplyEngine engine;
+  public final Budgets budgets;
   public final SendMessage send;
   public final FollowReply follow;
   public final StopReply stop;
@@ -87,9 +90,13 @@ public final class TestNode implements AutoCloseable {
             standard.patience(),
             journalTick,
             standard.followAtMost());
-    var afterthoughts = new Afterthoughts(Optional.of("small"), llm, store, time);
+    budgets = new Budgets(Optional.empty(), ZoneOffset.UTC, llm, store.budgets(), time);
+    Optional<String> small =
+        assistant.model().isPresent() ? Optional.empty() : Optional.of("small");
+    var afterthoughts = new Afterthoughts(small, llm, store, budgets, time);
     engine =
-        new ReplyEngine(settings, llm, store, store, afterthoughts, time, visitor -> "someone");
+        new ReplyEngine(
+            settings, llm, store, store, afterthoughts, budgets, time, visitor -> "someone");
     engine.start();
     UseLimits limits = unlimited(time);
     send =
@@ -106,7 +113,7 @@ public final class TestNode implements AutoCloseable {
     regenerate = new RegenerateReply(_ -> Optional.of(assistant), store, engine, limits);
     read = new ReadDialog(store, engine);
     delete = new DeleteDialog(store, engine);
-    takeover = new ReplyTakeover(_ -> Optional.of(assistant), store, llm, engine, time);
+    takeover = new ReplyTakeover(_ -> Optional.of(assistant), store, llm, engine, budgets, time);
   }
 
   public ContinueReply continueReply() {
@@ -133,6 +140,16 @@ public final class TestNode implements AutoCloseable {
       List<String> context,
       boolean titles,
       boolean followUps) {
+    return assistant(showReasoning, model, context, titles, followUps, List.of());
+  }
+
+  private static AssistantSettings assistant(
+      boolean showReasoning,
+      Optional<String> model,
+      List<String> context,
+      boolean titles,
+      boolean followUps,
+      List<Budget> budgets) {
     return new AssistantSettings(
         VISITOR.assistant(),
         "Nora",
@@ -154,7 +171,9 @@ public final class TestNode implements AutoCloseable {
         context,
         titles,
         followUps,
-        Optional.empty());
+        Optional.empty(),
+        budgets,
+        false);
   }
 
   /** A visitor's calls from a network of the documentation. */
@@ -188,6 +207,22 @@ public final class TestNode implements AutoCloseable {
     var time = new TestTime();
     AssistantSettings assistant = assistant(true, Optional.empty(), List.of(), titles, followUps);
     return new TestNode(time, new InMemoryStore(time), assistant, 2_000);
+  }
+
+  /** A node whose model costs two millionths of a dollar per token. */
+  public static TestNode paying(boolean titles, Budget... budgets) {
+    var time = new TestTime();
+    return new TestNode(time, new InMemoryStore(time), paid(titles, budgets), 2_000);
+  }
+
+  /** A second node that shares the store and the budgets of a paying one. */
+  public TestNode anotherPaying(Budget... budgets) {
+    return new TestNode(time, store, paid(false, budgets), 2_000);
+  }
+
+  private static AssistantSettings paid(boolean titles, Budget... budgets) {
+    Optional<String> model = Optional.of("costs-2");
+    return assistant(true, model, List.of(), titles, false, List.of(budgets));
   }
 
   /** A second node whose assistant uses another model. */

@@ -6,12 +6,15 @@ import io.chatframe.adapter.persistence.PersistenceProperties;
 import io.chatframe.adapter.web.WebConfiguration;
 import io.chatframe.adapter.web.settings.WebProperties;
 import io.chatframe.application.afterthought.Afterthoughts;
+import io.chatframe.application.budget.Budgets;
 import io.chatframe.application.limit.RateLimits;
 import io.chatframe.application.reply.EngineSettings;
 import io.chatframe.application.reply.NodeKeeper;
 import io.chatframe.application.reply.ReplyEngine;
 import io.chatframe.application.reply.ReplyTakeover;
 import io.chatframe.bootstrap.assistant.AssistantFiles;
+import io.chatframe.bootstrap.assistant.AssistantRules;
+import io.chatframe.bootstrap.assistant.BudgetKeys;
 import io.chatframe.bootstrap.assistant.IdentityKeys;
 import io.chatframe.bootstrap.settings.SecretNames;
 import io.chatframe.bootstrap.start.StartNotice;
@@ -26,10 +29,12 @@ import io.chatframe.domain.port.RateRepository;
 import io.chatframe.domain.port.ReplyJournal;
 import io.chatframe.domain.port.ReplyRepository;
 import io.chatframe.domain.port.TimeSource;
+import io.chatframe.domain.port.limit.BudgetRepository;
 import io.chatframe.domain.port.llm.LlmDescription;
 import io.chatframe.domain.port.llm.LlmPort;
 import io.chatframe.domain.port.llm.ModelCatalog;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.function.Function;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -43,6 +48,7 @@ import org.springframework.core.env.Environment;
   ChatProperties.class,
   AfterthoughtProperties.class,
   RateProperties.class,
+  BudgetProperties.class,
   WebProperties.class
 })
 @Import({
@@ -61,6 +67,7 @@ class ApplicationConfiguration {
   AssistantFiles assistants(
       ChatProperties properties,
       AfterthoughtProperties afterthoughts,
+      BudgetProperties budgets,
       ModelCatalog models,
       HostKeySource hostKeys,
       Environment environment,
@@ -71,9 +78,13 @@ class ApplicationConfiguration {
     AssistantFiles files =
         AssistantFiles.read(
             properties.assistantsDir(),
-            models,
-            new IdentityKeys(hostKeys, SecretNames.in(environment), properties.assistantsDir()),
-            assistant -> assistant.within(titles, followUps));
+            new AssistantRules(
+                models,
+                new IdentityKeys(hostKeys, SecretNames.in(environment), properties.assistantsDir()),
+                new BudgetKeys(budgets.server(), models, afterthoughts.known(models), llm.demo()),
+                assistant ->
+                    assistant.within(
+                        titles, followUps, Budgets.answerTokens(budgets.server(), assistant))));
     files.watch(LOOK_FOR_ASSISTANTS);
     return files;
   }
@@ -98,8 +109,19 @@ class ApplicationConfiguration {
       ModelCatalog models,
       LlmPort llm,
       AfterthoughtRepository repository,
+      Budgets budgets,
       TimeSource time) {
-    return new Afterthoughts(properties.known(models), llm, repository, time);
+    return new Afterthoughts(properties.known(models), llm, repository, budgets, time);
+  }
+
+  @Bean(initMethod = "start")
+  Budgets budgets(
+      BudgetProperties properties,
+      ZoneId zone,
+      LlmPort llm,
+      BudgetRepository repository,
+      TimeSource time) {
+    return new Budgets(properties.server(), zone, llm, repository, time);
   }
 
   @Bean(initMethod = "start")
@@ -115,11 +137,13 @@ class ApplicationConfiguration {
       ReplyRepository replies,
       ReplyJournal journal,
       Afterthoughts afterthoughts,
+      Budgets budgets,
       TimeSource time,
       Function<VisitorId, String> endUserNames,
       ChangeSource changes) {
     var engine =
-        new ReplyEngine(settings, llm, replies, journal, afterthoughts, time, endUserNames);
+        new ReplyEngine(
+            settings, llm, replies, journal, afterthoughts, budgets, time, endUserNames);
     changes.listen(settings.self(), engine::changed);
     return engine;
   }

@@ -35,6 +35,7 @@ final class WrongSettingsTest {
     WebProperties.class,
     LimitProperties.class,
     RateProperties.class,
+    BudgetProperties.class,
     TrustedProxyProperties.class,
     PersistenceProperties.class,
     LlmProperties.class
@@ -63,6 +64,7 @@ final class WrongSettingsTest {
         "MAX_REPLIES_PER_VISITOR | 000 | is out of range. | Allowed: a whole number from 1 to a",
         "MESSAGES_PER_VISITOR | many | has not the right form. | Allowed: a number of times and a",
         "SESSIONS_PER_ADDRESS | 0/1m | has not the right form. | Allowed: a number of times and a",
+        "BUDGET_PER_MONTH | 500 | has not the right form. | Allowed: an amount above zero and its",
         "TRUSTED_PROXIES | 10.0.0.0/33 | is not a list of addresses. | Allowed: addresses and ranges",
         "CLIENT_ADDRESS_HEADER | X Forwarded | has not the right form. | Allowed: the name of a header",
         "DATABASE_POOL_SIZE | 201 | must be from 1 to 200 | Correct DATABASE_POOL_SIZE",

@@ -1,5 +1,6 @@
 package io.chatframe.application.afterthought;
 
+import io.chatframe.application.budget.Budgets;
 import io.chatframe.application.prompt.RequestUses;
 import io.chatframe.application.prompt.TokenEstimate;
 import io.chatframe.domain.Afterthought;
@@ -20,10 +21,12 @@ import io.chatframe.domain.port.llm.LlmFailure;
 import io.chatframe.domain.port.llm.LlmPort;
 import io.chatframe.domain.port.llm.LlmRequest;
 import io.chatframe.domain.port.llm.LlmStream;
+import io.chatframe.domain.usage.Money;
 import io.chatframe.domain.usage.TokenUsage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,6 +50,7 @@ public final class Afterthoughts {
   private final Optional<String> model;
   private final LlmPort llm;
   private final AfterthoughtRepository afterthoughts;
+  private final Budgets budgets;
   private final TimeSource time;
   private final ModelPauses pauses;
   private final Set<Call> calls = ConcurrentHashMap.newKeySet();
@@ -58,10 +62,15 @@ public final class Afterthoughts {
    * @param model the model to ask; empty for the one that generated the reply
    */
   public Afterthoughts(
-      Optional<String> model, LlmPort llm, AfterthoughtRepository afterthoughts, TimeSource time) {
+      Optional<String> model,
+      LlmPort llm,
+      AfterthoughtRepository afterthoughts,
+      Budgets budgets,
+      TimeSource time) {
     this.model = model;
     this.llm = llm;
     this.afterthoughts = afterthoughts;
+    this.budgets = budgets;
     this.time = time;
     this.pauses = new ModelPauses(time);
   }
@@ -110,7 +119,7 @@ public final class Afterthoughts {
     LlmRequest request = prompt.request(asking, question.text(), answer, asked.endUser());
     Thread.ofVirtual()
         .name("after-" + reply.id())
-        .start(() -> ask(prompt, request, visitor, reply));
+        .start(() -> pay(prompt, request, visitor, assistant, reply));
   }
 
   /** Whether no earlier reply completed with text. */
@@ -123,33 +132,97 @@ public final class Afterthoughts {
                     && !reply.text().text().isBlank());
   }
 
-  private void ask(AfterthoughtPrompt prompt, LlmRequest request, Visitor visitor, Reply reply) {
+  private void pay(
+      AfterthoughtPrompt prompt,
+      LlmRequest request,
+      Visitor visitor,
+      AssistantSettings assistant,
+      Reply reply) {
+    try {
+      if (!budgets.reserve(visitor, assistant, reply.id(), 0, request)) {
+        giveUp(reply.dialog(), prompt.title());
+        return;
+      }
+    } catch (StorageUnavailableException e) {
+      log.info("Reply {} has no afterthought: the database is unavailable", reply.id());
+      return;
+    }
+    var cost = OptionalLong.empty();
+    try {
+      cost = ask(prompt, request, visitor, reply);
+    } finally {
+      budgets.settle(assistant, reply.id(), 0, cost);
+    }
+  }
+
+  /** Asks, and returns what that cost in millionths. */
+  private OptionalLong ask(
+      AfterthoughtPrompt prompt, LlmRequest request, Visitor visitor, Reply reply) {
     DialogId dialog = reply.dialog();
+    var written = new StringBuilder();
     var late = new AtomicBoolean();
     try (LlmStream stream = llm.open(request)) {
       var call = new Call(visitor, dialog, prompt.title(), stream, time.nanos(), late);
       calls.add(call);
       try {
-        Afterthought afterthought = read(prompt, request, stream);
+        Afterthought afterthought = read(prompt, request, stream, written);
         judge(request.model(), afterthought);
         giveUp(dialog, prompt.title() && afterthought.title().isEmpty());
-        afterthoughts.add(reply.id(), afterthought);
+        return add(reply, afterthought);
+      } catch (LlmException e) {
+        failed(prompt, request, dialog, late.get(), e, reply);
+        return wasted(request, stream, e, written)
+            .map(wasted -> add(reply, wasted))
+            .orElse(OptionalLong.of(0));
       } finally {
         calls.remove(call);
       }
-    } catch (LlmException e) {
-      log.info("Reply {} has no afterthought: {}", reply.id(), e.failure());
-      boolean closed = e.failure() instanceof LlmFailure.Closed;
-      // Whoever closed it has already handled the title.
-      giveUp(dialog, prompt.title() && !closed);
-      if (!closed || late.get()) {
-        failed(request.model(), closed ? "no answer in time" : e.failure().kind());
-      }
-    } catch (StorageUnavailableException e) {
-      log.info("The afterthought of reply {} is lost: the database is unavailable", reply.id());
     } catch (RuntimeException e) {
       log.error("The afterthought of reply {} failed with {}", reply.id(), e.getClass().getName());
+      return OptionalLong.empty();
     }
+  }
+
+  private void failed(
+      AfterthoughtPrompt prompt,
+      LlmRequest request,
+      DialogId dialog,
+      boolean late,
+      LlmException e,
+      Reply reply) {
+    log.info("Reply {} has no afterthought: {}", reply.id(), e.failure());
+    boolean closed = e.failure() instanceof LlmFailure.Closed;
+    // Whoever closed it has already handled the title.
+    giveUp(dialog, prompt.title() && !closed);
+    if (!closed || late) {
+      failed(request.model(), closed ? "no answer in time" : e.failure().kind());
+    }
+  }
+
+  private OptionalLong add(Reply reply, Afterthought afterthought) {
+    try {
+      afterthoughts.add(reply.id(), afterthought);
+    } catch (StorageUnavailableException e) {
+      log.info("The afterthought of reply {} is lost: the database is unavailable", reply.id());
+    }
+    return OptionalLong.of(afterthought.cost().map(Money::micros).orElse(0L));
+  }
+
+  /** What a failed call used, as an afterthought without thoughts; empty if it used nothing. */
+  private Optional<Afterthought> wasted(
+      LlmRequest request, LlmStream stream, LlmException e, StringBuilder written) {
+    Optional<TokenUsage> last =
+        e.usage()
+            .or(() ->
+                written.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                        TokenEstimate.of(request, new ReplyText("", written.toString()))));
+    RequestUses uses = RequestUses.of(stream, last);
+    return uses.total()
+        .map(total ->
+            new Afterthought(
+                Optional.empty(), List.of(), stream.model(), total, uses.cost(llm), time.now()));
   }
 
   private void judge(String asked, Afterthought afterthought) {
@@ -175,8 +248,8 @@ public final class Afterthoughts {
     }
   }
 
-  private Afterthought read(AfterthoughtPrompt prompt, LlmRequest request, LlmStream stream) {
-    var written = new StringBuilder();
+  private Afterthought read(
+      AfterthoughtPrompt prompt, LlmRequest request, LlmStream stream, StringBuilder written) {
     Optional<TokenUsage> told = Optional.empty();
     boolean more = true;
     while (more && written.length() <= LONGEST) {

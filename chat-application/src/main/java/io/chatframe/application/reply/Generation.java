@@ -18,10 +18,12 @@ import io.chatframe.domain.port.llm.LlmRequest;
 import io.chatframe.domain.port.llm.LlmStream;
 import io.chatframe.domain.text.TextMender;
 import io.chatframe.domain.text.TextRule;
+import io.chatframe.domain.usage.Money;
 import io.chatframe.domain.usage.TokenUsage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,6 +64,7 @@ final class Generation {
   private boolean reasoned;
   private boolean thoughtAloud;
   private Optional<Duration> thinking = Optional.empty();
+  private OptionalLong cost = OptionalLong.empty();
   private int journalled;
   private boolean knownElsewhere;
 
@@ -166,6 +169,11 @@ final class Generation {
     }
   }
 
+  /** What the attempt cost in millionths, once it has run. */
+  OptionalLong cost() {
+    return cost;
+  }
+
   /** Whether the model has finished, so that the reply's end is being stored or is stored. */
   boolean ending() {
     return ending;
@@ -179,6 +187,7 @@ final class Generation {
    */
   Optional<ReplyEnd> run() {
     ReplyEnd end = accounted(read());
+    cost = end.cost().map(Money::micros).map(OptionalLong::of).orElseGet(() -> OptionalLong.of(0));
     boolean left =
         intervention.get() == Intervention.LEAVING && end.status() != ReplyStatus.COMPLETED;
     if (left || lost()) {

@@ -1,6 +1,7 @@
 package io.chatframe.application.reply;
 
 import io.chatframe.application.afterthought.Afterthoughts;
+import io.chatframe.application.budget.Budgets;
 import io.chatframe.application.prompt.Prompt;
 import io.chatframe.application.task.PeriodicTasks;
 import io.chatframe.domain.DialogId;
@@ -12,6 +13,7 @@ import io.chatframe.domain.ReplyText;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.assistant.AssistantSettings;
+import io.chatframe.domain.budget.SpentBudget;
 import io.chatframe.domain.port.NewReply;
 import io.chatframe.domain.port.Refusal;
 import io.chatframe.domain.port.ReplyJournal;
@@ -50,6 +52,7 @@ public final class ReplyEngine implements AutoCloseable {
   private final TimeSource time;
   private final Function<VisitorId, String> endUser;
   private final Afterthoughts afterthoughts;
+  private final Budgets budgets;
   private final JournalWriter journalWriter;
   private final RemoteReplies remote;
   private final ConcurrentHashMap<ReplyId, Generation> running = new ConcurrentHashMap<>();
@@ -70,12 +73,14 @@ public final class ReplyEngine implements AutoCloseable {
       ReplyRepository replies,
       ReplyJournal journal,
       Afterthoughts afterthoughts,
+      Budgets budgets,
       TimeSource time,
       Function<VisitorId, String> endUser) {
     this.settings = settings;
     this.llm = llm;
     this.replies = replies;
     this.afterthoughts = afterthoughts;
+    this.budgets = budgets;
     this.time = time;
     this.endUser = endUser;
     this.journalWriter = new JournalWriter(settings.self(), journal, time);
@@ -159,14 +164,26 @@ public final class ReplyEngine implements AutoCloseable {
             .count();
   }
 
+  /** Logs what the operator should know of a refusal. */
+  public void refused(Refusal refusal) {
+    if (refusal instanceof Refusal.BudgetSpent(SpentBudget spent)) {
+      budgets.tellSpent(spent);
+    }
+  }
+
   EngineSettings settings() {
     return settings;
   }
 
   /** A new reply of an assistant, owned by this node, to be stored. */
-  public NewReply newReply(AssistantSettings assistant, ReplyId id) {
+  public NewReply newReply(Visitor visitor, AssistantSettings assistant, ReplyId id) {
     String model = assistant.model().orElse(settings.defaultModel());
-    return new NewReply(id, settings.self(), model, reach(assistant, model));
+    return new NewReply(
+        id,
+        settings.self(),
+        model,
+        reach(assistant, model),
+        budgets.ofReply(visitor, assistant, model));
   }
 
   /** How much of a dialog fits the model, in the units of {@link ReplyRepository#path}. */
@@ -194,7 +211,9 @@ public final class ReplyEngine implements AutoCloseable {
     Thread.ofVirtual()
         .name("reply-" + live.id())
         .start(() -> {
-          if (generate(generation)) {
+          boolean ended = generate(generation);
+          budgets.settle(assistant, live.id(), reply.lineage().attempt(), generation.cost());
+          if (ended) {
             afterthoughts.begin(visitor, assistant, path, request, live.snapshot());
           }
         });

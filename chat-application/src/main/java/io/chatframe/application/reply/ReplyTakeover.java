@@ -1,10 +1,12 @@
 package io.chatframe.application.reply;
 
+import io.chatframe.application.budget.Budgets;
 import io.chatframe.application.prompt.TokenEstimate;
 import io.chatframe.domain.Message;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyEnd;
+import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.port.AssistantCatalog;
 import io.chatframe.domain.port.LostAttempt;
@@ -18,6 +20,7 @@ import io.chatframe.domain.usage.TokenUsage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +41,7 @@ public final class ReplyTakeover {
   private final ReplyRepository replies;
   private final LlmPort llm;
   private final ReplyEngine engine;
+  private final Budgets budgets;
   private final TimeSource time;
 
   public ReplyTakeover(
@@ -45,11 +49,13 @@ public final class ReplyTakeover {
       ReplyRepository replies,
       LlmPort llm,
       ReplyEngine engine,
+      Budgets budgets,
       TimeSource time) {
     this.assistants = assistants;
     this.replies = replies;
     this.llm = llm;
     this.engine = engine;
+    this.budgets = budgets;
     this.time = time;
   }
 
@@ -83,7 +89,7 @@ public final class ReplyTakeover {
       assistant.ifPresent(known -> account(taken, known, path));
       if (taken.stopRequested()) {
         end(taken, ReplyEnd.stopped(time.now()));
-      } else if (assistant.isPresent() && canGoOn(reply)) {
+      } else if (assistant.isPresent() && canGoOn(reply) && isPaid(taken, assistant.get(), path)) {
         engine.goOn(taken.visitor(), assistant.get(), reply, path);
         log.info("Reply {} continues here in attempt {}", reply.id(), reply.lineage().attempt());
       } else {
@@ -109,6 +115,14 @@ public final class ReplyTakeover {
         && (reply.text().text().isEmpty() || llm.model(reply.model()).continuesPrefix());
   }
 
+  private boolean isPaid(TakenReply taken, AssistantSettings assistant, List<Message> path) {
+    Reply reply = taken.reply();
+    VisitorId visitor = taken.visitor().id();
+    LlmRequest request = engine.request(visitor, assistant, reply.model(), path, reply.text());
+    return budgets.reserve(
+        taken.visitor(), assistant, reply.id(), reply.lineage().attempt(), request);
+  }
+
   private void end(TakenReply taken, ReplyEnd end) {
     engine.end(taken.visitor(), taken.reply(), end);
   }
@@ -127,6 +141,7 @@ public final class ReplyTakeover {
           reply.lineage().attempt() - 1,
           used,
           llm.model(lost.model()).cost(used));
+      budgets.settle(assistant, reply.id(), reply.lineage().attempt() - 1, OptionalLong.empty());
     } catch (StorageUnavailableException e) {
       log.warn("The usage of an attempt of reply {} is not recorded", reply.id());
     }

@@ -59,7 +59,11 @@ final class AfterthoughtsTest {
     var kept = new AtomicReference<@Nullable Afterthought>();
     var afterthoughts =
         new Afterthoughts(
-            Optional.of("costs-3"), node.llm, (_, thought) -> kept.set(thought), node.time);
+            Optional.of("costs-3"),
+            node.llm,
+            (_, thought) -> kept.set(thought),
+            node.budgets,
+            node.time);
 
     afterthoughts.begin(
         VISITOR,

@@ -224,6 +224,7 @@ final class NodeKeeperTest {
             taker.store,
             taker.llm,
             taker.engine,
+            taker.budgets,
             taker.time);
     EngineSettings settings = TestNode.settings(taker.self, false);
     return new NodeKeeper(settings, taker.store, taker.store, taker.engine, takeover, taker.time);

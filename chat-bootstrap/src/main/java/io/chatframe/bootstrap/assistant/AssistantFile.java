@@ -5,6 +5,7 @@ import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.assistant.HostIdentity;
 import io.chatframe.domain.assistant.PromptVariables;
+import io.chatframe.domain.budget.Budget;
 import io.chatframe.domain.port.llm.ModelCatalog;
 import io.chatframe.domain.text.TextRule;
 import java.net.URI;
@@ -24,8 +25,9 @@ final class AssistantFile {
   static final String SUFFIX = ".md";
 
   private static final Set<String> KEYS =
-      Stream.concat(
+      Stream.of(
               IdentityKeys.NAMES.stream(),
+              BudgetKeys.NAMES.stream(),
               Stream.of(
                   "title",
                   "greeting",
@@ -44,7 +46,9 @@ final class AssistantFile {
                   "max-tokens",
                   "context",
                   "titles",
-                  "follow-ups"))
+                  "follow-ups",
+                  "closed"))
+          .flatMap(names -> names)
           .collect(Collectors.toUnmodifiableSet());
   private static final Pattern HEAD =
       Pattern.compile(
@@ -65,12 +69,9 @@ final class AssistantFile {
   /**
    * Parses a file's text.
    *
-   * @param models the models that it may name
-   * @param identities reads how its host identifies visitors
    * @throws BrokenAssistantException if the file is invalid; names the line and the key
    */
-  static AssistantSettings parse(
-      String file, String text, ModelCatalog models, IdentityKeys identities) {
+  static AssistantSettings parse(String file, String text, AssistantRules rules) {
     AssistantName name = name(file);
     String clean = (text.startsWith("\uFEFF") ? text.substring(1) : text).replace("\r\n", "\n");
     Matcher head = HEAD.matcher(clean);
@@ -81,10 +82,14 @@ final class AssistantFile {
     FrontMatter keys = FrontMatter.parse(file, head.group(1), KEYS);
     String title = keys.required("title", 80);
     int firstLine = (int) head.group().lines().count() + 1;
-    Optional<HostIdentity> identity = identities.of(keys);
+    Optional<HostIdentity> identity = rules.identities().of(keys);
     String prompt =
         prompt(file, clean.substring(head.end()), firstLine, title, identity.isPresent());
-    return settings(name, title, prompt, keys, models, identity);
+    AssistantSettings settings =
+        settings(name, title, prompt, keys, rules.models(), identity, rules.budgets().of(keys));
+    AssistantSettings limited = rules.limits().apply(settings);
+    rules.budgets().check(keys, limited);
+    return limited;
   }
 
   private static AssistantName name(String file) {
@@ -104,7 +109,8 @@ final class AssistantFile {
       String prompt,
       FrontMatter keys,
       ModelCatalog models,
-      Optional<HostIdentity> identity) {
+      Optional<HostIdentity> identity,
+      List<Budget> budgets) {
     return new AssistantSettings(
         name,
         title,
@@ -134,7 +140,9 @@ final class AssistantFile {
         context(keys),
         keys.flag("titles", true),
         keys.flag("follow-ups", true),
-        identity);
+        identity,
+        budgets,
+        keys.flag("closed", false));
   }
 
   private static Optional<String> model(

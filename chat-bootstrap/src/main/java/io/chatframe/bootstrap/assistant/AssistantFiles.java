@@ -5,7 +5,6 @@ import io.chatframe.bootstrap.settings.LogText;
 import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.port.AssistantCatalog;
-import io.chatframe.domain.port.llm.ModelCatalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -22,7 +21,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -44,44 +42,28 @@ public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
   private record Stamp(FileTime modified, long size) {}
 
   private final Path directory;
-  private final ModelCatalog models;
-  private final IdentityKeys identities;
-  private final UnaryOperator<AssistantSettings> limits;
+  private final AssistantRules rules;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<String, Stamp> stamps = new HashMap<>();
   private volatile Map<AssistantName, AssistantSettings> inService = Map.of();
 
-  private AssistantFiles(
-      Path directory,
-      ModelCatalog models,
-      IdentityKeys identities,
-      UnaryOperator<AssistantSettings> limits) {
+  private AssistantFiles(Path directory, AssistantRules rules) {
     this.directory = directory;
-    this.models = models;
-    this.identities = identities;
-    this.limits = limits;
+    this.rules = rules;
   }
 
   /**
    * Reads all files.
    *
-   * @param models the models that assistants may name
-   * @param identities reads how their hosts identify visitors
-   * @param limits applies server-wide restrictions to an assistant
    * @throws BrokenAssistantException if a file is invalid
    * @throws InvalidSettingException if there is no file
    */
-  public static AssistantFiles read(
-      Path directory,
-      ModelCatalog models,
-      IdentityKeys identities,
-      UnaryOperator<AssistantSettings> limits) {
-    var files = new AssistantFiles(directory, models, identities, limits);
+  public static AssistantFiles read(Path directory, AssistantRules rules) {
+    var files = new AssistantFiles(directory, rules);
     if (Files.isDirectory(directory)) {
       files.readFirst();
     } else {
-      AssistantSettings builtIn =
-          limits.apply(AssistantFile.parse(BUILT_IN, builtIn(), models, identities));
+      AssistantSettings builtIn = AssistantFile.parse(BUILT_IN, builtIn(), rules);
       files.inService = Map.of(builtIn.name(), builtIn);
       log.info("There is no directory {}: the built-in assistant is in service", directory);
     }
@@ -170,10 +152,9 @@ public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
       if (Files.size(path) > LARGEST) {
         throw BrokenAssistantException.at(file, 0, "it is larger than 256 KiB");
       }
-      AssistantSettings settings =
-          AssistantFile.parse(file, Files.readString(path), models, identities);
+      AssistantSettings settings = AssistantFile.parse(file, Files.readString(path), rules);
       tellModels(settings);
-      return limits.apply(settings);
+      return settings;
     } catch (CharacterCodingException e) {
       throw BrokenAssistantException.at(file, 0, "it is not text in UTF-8");
     } catch (IOException e) {
@@ -187,7 +168,8 @@ public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
     Stream.concat(settings.model().stream(), settings.fallbackModels().stream())
         .distinct()
         .forEach(name ->
-            models
+            rules
+                .models()
                 .remark(name)
                 .ifPresent(remark ->
                     log.info(

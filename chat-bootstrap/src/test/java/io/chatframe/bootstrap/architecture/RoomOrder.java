@@ -18,9 +18,25 @@ final class RoomOrder extends ArchCondition<JavaClass> {
   private static final List<Module> MODULES =
       List.of(
           module(
-              "io.chatframe.domain", "text", "usage", "budget", "assistant", "", "limit", "port.llm", "port.limit", "port"),
+              "io.chatframe.domain",
+              "text",
+              "usage",
+              "budget",
+              "assistant",
+              "",
+              "limit",
+              "port.llm",
+              "port.limit",
+              "port"),
           module(
-              "io.chatframe.application", "task", "limit", "prompt", "budget", "afterthought", "reply", ""),
+              "io.chatframe.application",
+              "task",
+              "limit",
+              "prompt",
+              "budget",
+              "afterthought",
+              "reply",
+              ""),
           module(
               "io.chatframe.adapter.web",
               "settings",

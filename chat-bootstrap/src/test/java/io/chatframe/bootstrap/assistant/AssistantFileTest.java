@@ -141,7 +141,8 @@ final class AssistantFileTest {
     var models = new DeclaredModels(List.of("here/m", "here/n"), Optional.empty());
     String text = "---\n" + head.replace("\\n", "\n") + "\n---\nBe kind.";
 
-    assertThatThrownBy(() -> AssistantFile.parse("a.md", text, models, DeclaredKeys.NONE))
+    assertThatThrownBy(
+            () -> AssistantFile.parse("a.md", text, Rules.with(models, DeclaredKeys.NONE)))
         .isInstanceOf(BrokenAssistantException.class)
         .hasMessage("a.md:" + line + ": " + problem);
   }
@@ -154,18 +155,19 @@ final class AssistantFileTest {
 
     for (String model : models.known()) {
       AssistantSettings settings =
-          AssistantFile.parse("a.md", text.formatted(model), models, DeclaredKeys.NONE);
+          AssistantFile.parse("a.md", text.formatted(model), Rules.with(models, DeclaredKeys.NONE));
 
       assertThat(settings.model()).contains(model);
       assertThat(settings)
           .usingRecursiveComparison()
           .ignoringFields("model")
           .isEqualTo(
-              AssistantFile.parse("a.md", text.formatted("deepseek/a"), models, DeclaredKeys.NONE));
+              AssistantFile.parse(
+                  "a.md", text.formatted("deepseek/a"), Rules.with(models, DeclaredKeys.NONE)));
     }
   }
 
   private static AssistantSettings parse(String file, String text) {
-    return AssistantFile.parse(file, text, DeclaredModels.ANY, DeclaredKeys.NONE);
+    return AssistantFile.parse(file, text, Rules.ANY);
   }
 }

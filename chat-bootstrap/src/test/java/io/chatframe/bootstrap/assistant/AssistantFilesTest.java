@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,9 +30,7 @@ final class AssistantFilesTest {
 
   @Test
   void findsWhatTheDirectoryHolds() {
-    AssistantFiles files =
-        AssistantFiles.read(
-            directory, DeclaredModels.ANY, DeclaredKeys.NONE, UnaryOperator.identity());
+    AssistantFiles files = AssistantFiles.read(directory, Rules.ANY);
 
     assertThat(title(files, SUPPORT)).contains("First");
     assertThat(files.find(SALES)).isEmpty();
@@ -41,9 +38,7 @@ final class AssistantFilesTest {
 
   @Test
   void picksUpFilesThatWereAddedChangedAndRemoved() throws IOException {
-    AssistantFiles files =
-        AssistantFiles.read(
-            directory, DeclaredModels.ANY, DeclaredKeys.NONE, UnaryOperator.identity());
+    AssistantFiles files = AssistantFiles.read(directory, Rules.ANY);
 
     write("support.md", "---\ntitle: Second\n---\nBe kind.");
     write("sales.md", "---\ntitle: Sales\n---\nSell.");
@@ -61,9 +56,7 @@ final class AssistantFilesTest {
 
   @Test
   void keepsTheOneThatWorkedWhileItsFileIsBroken() throws IOException {
-    AssistantFiles files =
-        AssistantFiles.read(
-            directory, DeclaredModels.ANY, DeclaredKeys.NONE, UnaryOperator.identity());
+    AssistantFiles files = AssistantFiles.read(directory, Rules.ANY);
 
     write("support.md", "---\ntitle: [\n---\nBe kind.");
     files.poll();
@@ -78,9 +71,7 @@ final class AssistantFilesTest {
 
   @Test
   void keepsAllAssistantsWhileTheDirectoryIsEmptyOrMissing() throws IOException {
-    AssistantFiles files =
-        AssistantFiles.read(
-            directory, DeclaredModels.ANY, DeclaredKeys.NONE, UnaryOperator.identity());
+    AssistantFiles files = AssistantFiles.read(directory, Rules.ANY);
 
     Files.delete(directory.resolve("support.md"));
     files.poll();
@@ -94,9 +85,7 @@ final class AssistantFilesTest {
   void doesNotStartWithABrokenFile() throws IOException {
     write("broken.md", "no head");
 
-    assertThatThrownBy(() ->
-            AssistantFiles.read(
-                directory, DeclaredModels.ANY, DeclaredKeys.NONE, UnaryOperator.identity()))
+    assertThatThrownBy(() -> AssistantFiles.read(directory, Rules.ANY))
         .isInstanceOf(BrokenAssistantException.class)
         .hasMessageStartingWith("broken.md:1: ");
   }
@@ -105,9 +94,7 @@ final class AssistantFilesTest {
   void doesNotStartWithoutAnyFile() throws IOException {
     Files.delete(directory.resolve("support.md"));
 
-    assertThatThrownBy(() ->
-            AssistantFiles.read(
-                directory, DeclaredModels.ANY, DeclaredKeys.NONE, UnaryOperator.identity()))
+    assertThatThrownBy(() -> AssistantFiles.read(directory, Rules.ANY))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageStartingWith("ASSISTANTS_DIR holds no assistant: there is no .md file in ");
   }
@@ -116,10 +103,7 @@ final class AssistantFilesTest {
   void showsTheFirstByNameIfNoneIsNamed() throws IOException {
     write("sales.md", "---\ntitle: Sales\n---\nSell.");
 
-    assertThat(
-            AssistantFiles.read(
-                    directory, DeclaredModels.ANY, DeclaredKeys.NONE, UnaryOperator.identity())
-                .first())
+    assertThat(AssistantFiles.read(directory, Rules.ANY).first())
         .map(AssistantSettings::name)
         .contains(SALES);
   }
@@ -129,28 +113,21 @@ final class AssistantFilesTest {
     write(".support.md", "draft");
     write("notes.txt", "notes");
 
-    assertThat(
-            AssistantFiles.read(
-                    directory, DeclaredModels.ANY, DeclaredKeys.NONE, UnaryOperator.identity())
-                .names())
-        .containsExactly("support");
+    assertThat(AssistantFiles.read(directory, Rules.ANY).names()).containsExactly("support");
   }
 
   @Test
   void refusesAFileThatIsTooLarge() throws IOException {
     write("support.md", "---\ntitle: T\n---\n" + "x".repeat(300_000));
 
-    assertThatThrownBy(() ->
-            AssistantFiles.read(
-                directory, DeclaredModels.ANY, DeclaredKeys.NONE, UnaryOperator.identity()))
+    assertThatThrownBy(() -> AssistantFiles.read(directory, Rules.ANY))
         .hasMessage("support.md: it is larger than 256 KiB");
   }
 
   @Test
   void servesTheBuiltInAssistantUntilThereIsADirectory() throws IOException {
     Path later = directory.resolve("later");
-    AssistantFiles files =
-        AssistantFiles.read(later, DeclaredModels.ANY, DeclaredKeys.NONE, UnaryOperator.identity());
+    AssistantFiles files = AssistantFiles.read(later, Rules.ANY);
 
     assertThat(files.names()).containsExactly("default");
 

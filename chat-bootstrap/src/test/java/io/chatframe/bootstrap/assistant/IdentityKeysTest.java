@@ -146,6 +146,6 @@ final class IdentityKeysTest {
             "PEM_IDENTITY_SECRET",
             "-----BEGIN PUBLIC KEY-----" + "a".repeat(99));
     return AssistantFile.parse(
-        "a.md", text, DeclaredModels.ANY, DeclaredKeys.in(directory, secrets));
+        "a.md", text, Rules.with(DeclaredModels.ANY, DeclaredKeys.in(directory, secrets)));
   }
 }

@@ -1,5 +1,6 @@
 package io.chatframe.domain.assistant;
 
+import io.chatframe.domain.budget.Budget;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -23,6 +24,8 @@ import java.util.Set;
  * @param titles whether a model generates dialog titles
  * @param followUps whether a model suggests what to ask next
  * @param identity how the host identifies visitors; empty if all are anonymous
+ * @param budgets what its visitors may spend together and each; of one currency
+ * @param closed whether the operator lets no reply begin
  */
 public record AssistantSettings(
     AssistantName name,
@@ -45,12 +48,15 @@ public record AssistantSettings(
     List<String> context,
     boolean titles,
     boolean followUps,
-    Optional<HostIdentity> identity) {
+    Optional<HostIdentity> identity,
+    List<Budget> budgets,
+    boolean closed) {
   public AssistantSettings {
     fallbackModels = List.copyOf(fallbackModels);
     suggestions = List.copyOf(suggestions);
     allowedOrigins = List.copyOf(allowedOrigins);
     context = List.copyOf(context);
+    budgets = List.copyOf(budgets);
   }
 
   /** The names in {@code context} whose facts the host page supplies. */
@@ -63,8 +69,13 @@ public record AssistantSettings(
     return identity.isPresent() ? PromptVariables.in(prompt) : Set.of();
   }
 
-  /** These settings, without features that are disabled for the whole server. */
-  public AssistantSettings within(boolean anyTitles, boolean anyFollowUps) {
+  /**
+   * These settings, without features that are disabled for the whole server.
+   *
+   * @param answerTokens the longest answer if these settings limit it in no way
+   */
+  public AssistantSettings within(
+      boolean anyTitles, boolean anyFollowUps, OptionalInt answerTokens) {
     return new AssistantSettings(
         name,
         title,
@@ -81,11 +92,13 @@ public record AssistantSettings(
         reasoning,
         maxMessageLength,
         temperature,
-        maxTokens,
+        maxTokens.isPresent() ? maxTokens : answerTokens,
         reasoningEffort,
         context,
         titles && anyTitles,
         followUps && anyFollowUps,
-        identity);
+        identity,
+        budgets,
+        closed);
   }
 }

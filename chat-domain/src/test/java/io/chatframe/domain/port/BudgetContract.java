@@ -22,6 +22,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -101,14 +102,14 @@ public abstract class BudgetContract {
     Reply reply = Sample.begun(ask(spending(10_000), dialog));
     assertBooks(0, AMOUNT);
 
-    budgets().settle(reply.id(), 1, Optional.empty());
+    budgets().settle(reply.id(), 1, OptionalLong.empty());
     assertBooks(0, AMOUNT);
 
     replies().end(node, reply.id(), 1, new ReplyText("", "Hello"), Sample.completed());
-    budgets().settle(reply.id(), 1, Optional.of(new Money(999, "USD")));
+    budgets().settle(reply.id(), 1, OptionalLong.of(999));
     assertBooks(123, 0);
 
-    budgets().settle(reply.id(), 1, Optional.empty());
+    budgets().settle(reply.id(), 1, OptionalLong.empty());
     assertBooks(123, 0);
   }
 
@@ -116,7 +117,7 @@ public abstract class BudgetContract {
   void aLongerDialogIsReservedMoreFor() {
     Reply reply = Sample.begun(ask(spending(10_000), dialog));
     replies().end(node, reply.id(), 1, new ReplyText("", "Hello"), Sample.completed());
-    budgets().settle(reply.id(), 1, Optional.empty());
+    budgets().settle(reply.id(), 1, OptionalLong.empty());
 
     Sample.begun(ask(spending(10_000), dialog));
 
@@ -128,7 +129,7 @@ public abstract class BudgetContract {
     Reply reply = Sample.begun(ask(spending(10_000), dialog));
     replies().end(node, reply.id(), 1, ReplyText.EMPTY, Sample.stopped());
 
-    budgets().settle(reply.id(), 1, Optional.empty());
+    budgets().settle(reply.id(), 1, OptionalLong.empty());
 
     assertBooks(0, 0);
   }
@@ -178,7 +179,7 @@ public abstract class BudgetContract {
   void aSiblingIsReservedForAsWell() {
     Reply old = Sample.begun(ask(spending(10_000), dialog));
     replies().end(node, old.id(), 1, new ReplyText("", "Hello"), Sample.completed());
-    budgets().settle(old.id(), 1, Optional.empty());
+    budgets().settle(old.id(), 1, OptionalLong.empty());
     var id = new ReplyId(UUID.randomUUID());
 
     assertThat(
@@ -209,10 +210,10 @@ public abstract class BudgetContract {
     dialogs().delete(visitor, dialog);
     dialogs().delete(visitor, other);
 
-    budgets().settle(told.id(), 1, Optional.of(new Money(7, "USD")));
+    budgets().settle(told.id(), 1, OptionalLong.of(7));
     assertBooks(7, AMOUNT);
 
-    budgets().settle(untold.id(), 1, Optional.empty());
+    budgets().settle(untold.id(), 1, OptionalLong.empty());
     assertBooks(7 + AMOUNT, 0);
   }
 
@@ -233,7 +234,7 @@ public abstract class BudgetContract {
                 Optional.of(new Money(5, "USD")),
                 Instant.parse("2026-03-01T10:15:30Z")));
 
-    budgets().settle(reply.id(), 0, Optional.of(new Money(1, "USD")));
+    budgets().settle(reply.id(), 0, OptionalLong.of(1));
 
     assertBooks(5, AMOUNT);
   }
@@ -244,7 +245,7 @@ public abstract class BudgetContract {
     NodeId taker = Sample.node();
     replies().takeOver(node, taker, 10, 3);
 
-    budgets().settle(reply.id(), 1, Optional.empty());
+    budgets().settle(reply.id(), 1, OptionalLong.empty());
     assertBooks(0, AMOUNT);
 
     replies()
@@ -254,7 +255,7 @@ public abstract class BudgetContract {
             1,
             new TokenUsage(3, 0, 4, 0, true),
             Optional.of(new Money(11, "USD")));
-    budgets().settle(reply.id(), 1, Optional.empty());
+    budgets().settle(reply.id(), 1, OptionalLong.empty());
     assertThat(budgets().reserve(reply.id(), 2, spending(10_000), 18)).isEmpty();
     assertBooks(11, AMOUNT);
   }
@@ -263,11 +264,11 @@ public abstract class BudgetContract {
   void tellsOnceThatFourFifthsAreSpent() {
     Reply first = Sample.begun(ask(spending(300), dialog));
     replies().end(node, first.id(), 1, new ReplyText("", "Hello"), Sample.completed());
-    assertThat(budgets().settle(first.id(), 1, Optional.empty())).isEmpty();
+    assertThat(budgets().settle(first.id(), 1, OptionalLong.empty())).isEmpty();
     Reply second = Sample.begun(ask(spending(300), Sample.dialog()));
     replies().end(node, second.id(), 1, new ReplyText("", "Hello"), Sample.completed());
 
-    assertThat(budgets().settle(second.id(), 1, Optional.empty()))
+    assertThat(budgets().settle(second.id(), 1, OptionalLong.empty()))
         .containsExactly(new BudgetAccount(BudgetScope.ASSISTANT_DAY, shop, 300));
     assertBooks(246, 0);
   }

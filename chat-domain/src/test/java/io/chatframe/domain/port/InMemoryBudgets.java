@@ -10,7 +10,6 @@ import io.chatframe.domain.budget.BudgetState;
 import io.chatframe.domain.budget.Spending;
 import io.chatframe.domain.budget.SpentBudget;
 import io.chatframe.domain.port.limit.BudgetRepository;
-import io.chatframe.domain.usage.Money;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -22,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -95,21 +95,20 @@ public final class InMemoryBudgets implements BudgetRepository {
   }
 
   @Override
-  public List<BudgetAccount> settle(ReplyId reply, int attempt, Optional<Money> cost) {
+  public List<BudgetAccount> settle(ReplyId reply, int attempt, OptionalLong cost) {
     synchronized (store) {
       return settleAlone(reply, attempt, cost);
     }
   }
 
-  private List<BudgetAccount> settleAlone(ReplyId reply, int attempt, Optional<Money> cost) {
+  private List<BudgetAccount> settleAlone(ReplyId reply, int attempt, OptionalLong cost) {
     var key = new Attempt(reply, attempt);
     @Nullable Reservation was = reservations.get(key);
     if (was == null || isRunning(reply, attempt)) {
       return List.of();
     }
     reservations.remove(key);
-    long paid =
-        stored(reply, attempt).orElseGet(() -> cost.map(Money::micros).orElse(was.amount()));
+    long paid = stored(reply, attempt).orElseGet(() -> cost.orElse(was.amount()));
     var passed = new ArrayList<BudgetAccount>();
     for (int i = 0; i < was.keys().size(); i++) {
       Key at = was.keys().get(i);
@@ -144,7 +143,7 @@ public final class InMemoryBudgets implements BudgetRepository {
   public List<BudgetAccount> settleForgotten() {
     synchronized (store) {
       return List.copyOf(reservations.keySet()).stream()
-          .flatMap(each -> settleAlone(each.reply(), each.number(), Optional.empty()).stream())
+          .flatMap(each -> settleAlone(each.reply(), each.number(), OptionalLong.empty()).stream())
           .toList();
     }
   }

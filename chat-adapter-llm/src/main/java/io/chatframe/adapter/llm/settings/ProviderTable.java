@@ -4,6 +4,7 @@ import io.chatframe.adapter.llm.provider.Preset;
 import io.chatframe.adapter.llm.provider.Provider;
 import io.chatframe.domain.port.llm.ModelCatalog;
 import io.chatframe.domain.text.Spelling;
+import io.chatframe.domain.usage.Price;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -195,6 +196,13 @@ public final class ProviderTable implements ModelCatalog {
       }
     });
     return new ArrayList<>(known);
+  }
+
+  @Override
+  public Optional<Price> price(String model) {
+    return find(model)
+        .flatMap(
+            target -> target.provider().models().describe(target.named(), target.model()).price());
   }
 
   @Override

@@ -9,7 +9,6 @@ import io.chatframe.domain.budget.BudgetState;
 import io.chatframe.domain.budget.Spending;
 import io.chatframe.domain.budget.SpentBudget;
 import io.chatframe.domain.port.limit.BudgetRepository;
-import io.chatframe.domain.usage.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -17,6 +16,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -37,17 +37,17 @@ public final class JdbcBudgetRepository implements BudgetRepository {
   }
 
   @Override
-  public List<BudgetAccount> settle(ReplyId reply, int attempt, Optional<Money> cost) {
+  public List<BudgetAccount> settle(ReplyId reply, int attempt, OptionalLong cost) {
     return database.statement(jdbc -> settle(jdbc, reply.value(), attempt, cost));
   }
 
   private static List<BudgetAccount> settle(
-      JdbcClient jdbc, UUID reply, int attempt, Optional<Money> cost) {
+      JdbcClient jdbc, UUID reply, int attempt, OptionalLong cost) {
     return jdbc.sql(
             "SELECT key, spending_limit FROM settle_budget(:reply, :attempt, :cost::bigint)")
         .param("reply", reply)
         .param("attempt", attempt)
-        .param("cost", cost.map(Money::micros).orElse(null))
+        .param("cost", cost.isPresent() ? cost.getAsLong() : null)
         .query((row, _) ->
             SpendingParameters.account(row.getString("key"), row.getLong("spending_limit")))
         .list();
@@ -77,7 +77,8 @@ public final class JdbcBudgetRepository implements BudgetRepository {
     var passed = new ArrayList<BudgetAccount>();
     for (Forgotten each : forgotten) {
       passed.addAll(
-          database.statement(jdbc -> settle(jdbc, each.reply(), each.attempt(), Optional.empty())));
+          database.statement(
+              jdbc -> settle(jdbc, each.reply(), each.attempt(), OptionalLong.empty())));
     }
     return passed;
   }
@@ -94,7 +95,7 @@ public final class JdbcBudgetRepository implements BudgetRepository {
                     AND key LIKE '%-month%'))
                 ORDER BY key, currency
                 """)
-            .param("zone", zone.getId())
+            .param("zone", SpendingParameters.zone(zone))
             .query((row, _) -> state(row))
             .list());
   }

@@ -8,6 +8,8 @@ import io.chatframe.domain.budget.SpentBudget;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,8 +34,17 @@ public final class SpendingParameters {
             "bool",
             spending.accounts(),
             account -> account.scope().period() == BudgetPeriod.MONTH));
-    parameters.put("zone", spending.zone().getId());
+    parameters.put("zone", zone(spending.zone()));
     return parameters;
+  }
+
+  /** A zone's name as PostgreSQL understands it, which counts offsets towards the west. */
+  public static String zone(ZoneId zone) {
+    if (!(zone.normalized() instanceof ZoneOffset offset)) {
+      return zone.getId();
+    }
+    int west = -offset.getTotalSeconds();
+    return offset.equals(ZoneOffset.UTC) ? "UTC" : "UTC" + ZoneOffset.ofTotalSeconds(west);
   }
 
   private static String key(BudgetAccount account) {

@@ -23,6 +23,7 @@ public record SessionJson(
   /**
    * The public part of an assistant's settings: never its prompt or model.
    *
+   * @param closed whether no reply begins
    * @param context names of the facts that the host page should send with a message
    */
   public record Assistant(
@@ -37,7 +38,8 @@ public record SessionJson(
       boolean showReasoning,
       int maxMessageLength,
       List<String> context,
-      boolean followUps) {
+      boolean followUps,
+      boolean closed) {
     public static Assistant of(AssistantSettings settings, boolean demo) {
       return new Assistant(
           settings.name().value(),
@@ -51,7 +53,8 @@ public record SessionJson(
           settings.showReasoning(),
           settings.maxMessageLength(),
           settings.hostFacts(),
-          settings.followUps());
+          settings.followUps(),
+          settings.closed());
     }
   }
 }

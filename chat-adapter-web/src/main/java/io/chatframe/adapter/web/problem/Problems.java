@@ -1,5 +1,8 @@
 package io.chatframe.adapter.web.problem;
 
+import io.chatframe.domain.budget.BudgetPeriod;
+import io.chatframe.domain.budget.BudgetScope;
+import io.chatframe.domain.budget.SpentBudget;
 import io.chatframe.domain.limit.RateScope;
 import io.chatframe.domain.port.InvalidPageException;
 import io.chatframe.domain.port.Refusal;
@@ -20,6 +23,7 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 public final class Problems {
   private static final long DATABASE_RETRY_SECONDS = 2;
   private static final long STOPPING_RETRY_SECONDS = 5;
+  private static final long CLOSED_RETRY_SECONDS = 300;
   private static final String SURPRISE = "The server failed to answer; the failure is in its log";
 
   private Problems() {}
@@ -116,6 +120,10 @@ public final class Problems {
           Problem.of(ProblemKind.OVERLOADED, "The server generates as many replies as it can")
               .retryAfter(wait.toSeconds());
       case Refusal.TooOften(RateScope scope, Duration wait) -> rateLimited(scope, wait);
+      case Refusal.AssistantClosed _ ->
+          Problem.of(ProblemKind.ASSISTANT_CLOSED, "The operator has closed this assistant")
+              .retryAfter(CLOSED_RETRY_SECONDS);
+      case Refusal.BudgetSpent(SpentBudget spent) -> budgetSpent(spent);
       case Refusal.TooManySearches(Duration wait) ->
           Problem.of(ProblemKind.TOO_MANY_SEARCHES, "Other searches of this visitor are under way")
               .retryAfter(wait.toSeconds());
@@ -148,6 +156,21 @@ public final class Problems {
   private static Problem rateLimited(String what, RateScope scope) {
     return Problem.of(ProblemKind.RATE_LIMITED, "There are more " + what + " than allowed")
         .withMember("limit", scope.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+  }
+
+  private static Problem budgetSpent(SpentBudget spent) {
+    BudgetScope scope = spent.account().scope();
+    String period = scope.period() == BudgetPeriod.DAY ? "today" : "this month";
+    Problem problem =
+        Problem.of(
+                ProblemKind.BUDGET_SPENT,
+                spent.passing()
+                    ? "What running replies may cost leaves no room for another now"
+                    : "No reply can be paid any more " + period)
+            .withMember("limit", scope.wireName());
+    return spent.passing()
+        ? problem.retryAfter(spent.reopens().toSeconds())
+        : problem.retryIn(spent.reopens());
   }
 
   public static Problem badCursor() {

@@ -73,6 +73,8 @@ public final class TestAssistants implements AssistantCatalog {
         name.equals("shop") ? List.of("plan", "url", "date") : List.of(),
         false,
         false,
-        identity);
+        identity,
+        List.of(),
+        false);
   }
 }

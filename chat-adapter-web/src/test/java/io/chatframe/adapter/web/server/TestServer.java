@@ -13,6 +13,7 @@ import io.chatframe.application.RenameDialog;
 import io.chatframe.application.SendMessage;
 import io.chatframe.application.WelcomeVisitor;
 import io.chatframe.application.afterthought.Afterthoughts;
+import io.chatframe.application.budget.Budgets;
 import io.chatframe.application.limit.RateLimits;
 import io.chatframe.application.limit.UseLimits;
 import io.chatframe.application.reply.EngineSettings;
@@ -213,8 +214,9 @@ public final class TestServer
       var settings =
           EngineSettings.standard(
               new NodeId(UUID.randomUUID()), "model", true, 2_000, MOST_REPLIES_OF_A_VISITOR);
-      var afterthoughts = new Afterthoughts(Optional.empty(), llm, store, time);
-      return new ReplyEngine(settings, llm, store, store, afterthoughts, time, names);
+      var budgets = new Budgets(Optional.empty(), ZoneOffset.UTC, llm, store.budgets(), time);
+      var afterthoughts = new Afterthoughts(Optional.empty(), llm, store, budgets, time);
+      return new ReplyEngine(settings, llm, store, store, afterthoughts, budgets, time, names);
     }
   }
 }

@@ -5,10 +5,10 @@ import io.chatframe.domain.budget.BudgetAccount;
 import io.chatframe.domain.budget.BudgetState;
 import io.chatframe.domain.budget.Spending;
 import io.chatframe.domain.budget.SpentBudget;
-import io.chatframe.domain.usage.Money;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The accounts of budgets, which all nodes share. What may be spent is reserved before a model is
@@ -31,11 +31,11 @@ public interface BudgetRepository {
    * Replaces a reservation by what the attempt cost, as stored with it. Does nothing if there is no
    * reservation, or if the attempt has not ended yet.
    *
-   * @param cost what it cost, if that is not stored because the reply was deleted; without it the
-   *     whole reservation counts as spent
+   * @param cost what it cost in millionths, if that is not stored because the reply was deleted;
+   *     without it the whole reservation counts as spent
    * @return the accounts that have spent four fifths of their limit since this
    */
-  List<BudgetAccount> settle(ReplyId reply, int attempt, Optional<Money> cost);
+  List<BudgetAccount> settle(ReplyId reply, int attempt, OptionalLong cost);
 
   /**
    * Settles reservations whose nodes died, some at a time.

@@ -1,5 +1,6 @@
 package io.chatframe.domain.port.llm;
 
+import io.chatframe.domain.usage.Price;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,11 @@ public interface ModelCatalog {
 
   /** The model for assistants that name none; if empty, each must name one. */
   Optional<String> defaultModel();
+
+  /** The price of a known model; empty if nobody has declared one. */
+  default Optional<Price> price(String model) {
+    return Optional.empty();
+  }
 
   /** A suggestion for an unknown name, phrased as the rest of a sentence. */
   default Optional<String> meant(String unknown) {
