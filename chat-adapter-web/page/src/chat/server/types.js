@@ -15,6 +15,7 @@
  * @property {boolean} [demo]
  * @property {boolean} [showReasoning]
  * @property {boolean} [followUps] whether suggestions may follow an answer
+ * @property {boolean} [closed] whether no answer is begun
  * @property {number} [maxMessageLength]
  * @property {string[]} [context] names of the facts that are sent with a message
  *

@@ -28,6 +28,8 @@ export class Visit {
   #tabs;
   #assistant;
   /** Whether the visitor has any data that her key gives access to. */
+  /** @type {boolean | undefined} */
+  #closed;
   #returning = false;
 
   /**
@@ -58,7 +60,7 @@ export class Visit {
     for (let failures = 0; ; failures++) {
       try {
         await this.api.open();
-        this.#listener.failure(undefined);
+        this.#listener.failure(this.#closed ? {code: 'assistant-closed'} : undefined);
         return true;
       } catch (error) {
         const {code, status, retryAfter, until, reason} = error instanceof ApiError ? error : new ApiError('internal');
@@ -73,7 +75,8 @@ export class Visit {
 
   /** @param {Session} session */
   #begun(session) {
-    const {visitor, identified} = session;
+    const {visitor, identified, assistant} = session;
+    this.#closed = assistant.closed;
     const {memory} = this;
     // What this tab remembers of a visitor whom the host had identified is for nobody else.
     if (memory.owner && memory.owner !== visitor) memory.forget();

@@ -39,6 +39,8 @@ const WORDS = {
   'rate-limited': 'errLimited',
   'too-many-replies': 'errLimited',
   'too-many-streams': 'errLimited',
+  'budget-spent': 'errClosedToday',
+  'assistant-closed': 'errClosed',
   'no-assistant': 'errNoAssistant',
 };
 

@@ -78,6 +78,8 @@ export default {
   errUnavailable: 'Der Chat ist gerade nicht verfügbar.',
   errLimited: 'Zu viele Nachrichten. Bitte kurz warten.',
   errLimitedFor: 'Zu viele Nachrichten. Bitte in {n} s noch einmal versuchen.',
+  errClosedToday: 'Der Chat ist für heute geschlossen. Ihre Nachricht bleibt erhalten.',
+  errClosed: 'Der Chat ist im Moment geschlossen.',
   errRunning: 'Hier wird noch eine andere Antwort geschrieben.',
   errTextTooLong: 'Diese Nachricht ist zu lang.',
   errGone: 'Diese Unterhaltung gibt es nicht mehr.',

@@ -77,6 +77,8 @@ export default {
   errUnavailable: 'The chat is not available right now.',
   errLimited: 'Too many messages. Please wait a moment.',
   errLimitedFor: 'Too many messages. Please try again in {n} s.',
+  errClosedToday: 'The chat is closed for today. What you wrote is kept.',
+  errClosed: 'The chat is closed at the moment.',
   errRunning: 'Another answer is still being written here.',
   errTextTooLong: 'This message is too long.',
   errGone: 'This conversation no longer exists.',

@@ -78,6 +78,8 @@ export default {
   errUnavailable: 'El chat no está disponible ahora.',
   errLimited: 'Demasiados mensajes. Espera un momento.',
   errLimitedFor: 'Demasiados mensajes. Inténtalo de nuevo en {n} s.',
+  errClosedToday: 'El chat está cerrado por hoy. Tu mensaje se conserva.',
+  errClosed: 'El chat está cerrado en este momento.',
   errRunning: 'Aquí se está escribiendo otra respuesta.',
   errTextTooLong: 'Este mensaje es demasiado largo.',
   errGone: 'Esta conversación ya no existe.',

@@ -78,6 +78,8 @@ export default {
   errUnavailable: 'Le chat n’est pas disponible pour le moment.',
   errLimited: 'Trop de messages. Patientez un instant.',
   errLimitedFor: 'Trop de messages. Réessayez dans {n} s.',
+  errClosedToday: 'Le chat est fermé pour aujourd’hui. Votre message est conservé.',
+  errClosed: 'Le chat est fermé pour le moment.',
   errRunning: 'Une autre réponse est encore en cours ici.',
   errTextTooLong: 'Ce message est trop long.',
   errGone: 'Cette conversation n’existe plus.',

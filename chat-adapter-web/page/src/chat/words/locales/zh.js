@@ -78,6 +78,8 @@ export default {
   errUnavailable: '聊天目前不可用。',
   errLimited: '消息太多，请稍候。',
   errLimitedFor: '消息太多，请在 {n} 秒后重试。',
+  errClosedToday: '今天的聊天已关闭，您写的内容会保留。',
+  errClosed: '聊天目前已关闭。',
   errRunning: '这里还有另一个回答正在生成。',
   errTextTooLong: '这条消息太长。',
   errGone: '这个对话已不存在。',

@@ -43,10 +43,6 @@ final class ReplyStart {
         .orElseThrow(() -> new RefusedException(new Refusal.NotFound("assistant")));
   }
 
-  private static Optional<Refusal> closed(AssistantSettings assistant) {
-    return assistant.closed() ? Optional.of(new Refusal.AssistantClosed()) : Optional.empty();
-  }
-
   /** Begins a sibling of another reply. Idempotent by its id. */
   Reply beside(
       Caller caller, ReplyId other, ReplyId id, Function<NewReply, Acceptance> acceptance) {
@@ -87,7 +83,11 @@ final class ReplyStart {
     Visitor visitor = caller.visitor();
     try (var admission = engine.admit(visitor, subject)) {
       Optional<Refusal> refusal =
-          closed(assistant).or(() -> flaw).or(admission::refusal).or(() -> limits.message(caller));
+          limits
+              .closed(visitor, assistant)
+              .or(() -> flaw)
+              .or(admission::refusal)
+              .or(() -> limits.message(caller));
       Acceptance accepted =
           refusal.isPresent()
               ? repeat.get().orElse(refusal.get())

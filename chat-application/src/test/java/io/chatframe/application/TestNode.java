@@ -1,5 +1,6 @@
 package io.chatframe.application;
 
+import io.chatframe.application.access.Restrictions;
 import io.chatframe.application.afterthought.Afterthoughts;
 import io.chatframe.application.budget.Budgets;
 import io.chatframe.application.limit.RateLimits;
@@ -25,6 +26,7 @@ import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.budget.Budget;
 import io.chatframe.domain.limit.Caller;
 import io.chatframe.domain.port.InMemoryRates;
+import io.chatframe.domain.port.InMemoryRestrictions;
 import io.chatframe.domain.port.InMemoryStore;
 import io.chatframe.domain.port.llm.ScriptedLlm;
 import java.time.Duration;
@@ -173,6 +175,7 @@ public final class TestNode implements AutoCloseable {
         followUps,
         Optional.empty(),
         budgets,
+        0,
         false);
   }
 
@@ -183,7 +186,9 @@ public final class TestNode implements AutoCloseable {
 
   /** Limits that are never reached. */
   public static UseLimits unlimited(TestTime time) {
-    return new UseLimits(new RateLimits(Map.of(), new InMemoryRates(time), time));
+    return new UseLimits(
+        new RateLimits(Map.of(), new InMemoryRates(time), time),
+        new Restrictions(new InMemoryRestrictions(), _ -> Optional.empty()));
   }
 
   /** A node that does not journal before a reply ends. */

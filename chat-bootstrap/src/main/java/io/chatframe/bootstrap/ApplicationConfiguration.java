@@ -5,6 +5,8 @@ import io.chatframe.adapter.persistence.PersistenceConfiguration;
 import io.chatframe.adapter.persistence.PersistenceProperties;
 import io.chatframe.adapter.web.WebConfiguration;
 import io.chatframe.adapter.web.settings.WebProperties;
+import io.chatframe.application.access.RefusalAudit;
+import io.chatframe.application.access.Restrictions;
 import io.chatframe.application.afterthought.Afterthoughts;
 import io.chatframe.application.budget.Budgets;
 import io.chatframe.application.limit.RateLimits;
@@ -21,6 +23,7 @@ import io.chatframe.bootstrap.start.StartNotice;
 import io.chatframe.domain.NodeId;
 import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.port.AfterthoughtRepository;
+import io.chatframe.domain.port.AssistantCatalog;
 import io.chatframe.domain.port.ChangeSource;
 import io.chatframe.domain.port.HostKeySource;
 import io.chatframe.domain.port.IdSource;
@@ -29,7 +32,9 @@ import io.chatframe.domain.port.RateRepository;
 import io.chatframe.domain.port.ReplyJournal;
 import io.chatframe.domain.port.ReplyRepository;
 import io.chatframe.domain.port.TimeSource;
+import io.chatframe.domain.port.limit.AuditLog;
 import io.chatframe.domain.port.limit.BudgetRepository;
+import io.chatframe.domain.port.limit.RestrictionRepository;
 import io.chatframe.domain.port.llm.LlmDescription;
 import io.chatframe.domain.port.llm.LlmPort;
 import io.chatframe.domain.port.llm.ModelCatalog;
@@ -114,6 +119,17 @@ class ApplicationConfiguration {
     return new Afterthoughts(properties.known(models), llm, repository, budgets, time);
   }
 
+  /** Starts before the connector, so that nobody who is blocked is served. */
+  @Bean(initMethod = "start")
+  Restrictions restrictions(RestrictionRepository repository, AssistantCatalog assistants) {
+    return new Restrictions(repository, assistants);
+  }
+
+  @Bean(initMethod = "start")
+  RefusalAudit refusalAudit(AuditLog audit, TimeSource time) {
+    return new RefusalAudit(audit, time);
+  }
+
   @Bean(initMethod = "start")
   Budgets budgets(
       BudgetProperties properties,
@@ -138,6 +154,7 @@ class ApplicationConfiguration {
       ReplyJournal journal,
       Afterthoughts afterthoughts,
       Budgets budgets,
+      Restrictions restrictions,
       TimeSource time,
       Function<VisitorId, String> endUserNames,
       ChangeSource changes) {
@@ -145,6 +162,7 @@ class ApplicationConfiguration {
         new ReplyEngine(
             settings, llm, replies, journal, afterthoughts, budgets, time, endUserNames);
     changes.listen(settings.self(), engine::changed);
+    restrictions.listen(engine::revoked);
     return engine;
   }
 

@@ -11,6 +11,7 @@ import io.chatframe.application.RegenerateReply;
 import io.chatframe.application.RenameDialog;
 import io.chatframe.application.SendMessage;
 import io.chatframe.application.WelcomeVisitor;
+import io.chatframe.application.access.OperateServer;
 import io.chatframe.application.limit.UseLimits;
 import io.chatframe.application.reply.FollowReply;
 import io.chatframe.application.reply.ReplyTakeover;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.Import;
   FollowReply.class,
   IdentifyVisitor.class,
   ListDialogs.class,
+  OperateServer.class,
   ReadDialog.class,
   RegenerateReply.class,
   RenameDialog.class,

@@ -161,6 +161,17 @@ final class Suite implements AutoCloseable {
         .formatted(count, rate, messages.incrementAndGet());
   }
 
+  /** The base URL of the provider. */
+  String provider() {
+    return provider.baseUri().toString();
+  }
+
+  /** Whether the provider was asked for the answer to a message. */
+  boolean wasAsked(MessageHistory message) {
+    return provider.exchanges().stream()
+        .anyMatch(exchange -> exchange.request().question().equals(message.sentText()));
+  }
+
   /** The provider's exchange for a message: the latest request with this question. */
   ScriptedExchange exchange(MessageHistory history) {
     return Awaitility.await("the provider to be asked")

@@ -7,8 +7,10 @@ import io.chatframe.adapter.persistence.connection.DatabaseArrival;
 import io.chatframe.adapter.persistence.connection.Pools;
 import io.chatframe.adapter.persistence.dialog.Housekeeping;
 import io.chatframe.adapter.persistence.dialog.JdbcDialogRepository;
+import io.chatframe.adapter.persistence.limit.JdbcAuditLog;
 import io.chatframe.adapter.persistence.limit.JdbcBudgetRepository;
 import io.chatframe.adapter.persistence.limit.JdbcRateRepository;
+import io.chatframe.adapter.persistence.limit.JdbcRestrictionRepository;
 import io.chatframe.adapter.persistence.migration.Migrations;
 import io.chatframe.adapter.persistence.node.JdbcNodeRepository;
 import io.chatframe.adapter.persistence.node.PostgresChanges;
@@ -22,7 +24,9 @@ import io.chatframe.domain.port.NodeRepository;
 import io.chatframe.domain.port.RateRepository;
 import io.chatframe.domain.port.ReplyJournal;
 import io.chatframe.domain.port.ReplyRepository;
+import io.chatframe.domain.port.limit.AuditLog;
 import io.chatframe.domain.port.limit.BudgetRepository;
+import io.chatframe.domain.port.limit.RestrictionRepository;
 import java.lang.management.ManagementFactory;
 import liquibase.integration.spring.SpringLiquibase;
 import org.slf4j.Logger;
@@ -123,6 +127,16 @@ public class PersistenceConfiguration {
   @Bean
   BudgetRepository budgetRepository(@Qualifier("database") Database database) {
     return new JdbcBudgetRepository(database);
+  }
+
+  @Bean
+  RestrictionRepository restrictionRepository(@Qualifier("database") Database database) {
+    return new JdbcRestrictionRepository(database);
+  }
+
+  @Bean
+  AuditLog auditLog(@Qualifier("database") Database database) {
+    return new JdbcAuditLog(database);
   }
 
   @Bean

@@ -9,6 +9,8 @@ import io.chatframe.adapter.web.identity.EndUserNames;
 import io.chatframe.adapter.web.identity.SubjectIds;
 import io.chatframe.adapter.web.identity.TokenSecret;
 import io.chatframe.adapter.web.identity.TokenSigner;
+import io.chatframe.adapter.web.operator.OperatorConfiguration;
+import io.chatframe.adapter.web.operator.OperatorProperties;
 import io.chatframe.adapter.web.page.PageConfiguration;
 import io.chatframe.adapter.web.page.PageSettings;
 import io.chatframe.adapter.web.settings.LimitProperties;
@@ -30,7 +32,8 @@ import org.springframework.context.annotation.PropertySource;
 @EnableConfigurationProperties({
   LimitProperties.class,
   TrustedProxyProperties.class,
-  WebProperties.class
+  WebProperties.class,
+  OperatorProperties.class
 })
 @Import({
   TokenSigner.class,
@@ -39,6 +42,7 @@ import org.springframework.context.annotation.PropertySource;
   HostTokens.class,
   EndUserNames.class,
   HttpConfiguration.class,
+  OperatorConfiguration.class,
   PageConfiguration.class,
   SocketConfiguration.class
 })

@@ -1,6 +1,8 @@
 package io.chatframe.application.limit;
 
+import io.chatframe.application.access.Restrictions;
 import io.chatframe.domain.Visitor;
+import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.limit.Caller;
 import io.chatframe.domain.limit.RateKey;
 import io.chatframe.domain.limit.RateScope;
@@ -12,9 +14,21 @@ import java.util.Optional;
 /** Determines which limits apply to what a caller does. Thread-safe; does not block. */
 public final class UseLimits {
   private final RateLimits limits;
+  private final Restrictions restrictions;
 
-  public UseLimits(RateLimits limits) {
+  public UseLimits(RateLimits limits, Restrictions restrictions) {
     this.limits = limits;
+    this.restrictions = restrictions;
+  }
+
+  /** Whether an operator lets no reply to this visitor begin. */
+  public Optional<Refusal> closed(Visitor visitor, AssistantSettings assistant) {
+    if (restrictions.isBlocked(visitor)) {
+      return Optional.of(new Refusal.VisitorBlocked());
+    }
+    return restrictions.isClosed(assistant)
+        ? Optional.of(new Refusal.AssistantClosed())
+        : Optional.empty();
   }
 
   /** Counts a message, an edit or a further reply, unless it is refused. */

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,11 @@ final class RemoteReplies {
           known.catchUp(stored);
           return known;
         });
+  }
+
+  /** Makes the current readers of some visitors' replies reconnect. */
+  void release(Predicate<Visitor> whose) {
+    copies.values().stream().filter(copy -> whose.test(copy.visitor())).forEach(LiveReply::release);
   }
 
   /** Fetches the growth of all copies; does nothing if the database is unavailable. */

@@ -303,6 +303,24 @@ public final class ReplyEngine implements AutoCloseable {
     discard(reply -> reply.visitor().equals(visitor));
   }
 
+  /**
+   * Ends what is served to visitors whose tokens are no longer accepted: their streams ask them to
+   * connect again. Does not block.
+   *
+   * @param blocked whether their replies are stopped as well
+   */
+  public void revoked(Predicate<Visitor> whose, boolean blocked) {
+    remote.release(whose);
+    running.values().stream()
+        .filter(generation -> whose.test(generation.reply().visitor()))
+        .forEach(generation -> {
+          generation.reply().release();
+          if (blocked) {
+            generation.stop();
+          }
+        });
+  }
+
   /** Gives the replies that are generated here for an anonymous visitor to the identified one. */
   public void move(Visitor anonymous, Visitor identified) {
     running.values().stream()

@@ -47,6 +47,7 @@ final class AssistantFile {
                   "context",
                   "titles",
                   "follow-ups",
+                  "token-generation",
                   "closed"))
           .flatMap(names -> names)
           .collect(Collectors.toUnmodifiableSet());
@@ -142,6 +143,7 @@ final class AssistantFile {
         keys.flag("follow-ups", true),
         identity,
         budgets,
+        keys.whole("token-generation", 0, 1_000_000).orElse(0),
         keys.flag("closed", false));
   }
 

@@ -76,6 +76,11 @@ public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
   }
 
   @Override
+  public Set<AssistantName> all() {
+    return inService.keySet();
+  }
+
+  @Override
   public Optional<AssistantSettings> first() {
     return inService.values().stream().min(Comparator.comparing(one -> one.name().value()));
   }

@@ -25,6 +25,7 @@ import java.util.Set;
  * @param followUps whether a model suggests what to ask next
  * @param identity how the host identifies visitors; empty if all are anonymous
  * @param budgets what its visitors may spend together and each; of one currency
+ * @param tokenGeneration another number ends the visitor tokens of this assistant
  * @param closed whether the operator lets no reply begin
  */
 public record AssistantSettings(
@@ -50,6 +51,7 @@ public record AssistantSettings(
     boolean followUps,
     Optional<HostIdentity> identity,
     List<Budget> budgets,
+    int tokenGeneration,
     boolean closed) {
   public AssistantSettings {
     fallbackModels = List.copyOf(fallbackModels);
@@ -99,6 +101,7 @@ public record AssistantSettings(
         followUps && anyFollowUps,
         identity,
         budgets,
+        tokenGeneration,
         closed);
   }
 }

@@ -49,6 +49,9 @@ public sealed interface Refusal extends Acceptance {
    */
   record TooOften(RateScope scope, Duration retryAfter) implements Refusal {}
 
+  /** The operator has blocked the visitor. */
+  record VisitorBlocked() implements Refusal {}
+
   /** The operator lets no reply of this assistant begin. */
   record AssistantClosed() implements Refusal {}
 

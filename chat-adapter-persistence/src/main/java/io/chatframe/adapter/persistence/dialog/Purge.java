@@ -5,6 +5,7 @@ import io.chatframe.domain.Visitor;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
@@ -150,7 +151,18 @@ final class Purge {
                 """)
             .param("limit", MARKS_AT_ONCE)
             .update();
-    return Math.max(tombstones, Math.max(erasures, accounts)) == MARKS_AT_ONCE;
+    int audited =
+        jdbc.sql(
+                """
+                DELETE FROM audit WHERE number = ANY (ARRAY(
+                  SELECT number FROM audit WHERE at < now() - :kept::interval
+                  ORDER BY at LIMIT :limit))
+                """)
+            .param("kept", KEPT)
+            .param("limit", MARKS_AT_ONCE)
+            .update();
+    return IntStream.of(tombstones, erasures, accounts, audited)
+        .anyMatch(deleted -> deleted == MARKS_AT_ONCE);
   }
 
   /** Deletes a batch of counters that have run out; returns whether there may be more. */

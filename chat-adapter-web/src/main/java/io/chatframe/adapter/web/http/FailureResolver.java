@@ -2,6 +2,7 @@ package io.chatframe.adapter.web.http;
 
 import io.chatframe.adapter.web.problem.DefectLog;
 import io.chatframe.adapter.web.problem.Problem;
+import io.chatframe.adapter.web.problem.ProblemKind;
 import io.chatframe.adapter.web.problem.ProblemWriter;
 import io.chatframe.adapter.web.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,6 +19,9 @@ import org.springframework.web.servlet.ModelAndView;
  * message.
  */
 final class FailureResolver implements HandlerExceptionResolver {
+  /** The request's attribute for the kind of problem it was answered with. */
+  static final String KIND = ProblemKind.class.getName();
+
   private static final Logger log = LoggerFactory.getLogger(FailureResolver.class);
 
   @Override
@@ -31,6 +35,7 @@ final class FailureResolver implements HandlerExceptionResolver {
       return new ModelAndView();
     }
     Problem problem = Problems.of(failure).orElseGet(() -> defect(request, failure));
+    request.setAttribute(KIND, problem.kind());
     try {
       if (!response.isCommitted()) {
         ProblemWriter.write(response, problem);

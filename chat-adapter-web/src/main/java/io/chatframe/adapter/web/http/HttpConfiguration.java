@@ -4,6 +4,7 @@ import io.chatframe.adapter.web.client.ClientAddresses;
 import io.chatframe.adapter.web.container.TomcatHardening;
 import io.chatframe.adapter.web.identity.TokenSigner;
 import io.chatframe.adapter.web.sse.ReplyStream;
+import io.chatframe.application.access.RefusalAudit;
 import io.chatframe.application.limit.UseLimits;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -42,14 +43,20 @@ public class HttpConfiguration {
   /**
    * Counts what the door admits.
    *
-   * @param limits needed by the first request: the container makes its filters before the database
-   *     is there, and logs as its own failure if the start is cancelled meanwhile
+   * @param limits needed, as all here, by the first request: the container makes its filters before
+   *     the database is there, and logs as its own failure if the start is cancelled meanwhile
    */
   @Bean
   FilterRegistrationBean<RequestLimitFilter> requestLimitFilter(
-      ObjectProvider<UseLimits> limits, ClientAddresses addresses) {
-    var known = SingletonSupplier.of(limits::getObject);
-    var registration = new FilterRegistrationBean<>(new RequestLimitFilter(known, addresses));
+      ObjectProvider<UseLimits> limits,
+      ClientAddresses addresses,
+      ObjectProvider<RefusalAudit> audit) {
+    var registration =
+        new FilterRegistrationBean<>(
+            new RequestLimitFilter(
+                SingletonSupplier.of(limits::getObject),
+                addresses,
+                SingletonSupplier.of(audit::getObject)));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
     return registration;
   }

@@ -5,14 +5,17 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** Writes JSON directly to the response: the framework's converters would log it at trace level. */
-final class JsonAnswer {
+public final class JsonAnswer {
   private JsonAnswer() {}
 
-  static void ok(HttpServletResponse response, Object value) throws IOException {
+  /** Writes a value with status 200. */
+  public static void ok(HttpServletResponse response, Object value) throws IOException {
     write(response, HttpServletResponse.SC_OK, value);
   }
 
-  static void write(HttpServletResponse response, int status, Object value) throws IOException {
+  /** Writes a value with a status. */
+  public static void write(HttpServletResponse response, int status, Object value)
+      throws IOException {
     byte[] body = WireJson.mapper().writeValueAsBytes(value);
     response.setStatus(status);
     response.setContentType("application/json");

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The parameters of a list. Not bound by Spring's annotations, because Spring would log them. */
-final class Query {
+public final class Query {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
   private static final int USUAL_LIMIT = 30;
   private static final int HIGHEST_LIMIT = 100;
@@ -17,15 +17,17 @@ final class Query {
 
   private final HttpServletRequest request;
 
-  Query(HttpServletRequest request) {
+  public Query(HttpServletRequest request) {
     this.request = request;
   }
 
-  int limit() {
+  /** The most items to return: 30 unless the request says how many, up to 100. */
+  public int limit() {
     return one("limit").map(Query::limit).orElse(USUAL_LIMIT);
   }
 
-  Optional<String> before() {
+  /** Where the page begins. */
+  public Optional<String> before() {
     return one("before").filter(before -> !before.isEmpty());
   }
 

@@ -13,6 +13,7 @@ import io.chatframe.adapter.web.problem.ProblemException;
 import io.chatframe.adapter.web.problem.ProblemKind;
 import io.chatframe.application.IdentifyVisitor;
 import io.chatframe.application.WelcomeVisitor;
+import io.chatframe.application.access.Restrictions;
 import io.chatframe.application.limit.UseLimits;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
@@ -48,6 +49,7 @@ final class SessionController {
   private final LlmDescription llm;
   private final UseLimits limits;
   private final ClientAddresses addresses;
+  private final Restrictions restrictions;
 
   private record NewSession(
       String assistant, Optional<String> visitorKey, Optional<String> identityToken) {}
@@ -61,7 +63,8 @@ final class SessionController {
       SubjectIds ids,
       LlmDescription llm,
       UseLimits limits,
-      ClientAddresses addresses) {
+      ClientAddresses addresses,
+      Restrictions restrictions) {
     this.signer = signer;
     this.assistants = assistants;
     this.visitors = visitors;
@@ -71,6 +74,7 @@ final class SessionController {
     this.llm = llm;
     this.limits = limits;
     this.addresses = addresses;
+    this.restrictions = restrictions;
   }
 
   @PostMapping(path = "/api/v1/sessions", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -103,6 +107,7 @@ final class SessionController {
         known
             .map(id -> visitors.welcomeBack(id, assistant.name()))
             .orElseGet(() -> visitors.welcome(assistant.name()));
+    signer.requireNotBlocked(visitor);
     SignedToken token = signer.token(visitor);
     return new SessionJson(
         token.text(),
@@ -111,7 +116,7 @@ final class SessionController {
         visitor.id().toString(),
         false,
         Optional.empty(),
-        SessionJson.Assistant.of(assistant, llm.demo()));
+        about(assistant));
   }
 
   private SessionJson identified(
@@ -129,6 +134,7 @@ final class SessionController {
         before
             .map(anonymous -> identify.identify(assistant.name(), lives, anonymous))
             .orElseGet(() -> identify.identify(assistant.name(), lives));
+    signer.requireNotBlocked(visitor);
     SignedToken token = signer.token(visitor, claims.expiresAt(), claims.facts());
     return new SessionJson(
         token.text(),
@@ -137,6 +143,10 @@ final class SessionController {
         visitor.id().toString(),
         true,
         Optional.of(claims.expiresAt()),
-        SessionJson.Assistant.of(assistant, llm.demo()));
+        about(assistant));
+  }
+
+  private SessionJson.Assistant about(AssistantSettings assistant) {
+    return SessionJson.Assistant.of(assistant, llm.demo(), restrictions.isClosed(assistant));
   }
 }

@@ -39,6 +39,7 @@ final class TokenKind {
   private static final String ISSUER = "chatframe";
   static final Duration LEEWAY = Duration.ofSeconds(60);
   private static final String FACTS = "facts";
+  private static final String GENERATION = "generation";
   private static final int LONGEST = 4_096;
 
   private final JWSHeader header;
@@ -65,17 +66,23 @@ final class TokenKind {
     }
   }
 
-  SignedToken sign(UUID subject, String audience, Instant now) {
-    return sign(subject, audience, now, now.plus(life), Map.of());
+  SignedToken sign(UUID subject, String audience, int generation, Instant now) {
+    return sign(subject, audience, generation, now, now.plus(life), Map.of());
   }
 
   /**
    * Signs a token that expires earlier if told so.
    *
+   * @param generation of the audience's tokens
    * @param facts what the visitor's host has signed about her
    */
   SignedToken sign(
-      UUID subject, String audience, Instant now, Instant until, Map<String, String> facts) {
+      UUID subject,
+      String audience,
+      int generation,
+      Instant now,
+      Instant until,
+      Map<String, String> facts) {
     Instant issued = Instant.ofEpochSecond(now.getEpochSecond());
     Instant full = issued.plus(life);
     Instant expires = until.isBefore(full) ? Instant.ofEpochSecond(until.getEpochSecond()) : full;
@@ -86,6 +93,7 @@ final class TokenKind {
             .audience(audience)
             .issueTime(Date.from(issued))
             .expirationTime(Date.from(expires))
+            .claim(GENERATION, generation == 0 ? null : generation)
             .claim(FACTS, facts.isEmpty() ? null : facts)
             .build();
     var token = new SignedJWT(header, claims);
@@ -144,7 +152,12 @@ final class TokenKind {
     UUID subject =
         Uuids.parse(claims.getSubject())
             .orElseThrow(() -> new UnauthorizedException("The token names no visitor"));
-    return new TokenClaims(subject, audience.getFirst(), expires.toInstant(), facts(claims));
+    return new TokenClaims(
+        subject, audience.getFirst(), generation(claims), expires.toInstant(), facts(claims));
+  }
+
+  private static int generation(JWTClaimsSet claims) {
+    return claims.getClaim(GENERATION) instanceof Number signed ? signed.intValue() : 0;
   }
 
   private static Map<String, String> facts(JWTClaimsSet claims) {

@@ -1,10 +1,14 @@
 package io.chatframe.adapter.web.identity;
 
 import io.chatframe.adapter.web.problem.UnauthorizedException;
+import io.chatframe.application.access.Restrictions;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.assistant.AssistantName;
+import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.port.AssistantCatalog;
+import io.chatframe.domain.port.Refusal;
+import io.chatframe.domain.port.RefusedException;
 import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +27,10 @@ public final class TokenSigner {
   private final TokenKind keys;
   private final TimeSource time;
   private final AssistantCatalog assistants;
+  private final Restrictions restrictions;
 
-  public TokenSigner(TokenSecret secret, TimeSource time, AssistantCatalog assistants) {
+  public TokenSigner(
+      TokenSecret secret, TimeSource time, AssistantCatalog assistants, Restrictions restrictions) {
     this.tokens =
         new TokenKind(
             "visitor-token",
@@ -39,11 +45,16 @@ public final class TokenSigner {
             secret.deriveForTokens("visitor key"));
     this.time = time;
     this.assistants = assistants;
+    this.restrictions = restrictions;
   }
 
   /** Issues a token for the calls of one visitor at one assistant. */
   public SignedToken token(Visitor visitor) {
-    return tokens.sign(visitor.id().value(), visitor.assistant().value(), time.now());
+    return tokens.sign(
+        visitor.id().value(),
+        visitor.assistant().value(),
+        generation(visitor.assistant()),
+        time.now());
   }
 
   /**
@@ -59,6 +70,7 @@ public final class TokenSigner {
     return tokens.sign(
         visitor.id().value(),
         visitor.assistant().value(),
+        generation(visitor.assistant()),
         now,
         until.isBefore(soonest) ? soonest : until,
         facts);
@@ -66,13 +78,14 @@ public final class TokenSigner {
 
   /** Issues a key with which the visitor keeps the same id in later sessions. */
   public SignedToken key(VisitorId visitor) {
-    return keys.sign(visitor.value(), SESSIONS, time.now());
+    return keys.sign(visitor.value(), SESSIONS, 0, time.now());
   }
 
   /**
    * Verifies a token and returns its visitor and validity.
    *
    * @throws UnauthorizedException if it is invalid, or its assistant no longer exists
+   * @throws RefusedException if its visitor is blocked
    */
   public VerifiedToken verify(String token) {
     TokenClaims claims = tokens.verify(token, time.now());
@@ -84,8 +97,47 @@ public final class TokenSigner {
       throw new UnauthorizedException("The token's assistant is no longer in service");
     }
     var visitor = new Visitor(new VisitorId(claims.subject()), assistant);
-    return new VerifiedToken(
-        visitor, claims.expiresAt(), claims.expiresAt().plus(TokenKind.LEEWAY), claims.facts());
+    var verified =
+        new VerifiedToken(
+            visitor,
+            claims.generation(),
+            claims.expiresAt(),
+            claims.expiresAt().plus(TokenKind.LEEWAY),
+            claims.facts());
+    requireAccepted(verified);
+    return verified;
+  }
+
+  /**
+   * Checks what may change during a token's life.
+   *
+   * @throws UnauthorizedException if it has expired, or the generation of its assistant's tokens is
+   *     over
+   * @throws RefusedException if its visitor is blocked
+   */
+  public void requireAccepted(VerifiedToken token) {
+    if (!token.acceptedUntil().isAfter(time.now())) {
+      throw new UnauthorizedException("The token has expired");
+    }
+    if (token.generation() != generation(token.visitor().assistant())) {
+      throw new UnauthorizedException("The operator has ended all tokens of this generation");
+    }
+    requireNotBlocked(token.visitor());
+  }
+
+  /**
+   * Checks that a visitor is not blocked.
+   *
+   * @throws RefusedException if she is
+   */
+  public void requireNotBlocked(Visitor visitor) {
+    if (restrictions.isBlocked(visitor)) {
+      throw new RefusedException(new Refusal.VisitorBlocked());
+    }
+  }
+
+  private int generation(AssistantName assistant) {
+    return assistants.find(assistant).map(AssistantSettings::tokenGeneration).orElse(0);
   }
 
   /**

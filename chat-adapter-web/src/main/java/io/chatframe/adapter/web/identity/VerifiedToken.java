@@ -8,12 +8,17 @@ import java.util.Map;
 /**
  * A verified visitor token.
  *
+ * @param generation the generation of the assistant's tokens in which it was signed
  * @param expiresAt its expiry claim
  * @param acceptedUntil when this server starts to refuse it: later, to allow for clock skew
  * @param facts what the visitor's host has signed about her
  */
 public record VerifiedToken(
-    Visitor visitor, Instant expiresAt, Instant acceptedUntil, Map<String, String> facts) {
+    Visitor visitor,
+    int generation,
+    Instant expiresAt,
+    Instant acceptedUntil,
+    Map<String, String> facts) {
   public VerifiedToken {
     facts = Map.copyOf(facts);
   }

@@ -40,7 +40,7 @@ public record SessionJson(
       List<String> context,
       boolean followUps,
       boolean closed) {
-    public static Assistant of(AssistantSettings settings, boolean demo) {
+    public static Assistant of(AssistantSettings settings, boolean demo, boolean closed) {
       return new Assistant(
           settings.name().value(),
           settings.title(),
@@ -54,7 +54,7 @@ public record SessionJson(
           settings.maxMessageLength(),
           settings.hostFacts(),
           settings.followUps(),
-          settings.closed());
+          closed);
     }
   }
 }

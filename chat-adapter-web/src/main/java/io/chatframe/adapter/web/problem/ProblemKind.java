@@ -14,6 +14,7 @@ public enum ProblemKind {
   IDENTITY_REQUIRED(401, "Identity required"),
   IDENTITY_REFUSED(401, "Identity refused"),
   FOREIGN_ORIGIN(403, "Foreign origin"),
+  VISITOR_BLOCKED(403, "Visitor blocked"),
   NOT_FOUND(404, "Not found"),
   METHOD_NOT_ALLOWED(405, "Method not allowed"),
   NOT_ACCEPTABLE(406, "Not acceptable"),
@@ -55,6 +56,11 @@ public enum ProblemKind {
 
   public String title() {
     return title;
+  }
+
+  /** Whether it refuses somebody, and not only something, so that the operator may want to know. */
+  public boolean isAudited() {
+    return status == 401 || status == 403 || status == 429 || this == ASSISTANT_CLOSED;
   }
 
   /** The slug on the wire. */

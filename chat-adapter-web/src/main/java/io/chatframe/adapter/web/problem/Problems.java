@@ -120,6 +120,8 @@ public final class Problems {
           Problem.of(ProblemKind.OVERLOADED, "The server generates as many replies as it can")
               .retryAfter(wait.toSeconds());
       case Refusal.TooOften(RateScope scope, Duration wait) -> rateLimited(scope, wait);
+      case Refusal.VisitorBlocked _ ->
+          Problem.of(ProblemKind.VISITOR_BLOCKED, "The operator has blocked this visitor");
       case Refusal.AssistantClosed _ ->
           Problem.of(ProblemKind.ASSISTANT_CLOSED, "The operator has closed this assistant")
               .retryAfter(CLOSED_RETRY_SECONDS);
@@ -161,16 +163,16 @@ public final class Problems {
   private static Problem budgetSpent(SpentBudget spent) {
     BudgetScope scope = spent.account().scope();
     String period = scope.period() == BudgetPeriod.DAY ? "today" : "this month";
-    Problem problem =
-        Problem.of(
-                ProblemKind.BUDGET_SPENT,
-                spent.passing()
-                    ? "What running replies may cost leaves no room for another now"
-                    : "No reply can be paid any more " + period)
-            .withMember("limit", scope.wireName());
+    // Passes within seconds, so that clients come again as they do after other limits.
     return spent.passing()
-        ? problem.retryAfter(spent.reopens().toSeconds())
-        : problem.retryIn(spent.reopens());
+        ? Problem.of(
+                ProblemKind.RATE_LIMITED,
+                "What running replies may cost leaves no room for another now")
+            .withMember("limit", scope.wireName())
+            .retryAfter(spent.reopens().toSeconds())
+        : Problem.of(ProblemKind.BUDGET_SPENT, "No more replies can be paid " + period)
+            .withMember("limit", scope.wireName())
+            .retryIn(spent.reopens());
   }
 
   public static Problem badCursor() {

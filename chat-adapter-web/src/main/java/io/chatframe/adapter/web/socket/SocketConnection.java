@@ -17,6 +17,7 @@ import io.chatframe.domain.Cursor;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.limit.Caller;
+import io.chatframe.domain.port.RefusedException;
 import io.chatframe.domain.port.TimeSource;
 import jakarta.websocket.Session;
 import java.io.IOException;
@@ -43,6 +44,10 @@ final class SocketConnection {
   /** Refusals that say nothing against the token. */
   private static final Set<ProblemKind> TOO_MANY =
       EnumSet.of(ProblemKind.TOO_MANY_STREAMS, ProblemKind.RATE_LIMITED, ProblemKind.OVERLOADED);
+
+  /** Refusals of the token itself. */
+  private static final Set<ProblemKind> ENDING =
+      EnumSet.of(ProblemKind.UNAUTHORIZED, ProblemKind.VISITOR_BLOCKED);
 
   private final String address;
   private final LimitProperties limits;
@@ -183,9 +188,7 @@ final class SocketConnection {
     if (known == null) {
       throw new UnauthorizedException("The first frame is \"auth\" with a visitor token");
     }
-    if (!known.acceptedUntil().isAfter(time.now())) {
-      throw new UnauthorizedException("The token has expired");
-    }
+    tokens.requireAccepted(known);
     return known;
   }
 
@@ -233,13 +236,16 @@ final class SocketConnection {
               DefectLog.report("A frame's command", failure);
               return Problems.internal();
             });
+    if (problem.kind().isAudited()) {
+      useCases.audit().refused(address, problem.kind().code(), Sockets.PATH);
+    }
     try {
       sender.send(FrameJson.problem(ref, problem));
     } catch (IOException e) {
       close(Closing.SILENT);
     }
     boolean full = TOO_MANY.contains(problem.kind());
-    if (token == null || problem.kind() == ProblemKind.UNAUTHORIZED) {
+    if (token == null || ENDING.contains(problem.kind())) {
       close(full ? Closing.TOO_MANY : Closing.UNAUTHORIZED);
     }
   }
@@ -282,6 +288,18 @@ final class SocketConnection {
     return time.nanos() - heard > limits.pongPatience().toNanos()
         ? Optional.of(Closing.SILENT)
         : Optional.empty();
+  }
+
+  /** Closes if the client's token is no longer accepted. */
+  void recheck() {
+    VerifiedToken known = token;
+    if (known != null) {
+      try {
+        tokens.requireAccepted(known);
+      } catch (UnauthorizedException | RefusedException e) {
+        close(Closing.UNAUTHORIZED);
+      }
+    }
   }
 
   /** Asks the client to reconnect, to this or another node, and closes. */

@@ -2,6 +2,7 @@ package io.chatframe.adapter.web.socket;
 
 import io.chatframe.application.RegenerateReply;
 import io.chatframe.application.SendMessage;
+import io.chatframe.application.access.RefusalAudit;
 import io.chatframe.application.limit.UseLimits;
 import io.chatframe.application.reply.FollowReply;
 import io.chatframe.application.reply.StopReply;
@@ -12,4 +13,5 @@ record SocketUseCases(
     FollowReply follow,
     StopReply stop,
     RegenerateReply regenerate,
-    UseLimits limits) {}
+    UseLimits limits,
+    RefusalAudit audit) {}

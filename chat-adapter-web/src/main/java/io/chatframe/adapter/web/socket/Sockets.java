@@ -6,6 +6,7 @@ import io.chatframe.adapter.web.problem.ProblemException;
 import io.chatframe.adapter.web.problem.ProblemKind;
 import io.chatframe.adapter.web.settings.LimitProperties;
 import io.chatframe.adapter.web.stream.OpenStreams;
+import io.chatframe.application.access.Restrictions;
 import io.chatframe.domain.port.TimeSource;
 import jakarta.websocket.Extension;
 import jakarta.websocket.Session;
@@ -45,6 +46,7 @@ final class Sockets implements SmartLifecycle {
       TokenSigner tokens,
       SocketUseCases useCases,
       OpenStreams streams,
+      Restrictions restrictions,
       TimeSource time) {
     this.limits = limits;
     this.tokens = tokens;
@@ -52,6 +54,7 @@ final class Sockets implements SmartLifecycle {
     this.streams = streams;
     this.visitors = new OpenStreams(limits.maxStreams(), limits.maxStreamsPerVisitor());
     this.time = time;
+    restrictions.listen((_, _) -> recheck());
   }
 
   /**
@@ -115,6 +118,13 @@ final class Sockets implements SmartLifecycle {
             connections::remove);
     connections.add(connection);
     return connection;
+  }
+
+  /** On threads of their own: closing a connection may wait for its client. */
+  private void recheck() {
+    for (SocketConnection connection : connections) {
+      Thread.ofVirtual().name("socket-recheck").start(connection::recheck);
+    }
   }
 
   @Override

@@ -16,6 +16,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.chatframe.adapter.web.server.Client;
 import io.chatframe.adapter.web.server.TestServer;
+import io.chatframe.application.access.Restrictions;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.assistant.AssistantName;
@@ -194,7 +195,7 @@ final class TokensTest {
             "{\"name\":\"shop\",\"title\":\"Shop <b>&\\\"\",\"greeting\":\"Hello\","
                 + "\"suggestions\":[\"Where is my order?\"],\"locale\":\"de\",\"theme\":\"auto\","
                 + "\"demo\":true,\"showReasoning\":true,\"maxMessageLength\":100,"
-                + "\"context\":[\"plan\",\"url\"],\"followUps\":false}");
+                + "\"context\":[\"plan\",\"url\"],\"followUps\":false,\"closed\":false}");
     assertThat(answer.body()).doesNotContain("Be kind");
     assertThat(json(answer).get("expiresAt").asString()).endsWith("Z");
   }
@@ -223,7 +224,8 @@ final class TokensTest {
         new TokenSigner(
             new TokenSecret("x".repeat(32)),
             server.time,
-            server.context.getBean(AssistantCatalog.class));
+            server.context.getBean(AssistantCatalog.class),
+            server.context.getBean(Restrictions.class));
 
     assertRefused(ask("Bearer " + foreign.token(visitor).text()));
   }

@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The assistants of a test server, to which a test may add. */
 public final class TestAssistants implements AssistantCatalog {
   private final Map<AssistantName, AssistantSettings> inService = new ConcurrentHashMap<>();
+  private final Map<AssistantName, Integer> generations = new ConcurrentHashMap<>();
 
   TestAssistants() {
     put(
@@ -32,13 +34,51 @@ public final class TestAssistants implements AssistantCatalog {
     put(assistant(name, name, prompt, Optional.of(identity)));
   }
 
+  /** Makes another number the generation of an assistant's tokens, by its file. */
+  public void tokenGeneration(String name, int generation) {
+    this.generations.put(new AssistantName(name), generation);
+  }
+
+  private AssistantSettings current(AssistantSettings known) {
+    return new AssistantSettings(
+        known.name(),
+        known.title(),
+        known.greeting(),
+        known.suggestions(),
+        known.prompt(),
+        known.model(),
+        known.fallbackModels(),
+        known.allowedOrigins(),
+        known.locale(),
+        known.theme(),
+        known.accent(),
+        known.showReasoning(),
+        known.reasoning(),
+        known.maxMessageLength(),
+        known.temperature(),
+        known.maxTokens(),
+        known.reasoningEffort(),
+        known.context(),
+        known.titles(),
+        known.followUps(),
+        known.identity(),
+        known.budgets(),
+        generations.getOrDefault(known.name(), 0),
+        known.closed());
+  }
+
   private void put(AssistantSettings assistant) {
     inService.put(assistant.name(), assistant);
   }
 
   @Override
   public Optional<AssistantSettings> find(AssistantName name) {
-    return Optional.ofNullable(inService.get(name));
+    return Optional.ofNullable(inService.get(name)).map(this::current);
+  }
+
+  @Override
+  public Set<AssistantName> all() {
+    return Set.copyOf(inService.keySet());
   }
 
   @Override
@@ -75,6 +115,7 @@ public final class TestAssistants implements AssistantCatalog {
         false,
         identity,
         List.of(),
+        0,
         false);
   }
 }

@@ -12,6 +12,9 @@ import io.chatframe.application.RegenerateReply;
 import io.chatframe.application.RenameDialog;
 import io.chatframe.application.SendMessage;
 import io.chatframe.application.WelcomeVisitor;
+import io.chatframe.application.access.OperateServer;
+import io.chatframe.application.access.RefusalAudit;
+import io.chatframe.application.access.Restrictions;
 import io.chatframe.application.afterthought.Afterthoughts;
 import io.chatframe.application.budget.Budgets;
 import io.chatframe.application.limit.RateLimits;
@@ -25,7 +28,10 @@ import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.limit.Rate;
 import io.chatframe.domain.limit.RateScope;
 import io.chatframe.domain.port.IdSource;
+import io.chatframe.domain.port.InMemoryAudit;
+import io.chatframe.domain.port.InMemoryBudgets;
 import io.chatframe.domain.port.InMemoryRates;
+import io.chatframe.domain.port.InMemoryRestrictions;
 import io.chatframe.domain.port.InMemoryStore;
 import io.chatframe.domain.port.TimeSource;
 import io.chatframe.domain.port.llm.LlmDescription;
@@ -184,6 +190,7 @@ public final class TestServer
     FollowReply.class,
     IdentifyVisitor.class,
     ListDialogs.class,
+    OperateServer.class,
     ReadDialog.class,
     RegenerateReply.class,
     RenameDialog.class,
@@ -204,19 +211,51 @@ public final class TestServer
     }
 
     @Bean
+    InMemoryRestrictions restrictionRepository() {
+      return new InMemoryRestrictions();
+    }
+
+    @Bean
+    InMemoryAudit auditLog() {
+      return new InMemoryAudit();
+    }
+
+    @Bean
+    InMemoryBudgets budgetRepository(InMemoryStore store) {
+      return store.budgets();
+    }
+
+    @Bean(initMethod = "start")
+    Restrictions restrictions(InMemoryRestrictions repository, TestAssistants assistants) {
+      return new Restrictions(repository, assistants);
+    }
+
+    @Bean
+    RefusalAudit refusalAudit(InMemoryAudit audit, TimeSource time) {
+      return new RefusalAudit(audit, time);
+    }
+
+    @Bean
     LlmDescription description() {
       return new LlmDescription("demo", "demo", true);
     }
 
     @Bean
     ReplyEngine engine(
-        ScriptedLlm llm, InMemoryStore store, TimeSource time, Function<VisitorId, String> names) {
+        ScriptedLlm llm,
+        InMemoryStore store,
+        Restrictions restrictions,
+        TimeSource time,
+        Function<VisitorId, String> names) {
       var settings =
           EngineSettings.standard(
               new NodeId(UUID.randomUUID()), "model", true, 2_000, MOST_REPLIES_OF_A_VISITOR);
       var budgets = new Budgets(Optional.empty(), ZoneOffset.UTC, llm, store.budgets(), time);
       var afterthoughts = new Afterthoughts(Optional.empty(), llm, store, budgets, time);
-      return new ReplyEngine(settings, llm, store, store, afterthoughts, budgets, time, names);
+      var engine =
+          new ReplyEngine(settings, llm, store, store, afterthoughts, budgets, time, names);
+      restrictions.listen(engine::revoked);
+      return engine;
     }
   }
 }

@@ -1,0 +1,94 @@
+package io.chatframe.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chatframe.faults.history.MessageHistory;
+import io.chatframe.faults.process.SuiteNode;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What nodes may spend together, and what their books say when one is killed. */
+@ExtendWith(SuiteExtension.class)
+final class BudgetFaults {
+  private static final int SENDERS = 64;
+
+  /** The longest answer costs 0.00224 to 0.0028; two of them are more than this. */
+  private static final String ONE_REPLY = "0.004 USD";
+
+  @Test
+  void ofManySendersAtTwoNodesOneIsAnsweredAndTheBooksBalanceAfterAKill(Suite suite)
+      throws Exception {
+    Map<String, String> paid =
+        Map.of(
+            "LLM_BASE_URL", "",
+            "LLM_MODEL", "deepseek-v4-flash",
+            "DEEPSEEK_API_KEY", "none-of-a-real-provider",
+            "DEEPSEEK_BASE_URL", suite.provider(),
+            "BUDGET_PER_MONTH", ONE_REPLY);
+    try (SuiteNode first = suite.anotherNode("first-payer", paid).begin();
+        SuiteNode second = suite.anotherNode("second-payer", paid).begin()) {
+      first.awaitReady();
+      second.awaitReady();
+
+      List<Background<String>> senders = new ArrayList<>();
+      List<MessageHistory> sent = new ArrayList<>();
+      for (int i = 0; i < SENDERS; i++) {
+        SuiteNode node = i % 2 == 0 ? first : second;
+        var visitor = suite.visitor(node::address);
+        MessageHistory message = visitor.prepare(UUID.randomUUID(), suite.words(200, 20));
+        sent.add(message);
+        senders.add(Background.of(() -> outcome(visitor, message)));
+      }
+      List<String> outcomes = new ArrayList<>();
+      for (Background<String> sender : senders) {
+        outcomes.add(sender.result());
+      }
+
+      assertThat(outcomes).filteredOn("begun"::equals).hasSize(1);
+      assertThat(outcomes).filteredOn("429 rate-limited"::equals).hasSize(SENDERS - 1);
+      assertThat(sent).filteredOn(message -> suite.wasAsked(message)).hasSize(1);
+
+      int winner = outcomes.indexOf("begun");
+      Thread.sleep(Duration.ofSeconds(2));
+      (winner % 2 == 0 ? first : second).kill();
+      Awaitility.await("the books to be closed")
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> account(suite, "reserved") == 0);
+
+      long cost = number(suite, "SELECT sum(coalesce(cost_micros, 0)) FROM attempt");
+      SuiteReport.say("the books after the kill: " + cost + " millionths");
+      assertThat(cost).isPositive();
+      assertThat(account(suite, "spent")).isEqualTo(cost);
+      assertThat(number(suite, "SELECT count(*) FROM budget_reservation")).isZero();
+    }
+  }
+
+  /** What became of a message: its stream is left at once. */
+  private static String outcome(SuiteVisitor visitor, MessageHistory message) throws Exception {
+    try (var call = visitor.post(message)) {
+      return call.status() == 200 ? "begun" : call.status() + " " + call.problem();
+    }
+  }
+
+  private static long account(Suite suite, String column) throws SQLException {
+    return number(suite, "SELECT " + column + " FROM budget_account WHERE key = 'server-month'");
+  }
+
+  private static long number(Suite suite, String sql) throws SQLException {
+    try (Connection connection = suite.database().connect();
+        var statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+}
