@@ -25,6 +25,7 @@ import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.budget.Budget;
 import io.chatframe.domain.limit.Caller;
+import io.chatframe.domain.port.InMemoryAudit;
 import io.chatframe.domain.port.InMemoryRates;
 import io.chatframe.domain.port.InMemoryRestrictions;
 import io.chatframe.domain.port.InMemoryStore;
@@ -54,6 +55,7 @@ public final class TestNode implements AutoCloseable {
   public final NodeId self = new NodeId(UUID.randomUUID());
   public final ReplyEngine engine;
   public final Budgets budgets;
+  public final InMemoryAudit audit = new InMemoryAudit();
   public final SendMessage send;
   public final FollowReply follow;
   public final StopReply stop;
@@ -92,7 +94,7 @@ public final class TestNode implements AutoCloseable {
             standard.patience(),
             journalTick,
             standard.followAtMost());
-    budgets = new Budgets(Optional.empty(), ZoneOffset.UTC, llm, store.budgets(), time);
+    budgets = new Budgets(Optional.empty(), ZoneOffset.UTC, llm, store.budgets(), audit, time);
     Optional<String> small =
         assistant.model().isPresent() ? Optional.empty() : Optional.of("small");
     var afterthoughts = new Afterthoughts(small, llm, store, budgets, time);

@@ -136,8 +136,9 @@ class ApplicationConfiguration {
       ZoneId zone,
       LlmPort llm,
       BudgetRepository repository,
+      AuditLog audit,
       TimeSource time) {
-    return new Budgets(properties.server(), zone, llm, repository, time);
+    return new Budgets(properties.server(), zone, llm, repository, audit, time);
   }
 
   @Bean(initMethod = "start")

@@ -3,6 +3,7 @@ package io.chatframe.application.budget;
 import io.chatframe.application.task.PeriodicTasks;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;
+import io.chatframe.domain.access.AuditEntry;
 import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.budget.Budget;
 import io.chatframe.domain.budget.BudgetAccount;
@@ -11,6 +12,7 @@ import io.chatframe.domain.budget.Spending;
 import io.chatframe.domain.budget.SpentBudget;
 import io.chatframe.domain.port.StorageUnavailableException;
 import io.chatframe.domain.port.TimeSource;
+import io.chatframe.domain.port.limit.AuditLog;
 import io.chatframe.domain.port.limit.BudgetRepository;
 import io.chatframe.domain.port.llm.LlmModel;
 import io.chatframe.domain.port.llm.LlmPort;
@@ -41,6 +43,7 @@ public final class Budgets implements AutoCloseable {
   /** The longest answer, in tokens, where a budget applies and the assistant says none. */
   public static final int ANSWER_TOKENS = 8_000;
 
+  private static final String SERVER = "server";
   private static final Duration FORGOTTEN_EVERY = Duration.ofSeconds(30);
 
   /** At most so many octets of a prompt are what the host says about a visitor. */
@@ -50,6 +53,7 @@ public final class Budgets implements AutoCloseable {
   private final ZoneId zone;
   private final LlmPort llm;
   private final BudgetRepository repository;
+  private final AuditLog audit;
   private final TimeSource time;
   private final PeriodicTasks tasks = new PeriodicTasks();
 
@@ -65,11 +69,13 @@ public final class Budgets implements AutoCloseable {
       ZoneId zone,
       LlmPort llm,
       BudgetRepository repository,
+      AuditLog audit,
       TimeSource time) {
     this.server = server;
     this.zone = zone;
     this.llm = llm;
     this.repository = repository;
+    this.audit = audit;
     this.time = time;
   }
 
@@ -228,15 +234,24 @@ public final class Budgets implements AutoCloseable {
     }
   }
 
-  private static void tellPassed(List<BudgetAccount> passed) {
+  private void tellPassed(List<BudgetAccount> passed) {
     for (BudgetAccount account : passed) {
       if (account.scope() != BudgetScope.VISITOR_DAY) {
         log.warn("Four fifths of the budget are spent: {}", told(account));
+        record("budget-nearly-spent", account);
       }
     }
   }
 
-  /** Logs that a budget is spent, once in its period; not that of a visitor. */
+  private void record(String event, BudgetAccount account) {
+    try {
+      audit.record(List.of(new AuditEntry(time.now(), SERVER, event, told(account), 1)));
+    } catch (StorageUnavailableException e) {
+      log.debug("An event of a budget is not recorded: the database is unavailable");
+    }
+  }
+
+  /** Records that a budget is spent, once in its period on this node; not that of a visitor. */
   public void tellSpent(SpentBudget spent) {
     BudgetAccount account = spent.account();
     if (spent.passing() || account.scope() == BudgetScope.VISITOR_DAY) {
@@ -249,6 +264,7 @@ public final class Budgets implements AutoCloseable {
           "The budget is spent, and no reply begins for the next {} minutes: {}",
           spent.reopens().toMinutes() + 1,
           told(account));
+      record("budget-spent", account);
     }
   }
 

@@ -87,6 +87,12 @@ final class PaidRepliesTest {
 
     assertThat(node.llm.requests()).hasSize(1);
     assertBooks(45_000, 0);
+    assertThatThrownBy(() -> node.ask("Hi")).isInstanceOf(RefusedException.class);
+    assertThat(node.audit.newest(Optional.empty(), 10))
+        .extracting(numbered -> numbered.entry().action() + " " + numbered.entry().subject())
+        .containsExactly(
+            "budget-spent assistant-day default, limit 0.05",
+            "budget-nearly-spent assistant-day default, limit 0.05");
   }
 
   @Test

@@ -80,8 +80,8 @@ public final class JdbcRestrictionRepository implements RestrictionRepository {
 
   @Override
   public long version() {
-    return database.statement(jdbc ->
-        jdbc.sql("SELECT version FROM restriction_version").query(Long.class).single());
+    return database.statement(
+        jdbc -> jdbc.sql("SELECT version FROM restriction_version").query(Long.class).single());
   }
 
   @Override
@@ -97,8 +97,6 @@ public final class JdbcRestrictionRepository implements RestrictionRepository {
 
   private static Row row(ResultSet row) throws SQLException {
     return new Row(
-        row.getString("kind"),
-        row.getString("assistant"),
-        row.getObject("visitor", UUID.class));
+        row.getString("kind"), row.getString("assistant"), row.getObject("visitor", UUID.class));
   }
 }

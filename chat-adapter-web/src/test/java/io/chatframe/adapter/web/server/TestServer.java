@@ -250,7 +250,9 @@ public final class TestServer
       var settings =
           EngineSettings.standard(
               new NodeId(UUID.randomUUID()), "model", true, 2_000, MOST_REPLIES_OF_A_VISITOR);
-      var budgets = new Budgets(Optional.empty(), ZoneOffset.UTC, llm, store.budgets(), time);
+      var budgets =
+          new Budgets(
+              Optional.empty(), ZoneOffset.UTC, llm, store.budgets(), new InMemoryAudit(), time);
       var afterthoughts = new Afterthoughts(Optional.empty(), llm, store, budgets, time);
       var engine =
           new ReplyEngine(settings, llm, store, store, afterthoughts, budgets, time, names);
