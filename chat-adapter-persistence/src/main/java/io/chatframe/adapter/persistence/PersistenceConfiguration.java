@@ -8,6 +8,7 @@ import io.chatframe.adapter.persistence.connection.Pools;
 import io.chatframe.adapter.persistence.dialog.Housekeeping;
 import io.chatframe.adapter.persistence.dialog.JdbcDialogRepository;
 import io.chatframe.adapter.persistence.limit.JdbcRateRepository;
+import io.chatframe.adapter.persistence.limit.JdbcUsedOnceRepository;
 import io.chatframe.adapter.persistence.migration.Migrations;
 import io.chatframe.adapter.persistence.node.JdbcNodeRepository;
 import io.chatframe.adapter.persistence.node.PostgresChanges;
@@ -21,6 +22,7 @@ import io.chatframe.domain.port.NodeRepository;
 import io.chatframe.domain.port.RateRepository;
 import io.chatframe.domain.port.ReplyJournal;
 import io.chatframe.domain.port.ReplyRepository;
+import io.chatframe.domain.port.once.UsedOnceRepository;
 import java.lang.management.ManagementFactory;
 import liquibase.integration.spring.SpringLiquibase;
 import org.slf4j.Logger;
@@ -116,6 +118,11 @@ public class PersistenceConfiguration {
   @Bean
   RateRepository rateRepository(@Qualifier("database") Database database) {
     return new JdbcRateRepository(database);
+  }
+
+  @Bean
+  UsedOnceRepository usedOnceRepository(@Qualifier("database") Database database) {
+    return new JdbcUsedOnceRepository(database);
   }
 
   @Bean
