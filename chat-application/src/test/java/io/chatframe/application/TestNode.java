@@ -154,7 +154,8 @@ public final class TestNode implements AutoCloseable {
         context,
         titles,
         followUps,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /** A visitor's calls from a network of the documentation. */

@@ -15,6 +15,7 @@ import io.chatframe.adapter.web.settings.LimitProperties;
 import io.chatframe.adapter.web.settings.WebProperties;
 import io.chatframe.adapter.web.socket.SocketConfiguration;
 import io.chatframe.adapter.web.stream.OpenStreams;
+import io.chatframe.adapter.web.ticket.EmbedTickets;
 import io.chatframe.domain.assistant.AssistantName;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -37,6 +38,7 @@ import org.springframework.context.annotation.PropertySource;
   SubjectIds.class,
   KeyFileReader.class,
   HostTokens.class,
+  EmbedTickets.class,
   EndUserNames.class,
   HttpConfiguration.class,
   PageConfiguration.class,

@@ -34,6 +34,7 @@ final class AssistantFile {
                   "fallback-models",
                   "reasoning-effort",
                   "allowed-origins",
+                  "require-ticket",
                   "theme",
                   "accent",
                   "locale",
@@ -134,7 +135,8 @@ final class AssistantFile {
         context(keys),
         keys.flag("titles", true),
         keys.flag("follow-ups", true),
-        identity);
+        identity,
+        keys.flag("require-ticket", false));
   }
 
   private static Optional<String> model(

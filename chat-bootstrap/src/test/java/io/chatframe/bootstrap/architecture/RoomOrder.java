@@ -29,6 +29,7 @@ final class RoomOrder extends ArchCondition<JavaClass> {
               "problem",
               "identity",
               "host",
+              "ticket",
               "body",
               "container",
               "stream",

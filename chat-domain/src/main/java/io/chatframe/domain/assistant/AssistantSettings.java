@@ -23,6 +23,8 @@ import java.util.Set;
  * @param titles whether a model generates dialog titles
  * @param followUps whether a model suggests what to ask next
  * @param identity how the host identifies visitors; empty if all are anonymous
+ * @param requireTicket whether a session begins only with a ticket that one of its sites has
+ *     fetched
  */
 public record AssistantSettings(
     AssistantName name,
@@ -45,7 +47,8 @@ public record AssistantSettings(
     List<String> context,
     boolean titles,
     boolean followUps,
-    Optional<HostIdentity> identity) {
+    Optional<HostIdentity> identity,
+    boolean requireTicket) {
   public AssistantSettings {
     fallbackModels = List.copyOf(fallbackModels);
     suggestions = List.copyOf(suggestions);
@@ -86,6 +89,7 @@ public record AssistantSettings(
         context,
         titles && anyTitles,
         followUps && anyFollowUps,
-        identity);
+        identity,
+        requireTicket);
   }
 }

@@ -5,6 +5,7 @@ import io.chatframe.adapter.web.container.TomcatHardening;
 import io.chatframe.adapter.web.identity.TokenSigner;
 import io.chatframe.adapter.web.sse.ReplyStream;
 import io.chatframe.application.limit.UseLimits;
+import io.chatframe.domain.port.AssistantCatalog;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -21,6 +22,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 @Import({
   SessionController.class,
+  TicketController.class,
   DialogController.class,
   VisitorController.class,
   MessageController.class,
@@ -51,6 +53,20 @@ public class HttpConfiguration {
     var known = SingletonSupplier.of(limits::getObject);
     var registration = new FilterRegistrationBean<>(new RequestLimitFilter(known, addresses));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+    return registration;
+  }
+
+  /**
+   * Answers preflights after they were counted.
+   *
+   * @param assistants needed by the first request, as above
+   */
+  @Bean
+  FilterRegistrationBean<PreflightFilter> preflightFilter(
+      ObjectProvider<AssistantCatalog> assistants) {
+    var known = SingletonSupplier.of(assistants::getObject);
+    var registration = new FilterRegistrationBean<>(new PreflightFilter(known));
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
     return registration;
   }
 

@@ -4,6 +4,7 @@ import io.chatframe.adapter.web.body.BodyReader;
 import io.chatframe.adapter.web.client.ClientAddresses;
 import io.chatframe.adapter.web.host.HostClaims;
 import io.chatframe.adapter.web.host.HostTokens;
+import io.chatframe.adapter.web.identity.EmbedTicket;
 import io.chatframe.adapter.web.identity.SignedToken;
 import io.chatframe.adapter.web.identity.SubjectIds;
 import io.chatframe.adapter.web.identity.TokenSigner;
@@ -11,17 +12,15 @@ import io.chatframe.adapter.web.json.SessionJson;
 import io.chatframe.adapter.web.problem.Problem;
 import io.chatframe.adapter.web.problem.ProblemException;
 import io.chatframe.adapter.web.problem.ProblemKind;
+import io.chatframe.adapter.web.ticket.EmbedTickets;
 import io.chatframe.application.IdentifyVisitor;
 import io.chatframe.application.WelcomeVisitor;
 import io.chatframe.application.limit.UseLimits;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
-import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.assistant.HostIdentity;
 import io.chatframe.domain.port.AssistantCatalog;
-import io.chatframe.domain.port.Refusal;
-import io.chatframe.domain.port.RefusedException;
 import io.chatframe.domain.port.llm.LlmDescription;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -44,13 +43,17 @@ final class SessionController {
   private final WelcomeVisitor visitors;
   private final IdentifyVisitor identify;
   private final HostTokens hosts;
+  private final EmbedTickets tickets;
   private final SubjectIds ids;
   private final LlmDescription llm;
   private final UseLimits limits;
   private final ClientAddresses addresses;
 
   private record NewSession(
-      String assistant, Optional<String> visitorKey, Optional<String> identityToken) {}
+      String assistant,
+      Optional<String> visitorKey,
+      Optional<String> identityToken,
+      Optional<String> ticket) {}
 
   SessionController(
       TokenSigner signer,
@@ -58,6 +61,7 @@ final class SessionController {
       WelcomeVisitor visitors,
       IdentifyVisitor identify,
       HostTokens hosts,
+      EmbedTickets tickets,
       SubjectIds ids,
       LlmDescription llm,
       UseLimits limits,
@@ -67,6 +71,7 @@ final class SessionController {
     this.visitors = visitors;
     this.identify = identify;
     this.hosts = hosts;
+    this.tickets = tickets;
     this.ids = ids;
     this.llm = llm;
     this.limits = limits;
@@ -76,29 +81,48 @@ final class SessionController {
   @PostMapping(path = "/api/v1/sessions", produces = MediaType.APPLICATION_JSON_VALUE)
   void begin(HttpServletRequest request, HttpServletResponse response) throws IOException {
     var body = BodyReader.read(request, NewSession.class);
-    AssistantSettings assistant =
-        Optional.of(body.assistant())
-            .filter(AssistantName::isValid)
-            .map(AssistantName::new)
-            .flatMap(assistants::find)
-            .orElseThrow(() -> new RefusedException(new Refusal.NotFound("assistant")));
+    AssistantSettings assistant = TicketController.find(assistants, body.assistant());
+    if (assistant.requireTicket() && body.ticket().isEmpty()) {
+      // Not counted as a session: this is how clients learn that they need a ticket.
+      throw tickets.required();
+    }
     limits.session(addresses.network(request));
     Optional<VisitorId> known = body.visitorKey().map(signer::keyHolder);
+    Optional<EmbedTicket> ticket =
+        body.ticket().map(text -> tickets.verify(assistant, text, request));
+    Optional<HostClaims> claims = body.identityToken().map(token -> verified(assistant, token));
+    requireIdentity(assistant, claims);
+    // Used last, so that what is refused for another reason costs no ticket.
+    ticket.ifPresent(tickets::use);
     JsonAnswer.ok(
         response,
-        body.identityToken()
-            .map(token -> identified(assistant, token, known))
+        claims
+            .map(host -> identified(assistant, host, known))
             .orElseGet(() -> anonymous(assistant, known)));
   }
 
-  private SessionJson anonymous(AssistantSettings assistant, Optional<VisitorId> known) {
-    if (assistant.identity().filter(HostIdentity::required).isPresent()) {
+  private HostClaims verified(AssistantSettings assistant, String identityToken) {
+    HostIdentity identity =
+        assistant
+            .identity()
+            .orElseThrow(() ->
+                new ProblemException(
+                    ProblemKind.IDENTITY_NOT_CONFIGURED,
+                    "The assistant has no key for identity tokens: its file names none"));
+    return hosts.verify(assistant, identity, identityToken);
+  }
+
+  private static void requireIdentity(AssistantSettings assistant, Optional<HostClaims> claims) {
+    if (claims.isEmpty() && assistant.identity().filter(HostIdentity::required).isPresent()) {
       throw new ProblemException(
           Problem.of(
                   ProblemKind.IDENTITY_REQUIRED,
                   "The assistant is for visitors whom the host identifies: send \"identityToken\"")
               .withHeader("WWW-Authenticate", "Bearer"));
     }
+  }
+
+  private SessionJson anonymous(AssistantSettings assistant, Optional<VisitorId> known) {
     Visitor visitor =
         known
             .map(id -> visitors.welcomeBack(id, assistant.name()))
@@ -115,15 +139,7 @@ final class SessionController {
   }
 
   private SessionJson identified(
-      AssistantSettings assistant, String identityToken, Optional<VisitorId> before) {
-    HostIdentity identity =
-        assistant
-            .identity()
-            .orElseThrow(() ->
-                new ProblemException(
-                    ProblemKind.IDENTITY_NOT_CONFIGURED,
-                    "The assistant has no key for identity tokens: its file names none"));
-    HostClaims claims = hosts.verify(assistant, identity, identityToken);
+      AssistantSettings assistant, HostClaims claims, Optional<VisitorId> before) {
     IntFunction<VisitorId> lives = life -> ids.of(assistant.name(), claims.subject(), life);
     Visitor visitor =
         before

@@ -25,6 +25,7 @@ public final class TestAssistants implements AssistantCatalog {
             "https://shop.example",
             "https://a.example:8443"));
     put(assistant("other", "Other", "Be kind.", Optional.empty()));
+    put(assistant("ticketed", "Ticketed", "Be kind.", Optional.empty(), "https://shop.example"));
   }
 
   /** Adds an assistant whose host identifies visitors. */
@@ -73,6 +74,7 @@ public final class TestAssistants implements AssistantCatalog {
         name.equals("shop") ? List.of("plan", "url", "date") : List.of(),
         false,
         false,
-        identity);
+        identity,
+        name.equals("ticketed"));
   }
 }
