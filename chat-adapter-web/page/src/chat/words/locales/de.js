@@ -83,6 +83,7 @@ export default {
   errGone: 'Diese Unterhaltung gibt es nicht mehr.',
   errNotAllowed: 'Dieser Chat ist für dich nicht freigegeben.',
   errSignIn: 'Bitte melde dich an, um diesen Chat zu nutzen.',
+  errUseScript: 'Diese Website muss den Chat mit seinem Skript einbinden.',
   errNoAssistant: 'Diesen Assistenten gibt es nicht.',
   errNotContinuable: 'Diese Antwort lässt sich nicht fortsetzen.',
   errEmptyAnswer: 'Das Modell hat keine Antwort gegeben.',

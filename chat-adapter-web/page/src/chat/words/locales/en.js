@@ -82,6 +82,7 @@ export default {
   errGone: 'This conversation no longer exists.',
   errNotAllowed: 'This chat is not open to you.',
   errSignIn: 'Please sign in to use this chat.',
+  errUseScript: 'This site has to embed the chat by its script.',
   errNoAssistant: 'There is no such assistant.',
   errNotContinuable: 'This answer cannot be continued.',
   errEmptyAnswer: 'The model gave no answer.',

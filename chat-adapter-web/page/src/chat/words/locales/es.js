@@ -83,6 +83,7 @@ export default {
   errGone: 'Esta conversación ya no existe.',
   errNotAllowed: 'Este chat no está abierto para ti.',
   errSignIn: 'Inicia sesión para usar este chat.',
+  errUseScript: 'Este sitio debe integrar el chat con su script.',
   errNoAssistant: 'No existe tal asistente.',
   errNotContinuable: 'Esta respuesta no se puede continuar.',
   errEmptyAnswer: 'El modelo no dio ninguna respuesta.',

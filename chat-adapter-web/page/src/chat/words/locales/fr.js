@@ -83,6 +83,7 @@ export default {
   errGone: 'Cette conversation n’existe plus.',
   errNotAllowed: 'Ce chat ne vous est pas ouvert.',
   errSignIn: 'Connectez-vous pour utiliser ce chat.',
+  errUseScript: 'Ce site doit intégrer le chat avec son script.',
   errNoAssistant: 'Cet assistant n’existe pas.',
   errNotContinuable: 'Cette réponse ne peut pas être poursuivie.',
   errEmptyAnswer: 'Le modèle n’a donné aucune réponse.',

@@ -83,6 +83,7 @@ export default {
   errGone: '这个对话已不存在。',
   errNotAllowed: '此聊天未对你开放。',
   errSignIn: '请登录后使用此聊天。',
+  errUseScript: '此网站须使用聊天脚本来嵌入聊天。',
   errNoAssistant: '没有这个助手。',
   errNotContinuable: '无法继续此回答。',
   errEmptyAnswer: '模型没有给出回答。',

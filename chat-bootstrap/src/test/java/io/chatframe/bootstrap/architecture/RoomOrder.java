@@ -18,7 +18,15 @@ final class RoomOrder extends ArchCondition<JavaClass> {
   private static final List<Module> MODULES =
       List.of(
           module(
-              "io.chatframe.domain", "text", "usage", "assistant", "", "limit", "port.llm", "port", "port.once"),
+              "io.chatframe.domain",
+              "text",
+              "usage",
+              "assistant",
+              "",
+              "limit",
+              "port.llm",
+              "port",
+              "port.once"),
           module(
               "io.chatframe.application", "task", "limit", "prompt", "afterthought", "reply", ""),
           module(
