@@ -5,13 +5,16 @@ import io.chatframe.adapter.web.client.TrustedProxyProperties;
 import io.chatframe.adapter.web.host.HostTokens;
 import io.chatframe.adapter.web.host.KeyFileReader;
 import io.chatframe.adapter.web.http.HttpConfiguration;
+import io.chatframe.adapter.web.identity.ChallengeSigner;
 import io.chatframe.adapter.web.identity.EndUserNames;
 import io.chatframe.adapter.web.identity.SubjectIds;
 import io.chatframe.adapter.web.identity.TokenSecret;
 import io.chatframe.adapter.web.identity.TokenSigner;
 import io.chatframe.adapter.web.page.PageConfiguration;
 import io.chatframe.adapter.web.page.PageSettings;
+import io.chatframe.adapter.web.proof.ProofsOfWork;
 import io.chatframe.adapter.web.settings.LimitProperties;
+import io.chatframe.adapter.web.settings.ProofProperties;
 import io.chatframe.adapter.web.settings.WebProperties;
 import io.chatframe.adapter.web.socket.SocketConfiguration;
 import io.chatframe.adapter.web.stream.OpenStreams;
@@ -30,6 +33,7 @@ import org.springframework.context.annotation.PropertySource;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
   LimitProperties.class,
+  ProofProperties.class,
   TrustedProxyProperties.class,
   WebProperties.class
 })
@@ -39,6 +43,8 @@ import org.springframework.context.annotation.PropertySource;
   KeyFileReader.class,
   HostTokens.class,
   EmbedTickets.class,
+  ChallengeSigner.class,
+  ProofsOfWork.class,
   EndUserNames.class,
   HttpConfiguration.class,
   PageConfiguration.class,

@@ -39,6 +39,7 @@ final class RoomOrder extends ArchCondition<JavaClass> {
               "host",
               "ticket",
               "body",
+              "proof",
               "container",
               "stream",
               "sse",

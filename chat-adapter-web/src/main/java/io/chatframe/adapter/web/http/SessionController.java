@@ -1,6 +1,7 @@
 package io.chatframe.adapter.web.http;
 
 import io.chatframe.adapter.web.body.BodyReader;
+import io.chatframe.adapter.web.body.SolvedChallenge;
 import io.chatframe.adapter.web.client.ClientAddresses;
 import io.chatframe.adapter.web.host.HostClaims;
 import io.chatframe.adapter.web.host.HostTokens;
@@ -12,6 +13,8 @@ import io.chatframe.adapter.web.json.SessionJson;
 import io.chatframe.adapter.web.problem.Problem;
 import io.chatframe.adapter.web.problem.ProblemException;
 import io.chatframe.adapter.web.problem.ProblemKind;
+import io.chatframe.adapter.web.proof.ProofsOfWork;
+import io.chatframe.adapter.web.proof.VerifiedProof;
 import io.chatframe.adapter.web.ticket.EmbedTickets;
 import io.chatframe.application.IdentifyVisitor;
 import io.chatframe.application.WelcomeVisitor;
@@ -44,6 +47,7 @@ final class SessionController {
   private final IdentifyVisitor identify;
   private final HostTokens hosts;
   private final EmbedTickets tickets;
+  private final ProofsOfWork proofs;
   private final SubjectIds ids;
   private final LlmDescription llm;
   private final UseLimits limits;
@@ -53,7 +57,13 @@ final class SessionController {
       String assistant,
       Optional<String> visitorKey,
       Optional<String> identityToken,
-      Optional<String> ticket) {}
+      Optional<String> ticket,
+      Optional<SolvedChallenge> proof) {
+    /** Whether it says nothing of who the visitor is. */
+    boolean anonymous() {
+      return visitorKey.isEmpty() && identityToken.isEmpty();
+    }
+  }
 
   SessionController(
       TokenSigner signer,
@@ -62,6 +72,7 @@ final class SessionController {
       IdentifyVisitor identify,
       HostTokens hosts,
       EmbedTickets tickets,
+      ProofsOfWork proofs,
       SubjectIds ids,
       LlmDescription llm,
       UseLimits limits,
@@ -72,6 +83,7 @@ final class SessionController {
     this.identify = identify;
     this.hosts = hosts;
     this.tickets = tickets;
+    this.proofs = proofs;
     this.ids = ids;
     this.llm = llm;
     this.limits = limits;
@@ -82,23 +94,37 @@ final class SessionController {
   void begin(HttpServletRequest request, HttpServletResponse response) throws IOException {
     var body = BodyReader.read(request, NewSession.class);
     AssistantSettings assistant = TicketController.find(assistants, body.assistant());
+    boolean proofNeeded = proofs.needed() && body.proof().isEmpty();
+    // Not counted as sessions: this is how clients learn what they need.
     if (assistant.requireTicket() && body.ticket().isEmpty()) {
-      // Not counted as a session: this is how clients learn that they need a ticket.
       throw tickets.required();
+    }
+    if (proofNeeded && body.anonymous()) {
+      throw proofs.required(assistant.name());
     }
     limits.session(addresses.network(request));
     Optional<VisitorId> known = body.visitorKey().map(signer::keyHolder);
     Optional<EmbedTicket> ticket =
         body.ticket().map(text -> tickets.verify(assistant, text, request));
+    Optional<VerifiedProof> proof =
+        body.proof().map(solved -> proofs.verify(assistant.name(), solved));
     Optional<HostClaims> claims = body.identityToken().map(token -> verified(assistant, token));
     requireIdentity(assistant, claims);
-    // Used last, so that what is refused for another reason costs no ticket.
+    Optional<Visitor> anonymous =
+        claims.isPresent() ? Optional.empty() : Optional.of(anonymous(assistant, known));
+    if (proofNeeded
+        && anonymous.map(Visitor::id).filter(id -> !known.equals(Optional.of(id))).isPresent()) {
+      // The key of an erased visitor would otherwise begin any number of new ones.
+      throw proofs.required(assistant.name());
+    }
+    // Used last, so that what is refused for another reason costs neither.
     ticket.ifPresent(tickets::use);
+    proof.ifPresent(proofs::use);
     JsonAnswer.ok(
         response,
         claims
             .map(host -> identified(assistant, host, known))
-            .orElseGet(() -> anonymous(assistant, known)));
+            .orElseGet(() -> session(assistant, anonymous.orElseThrow())));
   }
 
   private HostClaims verified(AssistantSettings assistant, String identityToken) {
@@ -122,11 +148,13 @@ final class SessionController {
     }
   }
 
-  private SessionJson anonymous(AssistantSettings assistant, Optional<VisitorId> known) {
-    Visitor visitor =
-        known
-            .map(id -> visitors.welcomeBack(id, assistant.name()))
-            .orElseGet(() -> visitors.welcome(assistant.name()));
+  private Visitor anonymous(AssistantSettings assistant, Optional<VisitorId> known) {
+    return known
+        .map(id -> visitors.welcomeBack(id, assistant.name()))
+        .orElseGet(() -> visitors.welcome(assistant.name()));
+  }
+
+  private SessionJson session(AssistantSettings assistant, Visitor visitor) {
     SignedToken token = signer.token(visitor);
     return new SessionJson(
         token.text(),

@@ -15,6 +15,8 @@ public enum ProblemKind {
   IDENTITY_REFUSED(401, "Identity refused"),
   TICKET_REQUIRED(401, "Ticket required"),
   TICKET_REFUSED(401, "Ticket refused"),
+  PROOF_REQUIRED(401, "Proof of work required"),
+  PROOF_REFUSED(401, "Proof of work refused"),
   FOREIGN_ORIGIN(403, "Foreign origin"),
   ORIGIN_NOT_ALLOWED(403, "Origin not allowed"),
   NOT_FOUND(404, "Not found"),
