@@ -192,12 +192,8 @@ export class Api {
     };
     const response = await post(await this.#entry?.begin());
     if (response.status !== 401) return response;
-    try {
-      this.#entry ??= new (await import('./entry.js')).Entry(this.#assistant, this.#host);
-    } catch {
-      return response;
-    }
-    return this.#entry.answer(response, post);
+    this.#entry ??= await import('./entry.js').then(({Entry}) => new Entry(this.#assistant, this.#host), () => undefined);
+    return this.#entry?.answer(response, post) ?? response;
   }
 
   /**

@@ -1,6 +1,7 @@
 /** @import {HostLink} from '../visit/host-link.js' */
 
 import {ApiError, refusal} from './api.js';
+import {solved} from './proof.js';
 
 const MOST_ANSWERS = 3;
 
@@ -8,7 +9,7 @@ const MOST_ANSWERS = 3;
 export class Entry {
   #assistant;
   #host;
-  /** @type {{ticket?: string}} what the next request shows */
+  /** @type {{ticket?: string, proof?: object}} what the next request shows */
   #shown = {};
   #ticketed = false;
 
@@ -36,7 +37,11 @@ export class Entry {
   async answer(response, post) {
     for (let answers = 0; answers < MOST_ANSWERS; answers++) {
       const {code} = await refusal(response.clone());
-      if (!code.startsWith('ticket-re') || !(await this.#fetchTicket())) break;
+      if (code.startsWith('ticket-re')) {
+        if (!(await this.#fetchTicket())) break;
+      } else if (code.startsWith('proof-re')) {
+        this.#shown.proof = await solved((await response.json()).challenge);
+      } else break;
       response = await post(this.#shown);
     }
     return response;

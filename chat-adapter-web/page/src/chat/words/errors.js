@@ -35,7 +35,6 @@ const WORDS = {
   'identity-not-configured': 'errNotAllowed',
   'identity-unavailable': 'errUnavailable',
   'ticket-required': 'errUseScript',
-  'ticket-refused': 'errNotAllowed',
   'ticket-failed': 'errUnavailable',
   unrecognised: 'errUnrecognised',
   'id-taken': 'errIdTaken',

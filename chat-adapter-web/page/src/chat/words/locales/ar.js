@@ -53,6 +53,7 @@ export default {
   answered: 'أجاب {name}: {text}',
   answerFailed: 'فشلت الإجابة.',
   connecting: 'جارٍ الاتصال…',
+  checking: 'جارٍ فحص متصفحك…',
   reconnecting: 'انقطع الاتصال. جارٍ إعادة الاتصال…',
   offline: 'أنت غير متصل. سيُحفظ ما تكتبه.',
   dismiss: 'إخفاء',

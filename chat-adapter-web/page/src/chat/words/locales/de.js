@@ -53,6 +53,7 @@ export default {
   answered: '{name} hat geantwortet: {text}',
   answerFailed: 'Die Antwort ist fehlgeschlagen.',
   connecting: 'Verbinden…',
+  checking: 'Ihr Browser wird geprüft…',
   reconnecting: 'Verbindung verloren. Wird wiederhergestellt…',
   offline: 'Sie sind offline. Was Sie schreiben, bleibt erhalten.',
   dismiss: 'Ausblenden',

@@ -53,6 +53,7 @@ export default {
   answered: '{name} ha respondido: {text}',
   answerFailed: 'La respuesta ha fallado.',
   connecting: 'Conectando…',
+  checking: 'Comprobando tu navegador…',
   reconnecting: 'Conexión perdida. Reconectando…',
   offline: 'Estás sin conexión. Lo que escribas se conserva.',
   dismiss: 'Ocultar',

@@ -53,6 +53,7 @@ export default {
   answered: '{name} a répondu : {text}',
   answerFailed: 'La réponse a échoué.',
   connecting: 'Connexion…',
+  checking: 'Vérification de votre navigateur…',
   reconnecting: 'Connexion perdue. Reconnexion…',
   offline: 'Vous êtes hors ligne. Ce que vous écrivez est conservé.',
   dismiss: 'Masquer',

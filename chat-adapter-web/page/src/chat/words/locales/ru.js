@@ -53,6 +53,7 @@ export default {
   answered: '{name} отвечает: {text}',
   answerFailed: 'Ответить не удалось.',
   connecting: 'Соединение…',
+  checking: 'Проверяем ваш браузер…',
   reconnecting: 'Связь потеряна. Восстанавливаем…',
   offline: 'Нет сети. Написанное сохранится.',
   dismiss: 'Скрыть',

@@ -53,6 +53,7 @@ export default {
   answered: '{name} 已回答：{text}',
   answerFailed: '回答失败。',
   connecting: '正在连接…',
+  checking: '正在检查你的浏览器…',
   reconnecting: '连接已断开，正在重新连接…',
   offline: '你已离线，所写内容会保留。',
   dismiss: '关闭提示',

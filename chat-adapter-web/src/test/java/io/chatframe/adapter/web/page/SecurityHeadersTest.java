@@ -70,7 +70,7 @@ final class SecurityHeadersTest {
     assertThat(headers).containsEntry("referrer-policy", "no-referrer");
     assertThat(headers).containsKey("cache-control");
     assertThat(headers).doesNotContainKeys("server", "x-powered-by", "set-cookie");
-    if (policy.equals("page")) {
+    if (policy.equals("page") || request.equals("GET ASSET")) {
       assertThat(headers).containsEntry("cross-origin-embedder-policy", "require-corp");
     }
     if (!policy.equals("nothing")) {
