@@ -14,6 +14,8 @@ import {MODULES, PACKAGES, library} from './libraries.js';
 const SOURCES = fileURLToPath(new URL('src/', import.meta.url));
 const DELIVERED = fileURLToPath(new URL('../src/main/resources/page/', import.meta.url));
 const SCRIPT = 'chat/elements/chat-app.js';
+const WORKER = 'proof-worker.js';
+const WORKER_URL = `new URL('./${WORKER}', import.meta.url).href`;
 /** What must change with the sources, also for those who have no Node to make the bundle with. */
 const DIGEST = 'sources.sha256';
 
@@ -55,6 +57,12 @@ async function chunks(legal) {
       {
         name: 'page',
         resolveId: (specifier) => library(specifier),
+        // The worker is a file of its own; its address is known only here.
+        transform(code, id) {
+          if (!code.includes(WORKER_URL)) return null;
+          const worker = this.emitFile({type: 'chunk', id: join(dirname(id), WORKER)});
+          return {code: code.replace(WORKER_URL, `import.meta.ROLLUP_FILE_URL_${worker}`), map: null};
+        },
         renderChunk: async (code) => legal + (await minified(code, {format: 'esm'})),
       },
     ],
@@ -67,7 +75,9 @@ async function chunks(legal) {
     entryFileNames: 'assets/[name]-[hash].js',
     hashCharacters: 'hex',
   });
-  return output.flatMap((chunk) => (chunk.type === 'chunk' ? [[chunk.fileName, chunk.code]] : []));
+  const scripts = output.filter((chunk) => chunk.type === 'chunk');
+  const first = scripts.filter(({facadeModuleId}) => facadeModuleId === SOURCES + SCRIPT);
+  return [...new Set([...first, ...scripts])].map(({fileName, code}) => [fileName, code]);
 }
 
 /** @returns {string} the licences of all code that is not ours */

@@ -48,6 +48,7 @@ function serve(file, answer) {
       'Content-Type': TYPES[file.slice(file.lastIndexOf('.') + 1)] ?? 'text/plain',
       'Cache-Control': 'no-store',
       'Cross-Origin-Resource-Policy': 'cross-origin',
+      'Cross-Origin-Embedder-Policy': 'require-corp',
     });
     answer.end(content);
   } catch {

@@ -9,7 +9,7 @@
   const home = new URL(script.src).origin;
   const page = document.documentElement;
 
-  /** @typedef {{v?: number, type: string, name?: string, unread?: number, visitorKey?: string}} Heard what the chat says */
+  /** @typedef {{v?: number, type: string, name?: string, unread?: number, visitorKey?: string, assistant?: string}} Heard what the chat says */
   /** @typedef {(heard: Heard) => void} Listener */
 
   /**
@@ -65,6 +65,26 @@
       }
     };
 
+    /** @param {string} [name] of the assistant, which the site need not know */
+    const fetchTicket = async (name) => {
+      let ticket, reason = 'network';
+      /** @param {SecurityPolicyViolationEvent} event */
+      const blocked = ({blockedURI}) => blockedURI.startsWith(home) && (reason = 'content-security-policy');
+      addEventListener('securitypolicyviolation', blocked);
+      try {
+        const response = await fetch(`${home}/embed/${encodeURIComponent(`${name}`)}/ticket`, {method: 'POST', mode: 'cors', credentials: 'omit'});
+        reason = `http-${response.status}`;
+        ({ticket} = await response.json());
+      } catch {
+        // The browser says after the failure that a policy was the cause.
+        await new Promise((later) => {
+          setTimeout(later, 50);
+        });
+      }
+      removeEventListener('securitypolicyviolation', blocked);
+      port?.postMessage({v: 1, type: 'ticket', ticket, reason});
+    };
+
     let facts = {};
     // The site's own facts take precedence.
     const context = () => ({url: location.origin + location.pathname, title: document.title, ...facts});
@@ -86,6 +106,7 @@
         if (data.type === 'event' && data.name === 'close') api.close();
         if (data.type === 'key') return keep(data.visitorKey);
         if (data.type === 'need-identity') return identified();
+        if (data.type === 'need-ticket') return fetchTicket(data.assistant);
         heard?.(data);
         tell(data.type, data);
       };

@@ -1,5 +1,7 @@
 /** @import {KeyRing} from './key-ring.js' */
 /** @import {Dialog, MessagePage, Session} from './types.js' */
+/** @import {Entry} from './entry.js' */
+/** @import {HostLink} from '../visit/host-link.js' */
 
 import {pause} from '../browser/pause.js';
 import {accepted} from './key-ring.js';
@@ -38,7 +40,7 @@ export class ApiError extends Error {
  * @param {Response} response
  * @returns {Promise<ApiError>}
  */
-async function refusal(response) {
+export async function refusal(response) {
   /** @type {Record<string, unknown>} */
   let problem = {};
   try {
@@ -96,19 +98,21 @@ export class Api {
   #assistant;
   #onSession;
   #holding;
-  #askIdentity;
+  #host;
+  /** @type {Entry | undefined} there once the server has wanted more than it is told at first */
+  #entry;
 
   /**
    * @param {string} assistant
    * @param {(session: Session) => void} onSession called after every renewal
    * @param {() => boolean} holding whether something is shown that belongs to the visitor of the session
-   * @param {() => Promise<string | undefined>} askIdentity gives a new identity token, if the host does
+   * @param {Pick<HostLink, 'embedded' | 'identity' | 'ask'>} [host] gives identity tokens and tickets, if it does
    */
-  constructor(assistant, onSession, holding = () => false, askIdentity = async () => undefined) {
+  constructor(assistant, onSession, holding = () => false, host) {
     this.#assistant = assistant;
     this.#onSession = onSession;
     this.#holding = holding;
-    this.#askIdentity = askIdentity;
+    this.#host = host;
   }
 
   /** @returns {Promise<Session>} */
@@ -135,7 +139,7 @@ export class Api {
   /** @returns {Promise<boolean>} whether there is another identity token now */
   async #renewIdentity() {
     const before = this.identity;
-    const token = await this.#askIdentity();
+    const token = await this.#host?.identity();
     // Whoever was identified in the meantime has a token of her own.
     if (this.identity === before && token) this.identity = token;
     return this.identity !== before;
@@ -179,10 +183,17 @@ export class Api {
   }
 
   /** @param {string | undefined} visitorKey */
-  #postSession(visitorKey) {
-    // What is absent is left out.
-    const body = JSON.stringify({assistant: this.#assistant, visitorKey, identityToken: this.identity});
-    return this.#fetch('POST', '/sessions', {body, headers: {'Content-Type': 'application/json'}});
+  async #postSession(visitorKey) {
+    /** @param {object} [shown] */
+    const post = (shown) => {
+      // What is absent is left out.
+      const body = JSON.stringify({assistant: this.#assistant, visitorKey, identityToken: this.identity, ...shown});
+      return this.#fetch('POST', '/sessions', {body, headers: {'Content-Type': 'application/json'}});
+    };
+    const response = await post(await this.#entry?.begin());
+    if (response.status !== 401) return response;
+    this.#entry ??= await import('./entry.js').then(({Entry}) => new Entry(this.#assistant, this.#host), () => undefined);
+    return this.#entry?.answer(response, post) ?? response;
   }
 
   /**

@@ -8,13 +8,13 @@
  * @property {boolean} [identity] whether the host says who the visitor is when asked
  * @property {Record<string, string>} [context] facts about the host page
  *
- * @typedef {HostInit & {v: 1, type: string, text?: string, identityToken?: string}} HostMessage
+ * @typedef {HostInit & {v: 1, type: string, text?: string, identityToken?: string, ticket?: string, reason?: string}} HostMessage
  */
 
 const NAME = 'chatframe-loader';
 const PATIENCE_MS = 4_000;
-/** How long a host may take to find out who the visitor is. */
-const IDENTITY_MS = 15_000;
+/** How long a host may take to answer a question, as who the visitor is. */
+const ANSWER_MS = 15_000;
 const LONGEST_TEXT = 64_000;
 const LONGEST_FACT = 2_000;
 const LONGEST_FACTS = 8_000;
@@ -30,7 +30,7 @@ function valid(data) {
   if (message.v !== 1 || typeof message.type !== 'string') return undefined;
   /** @type {Record<string, unknown>} */
   const copy = {v: 1, type: message.type};
-  for (const name of ['theme', 'locale', 'pageLocale', 'accent', 'visitorKey', 'text', 'identityToken']) {
+  for (const name of ['theme', 'locale', 'pageLocale', 'accent', 'visitorKey', 'text', 'identityToken', 'ticket', 'reason']) {
     const value = message[name];
     if (typeof value === 'string' && value.length <= LONGEST_TEXT) copy[name] = value;
   }
@@ -60,8 +60,8 @@ export class HostLink {
   #port;
   /** @type {Record<string, string>} what the host said last of its page */
   #facts = {};
-  /** @type {(token: string | undefined) => void} */
-  #identified = () => {};
+  /** @type {Map<string, (message: HostMessage) => void>} what waits for a message, by its type */
+  #awaited = new Map();
   /** @type {(message: HostMessage) => void} */
   onmessage = () => {};
 
@@ -88,7 +88,7 @@ export class HostLink {
           const next = valid(data);
           if (next?.type === 'context') this.#facts = next.context ?? {};
           else if (next) this.onmessage(next);
-          if (next?.type === 'identify') this.#identified(next.identityToken);
+          if (next) this.#awaited.get(next.type)?.(next);
         };
         resolve(message);
       };
@@ -97,12 +97,22 @@ export class HostLink {
   }
 
   /** @returns {Promise<string | undefined>} the token by which the host says who the visitor is, if it does */
-  identity() {
+  async identity() {
+    return (await this.ask('need-identity', 'identify'))?.identityToken;
+  }
+
+  /**
+   * @param {string} question
+   * @param {string} type of the message that answers it
+   * @param {Record<string, unknown>} [content]
+   * @returns {Promise<HostMessage | undefined>} nothing if the host does not answer
+   */
+  ask(question, type, content) {
     if (!this.#port) return Promise.resolve(undefined);
-    this.send('need-identity');
+    this.send(question, content);
     return new Promise((resolve) => {
-      this.#identified = resolve;
-      setTimeout(resolve, IDENTITY_MS);
+      this.#awaited.set(type, resolve);
+      setTimeout(resolve, ANSWER_MS);
     });
   }
 

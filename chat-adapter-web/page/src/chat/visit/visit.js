@@ -42,7 +42,7 @@ export class Visit {
     this.#host = host;
     this.#listener = listener;
     this.memory = new Memory(assistant);
-    this.api = new Api(assistant, (session) => this.#begun(session), listener.holding, () => host.identity());
+    this.api = new Api(assistant, (session) => this.#begun(session), listener.holding, host);
   }
 
   /**

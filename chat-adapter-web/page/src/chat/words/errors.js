@@ -20,29 +20,29 @@ const WORDS = {
   interrupted: 'errInterrupted',
   network: 'errNetwork',
   incomplete: 'errIncomplete',
-  'database-unavailable': 'errUnavailable',
-  draining: 'errUnavailable',
-  overloaded: 'errUnavailable',
-  'search-unavailable': 'errUnavailable',
   'reply-running': 'errRunning',
   'text-too-long': 'errTextTooLong',
-  'payload-too-large': 'errTextTooLong',
   'not-found': 'errGone',
   'not-continuable': 'errNotContinuable',
-  unauthorized: 'errNotAllowed',
   'identity-required': 'errSignIn',
-  'identity-refused': 'errNotAllowed',
-  'identity-not-configured': 'errNotAllowed',
-  'identity-unavailable': 'errUnavailable',
+  'ticket-required': 'errUseScript',
   unrecognised: 'errUnrecognised',
   'id-taken': 'errIdTaken',
-  'rate-limited': 'errLimited',
-  'too-many-replies': 'errLimited',
-  'too-many-streams': 'errLimited',
   'budget-spent': 'errClosedToday',
   'assistant-closed': 'errClosed',
   'no-assistant': 'errNoAssistant',
 };
+
+/** @type {[RegExp, MessageKey][]} */
+const KINDS = [
+  [/unavailable$|^draining|^overloaded|^ticket-failed|^http-50[234]$/, 'errUnavailable'],
+  [/^unauthorized|^identity|^visitor/, 'errNotAllowed'],
+  [/too-large$/, 'errTextTooLong'],
+  [/^rate|^too-many/, 'errLimited'],
+];
+
+/** @param {string} code */
+const word = (code) => WORDS[code] ?? KINDS.find(([kind]) => kind.test(code))?.[1];
 
 /**
  * What went wrong, in words for the visitor.
@@ -52,9 +52,8 @@ const WORDS = {
  * @returns {string}
  */
 export function inWords({code}, seconds) {
-  if (WORDS[code] === 'errLimited' && seconds) return i18n.t('errLimitedFor', {n: i18n.number(seconds)});
-  const unavailable = /^http-50[234]$/.test(code) ? 'errUnavailable' : 'errInternal';
-  return i18n.t(WORDS[code] ?? unavailable);
+  const key = word(code) ?? 'errInternal';
+  return key === 'errLimited' && seconds ? i18n.t('errLimitedFor', {n: i18n.number(seconds)}) : i18n.t(key);
 }
 
 /**
@@ -62,7 +61,7 @@ export function inWords({code}, seconds) {
  * @returns {boolean} whether the page has a message for this code
  */
 export function hasWords(code) {
-  return Object.hasOwn(WORDS, code);
+  return word(code) !== undefined;
 }
 
 /** Invisible characters: spaces, text controls, and characters drawn as blanks. */

@@ -178,6 +178,7 @@ public final class TestNode implements AutoCloseable {
         Optional.empty(),
         budgets,
         0,
+        false,
         false);
   }
 

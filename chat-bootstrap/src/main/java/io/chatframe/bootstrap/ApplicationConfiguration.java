@@ -32,7 +32,7 @@ import io.chatframe.domain.port.RateRepository;
 import io.chatframe.domain.port.ReplyJournal;
 import io.chatframe.domain.port.ReplyRepository;
 import io.chatframe.domain.port.TimeSource;
-import io.chatframe.domain.port.limit.AuditLog;
+import io.chatframe.domain.port.limit.AuditLedger;
 import io.chatframe.domain.port.limit.BudgetRepository;
 import io.chatframe.domain.port.limit.RestrictionRepository;
 import io.chatframe.domain.port.llm.LlmDescription;
@@ -126,7 +126,7 @@ class ApplicationConfiguration {
   }
 
   @Bean(initMethod = "start")
-  RefusalAudit refusalAudit(AuditLog audit, TimeSource time) {
+  RefusalAudit refusalAudit(AuditLedger audit, TimeSource time) {
     return new RefusalAudit(audit, time);
   }
 
@@ -136,7 +136,7 @@ class ApplicationConfiguration {
       ZoneId zone,
       LlmPort llm,
       BudgetRepository repository,
-      AuditLog audit,
+      AuditLedger audit,
       TimeSource time) {
     return new Budgets(properties.server(), zone, llm, repository, audit, time);
   }

@@ -52,5 +52,37 @@ final class LogLinesTest {
                 "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\+05:30 (INFO |WARN ) .+"));
     assertThat(lines.getFirst()).endsWith(Version.line());
     assertThat(lines).anyMatch(line -> line.matches(".*a.*b.*c.*d.*e"));
+    assertThat(output).as("on this machine alone").doesNotContain("can embed");
+  }
+
+  @Test
+  void saysForEachAssistantThatNoSiteCanEmbedItAndWhatToAdd(CapturedOutput output)
+      throws IOException {
+    Path assistants = Files.createDirectory(directory.resolve("assistants"));
+    Files.writeString(assistants.resolve("open.md"), assistant("allowed-origins: [https://a.de]"));
+    Files.writeString(assistants.resolve("closed.md"), assistant("allowed-origins: []"));
+    Files.writeString(assistants.resolve("default.md"), assistant("greeting: Hi"));
+
+    try (RunningServer server = RunningServer.start(directory, "--HOST=0.0.0.0")) {
+      assertThat(server.origin()).startsWith("http://");
+    }
+
+    String added = "allowed-origins: [https://www.example.com]";
+    assertThat(output.getOut().lines().filter(line -> line.contains("can embed")))
+        .hasSize(2)
+        .allMatch(line -> line.endsWith(added))
+        .anyMatch(line -> line.contains(assistants.resolve("closed.md") + " "))
+        .anyMatch(line -> line.contains(assistants.resolve("default.md") + " "));
+    // What the line says works.
+    Files.writeString(assistants.resolve("closed.md"), assistant(added));
+    Files.writeString(assistants.resolve("default.md"), assistant(added));
+    try (RunningServer server = RunningServer.start(directory, "--HOST=0.0.0.0")) {
+      assertThat(server.origin()).startsWith("http://");
+    }
+    assertThat(output.getOut().lines().filter(line -> line.contains("can embed"))).hasSize(2);
+  }
+
+  private static String assistant(String line) {
+    return "---\ntitle: A\n" + line + "\n---\nBe kind.\n";
   }
 }

@@ -7,6 +7,7 @@ import io.chatframe.adapter.llm.settings.LlmProperties;
 import io.chatframe.adapter.persistence.PersistenceProperties;
 import io.chatframe.adapter.web.client.TrustedProxyProperties;
 import io.chatframe.adapter.web.settings.LimitProperties;
+import io.chatframe.adapter.web.settings.ProofProperties;
 import io.chatframe.adapter.web.settings.WebProperties;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ final class WrongSettingsTest {
     AfterthoughtProperties.class,
     WebProperties.class,
     LimitProperties.class,
+    ProofProperties.class,
     RateProperties.class,
     BudgetProperties.class,
     TrustedProxyProperties.class,
@@ -65,6 +67,9 @@ final class WrongSettingsTest {
         "MESSAGES_PER_VISITOR | many | has not the right form. | Allowed: a number of times and a",
         "SESSIONS_PER_ADDRESS | 0/1m | has not the right form. | Allowed: a number of times and a",
         "BUDGET_PER_MONTH | 500 | has not the right form. | Allowed: an amount above zero and its",
+        "PROOF_OF_WORK | on | has not the right form. | Allowed: off, always or auto.",
+        "PROOF_OF_WORK_DIFFICULTY | 999 | is out of range. | Allowed: a whole number from 1000 to 10",
+        "PROOF_OF_WORK_DIFFICULTY | hard | is not a whole number | Allowed: a whole number from 1000",
         "TRUSTED_PROXIES | 10.0.0.0/33 | is not a list of addresses. | Allowed: addresses and ranges",
         "CLIENT_ADDRESS_HEADER | X Forwarded | has not the right form. | Allowed: the name of a header",
         "DATABASE_POOL_SIZE | 201 | must be from 1 to 200 | Correct DATABASE_POOL_SIZE",

@@ -7,10 +7,11 @@ import io.chatframe.adapter.persistence.connection.DatabaseArrival;
 import io.chatframe.adapter.persistence.connection.Pools;
 import io.chatframe.adapter.persistence.dialog.Housekeeping;
 import io.chatframe.adapter.persistence.dialog.JdbcDialogRepository;
-import io.chatframe.adapter.persistence.limit.JdbcAuditLog;
+import io.chatframe.adapter.persistence.limit.JdbcAuditLedger;
 import io.chatframe.adapter.persistence.limit.JdbcBudgetRepository;
 import io.chatframe.adapter.persistence.limit.JdbcRateRepository;
 import io.chatframe.adapter.persistence.limit.JdbcRestrictionRepository;
+import io.chatframe.adapter.persistence.limit.JdbcUsedOnceRepository;
 import io.chatframe.adapter.persistence.migration.Migrations;
 import io.chatframe.adapter.persistence.node.JdbcNodeRepository;
 import io.chatframe.adapter.persistence.node.PostgresChanges;
@@ -24,9 +25,10 @@ import io.chatframe.domain.port.NodeRepository;
 import io.chatframe.domain.port.RateRepository;
 import io.chatframe.domain.port.ReplyJournal;
 import io.chatframe.domain.port.ReplyRepository;
-import io.chatframe.domain.port.limit.AuditLog;
+import io.chatframe.domain.port.limit.AuditLedger;
 import io.chatframe.domain.port.limit.BudgetRepository;
 import io.chatframe.domain.port.limit.RestrictionRepository;
+import io.chatframe.domain.port.once.UsedOnceRepository;
 import java.lang.management.ManagementFactory;
 import liquibase.integration.spring.SpringLiquibase;
 import org.slf4j.Logger;
@@ -135,8 +137,13 @@ public class PersistenceConfiguration {
   }
 
   @Bean
-  AuditLog auditLog(@Qualifier("database") Database database) {
-    return new JdbcAuditLog(database);
+  AuditLedger auditLog(@Qualifier("database") Database database) {
+    return new JdbcAuditLedger(database);
+  }
+
+  @Bean
+  UsedOnceRepository usedOnceRepository(@Qualifier("database") Database database) {
+    return new JdbcUsedOnceRepository(database);
   }
 
   @Bean

@@ -5,6 +5,7 @@ import io.chatframe.adapter.web.client.TrustedProxyProperties;
 import io.chatframe.adapter.web.host.HostTokens;
 import io.chatframe.adapter.web.host.KeyFileReader;
 import io.chatframe.adapter.web.http.HttpConfiguration;
+import io.chatframe.adapter.web.identity.ChallengeSigner;
 import io.chatframe.adapter.web.identity.EndUserNames;
 import io.chatframe.adapter.web.identity.SubjectIds;
 import io.chatframe.adapter.web.identity.TokenSecret;
@@ -13,10 +14,13 @@ import io.chatframe.adapter.web.operator.OperatorConfiguration;
 import io.chatframe.adapter.web.operator.OperatorProperties;
 import io.chatframe.adapter.web.page.PageConfiguration;
 import io.chatframe.adapter.web.page.PageSettings;
+import io.chatframe.adapter.web.proof.ProofsOfWork;
 import io.chatframe.adapter.web.settings.LimitProperties;
+import io.chatframe.adapter.web.settings.ProofProperties;
 import io.chatframe.adapter.web.settings.WebProperties;
 import io.chatframe.adapter.web.socket.SocketConfiguration;
 import io.chatframe.adapter.web.stream.OpenStreams;
+import io.chatframe.adapter.web.ticket.EmbedTickets;
 import io.chatframe.domain.assistant.AssistantName;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -31,6 +35,7 @@ import org.springframework.context.annotation.PropertySource;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
   LimitProperties.class,
+  ProofProperties.class,
   TrustedProxyProperties.class,
   WebProperties.class,
   OperatorProperties.class
@@ -40,6 +45,9 @@ import org.springframework.context.annotation.PropertySource;
   SubjectIds.class,
   KeyFileReader.class,
   HostTokens.class,
+  EmbedTickets.class,
+  ChallengeSigner.class,
+  ProofsOfWork.class,
   EndUserNames.class,
   HttpConfiguration.class,
   OperatorConfiguration.class,

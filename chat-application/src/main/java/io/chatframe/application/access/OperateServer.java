@@ -4,7 +4,7 @@ import io.chatframe.domain.access.AuditEntry;
 import io.chatframe.domain.access.Restriction;
 import io.chatframe.domain.budget.BudgetState;
 import io.chatframe.domain.port.TimeSource;
-import io.chatframe.domain.port.limit.AuditLog;
+import io.chatframe.domain.port.limit.AuditLedger;
 import io.chatframe.domain.port.limit.BudgetRepository;
 import io.chatframe.domain.port.limit.RestrictionRepository;
 import java.time.ZoneId;
@@ -19,7 +19,7 @@ public final class OperateServer {
   private final RestrictionRepository restrictions;
   private final Restrictions known;
   private final BudgetRepository budgets;
-  private final AuditLog audit;
+  private final AuditLedger audit;
   private final TimeSource time;
   private final ZoneId zone;
 
@@ -27,7 +27,7 @@ public final class OperateServer {
       RestrictionRepository restrictions,
       Restrictions known,
       BudgetRepository budgets,
-      AuditLog audit,
+      AuditLedger audit,
       TimeSource time,
       ZoneId zone) {
     this.restrictions = restrictions;
@@ -62,8 +62,8 @@ public final class OperateServer {
     return budgets.states(zone);
   }
 
-  /** The newest entries of the audit log, see {@link AuditLog#newest}. */
-  public List<AuditLog.Numbered> audit(Optional<Long> before, int limit) {
+  /** The newest entries of the audit log, see {@link AuditLedger#newest}. */
+  public List<AuditLedger.Numbered> audit(Optional<Long> before, int limit) {
     return audit.newest(before, limit);
   }
 

@@ -4,7 +4,7 @@ import io.chatframe.application.task.PeriodicTasks;
 import io.chatframe.domain.access.AuditEntry;
 import io.chatframe.domain.port.StorageUnavailableException;
 import io.chatframe.domain.port.TimeSource;
-import io.chatframe.domain.port.limit.AuditLog;
+import io.chatframe.domain.port.limit.AuditLedger;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,14 +22,14 @@ public final class RefusalAudit implements AutoCloseable {
   private static final int MOST_KINDS = 200;
   private static final String OTHERS = "others";
 
-  private record Kind(String actor, String action, String subject) {}
+  private record RefusalKind(String actor, String action, String subject) {}
 
-  private final AuditLog audit;
+  private final AuditLedger audit;
   private final TimeSource time;
   private final PeriodicTasks tasks = new PeriodicTasks();
-  private Map<Kind, Long> counts = new HashMap<>();
+  private Map<RefusalKind, Long> counts = new HashMap<>();
 
-  public RefusalAudit(AuditLog audit, TimeSource time) {
+  public RefusalAudit(AuditLedger audit, TimeSource time) {
     this.audit = audit;
     this.time = time;
   }
@@ -54,15 +54,15 @@ public final class RefusalAudit implements AutoCloseable {
    * @param subject what was asked for, such as a path without ids
    */
   public synchronized void refused(String actor, String action, String subject) {
-    var kind = new Kind(actor, action, subject);
+    var kind = new RefusalKind(actor, action, subject);
     if (counts.size() >= MOST_KINDS && !counts.containsKey(kind)) {
-      kind = new Kind(OTHERS, action, "");
+      kind = new RefusalKind(OTHERS, action, "");
     }
     counts.merge(kind, 1L, Long::sum);
   }
 
-  private synchronized Map<Kind, Long> take() {
-    Map<Kind, Long> taken = counts;
+  private synchronized Map<RefusalKind, Long> take() {
+    Map<RefusalKind, Long> taken = counts;
     counts = new HashMap<>();
     return taken;
   }

@@ -31,7 +31,7 @@ public final class Restrictions implements AutoCloseable {
   private final RestrictionRepository repository;
   private final AssistantCatalog assistants;
   private final PeriodicTasks tasks = new PeriodicTasks();
-  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final List<RevocationListener> listeners = new CopyOnWriteArrayList<>();
   private volatile Set<Restriction> known = Set.of();
   private Optional<Long> version = Optional.empty();
   private Map<AssistantName, Integer> generations = Map.of();
@@ -42,7 +42,7 @@ public final class Restrictions implements AutoCloseable {
   }
 
   /** Learns that tokens of some visitors are no longer accepted. */
-  public interface Listener {
+  public interface RevocationListener {
     /**
      * Ends what is served to them. Must not block.
      *
@@ -51,7 +51,7 @@ public final class Restrictions implements AutoCloseable {
     void revoked(Predicate<Visitor> whose, boolean blocked);
   }
 
-  public void listen(Listener listener) {
+  public void listen(RevocationListener listener) {
     listeners.add(listener);
   }
 

@@ -12,7 +12,7 @@ import io.chatframe.domain.budget.Spending;
 import io.chatframe.domain.budget.SpentBudget;
 import io.chatframe.domain.port.StorageUnavailableException;
 import io.chatframe.domain.port.TimeSource;
-import io.chatframe.domain.port.limit.AuditLog;
+import io.chatframe.domain.port.limit.AuditLedger;
 import io.chatframe.domain.port.limit.BudgetRepository;
 import io.chatframe.domain.port.llm.LlmModel;
 import io.chatframe.domain.port.llm.LlmPort;
@@ -53,7 +53,7 @@ public final class Budgets implements AutoCloseable {
   private final ZoneId zone;
   private final LlmPort llm;
   private final BudgetRepository repository;
-  private final AuditLog audit;
+  private final AuditLedger audit;
   private final TimeSource time;
   private final PeriodicTasks tasks = new PeriodicTasks();
 
@@ -69,7 +69,7 @@ public final class Budgets implements AutoCloseable {
       ZoneId zone,
       LlmPort llm,
       BudgetRepository repository,
-      AuditLog audit,
+      AuditLedger audit,
       TimeSource time) {
     this.server = server;
     this.zone = zone;

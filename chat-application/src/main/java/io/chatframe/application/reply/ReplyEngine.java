@@ -28,8 +28,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -43,7 +41,6 @@ public final class ReplyEngine implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ReplyEngine.class);
   private static final Duration BUSY_RETRY = Duration.ofSeconds(5);
   private static final Duration LAST_WRITES = Duration.ofSeconds(3);
-  private static final Duration HURRY_SEEN_WITHIN = Duration.ofMillis(100);
   private static final Duration TIMER = Duration.ofMillis(100);
 
   private final EngineSettings settings;
@@ -358,9 +355,10 @@ public final class ReplyEngine implements AutoCloseable {
     if (!running.isEmpty()) {
       log.info("Waiting up to {} s for {} running replies", patience.toSeconds(), running.size());
     }
-    awaitNoneRunning(patience, running.values(), () -> hurried);
+    var ends = new RunningEnds(time);
+    ends.await(patience, running.values(), () -> hurried);
     running.values().forEach(Generation::leave);
-    awaitNoneRunning(
+    ends.await(
         LAST_WRITES, running.values().stream().filter(Generation::ending).toList(), () -> false);
     handOver();
     running.values().forEach(generation -> generation.reply().withdraw());
@@ -385,25 +383,6 @@ public final class ReplyEngine implements AutoCloseable {
       log.info("{} running replies are left to other nodes", running.size());
     } catch (StorageUnavailableException e) {
       log.warn("Running replies could not be handed over: the database is unavailable");
-    }
-  }
-
-  private void awaitNoneRunning(
-      Duration patience, Collection<Generation> some, BooleanSupplier enough) {
-    long until = time.nanos() + patience.toNanos();
-    try {
-      for (Generation generation : List.copyOf(some)) {
-        boolean ended = false;
-        while (!ended) {
-          long left = TimeUnit.NANOSECONDS.toMillis(until - time.nanos());
-          if (left <= 0 || enough.getAsBoolean()) {
-            return;
-          }
-          ended = generation.reply().awaitEnd(Math.min(left, HURRY_SEEN_WITHIN.toMillis()));
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -36,6 +36,7 @@ final class AssistantFile {
                   "fallback-models",
                   "reasoning-effort",
                   "allowed-origins",
+                  "require-ticket",
                   "theme",
                   "accent",
                   "locale",
@@ -144,7 +145,8 @@ final class AssistantFile {
         identity,
         budgets,
         keys.whole("token-generation", 0, 1_000_000).orElse(0),
-        keys.flag("closed", false));
+        keys.flag("closed", false),
+        keys.flag("require-ticket", false));
   }
 
   private static Optional<String> model(

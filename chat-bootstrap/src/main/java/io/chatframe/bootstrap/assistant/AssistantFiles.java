@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -90,6 +91,15 @@ public final class AssistantFiles implements AssistantCatalog, AutoCloseable {
     return inService.keySet().stream()
         .map(AssistantName::value)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The files of those that no site may embed, sorted by name. */
+  public List<Path> closed() {
+    return inService.values().stream()
+        .filter(assistant -> assistant.allowedOrigins().isEmpty())
+        .map(assistant -> directory.resolve(assistant.name() + AssistantFile.SUFFIX))
+        .sorted()
+        .toList();
   }
 
   private void readFirst() {

@@ -27,6 +27,7 @@ final class AssistantFileTest {
             allowed-origins:
               - https://Example.com:443
               - http://localhost:3000
+            require-ticket: true
             theme: dark
             accent: "#4F46e5"
             locale: pt-BR
@@ -45,6 +46,7 @@ final class AssistantFileTest {
     assertThat(settings.model()).contains("deepseek-v4-pro");
     assertThat(settings.allowedOrigins())
         .containsExactly("https://example.com", "http://localhost:3000");
+    assertThat(settings.requireTicket()).isTrue();
     assertThat(settings.theme()).isEqualTo("dark");
     assertThat(settings.accent()).contains("#4F46e5");
     assertThat(settings.locale()).contains("pt-BR");
@@ -65,6 +67,7 @@ final class AssistantFileTest {
     assertThat(settings.showReasoning()).isTrue();
     assertThat(settings.maxMessageLength()).isEqualTo(8_000);
     assertThat(settings.allowedOrigins()).isEmpty();
+    assertThat(settings.requireTicket()).isFalse();
   }
 
   @ParameterizedTest
@@ -84,6 +87,7 @@ final class AssistantFileTest {
         "title: a\\naccent: red | 3 | accent",
         "title: a\\nlocale: english! | 3 | locale",
         "title: a\\nshow-reasoning: maybe | 3 | show-reasoning",
+        "title: a\\nrequire-ticket: always | 3 | require-ticket",
         "title: a\\nmax-message-length: many | 3 | max-message-length",
         "title: a\\nmax-message-length: 0 | 3 | max-message-length",
         "title: a\\nmax-tokens: 1.5 | 3 | max-tokens",

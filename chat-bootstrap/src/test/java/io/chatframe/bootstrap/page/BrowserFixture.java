@@ -49,6 +49,7 @@ final class BrowserFixture implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 20_000;
 
   final ScriptedProvider provider = ScriptedProvider.start();
+  final HostSite site = new HostSite();
 
   private final ConcurrentLinkedQueue<String> complaints = new ConcurrentLinkedQueue<>();
   private final List<String> expected = new ArrayList<>();
@@ -71,6 +72,12 @@ final class BrowserFixture implements AutoCloseable {
         ---
         Be kind.
         """);
+    Files.writeString(
+        assistants.resolve("gated.md"),
+        ASSISTANT
+            .formatted("Gated", false)
+            .replaceFirst(
+                "---\n", "---\nrequire-ticket: true\nallowed-origins: [" + site.allowed() + "]\n"));
     Files.writeString(directory.resolve(".env"), "MEMBER_IDENTITY_SECRET='" + SECRET + "'\n");
     String key = "---\nidentity-secret: MEMBER_IDENTITY_SECRET\n";
     String member = ASSISTANT.formatted("Member", false);
@@ -317,5 +324,6 @@ final class BrowserFixture implements AutoCloseable {
     playwright.close();
     server.close();
     provider.close();
+    site.close();
   }
 }

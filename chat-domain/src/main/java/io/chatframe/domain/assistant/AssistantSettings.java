@@ -27,6 +27,8 @@ import java.util.Set;
  * @param budgets what its visitors may spend together and each; of one currency
  * @param tokenGeneration another number ends the visitor tokens of this assistant
  * @param closed whether the operator lets no reply begin
+ * @param requireTicket whether a session begins only with a ticket that one of its sites has
+ *     fetched
  */
 public record AssistantSettings(
     AssistantName name,
@@ -52,7 +54,8 @@ public record AssistantSettings(
     Optional<HostIdentity> identity,
     List<Budget> budgets,
     int tokenGeneration,
-    boolean closed) {
+    boolean closed,
+    boolean requireTicket) {
   public AssistantSettings {
     fallbackModels = List.copyOf(fallbackModels);
     suggestions = List.copyOf(suggestions);
@@ -102,6 +105,7 @@ public record AssistantSettings(
         identity,
         budgets,
         tokenGeneration,
-        closed);
+        closed,
+        requireTicket);
   }
 }

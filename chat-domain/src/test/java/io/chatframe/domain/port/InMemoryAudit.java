@@ -1,13 +1,13 @@
 package io.chatframe.domain.port;
 
 import io.chatframe.domain.access.AuditEntry;
-import io.chatframe.domain.port.limit.AuditLog;
+import io.chatframe.domain.port.limit.AuditLedger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** An audit log in memory. */
-public final class InMemoryAudit implements AuditLog {
+public final class InMemoryAudit implements AuditLedger {
   private final List<Numbered> all = new ArrayList<>();
 
   @Override

@@ -33,6 +33,7 @@ public final class Housekeeping implements AutoCloseable {
   private final SearchBlocks blocks;
   private final Chore purge = new Chore("deleting", Purge::some);
   private final Chore counters = new Chore("forgetting counters", Purge::counters);
+  private final Chore uses = new Chore("forgetting uses", Purge::uses);
   private final Chore search;
   private final Chore marks = new Chore("forgetting", Purge::marks);
   private final Semaphore woken = new Semaphore(0);
@@ -92,6 +93,7 @@ public final class Housekeeping implements AutoCloseable {
     purge.doAll().ifPresent(failures::add);
     search.doAll().ifPresent(failures::add);
     counters.doAll().ifPresent(failures::add);
+    uses.doAll().ifPresent(failures::add);
     if (System.nanoTime() - marksAt > marksEvery.toNanos()) {
       marks.doAll().ifPresentOrElse(failures::add, () -> marksAt = System.nanoTime());
     }

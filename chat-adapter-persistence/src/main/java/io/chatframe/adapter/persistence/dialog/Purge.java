@@ -11,7 +11,8 @@ import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
  * Deletes inaccessible rows in batches, each in one short transaction: deleted dialogs, dialogs of
- * erased visitors, finally the tombstones of both, counters that have run out and old accounts.
+ * erased visitors, finally the tombstones of both, counters that have run out, uses of what has
+ * expired, old accounts and old lines of the audit log.
  */
 final class Purge {
   /** Longer than the validity of a visitor key, which is 180 days. */
@@ -172,6 +173,22 @@ final class Purge {
                 DELETE FROM rate_use WHERE key = ANY (ARRAY(
                   SELECT key FROM rate_use WHERE back_at < now()
                   ORDER BY back_at LIMIT :limit FOR UPDATE SKIP LOCKED))
+                """)
+            .param("limit", MARKS_AT_ONCE)
+            .update()
+        == MARKS_AT_ONCE;
+  }
+
+  /**
+   * Deletes a batch of uses that nobody has to know of any more; returns whether there may be more.
+   * They are kept a little longer, for nodes with a slow clock.
+   */
+  static boolean uses(JdbcClient jdbc) {
+    return jdbc.sql(
+                """
+                DELETE FROM used_once WHERE id = ANY (ARRAY(
+                  SELECT id FROM used_once WHERE until < now() - interval '10 minutes'
+                  ORDER BY until LIMIT :limit))
                 """)
             .param("limit", MARKS_AT_ONCE)
             .update()

@@ -22,14 +22,14 @@ public final class JdbcRestrictionRepository implements RestrictionRepository {
     this.database = database;
   }
 
-  private record Row(String kind, String assistant, UUID visitor) {
-    static Row of(Restriction restriction) {
+  private record RestrictionRow(String kind, String assistant, UUID visitor) {
+    static RestrictionRow of(Restriction restriction) {
       return switch (restriction) {
         case Restriction.BlockedVisitor(Visitor visitor) ->
-            new Row("visitor", visitor.assistant().value(), visitor.id().value());
+            new RestrictionRow("visitor", visitor.assistant().value(), visitor.id().value());
         case Restriction.ClosedAssistant(AssistantName assistant) ->
-            new Row("assistant", assistant.value(), NOBODY);
-        case Restriction.ClosedServer() -> new Row("server", "", NOBODY);
+            new RestrictionRow("assistant", assistant.value(), NOBODY);
+        case Restriction.ClosedServer() -> new RestrictionRow("server", "", NOBODY);
       };
     }
 
@@ -67,7 +67,7 @@ public final class JdbcRestrictionRepository implements RestrictionRepository {
 
   /** The version's row is locked first, so that changes become visible in the order of versions. */
   private void change(Restriction restriction, String sql) {
-    Row row = Row.of(restriction);
+    RestrictionRow row = RestrictionRow.of(restriction);
     database.transaction(jdbc -> {
       jdbc.sql("UPDATE restriction_version SET version = version + 1").update();
       return jdbc.sql(sql)
@@ -95,8 +95,8 @@ public final class JdbcRestrictionRepository implements RestrictionRepository {
         .set();
   }
 
-  private static Row row(ResultSet row) throws SQLException {
-    return new Row(
+  private static RestrictionRow row(ResultSet row) throws SQLException {
+    return new RestrictionRow(
         row.getString("kind"), row.getString("assistant"), row.getObject("visitor", UUID.class));
   }
 }

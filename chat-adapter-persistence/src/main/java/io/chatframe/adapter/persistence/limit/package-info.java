@@ -1,4 +1,4 @@
-/** The counters of rate limits. */
+/** The counters of rate limits, and what was used once. */
 @NullMarked
 package io.chatframe.adapter.persistence.limit;
 

@@ -58,7 +58,8 @@ public final class StrictJson {
                       Cursor.class,
                       new FieldReader<>(
                           Cursor::parse, _ -> new ProblemException(Problems.badCursor())))
-                  .addDeserializer(HostFacts.class, new HostFacts.FactsReader()))
+                  .addDeserializer(HostFacts.class, new HostFacts.FactsReader())
+                  .addDeserializer(SolvedChallenge.class, new SolvedChallenge.ChallengeReader()))
           .build();
 
   private StrictJson() {}
@@ -138,6 +139,10 @@ public final class StrictJson {
 
   static ProblemException malformed(String detail) {
     return new ProblemException(ProblemKind.MALFORMED_JSON, detail);
+  }
+
+  static ProblemException unknown(String detail) {
+    return new ProblemException(ProblemKind.UNKNOWN_FIELD, detail);
   }
 
   public static ProblemException invalid(String detail) {

@@ -6,6 +6,7 @@ import io.chatframe.adapter.web.identity.TokenSigner;
 import io.chatframe.adapter.web.sse.ReplyStream;
 import io.chatframe.application.access.RefusalAudit;
 import io.chatframe.application.limit.UseLimits;
+import io.chatframe.domain.port.AssistantCatalog;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -22,6 +23,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 @Import({
   SessionController.class,
+  TicketController.class,
   DialogController.class,
   VisitorController.class,
   MessageController.class,
@@ -58,6 +60,20 @@ public class HttpConfiguration {
                 addresses,
                 SingletonSupplier.of(audit::getObject)));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+    return registration;
+  }
+
+  /**
+   * Answers preflights after they were counted.
+   *
+   * @param assistants needed by the first request, as above
+   */
+  @Bean
+  FilterRegistrationBean<PreflightFilter> preflightFilter(
+      ObjectProvider<AssistantCatalog> assistants) {
+    var known = SingletonSupplier.of(assistants::getObject);
+    var registration = new FilterRegistrationBean<>(new PreflightFilter(known));
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
     return registration;
   }
 

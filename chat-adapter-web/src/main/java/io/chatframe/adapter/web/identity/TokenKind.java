@@ -173,7 +173,7 @@ final class TokenKind {
       throw new UnauthorizedException("The token was issued in the future");
     }
     if (!expires.plus(LEEWAY).isAfter(now)) {
-      throw new UnauthorizedException("The token has expired");
+      throw UnauthorizedException.ofExpired("The token has expired");
     }
     if (expires.isAfter(issued.plus(life))) {
       throw new UnauthorizedException("The token lives longer than it may");

@@ -13,18 +13,22 @@ import io.chatframe.domain.port.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 
 /**
- * Signs and verifies visitor tokens, which authenticate every call, and visitor keys, which only
- * begin sessions. Thread-safe and stateless; never blocks.
+ * Signs and verifies visitor tokens, which authenticate every call, visitor keys, which only begin
+ * sessions, and embed tickets, which let a page begin one. Thread-safe and stateless; never blocks.
  */
 public final class TokenSigner {
   private static final Duration TOKEN_LIFE = Duration.ofMinutes(15);
   private static final Duration KEY_LIFE = Duration.ofDays(180);
+  private static final Duration TICKET_LIFE = Duration.ofSeconds(60);
+  private static final String ORIGIN = "origin";
   private static final String SESSIONS = "sessions";
 
   private final TokenKind tokens;
   private final TokenKind keys;
+  private final TokenKind tickets;
   private final TimeSource time;
   private final AssistantCatalog assistants;
   private final Restrictions restrictions;
@@ -43,6 +47,12 @@ public final class TokenSigner {
             KEY_LIFE,
             TokenKind.Start.AT_ONCE,
             secret.deriveForTokens("visitor key"));
+    this.tickets =
+        new TokenKind(
+            "embed-ticket",
+            TICKET_LIFE,
+            TokenKind.Start.AT_ONCE,
+            secret.deriveForTokens("embed ticket"));
     this.time = time;
     this.assistants = assistants;
     this.restrictions = restrictions;
@@ -151,5 +161,30 @@ public final class TokenSigner {
       throw new UnauthorizedException("The key is not for sessions");
     }
     return new VisitorId(claims.subject());
+  }
+
+  /**
+   * Issues an embed ticket to a page.
+   *
+   * @param id by which it is known later that the ticket was used
+   * @param origin of the page
+   */
+  public SignedToken ticket(UUID id, AssistantName assistant, String origin) {
+    Instant now = time.now();
+    return tickets.sign(id, assistant.value(), now, now.plus(TICKET_LIFE), Map.of(ORIGIN, origin));
+  }
+
+  /**
+   * Verifies the signature and the time of an embed ticket.
+   *
+   * @throws UnauthorizedException if it is invalid
+   */
+  public EmbedTicket embedTicket(String ticket) {
+    TokenClaims claims = tickets.verify(ticket, time.now());
+    return new EmbedTicket(
+        claims.subject(),
+        claims.audience(),
+        claims.facts().getOrDefault(ORIGIN, ""),
+        claims.expiresAt().plus(TokenKind.LEEWAY));
   }
 }

@@ -3,7 +3,7 @@ package io.chatframe.adapter.web.operator;
 import io.chatframe.adapter.web.json.PageJson;
 import io.chatframe.domain.access.Restriction;
 import io.chatframe.domain.budget.BudgetState;
-import io.chatframe.domain.port.limit.AuditLog;
+import io.chatframe.domain.port.limit.AuditLedger;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,9 +26,9 @@ final class OperatorJson {
    * @param closed whether no reply of any assistant begins
    * @param closedAssistants of which no reply begins, in order
    */
-  record Restrictions(boolean closed, List<String> closedAssistants, List<Blocked> blocked) {}
+  record InForce(boolean closed, List<String> closedAssistants, List<Blocked> blocked) {}
 
-  static Restrictions restrictions(Collection<Restriction> all) {
+  static InForce restrictions(Collection<Restriction> all) {
     boolean closed = false;
     var assistants = new ArrayList<String>();
     var blocked = new ArrayList<Blocked>();
@@ -42,7 +42,7 @@ final class OperatorJson {
     }
     assistants.sort(Comparator.naturalOrder());
     blocked.sort(Comparator.comparing(Blocked::assistant).thenComparing(Blocked::visitor));
-    return new Restrictions(closed, assistants, blocked);
+    return new InForce(closed, assistants, blocked);
   }
 
   /**
@@ -80,18 +80,18 @@ final class OperatorJson {
   }
 
   /** A line of the audit log. */
-  record Entry(Instant at, String actor, String action, String subject, long count) {
-    static Entry of(AuditLog.Numbered numbered) {
+  record AuditLine(Instant at, String actor, String action, String subject, long count) {
+    static AuditLine of(AuditLedger.Numbered numbered) {
       var entry = numbered.entry();
-      return new Entry(entry.at(), entry.actor(), entry.action(), entry.subject(), entry.count());
+      return new AuditLine(entry.at(), entry.actor(), entry.action(), entry.subject(), entry.count());
     }
   }
 
-  static PageJson<Entry> audit(List<AuditLog.Numbered> entries, int limit) {
+  static PageJson<AuditLine> audit(List<AuditLedger.Numbered> entries, int limit) {
     Optional<String> next =
         entries.size() < limit
             ? Optional.empty()
             : Optional.of(Long.toString(entries.getLast().number()));
-    return new PageJson<>(entries.stream().map(Entry::of).toList(), next);
+    return new PageJson<>(entries.stream().map(AuditLine::of).toList(), next);
   }
 }

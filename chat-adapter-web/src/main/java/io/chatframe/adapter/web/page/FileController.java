@@ -30,6 +30,8 @@ final class FileController {
 
   @GetMapping("/assets/**")
   void asset(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    // The chat page requires it of the script that becomes its worker.
+    response.setHeader("Cross-Origin-Embedder-Policy", "require-corp");
     send(request, response, "public, max-age=31536000, immutable");
   }
 

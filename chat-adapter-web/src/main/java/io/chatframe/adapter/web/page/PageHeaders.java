@@ -17,7 +17,9 @@ final class PageHeaders {
     String ancestors = origins.isEmpty() ? "" : " " + String.join(" ", origins);
     response.setHeader(
         "Content-Security-Policy",
-        COMMON.formatted(nonce) + "; trusted-types lit-html; frame-ancestors 'self'" + ancestors);
+        COMMON.formatted(nonce)
+            + "; trusted-types lit-html proof-worker; worker-src 'self'; frame-ancestors 'self'"
+            + ancestors);
     // The first filter denies framing in every response; here the policy above decides.
     response.setHeader("X-Frame-Options", null);
     response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");

@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * @param detail a sentence for people that never quotes the input
  * @param headers response headers to send with it
- * @param members extension members: strings or whole numbers
+ * @param members extension members: strings, whole numbers, or records of both
  */
 public record Problem(
     ProblemKind kind, String detail, Map<String, String> headers, Map<String, Object> members) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class PagesTest {
   private static final Pattern ASSET = Pattern.compile("\"(/assets/[\\w-]+-[0-9a-f]{8}\\.\\w+)\"");
-  private static final Pattern CHUNK = Pattern.compile("\"\\./([\\w-]+-[0-9a-f]{8}\\.js)\"");
+  private static final Pattern CHUNK = Pattern.compile("\"(?:\\./)?([\\w-]+-[0-9a-f]{8}\\.js)\"");
   private static TestServer server;
   private static Client browser;
 
@@ -49,7 +49,8 @@ final class PagesTest {
     assertThat(header(page, "Content-Security-Policy"))
         .contains("default-src 'none'; script-src 'self' 'nonce-")
         .contains("connect-src 'self'; base-uri 'none'; form-action 'none'")
-        .contains("require-trusted-types-for 'script'; trusted-types lit-html")
+        .contains(
+            "require-trusted-types-for 'script'; trusted-types lit-html proof-worker; worker-src 'self'")
         .endsWith("frame-ancestors 'self' https://shop.example https://a.example:8443")
         .doesNotContain("unsafe");
     assertThat(page.headers().firstValue("X-Frame-Options")).isEmpty();
@@ -208,6 +209,8 @@ final class PagesTest {
             "/assets/chat-app-#.js",
             "/assets/chat-markdown-#.js",
             "/assets/chat-dialogs-#.js",
+            "/assets/entry-#.js",
+            "/assets/proof-worker-#.js",
             "/assets/page-#.css",
             "/assets/host-#.css",
             "/assets/icon-#.svg",

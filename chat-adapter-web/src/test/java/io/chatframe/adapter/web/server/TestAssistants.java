@@ -27,6 +27,7 @@ public final class TestAssistants implements AssistantCatalog {
             "https://shop.example",
             "https://a.example:8443"));
     put(assistant("other", "Other", "Be kind.", Optional.empty()));
+    put(assistant("ticketed", "Ticketed", "Be kind.", Optional.empty(), "https://shop.example"));
   }
 
   /** Adds an assistant whose host identifies visitors. */
@@ -64,7 +65,8 @@ public final class TestAssistants implements AssistantCatalog {
         known.identity(),
         known.budgets(),
         generations.getOrDefault(known.name(), 0),
-        known.closed());
+        known.closed(),
+        known.requireTicket());
   }
 
   private void put(AssistantSettings assistant) {
@@ -116,6 +118,7 @@ public final class TestAssistants implements AssistantCatalog {
         identity,
         List.of(),
         0,
-        false);
+        false,
+        name.equals("ticketed"));
   }
 }

@@ -36,6 +36,7 @@ import io.chatframe.domain.port.InMemoryStore;
 import io.chatframe.domain.port.TimeSource;
 import io.chatframe.domain.port.llm.LlmDescription;
 import io.chatframe.domain.port.llm.ScriptedLlm;
+import io.chatframe.domain.port.once.InMemoryUsedOnce;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -70,6 +71,7 @@ public final class TestServer
 
   public final TestTime time;
   public final InMemoryStore store;
+  public final InMemoryUsedOnce used;
   public final ScriptedLlm llm = new ScriptedLlm();
   public final TestAssistants assistants = new TestAssistants();
   public final ConfigurableApplicationContext context;
@@ -84,7 +86,7 @@ public final class TestServer
 
   /** Another node with the same store and its own model. */
   public static TestServer beside(TestServer first) {
-    return new TestServer(first.time, first.store);
+    return new TestServer(first.time, first.store, first.used, Map.of());
   }
 
   /** A server with another default assistant, which need not exist. */
@@ -95,21 +97,22 @@ public final class TestServer
   /** A server that limits rates, which the others do not. */
   public static TestServer limited(Map<RateScope, Rate> rates, String... settings) {
     var time = new TestTime();
-    return new TestServer(time, new InMemoryStore(time), rates, settings);
+    return new TestServer(time, new InMemoryStore(time), new InMemoryUsedOnce(), rates, settings);
   }
 
   private TestServer(TestTime time, String... settings) {
-    this(time, new InMemoryStore(time), settings);
-  }
-
-  private TestServer(TestTime time, InMemoryStore store, String... settings) {
-    this(time, store, Map.of(), settings);
+    this(time, new InMemoryStore(time), new InMemoryUsedOnce(), Map.of(), settings);
   }
 
   private TestServer(
-      TestTime time, InMemoryStore store, Map<RateScope, Rate> rates, String... settings) {
+      TestTime time,
+      InMemoryStore store,
+      InMemoryUsedOnce used,
+      Map<RateScope, Rate> rates,
+      String... settings) {
     this.time = time;
     this.store = store;
+    this.used = used;
     this.context =
         new SpringApplicationBuilder(App.class)
             .properties(
@@ -125,6 +128,7 @@ public final class TestServer
               var beans = starting.getBeanFactory();
               beans.registerSingleton("time", time);
               beans.registerSingleton("store", store);
+              beans.registerSingleton("used", used);
               beans.registerSingleton("llm", llm);
               beans.registerSingleton(
                   "rates", new RateLimits(rates, new InMemoryRates(time), time));
