@@ -58,9 +58,9 @@ export async function refusal(response) {
   });
 }
 
-/** @param {Response} response to a visitor key */
+/** @param {Response} response to a visitor key, or to what else was shown beside it */
 const refusesKey = async (response) =>
-  (response.status === 400 || response.status === 401) && !(await refusal(response.clone())).code.startsWith('identity');
+  (response.status === 400 || response.status === 401) && !/^(identity|ticket|proof)/.test((await refusal(response.clone())).code);
 
 /**
  * @param {number} status 0 if no answer came

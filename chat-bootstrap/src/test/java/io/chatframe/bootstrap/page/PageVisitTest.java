@@ -68,6 +68,47 @@ final class PageVisitTest {
     assertThat(met).isEqualTo(List.of("another", "another", "another"));
   }
 
+  /** A server that wants a ticket says nothing of the key; without it she would be a stranger. */
+  @Test
+  void showsAnotherTicketEachTimeAndKeepsTheKey(BrowserFixture fixture) {
+    Object shown =
+        fixture
+            .openModules()
+            .evaluate(
+                """
+                async () => {
+                  const {Api} = await import('/chat/server/api.js');
+                  const shown = [];
+                  let tickets = 0;
+                  const answer = (status, body) => new Response(JSON.stringify(body), {status});
+                  window.fetch = async (url, {body}) => {
+                    if (url === '/embed/default/ticket') return answer(200, {ticket: `t${++tickets}`});
+                    const {visitorKey, ticket} = JSON.parse(body);
+                    shown.push(`${visitorKey} ${ticket}`);
+                    return answer(401, {code: ticket ? 'ticket-refused' : 'ticket-required'});
+                  };
+                  const api = new Api('default', () => {});
+                  api.ring = [{key: 'hers', at: 0}];
+                  await api.open().catch(({code}) => shown.push(code));
+                  await api.open().catch(() => {});
+                  return shown;
+                }
+                """);
+
+    assertThat(shown)
+        .isEqualTo(
+            List.of(
+                "hers undefined",
+                "hers t1",
+                "hers t2",
+                "hers t3",
+                "ticket-refused",
+                "hers t4",
+                "hers t5",
+                "hers t6",
+                "hers t7"));
+  }
+
   /** Each row: the stored keys before and after an event. */
   @Test
   void keepsARingOfKeysEldestFirst(BrowserFixture fixture) {
