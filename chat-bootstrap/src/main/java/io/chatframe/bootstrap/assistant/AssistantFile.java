@@ -34,6 +34,8 @@ final class AssistantFile {
                   "fallback-models",
                   "reasoning-effort",
                   "allowed-origins",
+                  "links",
+                  LinkHosts.KEY,
                   "theme",
                   "accent",
                   "locale",
@@ -114,6 +116,7 @@ final class AssistantFile {
         model(name, keys, models),
         fallbacks(keys, models),
         origins(keys),
+        LinkHosts.of(keys),
         keys.matching(
             "locale",
             text -> text.matches("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"),

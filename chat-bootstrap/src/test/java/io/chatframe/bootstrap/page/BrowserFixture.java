@@ -71,6 +71,14 @@ final class BrowserFixture implements AutoCloseable {
         ---
         Be kind.
         """);
+    String sites = "---\nallowed-origins: ['https://shop.example']\nlinks: ";
+    String linking = ASSISTANT.formatted("Linking", false);
+    Files.writeString(
+        assistants.resolve("listed.md"),
+        linking.replaceFirst(
+            "---\n", sites + "listed\nlink-hosts: [docs.example, '*.help.example']\n"));
+    Files.writeString(
+        assistants.resolve("own.md"), linking.replaceFirst("---\n", sites + "same-site\n"));
     Files.writeString(directory.resolve(".env"), "MEMBER_IDENTITY_SECRET='" + SECRET + "'\n");
     String key = "---\nidentity-secret: MEMBER_IDENTITY_SECRET\n";
     String member = ASSISTANT.formatted("Member", false);

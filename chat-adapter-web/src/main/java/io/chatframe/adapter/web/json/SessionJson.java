@@ -24,6 +24,8 @@ public record SessionJson(
    * The public part of an assistant's settings: never its prompt or model.
    *
    * @param context names of the facts that the host page should send with a message
+   * @param siteHosts the hosts of the sites that may embed the chat
+   * @param linkHosts the hosts that answers may link to beside those; absent if any
    */
   public record Assistant(
       String name,
@@ -37,7 +39,9 @@ public record SessionJson(
       boolean showReasoning,
       int maxMessageLength,
       List<String> context,
-      boolean followUps) {
+      boolean followUps,
+      List<String> siteHosts,
+      Optional<List<String>> linkHosts) {
     public static Assistant of(AssistantSettings settings, boolean demo) {
       return new Assistant(
           settings.name().value(),
@@ -51,7 +55,9 @@ public record SessionJson(
           settings.showReasoning(),
           settings.maxMessageLength(),
           settings.hostFacts(),
-          settings.followUps());
+          settings.followUps(),
+          settings.siteHosts(),
+          settings.linkHosts());
     }
   }
 }

@@ -208,6 +208,7 @@ final class PagesTest {
             "/assets/chat-app-#.js",
             "/assets/chat-markdown-#.js",
             "/assets/chat-dialogs-#.js",
+            "/assets/math-#.js",
             "/assets/page-#.css",
             "/assets/host-#.css",
             "/assets/icon-#.svg",

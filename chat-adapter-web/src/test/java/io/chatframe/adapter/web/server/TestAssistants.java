@@ -61,6 +61,7 @@ public final class TestAssistants implements AssistantCatalog {
         Optional.empty(),
         List.of(),
         List.of(origins),
+        Optional.of(List.of("docs.example")).filter(_ -> name.equals("shop")),
         Optional.of("de"),
         "auto",
         Optional.empty(),
