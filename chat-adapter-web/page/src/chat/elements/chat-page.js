@@ -8,6 +8,7 @@ import {Conversation} from '../dialog/conversation.js';
 import {outcome} from '../words/errors.js';
 import {HostLink} from '../visit/host-link.js';
 import {i18n} from '../words/i18n.js';
+import {links} from '../markdown/links.js';
 import {Panel} from '../visit/panel.js';
 import {Presence} from '../visit/presence.js';
 import {resume} from '../visit/resumption.js';
@@ -162,6 +163,8 @@ export class ChatPage extends ChatElement {
    */
   #onSession({assistant, visitor, identified = false}, former) {
     this.about = assistant;
+    links.site = assistant.siteHosts ?? [];
+    links.others = assistant.linkHosts;
     document.title = assistant.title;
     dress(this.#wishes.theme ?? assistant.theme, this.#wishes.accent ?? assistant.accent);
     void this.#speak();

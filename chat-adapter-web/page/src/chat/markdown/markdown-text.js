@@ -2,12 +2,12 @@ const LINK_SCHEMES = new Set(['http:', 'https:', 'mailto:', 'tel:']);
 const LONGEST_LINK = 2048;
 
 /** @type {Record<string, string>} */
-const ENTITIES = {
+const ENTITIES = Object.assign(Object.create(null), {
   amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0', copy: '©', reg: '®', trade: '™', hellip: '…',
   mdash: '—', ndash: '–', laquo: '«', raquo: '»', lsquo: '‘', rsquo: '’', ldquo: '“', rdquo: '”', bull: '•',
   middot: '·', times: '×', deg: '°', plusmn: '±', larr: '←', rarr: '→', uarr: '↑', darr: '↓', euro: '€', pound: '£',
   colon: ':', ne: '≠', le: '≤', ge: '≥', infin: '∞', para: '¶', sect: '§', frac12: '½', shy: '\u00ad',
-};
+});
 
 /**
  * @param {string} whole
@@ -41,16 +41,16 @@ export function plainText(text) {
 
 /**
  * The address a link may lead to, or nothing when it must stay text. Only absolute addresses are taken: a relative
- * one would lead to the chat's own server. The parsed form is what is used, so what was checked is what is opened.
+ * one would lead to the chat's own server. A user's name before the host is only there to be taken for the host. The parsed form is what is used, so what was checked is what is opened.
  *
  * @param {string} href
- * @returns {string | undefined}
+ * @returns {URL | undefined}
  */
-export function safeHref(href) {
+export function safeUrl(href) {
   if (href.length > LONGEST_LINK) return undefined;
   try {
     const url = new URL(plainText(href));
-    return LINK_SCHEMES.has(url.protocol) ? url.href : undefined;
+    return LINK_SCHEMES.has(url.protocol) && !url.username ? url : undefined;
   } catch {
     return undefined;
   }

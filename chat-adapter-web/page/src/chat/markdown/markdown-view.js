@@ -112,7 +112,8 @@ export class MarkdownView {
 
   /** @param {number} end of a line too long to be taken at once */
   #takeParts(end) {
-    while (end - this.#taken > LONGEST_LINE) {
+    // Its beginning may open a fence, in which lines are taken whole.
+    while (end - this.#taken > LONGEST_LINE && !this.#splitter.inFence) {
       const limit = this.#taken + LONGEST_LINE;
       const space = this.#text.lastIndexOf(' ', limit);
       const cut = space > this.#taken ? space + 1 : this.#wholeCharacter(limit);

@@ -3,8 +3,8 @@
 import {Lexer, Marked} from 'marked';
 import {CodeBlock} from './code-block.js';
 import {i18n} from '../words/i18n.js';
-import {isHostile, plainText, safeHref, withoutOverrides} from './markdown-text.js';
-import {mathNode} from './math.js';
+import {isAmong, links} from './links.js';
+import {isHostile, plainText, safeUrl, withoutOverrides} from './markdown-text.js';
 
 const DEEPEST = 24;
 const LONGEST_FORMULA = 1000;
@@ -133,7 +133,7 @@ function nodeOf(token, depth) {
     case 'checkbox':
       return checkbox(token.checked);
     case 'math':
-      return mathNode(withoutOverrides(token.text), token.display);
+      return formula(withoutOverrides(token.text), token.display);
     case 'html':
       return token.block ? element('p', [text(withoutOverrides(token.raw.trim()))]) : text(withoutOverrides(token.raw));
     case 'plain':
@@ -242,6 +242,22 @@ function code(token) {
   return block.node;
 }
 
+/** @type {typeof import('./math.js').write | undefined} what writes formulas, once it has been loaded */
+let writeFormula;
+
+/**
+ * @param {string} source TeX, which is shown until it can be written
+ * @param {boolean} display
+ */
+function formula(source, display) {
+  const node = element(display ? 'div' : 'span', [text(source)], 'math');
+  node.dir = 'ltr';
+  node.title = source;
+  if (writeFormula) writeFormula(node, source);
+  else import('./math.js').then(({write}) => (writeFormula = write)(node, source), () => {});
+  return node;
+}
+
 /**
  * @param {Tokens.Link | Tokens.Image} token
  * @param {Node[]} children
@@ -249,15 +265,25 @@ function code(token) {
  * @returns {Node | Node[]}
  */
 function link(token, children, className) {
-  const href = safeHref(token.href);
-  if (href === undefined) return token.type === 'image' ? children : [...children, text(refused(token))];
+  const url = safeUrl(token.href);
+  if (!url && token.type === 'image') return children;
+  const own = url && isAmong(url.hostname, [location.hostname, ...links.site]);
+  if (!url || !(own || isAmong(url.hostname, links.others ?? [url.hostname]))) return [...children, text(refused(token))];
   const anchor = element('a', children, className);
-  anchor.href = href;
+  anchor.href = anchor.title = url.href;
   anchor.target = '_blank';
   anchor.rel = 'noopener noreferrer nofollow';
-  anchor.title = href;
+  // The address as text needs no host beside it; as the browser writes it, no letter of it can look like another.
+  if (url.host && !own && bare(token.text) !== bare(url.href)) {
+    const host = element('small', [text(`(${url.host})`)]);
+    host.dir = 'ltr';
+    anchor.append(' ', host);
+  }
   return anchor;
 }
+
+/** @param {string} address */
+const bare = (address) => address.replace(/^https?:\/\/|\/$/g, '');
 
 /**
  * A link that may not be followed shows its address.

@@ -1,5 +1,5 @@
 /** @type {Record<string, string>} */
-const SYMBOLS = {
+const SYMBOLS = Object.assign(Object.create(null), {
   alpha: 'α', beta: 'β', gamma: 'γ', delta: 'δ', epsilon: 'ε', varepsilon: 'ε', zeta: 'ζ', eta: 'η', theta: 'θ', kappa: 'κ',
   lambda: 'λ', mu: 'μ', nu: 'ν', xi: 'ξ', pi: 'π', rho: 'ρ', sigma: 'σ', tau: 'τ', phi: 'φ', varphi: 'φ', chi: 'χ', psi: 'ψ',
   omega: 'ω', Gamma: 'Γ', Delta: 'Δ', Theta: 'Θ', Lambda: 'Λ', Sigma: 'Σ', Pi: 'Π', Phi: 'Φ', Psi: 'Ψ', Omega: 'Ω',
@@ -9,24 +9,19 @@ const SYMBOLS = {
   leftarrow: '←', implies: '⇒', iff: '⇔', ldots: '…', cdots: '⋯', dots: '…', sqrt: '√', circ: '°', degree: '°', angle: '∠',
   quad: '\u2003', qquad: '\u2003\u2003', ',': '\u2009', ';': '\u2005', ' ': ' ', '!': '', '{': '{', '}': '}', '%': '%', '$': '$',
   '\\': '\n', left: '', right: '', displaystyle: '', text: '', mathrm: '', mathbf: '', mathbb: '', operatorname: '', boxed: '',
-};
+});
 
 const DEEPEST = 8;
 
 /**
  * Writes a formula as text with raised and lowered parts: readable, not typeset. Unknown commands keep their name.
  *
+ * @param {Element} node whose content it replaces
  * @param {string} source TeX
- * @param {boolean} display
- * @returns {HTMLElement}
  */
-export function mathNode(source, display) {
-  const node = document.createElement(display ? 'div' : 'span');
-  node.className = 'math';
-  node.dir = 'ltr';
-  node.title = source;
+export function write(node, source) {
+  node.replaceChildren();
   fill(node, source.trim(), 0);
-  return node;
 }
 
 /**

@@ -17,6 +17,8 @@
  * @property {boolean} [followUps] whether suggestions may follow an answer
  * @property {boolean} [closed] whether no answer is begun
  * @property {number} [maxMessageLength]
+ * @property {string[]} [siteHosts] hosts of the sites that may embed the chat
+ * @property {string[]} [linkHosts] hosts that answers may link to beside those; any if absent
  * @property {string[]} [context] names of the facts that are sent with a message
  *
  * @typedef {object} Session

@@ -6,6 +6,7 @@ import io.chatframe.domain.Visitor;
 import io.chatframe.domain.port.DialogRepository;
 import io.chatframe.domain.port.Refusal;
 import io.chatframe.domain.port.RefusedException;
+import io.chatframe.domain.text.TextRule;
 
 /** Changes the title of a dialog. */
 public final class RenameDialog {
@@ -28,7 +29,7 @@ public final class RenameDialog {
       throw new RefusedException(new Refusal.TextTooLong(title.length(), LONGEST_TITLE));
     }
     return dialogs
-        .rename(visitor, dialog, title.strip())
+        .rename(visitor, dialog, TextRule.line(title))
         .orElseThrow(() -> new RefusedException(new Refusal.NotFound("dialog")));
   }
 }

@@ -140,7 +140,7 @@ public final class SendMessage {
 
   /** The beginning of the first message, cut between words if possible. */
   private static String title(String text) {
-    String line = text.strip().replaceAll("\\s+", " ");
+    String line = TextRule.line(text);
     if (line.length() <= LONGEST_TITLE) {
       return line;
     }

@@ -164,6 +164,7 @@ public final class TestNode implements AutoCloseable {
         List.of(),
         List.of(),
         Optional.empty(),
+        Optional.empty(),
         "auto",
         Optional.empty(),
         showReasoning,

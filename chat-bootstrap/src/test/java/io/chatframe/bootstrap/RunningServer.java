@@ -142,6 +142,11 @@ public final class RunningServer implements AutoCloseable {
     return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
   }
 
+  /** The origin of the management port, if it is separate. */
+  public String managementOrigin() {
+    return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.management.port");
+  }
+
   private HttpRequest.Builder request(String path) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(origin() + path)).timeout(PATIENCE);

@@ -126,7 +126,7 @@ record AfterthoughtPrompt(boolean title, boolean followUps) {
 
   private static boolean isShowable(String text, int longest) {
     return text.length() <= longest
-        && TextRule.isStorable(text)
+        && TextRule.isPlain(text)
         && !TextRule.isBlank(text)
         && text.chars().noneMatch(Character::isISOControl);
   }

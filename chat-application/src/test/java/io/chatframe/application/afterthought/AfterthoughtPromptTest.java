@@ -31,7 +31,10 @@ final class AfterthoughtPromptTest {
   void leavesOutWhatCannotBeShown() {
     Answer answer =
         prompt.read(
-            "x".repeat(81) + "\n- " + "y".repeat(121) + "\n- \u0007bell\n- \ud800\n- **\n- Good?");
+            "x".repeat(81)
+                + "\n- "
+                + "y".repeat(121)
+                + "\n- \u0007bell\n- \u202Egpj.exe\n- \u200B\n- \ud800\n- **\n- Good?");
 
     assertThat(answer.title()).isEmpty();
     assertThat(answer.followUps()).containsExactly("Good?");

@@ -37,6 +37,8 @@ final class AssistantFile {
                   "reasoning-effort",
                   "allowed-origins",
                   "require-ticket",
+                  "links",
+                  LinkHosts.KEY,
                   "theme",
                   "accent",
                   "locale",
@@ -122,6 +124,7 @@ final class AssistantFile {
         model(name, keys, models),
         fallbacks(keys, models),
         origins(keys),
+        LinkHosts.of(keys),
         keys.matching(
             "locale",
             text -> text.matches("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"),

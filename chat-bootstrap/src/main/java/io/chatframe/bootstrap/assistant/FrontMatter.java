@@ -1,6 +1,7 @@
 package io.chatframe.bootstrap.assistant;
 
 import io.chatframe.bootstrap.settings.LogText;
+import io.chatframe.domain.text.TextRule;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,7 +79,7 @@ final class FrontMatter {
   /** A mandatory text. */
   String required(String key, int longest) {
     return text(key, longest)
-        .filter(text -> !text.isBlank())
+        .filter(text -> !TextRule.isBlank(text))
         .orElseThrow(() -> BrokenAssistantException.at(file, 1, key + " is missing"));
   }
 
@@ -104,7 +105,13 @@ final class FrontMatter {
       throw broken(key, "must be a list of at most " + most + " texts");
     }
     var texts = new ArrayList<String>();
-    list.getValue().forEach(item -> texts.add(text(key, item, longest)));
+    for (Node item : list.getValue()) {
+      String text = text(key, item, longest);
+      if (TextRule.isBlank(text)) {
+        throw broken(item, key + " has a text without visible characters");
+      }
+      texts.add(text);
+    }
     return texts;
   }
 
@@ -157,6 +164,10 @@ final class FrontMatter {
     }
     if (scalar.getValue().length() > longest) {
       throw broken(node, key + " is longer than " + longest + " characters");
+    }
+    if (!TextRule.isPlain(scalar.getValue())) {
+      throw broken(
+          node, key + " has control characters, or ones that change the direction of text");
     }
     return scalar.getValue();
   }

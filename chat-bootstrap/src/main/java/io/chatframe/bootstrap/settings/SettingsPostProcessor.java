@@ -40,6 +40,8 @@ final class SettingsPostProcessor implements EnvironmentPostProcessor {
   /** The directory of {@code .env} and base of relative paths; by default the working directory. */
   static final String DIRECTORY = "chat.directory";
 
+  private static final String EXPOSED = "management.endpoints.web.exposure.include";
+
   private final Log log;
 
   /** Takes a deferred log, because logging starts only after the settings are read. */
@@ -71,7 +73,7 @@ final class SettingsPostProcessor implements EnvironmentPostProcessor {
     sources.addAfter(SYSTEM, new OriginTrackedMapPropertySource("chatframe settings", properties));
     sources.addFirst(new MapPropertySource("quiet logs", QUIET));
     HeapLimits.apply(environment, Runtime.getRuntime().maxMemory(), log);
-    setManagementAddress(environment);
+    separateManagement(environment);
     // Set it before logging starts. The JVM reads TZ from the environment, but not from the file.
     Optional.ofNullable(properties.get("chat.time-zone"))
         .ifPresent(zone -> TimeZone.setDefault(TimeZone.getTimeZone(zone.toString())));
@@ -106,19 +108,25 @@ final class SettingsPostProcessor implements EnvironmentPostProcessor {
 
   /**
    * Sets the address of a separate management port, which Spring would otherwise bind to every
-   * network. Spring refuses the address if the port is not separate.
+   * network, and lets it serve the bill of materials, which is for the operator only. Spring
+   * refuses the address if the port is not separate.
    */
-  private static void setManagementAddress(ConfigurableEnvironment environment) {
+  private static void separateManagement(ConfigurableEnvironment environment) {
     String separate = environment.getProperty("management.server.port", "");
     if (separate.equals("0")
         || !(separate.isEmpty() || separate.equals(environment.getProperty("server.port")))) {
+      String open = environment.getProperty(EXPOSED, "health,info");
       environment
           .getPropertySources()
           .addAfter(
               SYSTEM,
               new MapPropertySource(
-                  "management address",
-                  Map.of("management.server.address", "${server.address:127.0.0.1}")));
+                  "separate management",
+                  Map.of(
+                      "management.server.address",
+                      "${server.address:127.0.0.1}",
+                      EXPOSED,
+                      open + ",sbom")));
     }
   }
 

@@ -213,6 +213,31 @@ enum ArchitectureRule {
                   .or(resideInAPackage("org.springframework.web.client.."))
                   .or(JavaClass.Predicates.assignableTo(java.net.URLConnection.class)))),
 
+  /**
+   * Only the engine, whose ids come from replies that it began or took over, asks for something by
+   * its id alone; everybody else says for which visitor, and gets nothing of another's.
+   */
+  IDS_GO_WITH_THE_VISITOR(
+      noClasses()
+          .that(describe("are not the engine", type -> !VisitorGate.isEngine(type)))
+          .and()
+          .resideOutsideOfPackages(Rooms.PERSISTENCE, Rooms.PORTS)
+          .should(
+              ArchConditions.accessTargetWhere(
+                  describe(
+                      "a port is asked by an id without its visitor",
+                      VisitorGate::asksByIdAlone)))),
+
+  USE_CASES_TAKE_THE_VISITOR(
+      methods()
+          .that()
+          .arePublic()
+          .and()
+          .areDeclaredInClassesThat(describe("are use cases", VisitorGate::isUseCase))
+          .should(
+              ArchConditions.be(
+                  describe("given the visitor with an id", VisitorGate::takesTheVisitor)))),
+
   /** Fakes keep a port's contract; a mock only does what its test expects. */
   NO_MOCKS_IN_THE_MIDDLE(
       noClasses()

@@ -158,6 +158,17 @@ final class ArchitectureRulesTest {
               "package io.chatframe.adapter.web; class PlantedOld { java.net.HttpURLConnection connection; }",
               "package io.chatframe.bootstrap; class PlantedApache { org.apache.hc.client5.http.classic.HttpClient client; }",
               "package io.chatframe.bootstrap; class PlantedSpring { org.springframework.web.client.RestClient client; }");
+      case IDS_GO_WITH_THE_VISITOR ->
+          List.of(
+              "package io.chatframe.domain.port; public interface AnyRepository { Object any(io.chatframe.domain.ReplyId reply); Object of(io.chatframe.domain.Visitor visitor, io.chatframe.domain.ReplyId reply); }",
+              "package io.chatframe.application; class PlantedCall { Object read(io.chatframe.domain.port.AnyRepository replies) { return replies.any(null); } }",
+              "package io.chatframe.adapter.web; class PlantedReference { java.util.function.Function<io.chatframe.domain.ReplyId, Object> read(io.chatframe.domain.port.AnyRepository replies) { return replies::any; } }",
+              "package io.chatframe.application; class ReadReply { Object read(io.chatframe.domain.port.AnyRepository replies) { return replies.of(null, null); } }",
+              "package io.chatframe.application.reply; class Engine { Object read(io.chatframe.domain.port.AnyRepository replies) { return replies.any(null); } }");
+      case USE_CASES_TAKE_THE_VISITOR ->
+          List.of(
+              "package io.chatframe.application; public class PlantedReading { public Object read(io.chatframe.domain.MessageId message) { return message; } }",
+              "package io.chatframe.application; public class ReadMessage { public Object read(io.chatframe.domain.Visitor visitor, io.chatframe.domain.MessageId message) { return message; } }");
       case NO_MOCKS_IN_THE_MIDDLE ->
           List.of(
               "package io.chatframe.application; class PlantedTest { Object port = org.mockito.Mockito.mock(Runnable.class); }");

@@ -47,6 +47,7 @@ final class AssistantFileTest {
     assertThat(settings.allowedOrigins())
         .containsExactly("https://example.com", "http://localhost:3000");
     assertThat(settings.requireTicket()).isTrue();
+    assertThat(settings.siteHosts()).containsExactly("example.com", "localhost");
     assertThat(settings.theme()).isEqualTo("dark");
     assertThat(settings.accent()).contains("#4F46e5");
     assertThat(settings.locale()).contains("pt-BR");
@@ -55,6 +56,22 @@ final class AssistantFileTest {
     assertThat(settings.temperature()).hasValue(0.7);
     assertThat(settings.maxTokens()).hasValue(4000);
     assertThat(settings.prompt()).isEqualTo("You are Support.\nTemplates like {{name}} stay.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "theme: dark | any",
+        "links: all | any",
+        "links: same-site | []",
+        "links: listed\\nlink-hosts: [Docs.example.com, '*.müller.example'] | [docs.example.com, *.xn--mller-kva.example]",
+      })
+  void readsWhatAnswersMayLinkTo(String keys, String hosts) {
+    AssistantSettings settings =
+        parse("a.md", "---\ntitle: A\n" + keys.replace("\\n", "\n") + "\n---\n");
+
+    assertThat(settings.linkHosts().map(List::toString).orElse("any")).isEqualTo(hosts);
   }
 
   @Test
@@ -97,6 +114,21 @@ final class AssistantFileTest {
         "title: a\\nallowed-origins: ['*'] | 3 | allowed-origins",
         "title: a\\nallowed-origins: ['ftp://a.example'] | 3 | allowed-origins",
         "title: a\\nallowed-origins: [\"https://a.example; script-src *\"] | 3 | allowed-origins",
+        "title: a\\nlinks: some | 3 | links",
+        "title: a\\nlinks: listed | 3 | links",
+        "title: a\\nlinks: same-site\\nlink-hosts: [a.example] | 4 | link-hosts",
+        "title: a\\nlink-hosts: [a.example] | 3 | link-hosts",
+        "title: a\\nlinks: listed\\nlink-hosts: ['https://a.example'] | 4 | link-hosts",
+        "title: a\\nlinks: listed\\nlink-hosts: ['*'] | 4 | link-hosts",
+        "title: a\\nlinks: listed\\nlink-hosts: ['a.*.example'] | 4 | link-hosts",
+        "title: a\\nlinks: listed\\nlink-hosts: ['a.example:443'] | 4 | link-hosts",
+        "title: \"\\u200b\" | 1 | title",
+        "title: \"a\\u202eb\" | 2 | title",
+        "title: \"a\\ud800b\" | 2 | title",
+        "title: a\\ngreeting: \"\\u2066Hi\" | 3 | greeting",
+        "title: a\\ngreeting: \"\\e[31mHi\" | 3 | greeting",
+        "title: a\\nsuggestions: [\"\\u200b\"] | 3 | suggestions",
+        "title: a\\nsuggestions: [\"\\u202eb\"] | 3 | suggestions",
         "title: a\\n  b: c | 3 | YAML",
         "title: !!javax.script.ScriptEngineManager [] | 2 | YAML",
       })

@@ -78,6 +78,22 @@ final class BrowserFixture implements AutoCloseable {
             .formatted("Gated", false)
             .replaceFirst(
                 "---\n", "---\nrequire-ticket: true\nallowed-origins: [" + site.allowed() + "]\n"));
+    Files.writeString(
+        assistants.resolve("poor.md"),
+        ASSISTANT
+            .formatted("Poor", false)
+            .replaceFirst("---\n", "---\nbudget-per-day: 0.000001 USD\n"));
+    Files.writeString(
+        assistants.resolve("shut.md"),
+        ASSISTANT.formatted("Shut", false).replaceFirst("---\n", "---\nclosed: true\n"));
+    String sites = "---\nallowed-origins: ['https://shop.example']\nlinks: ";
+    String linking = ASSISTANT.formatted("Linking", false);
+    Files.writeString(
+        assistants.resolve("listed.md"),
+        linking.replaceFirst(
+            "---\n", sites + "listed\nlink-hosts: [docs.example, '*.help.example']\n"));
+    Files.writeString(
+        assistants.resolve("own.md"), linking.replaceFirst("---\n", sites + "same-site\n"));
     Files.writeString(directory.resolve(".env"), "MEMBER_IDENTITY_SECRET='" + SECRET + "'\n");
     String key = "---\nidentity-secret: MEMBER_IDENTITY_SECRET\n";
     String member = ASSISTANT.formatted("Member", false);

@@ -91,6 +91,8 @@ final class SettingsPostProcessorTest {
         processed(Map.of("HOST", host, "MANAGEMENT_PORT", management, "PORT", port));
 
     assertThat(environment.getProperty("management.server.address")).isEqualTo(expected);
+    assertThat(environment.getProperty("management.endpoints.web.exposure.include", ""))
+        .isEqualTo(expected == null ? "health,info" : "health,info,sbom");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.chatframe.domain.assistant;
 
 import io.chatframe.domain.budget.Budget;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -16,6 +17,8 @@ import java.util.Set;
  * @param fallbackModels models to ask instead, in this order, if the previous one fails
  * @param allowedOrigins sites that may embed it in a frame, as {@code scheme://host[:port]}; the
  *     server itself always may
+ * @param linkHosts the hosts that answers may link to beside the sites' own and the server's, as
+ *     {@code docs.example.com} or {@code *.example.com}; empty if they may link to any
  * @param maxMessageLength the longest message a visitor may send, in UTF-16 code units
  * @param reasoning whether the model reasons before it answers, whether shown or not
  * @param reasoningEffort how much the model reasons, in its provider's terms
@@ -39,6 +42,7 @@ public record AssistantSettings(
     Optional<String> model,
     List<String> fallbackModels,
     List<String> allowedOrigins,
+    Optional<List<String>> linkHosts,
     Optional<String> locale,
     String theme,
     Optional<String> accent,
@@ -60,8 +64,14 @@ public record AssistantSettings(
     fallbackModels = List.copyOf(fallbackModels);
     suggestions = List.copyOf(suggestions);
     allowedOrigins = List.copyOf(allowedOrigins);
+    linkHosts = linkHosts.map(List::copyOf);
     context = List.copyOf(context);
     budgets = List.copyOf(budgets);
+  }
+
+  /** The hosts of the sites that may embed it. */
+  public List<String> siteHosts() {
+    return allowedOrigins.stream().map(URI::create).map(URI::getHost).distinct().toList();
   }
 
   /** The names in {@code context} whose facts the host page supplies. */
@@ -90,6 +100,7 @@ public record AssistantSettings(
         model,
         fallbackModels,
         allowedOrigins,
+        linkHosts,
         locale,
         theme,
         accent,

@@ -42,6 +42,35 @@ final class TextRuleTest {
     assertThat(TextRule.isBlank(text)).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a\r\n\tb", "\u200F\u05D0\u200E", "\u0645\u0631", "e\u0301 🙂"})
+  void takesOrdinaryTextOfAnyDirectionAsPlain(String text) {
+    assertThat(TextRule.isPlain(text)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u0000",
+        "\uD83D",
+        "\u0007",
+        "\u001B[31m",
+        "\u007F",
+        "\u0085",
+        "\u202Egpj.exe",
+        "a\u2066",
+        "\u2069"
+      })
+  void takesControlsAndTurnsOfDirectionAsNotPlain(String text) {
+    assertThat(TextRule.isPlain(text)).isFalse();
+  }
+
+  @Test
+  void makesOneLineOfAText() {
+    assertThat(TextRule.line(" a\n\u2028b\u001B \u202Ec\u2066d\t")).isEqualTo("a b cd");
+    assertThat(TextRule.isPlain(TextRule.line("\u0007\u202A\u0085x"))).isTrue();
+  }
+
   @Test
   void looksPastInvisibleCharacters() {
     assertThat(TextRule.isBlank("\u200B\uFE0F x")).isFalse();

@@ -25,6 +25,8 @@ public record SessionJson(
    *
    * @param closed whether no reply begins
    * @param context names of the facts that the host page should send with a message
+   * @param siteHosts the hosts of the sites that may embed the chat
+   * @param linkHosts the hosts that answers may link to beside those; absent if any
    */
   public record Assistant(
       String name,
@@ -39,7 +41,9 @@ public record SessionJson(
       int maxMessageLength,
       List<String> context,
       boolean followUps,
-      boolean closed) {
+      boolean closed,
+      List<String> siteHosts,
+      Optional<List<String>> linkHosts) {
     public static Assistant of(AssistantSettings settings, boolean demo, boolean closed) {
       return new Assistant(
           settings.name().value(),
@@ -54,7 +58,9 @@ public record SessionJson(
           settings.maxMessageLength(),
           settings.hostFacts(),
           settings.followUps(),
-          closed);
+          closed,
+          settings.siteHosts(),
+          settings.linkHosts());
     }
   }
 }

@@ -75,7 +75,10 @@ public final class Problems {
       case 413 -> Problem.of(ProblemKind.PAYLOAD_TOO_LARGE, "The request is too large");
       case 414 -> Problem.of(ProblemKind.URI_TOO_LONG, "The address is too long");
       case 415 -> Problem.of(ProblemKind.UNSUPPORTED_MEDIA_TYPE, "Bodies are application/json");
-      case 431 -> Problem.of(ProblemKind.HEADER_TOO_LARGE, "The headers are too large");
+      case 431 ->
+          // The container closes the connection then, and says so with other statuses only.
+          Problem.of(ProblemKind.HEADER_TOO_LARGE, "The headers are too large")
+              .withHeader("Connection", "close");
       case 501 -> Problem.of(ProblemKind.NOT_IMPLEMENTED, "The server does not know this method");
       case 503 ->
           Problem.of(ProblemKind.OVERLOADED, "The server cannot take this now")

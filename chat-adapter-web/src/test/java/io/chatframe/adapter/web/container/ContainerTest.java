@@ -115,6 +115,7 @@ final class ContainerTest {
     String longAddress = ask("GET /" + "a".repeat(100_000) + " HTTP/1.1\r\n" + HOST);
 
     assertProblem(longHeader, 431, "header-too-large");
+    assertThat(longHeader).contains("\r\nConnection: close\r\n");
     assertProblem(longAddress, 414, "uri-too-long");
   }
 

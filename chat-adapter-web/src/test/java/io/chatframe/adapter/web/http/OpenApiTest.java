@@ -17,7 +17,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
@@ -90,9 +89,11 @@ final class OpenApiTest {
         .keySet()
         .forEach(mapping -> {
           for (String path : mapping.getPatternValues()) {
-            for (RequestMethod method : mapping.getMethodsCondition().getMethods()) {
-              if (path.startsWith("/api/")) {
-                calls.add(method + " " + path);
+            if (path.startsWith("/api/")) {
+              var methods = mapping.getMethodsCondition().getMethods();
+              methods.forEach(method -> calls.add(method + " " + path));
+              if (methods.isEmpty()) {
+                calls.add("any method " + path);
               }
             }
           }

@@ -195,7 +195,9 @@ final class TokensTest {
             "{\"name\":\"shop\",\"title\":\"Shop <b>&\\\"\",\"greeting\":\"Hello\","
                 + "\"suggestions\":[\"Where is my order?\"],\"locale\":\"de\",\"theme\":\"auto\","
                 + "\"demo\":true,\"showReasoning\":true,\"maxMessageLength\":100,"
-                + "\"context\":[\"plan\",\"url\"],\"followUps\":false,\"closed\":false}");
+                + "\"context\":[\"plan\",\"url\"],\"followUps\":false,\"closed\":false,"
+                + "\"siteHosts\":[\"shop.example\",\"a.example\"],"
+                + "\"linkHosts\":[\"docs.example\"]}");
     assertThat(answer.body()).doesNotContain("Be kind");
     assertThat(json(answer).get("expiresAt").asString()).endsWith("Z");
   }

@@ -211,6 +211,7 @@ final class PagesTest {
             "/assets/chat-dialogs-#.js",
             "/assets/entry-#.js",
             "/assets/proof-worker-#.js",
+            "/assets/math-#.js",
             "/assets/page-#.css",
             "/assets/host-#.css",
             "/assets/icon-#.svg",

@@ -46,14 +46,28 @@ public final class Client {
   }
 
   public static Client at(TestServer server, String assistant) {
-    var answer =
-        anonymous(server).post("/api/v1/sessions", "{\"assistant\":\"%s\"}".formatted(assistant));
+    return begun(server, "{\"assistant\":\"%s\"}".formatted(assistant));
+  }
+
+  private static Client begun(TestServer server, String body) {
+    var answer = anonymous(server).post("/api/v1/sessions", body);
     assertThat(answer.statusCode()).isEqualTo(200);
     JsonNode session = json(answer);
     return new Client(
         server.port(),
         session.get("visitorToken").asString(),
         session.get("visitorKey").asString());
+  }
+
+  /** A visitor who is known by her key, at an assistant. */
+  public static Client at(TestServer server, String assistant, String visitorKey) {
+    return begun(
+        server, "{\"assistant\":\"%s\",\"visitorKey\":\"%s\"}".formatted(assistant, visitorKey));
+  }
+
+  /** Whoever has this token, at a node that need not have given it. */
+  public static Client with(TestServer server, String token) {
+    return new Client(server.port(), token, "");
   }
 
   public static JsonNode json(HttpResponse<String> response) {

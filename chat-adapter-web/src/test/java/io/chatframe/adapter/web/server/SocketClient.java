@@ -29,9 +29,10 @@ public final class SocketClient implements AutoCloseable {
   public final AtomicInteger pings = new AtomicInteger();
   private final WebSocket socket;
 
-  private SocketClient(int port) {
+  private SocketClient(int port, String address) {
     this.socket =
         HTTP.newWebSocketBuilder()
+            .header("X-Forwarded-For", address)
             .buildAsync(URI.create("ws://127.0.0.1:" + port + "/api/v1/socket"), new Listener())
             .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
             .join();
@@ -72,7 +73,12 @@ public final class SocketClient implements AutoCloseable {
 
   /** An unauthenticated connection. */
   public static SocketClient open(TestServer server) {
-    return new SocketClient(server.port());
+    return open(server, "127.0.0.1");
+  }
+
+  /** An unauthenticated connection from a network with this address. */
+  public static SocketClient open(TestServer server, String address) {
+    return new SocketClient(server.port(), address);
   }
 
   /** A connection authenticated as the client's visitor. */

@@ -89,6 +89,11 @@ public final class TestServer
     return new TestServer(first.time, first.store, first.used, Map.of());
   }
 
+  /** Another node that limits rates. */
+  public static TestServer beside(TestServer first, Map<RateScope, Rate> rates) {
+    return new TestServer(first.time, first.store, rates);
+  }
+
   /** A server with another default assistant, which need not exist. */
   public static TestServer withDefault(String assistant) {
     return new TestServer("chat.default-assistant=" + assistant);
