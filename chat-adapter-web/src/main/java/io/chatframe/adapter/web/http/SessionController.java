@@ -100,12 +100,7 @@ final class SessionController {
     AssistantSettings assistant = TicketController.find(assistants, body.assistant());
     boolean proofNeeded = proofs.needed() && body.proof().isEmpty();
     // Not counted as sessions: this is how clients learn what they need.
-    if (assistant.requireTicket() && body.ticket().isEmpty()) {
-      throw tickets.required();
-    }
-    if (proofNeeded && body.anonymous()) {
-      throw proofs.required(assistant.name());
-    }
+    requireShown(assistant, body, proofNeeded);
     limits.session(addresses.network(request));
     Optional<VisitorId> known = body.visitorKey().map(signer::keyHolder);
     Optional<EmbedTicket> ticket =
@@ -113,7 +108,6 @@ final class SessionController {
     Optional<VerifiedProof> proof =
         body.proof().map(solved -> proofs.verify(assistant.name(), solved));
     Optional<HostClaims> claims = body.identityToken().map(token -> verified(assistant, token));
-    requireIdentity(assistant, claims);
     Optional<Visitor> anonymous =
         claims.isPresent() ? Optional.empty() : Optional.of(anonymous(assistant, known));
     if (proofNeeded
@@ -142,13 +136,21 @@ final class SessionController {
     return hosts.verify(assistant, identity, identityToken);
   }
 
-  private static void requireIdentity(AssistantSettings assistant, Optional<HostClaims> claims) {
-    if (claims.isEmpty() && assistant.identity().filter(HostIdentity::required).isPresent()) {
+  /** Work comes last, so that nobody does any for a session that she cannot have. */
+  private void requireShown(AssistantSettings assistant, NewSession body, boolean proofNeeded) {
+    if (body.identityToken().isEmpty()
+        && assistant.identity().filter(HostIdentity::required).isPresent()) {
       throw new ProblemException(
           Problem.of(
                   ProblemKind.IDENTITY_REQUIRED,
                   "The assistant is for visitors whom the host identifies: send \"identityToken\"")
               .withHeader("WWW-Authenticate", "Bearer"));
+    }
+    if (assistant.requireTicket() && body.ticket().isEmpty()) {
+      throw tickets.required();
+    }
+    if (proofNeeded && body.anonymous()) {
+      throw proofs.required(assistant.name());
     }
   }
 
