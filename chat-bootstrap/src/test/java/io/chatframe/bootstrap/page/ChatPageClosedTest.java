@@ -8,8 +8,8 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -54,8 +54,7 @@ final class ChatPageClosedTest {
   }
 
   private static Page open(BrowserFixture fixture, String locale, String assistant) {
-    BrowserContext visitor =
-        fixture.newVisitor(new Browser.NewContextOptions().setLocale(locale));
+    BrowserContext visitor = fixture.newVisitor(new Browser.NewContextOptions().setLocale(locale));
     Page page = fixture.open(visitor, "/embed/" + assistant);
     composer(page).waitFor();
     return page;

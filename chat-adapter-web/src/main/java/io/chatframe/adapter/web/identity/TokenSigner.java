@@ -171,7 +171,8 @@ public final class TokenSigner {
    */
   public SignedToken ticket(UUID id, AssistantName assistant, String origin) {
     Instant now = time.now();
-    return tickets.sign(id, assistant.value(), now, now.plus(TICKET_LIFE), Map.of(ORIGIN, origin));
+    return tickets.sign(
+        id, assistant.value(), 0, now, now.plus(TICKET_LIFE), Map.of(ORIGIN, origin));
   }
 
   /**

@@ -83,7 +83,8 @@ final class OperatorJson {
   record AuditLine(Instant at, String actor, String action, String subject, long count) {
     static AuditLine of(AuditLedger.Numbered numbered) {
       var entry = numbered.entry();
-      return new AuditLine(entry.at(), entry.actor(), entry.action(), entry.subject(), entry.count());
+      return new AuditLine(
+          entry.at(), entry.actor(), entry.action(), entry.subject(), entry.count());
     }
   }
 

@@ -91,7 +91,7 @@ public final class TestServer
 
   /** Another node that limits rates. */
   public static TestServer beside(TestServer first, Map<RateScope, Rate> rates) {
-    return new TestServer(first.time, first.store, rates);
+    return new TestServer(first.time, first.store, first.used, rates);
   }
 
   /** A server with another default assistant, which need not exist. */

@@ -7,6 +7,7 @@ import io.chatframe.adapter.web.identity.TokenSecret;
 import io.chatframe.adapter.web.identity.TokenSigner;
 import io.chatframe.adapter.web.server.Client;
 import io.chatframe.adapter.web.server.TestServer;
+import io.chatframe.application.access.Restrictions;
 import io.chatframe.domain.assistant.AssistantName;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -213,7 +214,11 @@ final class TicketsTest {
   @Test
   void refusesATicketOfASiteThatIsNoLongerAllowed() {
     var signer =
-        new TokenSigner(new TokenSecret(TestServer.SECRET), server.time, server.assistants);
+        new TokenSigner(
+            new TokenSecret(TestServer.SECRET),
+            server.time,
+            server.assistants,
+            server.context.getBean(Restrictions.class));
     String ticket =
         signer
             .ticket(UUID.randomUUID(), new AssistantName("ticketed"), "https://former.example")
