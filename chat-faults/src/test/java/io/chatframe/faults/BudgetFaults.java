@@ -21,8 +21,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class BudgetFaults {
   private static final int SENDERS = 64;
 
-  /** The longest answer costs 0.00224 to 0.0028; two of them are more than this. */
-  private static final String ONE_REPLY = "0.004 USD";
+  /** An answer of 8,000 tokens costs 0.0096; two of them are more than this. */
+  private static final String ONE_REPLY = "0.015 USD";
 
   @Test
   void ofManySendersAtTwoNodesOneIsAnsweredAndTheBooksBalanceAfterAKill(Suite suite)

@@ -53,7 +53,6 @@ public final class ReplyEngine implements AutoCloseable {
   private final JournalWriter journalWriter;
   private final RemoteReplies remote;
   private final ConcurrentHashMap<ReplyId, Generation> running = new ConcurrentHashMap<>();
-
   private final Admissions admissions = new Admissions();
   private final PeriodicTasks tasks = new PeriodicTasks();
   private final ReplyEndStore ends;

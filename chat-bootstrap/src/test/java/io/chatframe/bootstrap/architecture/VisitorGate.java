@@ -22,7 +22,7 @@ final class VisitorGate {
 
   /** The packages whose classes work on replies that run, apart from these use cases. */
   private static final Set<String> ENGINE =
-      Set.of(APPLICATION + ".reply", APPLICATION + ".afterthought");
+      Set.of(APPLICATION + ".reply", APPLICATION + ".afterthought", APPLICATION + ".budget");
 
   private static final Set<String> USE_CASES_IN_THE_ENGINE = Set.of("FollowReply", "StopReply");
 

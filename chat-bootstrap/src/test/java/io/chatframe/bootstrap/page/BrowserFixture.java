@@ -12,6 +12,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.chatframe.adapter.llm.scripted.ScriptedProvider;
 import io.chatframe.bootstrap.RunningServer;
+import io.chatframe.bootstrap.browser.ChromiumCondition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -14,6 +14,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import io.chatframe.adapter.llm.scripted.ScriptedAnswer;
+import io.chatframe.bootstrap.browser.ChromiumCondition;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;

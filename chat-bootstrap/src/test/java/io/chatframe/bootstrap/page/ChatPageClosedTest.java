@@ -8,6 +8,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import io.chatframe.bootstrap.browser.ChromiumCondition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ final class ChatPageClosedTest {
   void saysThatItIsClosedForTodayAndKeepsTheMessage(
       String locale, String words, BrowserFixture fixture) {
     fixture.expect("status of 429");
+    fixture.expect("status of 404");
     Page page = open(fixture, locale, "poor");
     say(page, "Anybody there?");
 
@@ -45,6 +47,7 @@ final class ChatPageClosedTest {
   @Test
   void saysAtOnceThatAnAssistantIsClosed(BrowserFixture fixture) {
     fixture.expect("status of 503");
+    fixture.expect("status of 404");
     Page page = open(fixture, "en", "shut");
 
     assertThat(page.locator("chat-notice")).containsText("The chat is closed at the moment.");

@@ -7,6 +7,7 @@ import static io.chatframe.bootstrap.page.BrowserFixture.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import io.chatframe.bootstrap.browser.ChromiumCondition;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import io.chatframe.bootstrap.browser.ChromiumCondition;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

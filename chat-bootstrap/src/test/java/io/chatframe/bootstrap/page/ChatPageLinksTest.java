@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import io.chatframe.adapter.llm.scripted.ScriptedAnswer;
+import io.chatframe.bootstrap.browser.ChromiumCondition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

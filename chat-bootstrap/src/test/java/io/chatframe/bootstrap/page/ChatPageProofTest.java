@@ -11,6 +11,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import io.chatframe.bootstrap.RunningServer;
+import io.chatframe.bootstrap.browser.ChromiumCondition;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

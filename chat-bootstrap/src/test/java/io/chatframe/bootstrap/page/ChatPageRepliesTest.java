@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import io.chatframe.bootstrap.browser.ChromiumCondition;
 import io.chatframe.domain.ReplyErrorCode;
 import java.util.Arrays;
 import java.util.List;

@@ -14,6 +14,7 @@ import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.chatframe.adapter.llm.scripted.ScriptedAnswer;
+import io.chatframe.bootstrap.browser.ChromiumCondition;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;

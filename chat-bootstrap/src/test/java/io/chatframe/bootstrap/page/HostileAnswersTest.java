@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.LoadState;
 import io.chatframe.adapter.llm.scripted.ScriptedAnswer;
+import io.chatframe.bootstrap.browser.ChromiumCondition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

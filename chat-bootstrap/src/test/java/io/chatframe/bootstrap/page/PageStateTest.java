@@ -3,6 +3,7 @@ package io.chatframe.bootstrap.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import io.chatframe.bootstrap.browser.ChromiumCondition;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

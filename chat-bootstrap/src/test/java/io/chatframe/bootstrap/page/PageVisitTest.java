@@ -2,6 +2,7 @@ package io.chatframe.bootstrap.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatframe.bootstrap.browser.ChromiumCondition;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -18,6 +18,8 @@ public enum AccessColumn {
   /** The same visitor's token for another assistant. */
   ANOTHER_ASSISTANT,
   ERASED_VISITOR,
+  /** The owner, whom the operator has blocked. */
+  BLOCKED_VISITOR,
   /** The owner, who has sent as many messages as she may. */
   OVER_HER_MESSAGES,
   /** The owner, in a network that has made as many requests as it may. */

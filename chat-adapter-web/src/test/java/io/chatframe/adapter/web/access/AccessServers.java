@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatframe.adapter.web.server.Client;
 import io.chatframe.adapter.web.server.TestServer;
+import io.chatframe.application.access.OperateServer;
 import io.chatframe.domain.FinishReason;
+import io.chatframe.domain.Visitor;
+import io.chatframe.domain.VisitorId;
+import io.chatframe.domain.access.Restriction;
+import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.limit.Rate;
 import io.chatframe.domain.limit.RateScope;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Three nodes with one store: one that serves, one that is flooded and one that is draining. */
 public final class AccessServers implements AutoCloseable {
@@ -78,6 +85,7 @@ public final class AccessServers implements AutoCloseable {
           ANOTHER_VISITOR,
           ANOTHER_ASSISTANT,
           ERASED_VISITOR,
+          BLOCKED_VISITOR,
           OVER_HER_MESSAGES ->
           serving;
       case OVER_ITS_REQUESTS -> flooded;
@@ -97,6 +105,7 @@ public final class AccessServers implements AutoCloseable {
       case OWNER,
           EXPIRED_TOKEN,
           ERASED_VISITOR,
+          BLOCKED_VISITOR,
           OVER_HER_MESSAGES,
           OVER_ITS_REQUESTS,
           NODE_DRAINING ->
@@ -112,6 +121,11 @@ public final class AccessServers implements AutoCloseable {
       case ERASED_VISITOR ->
           assertThat(owner.client().call("DELETE", "/api/v1/visitor", "").statusCode())
               .isBetween(202, 204);
+      case BLOCKED_VISITOR ->
+          serving
+              .context
+              .getBean(OperateServer.class)
+              .restrict(new Restriction.BlockedVisitor(visitor(owner)));
       case OVER_HER_MESSAGES -> {
         for (int i = 1; i < MESSAGES; i++) {
           send(owner.client(), UUID.randomUUID(), UUID.randomUUID());
@@ -130,6 +144,13 @@ public final class AccessServers implements AutoCloseable {
           ANOTHER_ASSISTANT,
           NODE_DRAINING -> {}
     }
+  }
+
+  private static Visitor visitor(Owner owner) {
+    String claims = owner.client().token.split("\\.", -1)[1];
+    String subject =
+        JsonMapper.shared().readTree(Base64.getUrlDecoder().decode(claims)).get("sub").asString();
+    return new Visitor(new VisitorId(UUID.fromString(subject)), new AssistantName("shop"));
   }
 
   /** The token with another signature of the same length. */

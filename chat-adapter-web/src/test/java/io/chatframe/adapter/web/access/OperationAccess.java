@@ -41,6 +41,7 @@ enum OperationAccess {
             NODE_DRAINING ->
             DONE;
         case NO_TOKEN, MALFORMED_TOKEN, FORGED_TOKEN, KEY_AS_TOKEN, EXPIRED_TOKEN -> NOBODY;
+        case BLOCKED_VISITOR -> BLOCKED;
         case OVER_ITS_REQUESTS -> TOO_MANY;
       };
     }
@@ -61,6 +62,7 @@ enum OperationAccess {
         case OWNER, OVER_HER_MESSAGES, NODE_DRAINING -> DONE;
         case NO_TOKEN, MALFORMED_TOKEN, FORGED_TOKEN, KEY_AS_TOKEN, EXPIRED_TOKEN -> NOBODY;
         case ANOTHER_VISITOR, ANOTHER_ASSISTANT, ERASED_VISITOR -> MISSING;
+        case BLOCKED_VISITOR -> BLOCKED;
         case OVER_ITS_REQUESTS -> TOO_MANY;
       };
     }
@@ -74,6 +76,7 @@ enum OperationAccess {
         case OWNER -> DONE;
         case NO_TOKEN, MALFORMED_TOKEN, FORGED_TOKEN, KEY_AS_TOKEN, EXPIRED_TOKEN -> NOBODY;
         case ANOTHER_VISITOR, ANOTHER_ASSISTANT, ERASED_VISITOR -> MISSING;
+        case BLOCKED_VISITOR -> BLOCKED;
         case OVER_HER_MESSAGES, OVER_ITS_REQUESTS -> TOO_MANY;
         case NODE_DRAINING -> refused(ProblemKind.DRAINING);
       };
@@ -89,6 +92,7 @@ enum OperationAccess {
   };
 
   private static final AccessOutcome NOBODY = refused(ProblemKind.UNAUTHORIZED);
+  private static final AccessOutcome BLOCKED = refused(ProblemKind.VISITOR_BLOCKED);
   private static final AccessOutcome MISSING = refused(ProblemKind.NOT_FOUND);
   private static final AccessOutcome TOO_MANY = refused(ProblemKind.RATE_LIMITED);
 

@@ -12,6 +12,8 @@ enum FrameAccess {
       return switch (column) {
         case OWNER, ERASED_VISITOR, OVER_HER_MESSAGES, NODE_DRAINING -> done();
         case NO_TOKEN, MALFORMED_TOKEN, FORGED_TOKEN, KEY_AS_TOKEN, EXPIRED_TOKEN -> NOBODY;
+        case BLOCKED_VISITOR ->
+            new FrameOutcome(ProblemKind.VISITOR_BLOCKED.code(), OptionalInt.of(4401));
         case ANOTHER_VISITOR, ANOTHER_ASSISTANT -> new FrameOutcome("", OptionalInt.of(4403));
         case OVER_ITS_REQUESTS -> TOO_MANY;
       };
@@ -32,6 +34,7 @@ enum FrameAccess {
         case OWNER -> done();
         case NO_TOKEN, MALFORMED_TOKEN, FORGED_TOKEN, KEY_AS_TOKEN, EXPIRED_TOKEN -> NOBODY;
         case ANOTHER_VISITOR, ANOTHER_ASSISTANT, ERASED_VISITOR -> MISSING;
+        case BLOCKED_VISITOR -> CUT_OFF;
         case OVER_HER_MESSAGES, OVER_ITS_REQUESTS -> TOO_MANY;
         case NODE_DRAINING -> refused(ProblemKind.DRAINING);
       };
@@ -45,6 +48,7 @@ enum FrameAccess {
         case OWNER, OVER_HER_MESSAGES, NODE_DRAINING -> done();
         case NO_TOKEN, MALFORMED_TOKEN, FORGED_TOKEN, KEY_AS_TOKEN, EXPIRED_TOKEN -> NOBODY;
         case ANOTHER_VISITOR, ANOTHER_ASSISTANT, ERASED_VISITOR -> MISSING;
+        case BLOCKED_VISITOR -> CUT_OFF;
         case OVER_ITS_REQUESTS -> TOO_MANY;
       };
     }
@@ -78,6 +82,10 @@ enum FrameAccess {
 
   private static final FrameOutcome NOBODY =
       new FrameOutcome(ProblemKind.UNAUTHORIZED.code(), OptionalInt.of(4401));
+
+  /** Whether the command is still answered depends on which comes first. */
+  private static final FrameOutcome CUT_OFF = new FrameOutcome("", OptionalInt.of(4401));
+
   private static final FrameOutcome MISSING = refused(ProblemKind.NOT_FOUND);
   private static final FrameOutcome TOO_MANY = refused(ProblemKind.RATE_LIMITED);
 

@@ -78,7 +78,8 @@ final class FrameAccessTest {
       boolean refused = present(socket, command, column, token, owner);
       servers.bringAbout(column, owner);
 
-      send(socket, frame(command, token, owner), refused);
+      boolean closing = refused || column == AccessColumn.BLOCKED_VISITOR;
+      send(socket, frame(command, token, owner), closing);
 
       FrameAccess.FrameOutcome outcome = FrameAccess.valueOf(row(command)).outcome(column);
       if (!outcome.said().isEmpty()) {

@@ -1,4 +1,4 @@
-package io.chatframe.bootstrap.page;
+package io.chatframe.bootstrap.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

@@ -1,4 +1,4 @@
-package io.chatframe.bootstrap.page;
+package io.chatframe.bootstrap.browser;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Tests of the page need an installed Chromium. Without one they are skipped with an install hint;
  * if {@code CI=true} they fail instead.
  */
-final class ChromiumCondition implements ExecutionCondition {
+public final class ChromiumCondition implements ExecutionCondition {
   private static final String INSTALL =
       "There is no Chromium on the PATH. Install it: apt-get install -y chromium";
 
@@ -33,7 +33,7 @@ final class ChromiumCondition implements ExecutionCondition {
   }
 
   /** The path of the installed Chromium. */
-  static Optional<Path> path() {
+  public static Optional<Path> path() {
     return Stream.of("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
         .flatMap(name ->
             Pattern.compile(File.pathSeparator, Pattern.LITERAL)
