@@ -45,7 +45,7 @@ public final class CommandLine {
   private static String settings() {
     return SettingNames.properties().keySet().stream()
         .gather(Gatherers.windowFixed(SETTINGS_IN_A_LINE))
-        .map(line -> line.stream().map("%-24s"::formatted).collect(Collectors.joining()))
+        .map(line -> line.stream().map("%-26s"::formatted).collect(Collectors.joining()))
         .map(line -> "  " + line.stripTrailing())
         .collect(Collectors.joining("\n"));
   }
