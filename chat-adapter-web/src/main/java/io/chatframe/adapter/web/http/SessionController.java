@@ -103,6 +103,7 @@ final class SessionController {
     requireShown(assistant, body, proofNeeded);
     limits.session(addresses.network(request));
     Optional<VisitorId> known = body.visitorKey().map(signer::keyHolder);
+    known.ifPresent(id -> signer.requireNotBlocked(new Visitor(id, assistant.name())));
     Optional<EmbedTicket> ticket =
         body.ticket().map(text -> tickets.verify(assistant, text, request));
     Optional<VerifiedProof> proof =
