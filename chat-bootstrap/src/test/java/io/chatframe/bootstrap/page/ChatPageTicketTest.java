@@ -35,6 +35,51 @@ final class ChatPageTicketTest {
   private static final String FRAME =
       "<!doctype html><title>Shop</title><iframe src='ORIGIN/embed/gated'></iframe>";
 
+  /** Browsers that block third parties' storage make it throw in the frame. */
+  private static final String WITHOUT_STORAGE =
+      """
+      if (location.origin === 'ORIGIN') {
+        for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches']) {
+          Object.defineProperty(window, name, {get() { throw new DOMException('', 'SecurityError'); }});
+        }
+        Object.defineProperty(document, 'cookie', {
+          get() { throw new DOMException('', 'SecurityError'); },
+          set() { throw new DOMException('', 'SecurityError'); },
+        });
+      }
+      """;
+
+  /** What a page sends that is no loader's: to the frame's window, and by a port of its own. */
+  private static final String HOSTILE =
+      """
+      async (home) => {
+        const frame = document.querySelector('chat-frame').shadowRoot.querySelector('iframe');
+        const said = [];
+        const send = (message) => {
+          try {
+            const {port1, port2} = new MessageChannel();
+            port1.onmessage = ({data}) => said.push(data);
+            frame.contentWindow.postMessage(message, '*', [port2]);
+          } catch {}
+        };
+        const deep = JSON.parse('{"a":'.repeat(500) + '1' + '}'.repeat(500));
+        for (const v of [1, '1', 2, null, undefined, {}]) {
+          for (const type of ['init', 'send', 'prefill', 'open', 'close', 'identify', 'context', 'ticket', 'destroy',
+              '__proto__', 'constructor', '', 7, null, [], deep]) {
+            send({v, type, text: 'forged', identityToken: 'x.y.z', ticket: 'x', visitorKey: 'x',
+              context: {__proto__: {url: 'forged'}, url: 'x'.repeat(100_000)}, theme: '<b>', locale: 'x'});
+          }
+        }
+        for (const odd of [null, undefined, 0, '', 'init', [], [1], deep, new Date(), new Map(), 'x'.repeat(1e6)]) send(odd);
+        let read = 'nothing';
+        try {
+          read = frame.contentWindow.document.body.textContent;
+        } catch {}
+        await new Promise((later) => setTimeout(later, 200));
+        return [said.length, read];
+      }
+      """;
+
   private final AtomicInteger tickets = new AtomicInteger();
 
   @Test
@@ -106,6 +151,44 @@ final class ChatPageTicketTest {
 
     assertThat(page.evaluate("errors[0]")).isEqualTo("ticket-failed content-security-policy");
     assertThat(chat(page).locator("chat-notice")).containsText("not available right now");
+  }
+
+  @Test
+  void goesOnOverPagesOfTheSiteWithoutAnyStorageOfItsOwn(BrowserFixture fixture) {
+    fixture.expect("status of 401");
+    Page page = open(fixture, fixture.site.allowed(), LOADER, Map.of());
+    page.context().addInitScript(WITHOUT_STORAGE.replace("ORIGIN", fixture.origin()));
+    page.reload();
+    chat(page).locator("chat-composer textarea").waitFor();
+    assertThat(
+            page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length"))
+        .as("nothing is stored before the first message")
+        .isEqualTo(0);
+
+    say(page, "Hello");
+    assertThat(reply(page)).containsText(TWENTY_WORDS);
+    page.navigate(fixture.site.allowed() + "/elsewhere");
+
+    assertThat(chat(page).locator("chat-message .bubble")).hasText("Hello");
+    assertThat(reply(page)).containsText(TWENTY_WORDS);
+    say(page, "Again");
+    assertThat(chat(page).locator("chat-message .bubble")).hasText(new String[] {"Hello", "Again"});
+  }
+
+  @Test
+  void aHostilePageAchievesNothingByMessages(BrowserFixture fixture) {
+    fixture.expect("status of 401");
+    Page page = open(fixture, fixture.site.allowed(), LOADER, Map.of());
+    say(page, "Hello");
+    assertThat(reply(page)).containsText(TWENTY_WORDS);
+
+    assertThat(page.evaluate(HOSTILE, fixture.origin())).isEqualTo(List.of(0, "nothing"));
+
+    assertThat(chat(page).locator("chat-message .bubble")).hasText("Hello");
+    say(page, "Still mine");
+    assertThat(chat(page).locator("chat-message .bubble"))
+        .hasText(new String[] {"Hello", "Still mine"});
+    assertThat(reply(page)).containsText(TWENTY_WORDS);
   }
 
   /** Opens the page of a site. */

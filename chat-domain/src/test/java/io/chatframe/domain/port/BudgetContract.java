@@ -33,7 +33,7 @@ public abstract class BudgetContract {
   private static final ZoneId ZONE = ZoneOffset.UTC;
 
   /** A reply to "Hi" costs 100 and 2 for each of the octets of the text, with 16 for its frame. */
-  private static final long AMOUNT = 100 + 2 * 18;
+  protected static final long AMOUNT = 100 + 2 * 18;
 
   private final Visitor visitor = Sample.visitor();
   private final DialogId dialog = Sample.dialog();
@@ -85,6 +85,15 @@ public abstract class BudgetContract {
                 reply));
   }
 
+  /** A reply that has begun in a dialog of its own. */
+  protected final Reply begun() {
+    return Sample.begun(ask(spending(10_000), Sample.dialog()));
+  }
+
+  protected final Visitor visitor() {
+    return visitor;
+  }
+
   private BudgetState state() {
     return budgets().states(ZONE).stream()
         .filter(state -> state.subject().equals(shop))
@@ -92,7 +101,8 @@ public abstract class BudgetContract {
         .orElseThrow();
   }
 
-  private void assertBooks(long spent, long reserved) {
+  /** Asserts what the assistant has spent and reserved today. */
+  protected final void assertBooks(long spent, long reserved) {
     assertThat(state().spent()).isEqualTo(spent);
     assertThat(state().reserved()).isEqualTo(reserved);
   }
