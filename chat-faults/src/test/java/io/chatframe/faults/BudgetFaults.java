@@ -62,7 +62,9 @@ final class BudgetFaults {
       assertThat(sent).filteredOn(message -> suite.wasAsked(message)).hasSize(1);
 
       int winner = outcomes.indexOf("begun");
-      Thread.sleep(Duration.ofSeconds(2));
+      Awaitility.await("some text in the journal")
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> number(suite, "SELECT count(*) FROM reply_journal") > 0);
       (winner % 2 == 0 ? first : second).kill();
       Awaitility.await("the books to be closed")
           .atMost(Duration.ofMinutes(2))

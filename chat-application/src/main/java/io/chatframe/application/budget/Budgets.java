@@ -103,25 +103,26 @@ public final class Budgets implements AutoCloseable {
    * @return empty if no budget applies
    */
   public Optional<Spending> ofReply(Visitor visitor, AssistantSettings assistant, String model) {
+    if (applyNone(assistant)) {
+      return Optional.empty();
+    }
     long facts = assistant.visitorFacts().isEmpty() ? 0 : VISITOR_FACTS;
-    return spending(
-        visitor,
-        assistant,
-        Stream.concat(Stream.of(model), assistant.fallbackModels().stream()),
-        octets(assistant.prompt()) + facts,
-        assistant.maxTokens().orElse(ANSWER_TOKENS));
+    return Optional.of(
+        spending(
+            visitor,
+            assistant,
+            Stream.concat(Stream.of(model), assistant.fallbackModels().stream()),
+            octets(assistant.prompt()) + facts,
+            assistant.maxTokens().orElse(ANSWER_TOKENS)));
   }
 
-  private Optional<Spending> spending(
+  private Spending spending(
       Visitor visitor,
       AssistantSettings assistant,
       Stream<String> models,
       long promptOctets,
       int answerTokens) {
     List<Budget> budgets = budgets(assistant);
-    if (budgets.isEmpty()) {
-      return Optional.empty();
-    }
     BigDecimal perToken = BigDecimal.ZERO;
     BigDecimal fixed = BigDecimal.ZERO;
     BigDecimal mostInput = BigDecimal.ZERO;
@@ -137,14 +138,13 @@ public final class Budgets implements AutoCloseable {
               .add(input.multiply(BigDecimal.valueOf(promptOctets)))
               .add(output.multiply(BigDecimal.valueOf(answerTokens)));
     }
-    return Optional.of(
-        new Spending(
-            budgets.getFirst().limit().currency(),
-            budgets.stream().map(budget -> account(budget, visitor)).toList(),
-            zone,
-            rounded(fixed),
-            perToken,
-            rounded(mostInput)));
+    return new Spending(
+        budgets.getFirst().limit().currency(),
+        budgets.stream().map(budget -> account(budget, visitor)).toList(),
+        zone,
+        rounded(fixed),
+        perToken,
+        rounded(mostInput));
   }
 
   /** A price per million tokens is that of one token in millionths. */
@@ -158,6 +158,10 @@ public final class Budgets implements AutoCloseable {
 
   private static long octets(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private boolean applyNone(AssistantSettings assistant) {
+    return server.isEmpty() && assistant.budgets().isEmpty();
   }
 
   /** In the order of their scopes. */
@@ -191,20 +195,20 @@ public final class Budgets implements AutoCloseable {
       ReplyId reply,
       int attempt,
       LlmRequest request) {
-    Optional<Spending> spending =
+    if (applyNone(assistant)) {
+      return true;
+    }
+    Spending spending =
         spending(
             visitor,
             assistant,
             Stream.concat(Stream.of(request.model()), request.fallbacks().stream()),
             0,
             request.maxTokens().orElse(ANSWER_TOKENS));
-    if (spending.isEmpty()) {
-      return true;
-    }
     long octets =
         request.messages().stream().mapToLong(message -> octets(message.text()) + 16).sum()
             + request.prefix().map(Budgets::octets).orElse(0L);
-    Optional<SpentBudget> spent = repository.reserve(reply, attempt, spending.get(), octets);
+    Optional<SpentBudget> spent = repository.reserve(reply, attempt, spending, octets);
     spent.ifPresent(this::tellSpent);
     return spent.isEmpty();
   }
@@ -216,7 +220,7 @@ public final class Budgets implements AutoCloseable {
    * @param cost what it cost in millionths, for the case that its reply was deleted
    */
   public void settle(AssistantSettings assistant, ReplyId reply, int attempt, OptionalLong cost) {
-    if (budgets(assistant).isEmpty()) {
+    if (applyNone(assistant)) {
       return;
     }
     try {
