@@ -4,7 +4,7 @@
  */
 import {createHash} from 'node:crypto';
 import {mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {basename, dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {brotliCompressSync, brotliDecompressSync, constants, gunzipSync, gzipSync} from 'node:zlib';
 import {transform} from 'esbuild';
@@ -16,6 +16,12 @@ const DELIVERED = fileURLToPath(new URL('../src/main/resources/page/', import.me
 const SCRIPT = 'chat/elements/chat-app.js';
 const WORKER = 'proof-worker.js';
 const WORKER_URL = `new URL('./${WORKER}', import.meta.url).href`;
+const LOADER = 'loader/embed.js';
+
+/** What the loader loads when it is needed, by what stands for its address in the loader's source. */
+const LOADED = {"'PANEL_SCRIPT'": 'loader/panel.js', "'TEASER_SCRIPT'": 'loader/teaser.js'};
+/** What the server says in the loader's name. */
+const LOADER_WORDS = 'loader/words.json';
 /** What must change with the sources, also for those who have no Node to make the bundle with. */
 const DIGEST = 'sources.sha256';
 
@@ -24,7 +30,8 @@ const DIGEST = 'sources.sha256';
  * @type {[string, RegExp, number][]}
  */
 const BUDGETS = [
-  ['the loader', /^embed\.js$/, 3_000],
+  ['the loader', /^embed\.js$/, 3_072],
+  ['what the loader loads when a chat is opened', /^assets\/panel-[^/]+\.js$/, 3_400],
   ['the first open of the chat page', /^(embed\.html|assets\/(page-|icon-|chat-app-|chat-markdown-)[^/]+)$/, 49_750],
 ];
 
@@ -80,6 +87,24 @@ async function chunks(legal) {
   return [...new Set([...first, ...scripts])].map(({fileName, code}) => [fileName, code]);
 }
 
+/**
+ * @param {string} path of a script whose modules become one file
+ * @param {'iife' | 'es'} format
+ * @param {(code: string) => string} [changed]
+ * @returns {Promise<string>}
+ */
+async function single(path, format, changed = (code) => code) {
+  const bundle = await rollup({
+    input: SOURCES + path,
+    plugins: [{name: 'changed', transform: (code) => ({code: changed(code), map: null})}],
+    onwarn: ({message}) => {
+      throw new Error(message);
+    },
+  });
+  const {output} = await bundle.generate({format});
+  return minified(output[0].code, {});
+}
+
 /** @returns {string} the licences of all code that is not ours */
 function licences() {
   return PACKAGES.map((name) => {
@@ -107,15 +132,19 @@ async function made() {
   const addNamed = (path, content) => {
     const named = `assets/${path.replace('.', `-${digest(content).slice(0, 8)}.`)}`;
     add(named, content);
-    addresses.set(path, `/${named}`);
-    return `/${named}`;
+    addresses.set(path, `{{root}}${named}`);
+    return named;
   };
   for (const path of ['page.css', 'host.css']) addNamed(path, await minified(source(path).toString(), {loader: 'css'}));
   addNamed('icon.svg', source('icon.svg').toString());
-  const scripts = await chunks(`/*! Licences of the libraries in it: ${addNamed('licences.txt', licences())} */\n`);
+  const scripts = await chunks(`/*! Licences of the libraries in it: /${addNamed('licences.txt', licences())} */\n`);
   for (const [path, code] of scripts) add(path, code);
-  addresses.set(SCRIPT, `/${scripts[0][0]}`);
-  add('embed.js', await minified(source('embed.js').toString(), {}));
+  addresses.set(SCRIPT, `{{root}}${scripts[0][0]}`);
+  /** @type {[string, string][]} */
+  const loaded = [];
+  for (const [place, path] of Object.entries(LOADED)) loaded.push([place, addNamed(basename(path), await single(path, 'es'))]);
+  add('embed.js', await single(LOADER, 'iife', (code) => loaded.reduce((changed, [place, address]) => changed.replace(place, `'${address}'`), code)));
+  add('launcher-words.json', source(LOADER_WORDS).toString());
   for (const path of ['embed.html', 'host.html', 'missing.html']) add(path, addressed(source(path).toString(), addresses));
   add(DIGEST, `${sourcesDigest()}\n`);
   return withCompressed(files);

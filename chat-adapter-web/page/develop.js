@@ -22,8 +22,8 @@ function plain(html) {
   const nonce = /nonce="([^"]+)"/.exec(html)?.[1];
   const imports = Object.fromEntries(Object.entries(LIBRARIES).map(([name, path]) => [name, `/node_modules/${path}`]));
   const named = html
-    .replace(/\/assets\/chat-app-\w+\.js/, '/src/chat/elements/chat-app.js')
-    .replace(/\/assets\/(\w+)-\w+\.(css|svg)/g, '/src/$1.$2');
+    .replace(/[./]*\/assets\/chat-app-\w+\.js/, '/src/chat/elements/chat-app.js')
+    .replace(/[./]*\/assets\/(\w+)-\w+\.(css|svg)/g, '/src/$1.$2');
   // Only the page of the chat has modules.
   if (!nonce) return named;
   return named.replace('<script', `<script type="importmap" nonce="${nonce}">${JSON.stringify({imports})}</script>\n<script`);
@@ -31,7 +31,7 @@ function plain(html) {
 
 /** @type {import('node:http').RequestListener} */
 const listener = (asked, answer) => {
-  const path = asked.url === '/embed.js' ? '/src/embed.js' : new URL(`http://localhost${asked.url}`).pathname;
+  const path = new URL(`http://localhost${asked.url}`).pathname;
   const folder = Object.entries(FOLDERS).find(([prefix]) => path.startsWith(prefix));
   if (folder) serve(folder[1] + path.slice(folder[0].length), answer);
   else pass(asked, answer);

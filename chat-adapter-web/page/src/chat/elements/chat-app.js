@@ -33,7 +33,8 @@ export class ChatApp extends ChatPage {
       if (type === 'open') this.composer?.focusField();
       this.panel.turned(type === 'open');
     } else if (type === 'prefill') {
-      this.composer?.fill(text);
+      // What the visitor is writing is never replaced.
+      if (!this.composer?.draft) this.composer?.fill(text);
     } else if (type === 'identify') {
       void this.identify(identityToken);
     } else if (type === 'send') {

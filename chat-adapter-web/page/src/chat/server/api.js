@@ -3,10 +3,11 @@
 /** @import {Entry} from './entry.js' */
 /** @import {HostLink} from '../visit/host-link.js' */
 
+import {ROOT} from '../browser/root.js';
 import {pause} from '../browser/pause.js';
 import {accepted} from './key-ring.js';
 
-const ROOT = '/api/v1';
+const API = `${ROOT}api/v1`;
 const RENEW_BEFORE_MS = 60_000;
 const ERASURE_PAUSE_MS = 1_000;
 const LONGEST_ERASURE_PAUSE_MS = 15_000;
@@ -229,7 +230,7 @@ export class Api {
   async #fetch(method, path, init) {
     const signal = init.signal ?? AbortSignal.timeout(PATIENCE_MS);
     try {
-      return await fetch(ROOT + path, {method, cache: 'no-store', credentials: 'omit', ...init, signal});
+      return await fetch(API + path, {method, cache: 'no-store', credentials: 'omit', ...init, signal});
     } catch (error) {
       if (init.signal?.aborted) throw error;
       throw new ApiError('network');

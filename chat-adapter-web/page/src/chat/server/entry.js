@@ -1,5 +1,6 @@
 /** @import {HostLink} from '../visit/host-link.js' */
 
+import {ROOT} from '../browser/root.js';
 import {ApiError, refusal} from './api.js';
 import {solved} from './proof.js';
 
@@ -55,7 +56,7 @@ export class Entry {
   async #fetchTicket() {
     const assistant = this.#assistant;
     if (window.parent === window) {
-      const response = await fetch(`/embed/${assistant}/ticket`, {method: 'POST', credentials: 'omit'}).catch(() => {
+      const response = await fetch(`${ROOT}embed/${assistant}/ticket`, {method: 'POST', credentials: 'omit'}).catch(() => {
         throw new ApiError('network');
       });
       if (!response.ok) throw await refusal(response);

@@ -5,6 +5,7 @@
  * @property {string} [pageLocale] the host page's language, for a page without a chosen one
  * @property {string} [accent]
  * @property {string} [visitorKey]
+ * @property {boolean} [closable] whether the visitor can close the chat
  * @property {boolean} [identity] whether the host says who the visitor is when asked
  * @property {Record<string, string>} [context] facts about the host page
  *
@@ -35,6 +36,7 @@ function valid(data) {
     if (typeof value === 'string' && value.length <= LONGEST_TEXT) copy[name] = value;
   }
   copy.identity = message.identity === true;
+  copy.closable = message.closable === true;
   if (typeof message.context === 'object' && message.context !== null) copy.context = texts(message.context);
   return /** @type {HostMessage} */ (copy);
 }
@@ -68,6 +70,9 @@ export class HostLink {
   /** Whether the loader made the frame; the loader gives its frames a name. */
   embedded = window.parent !== window && window.name === NAME;
 
+  /** Whether the visitor can close the chat, as the host says. */
+  closable = false;
+
   /** @type {Promise<HostInit>} what the host wants of the page; empty when there is no loader */
   init = this.embedded ? this.#handshake() : Promise.resolve({});
 
@@ -84,6 +89,9 @@ export class HostLink {
         clearTimeout(giveUp);
         this.#port = port;
         this.#facts = message.context ?? {};
+        this.closable = message.closable === true;
+        // By this the host knows that the frame shows a page of ours, and not one that the browser made.
+        this.send('hello');
         port.onmessage = ({data}) => {
           const next = valid(data);
           if (next?.type === 'context') this.#facts = next.context ?? {};

@@ -17,7 +17,7 @@ export class Panel {
   }
 
   get closable() {
-    return this.#host.embedded;
+    return this.#host.closable;
   }
 
   /** @param {boolean} open as the host has made it */

@@ -23,6 +23,7 @@ import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.assistant.AssistantSettings;
+import io.chatframe.domain.assistant.LauncherLook;
 import io.chatframe.domain.budget.Budget;
 import io.chatframe.domain.limit.Caller;
 import io.chatframe.domain.port.InMemoryAudit;
@@ -180,7 +181,8 @@ public final class TestNode implements AutoCloseable {
         budgets,
         0,
         false,
-        false);
+        false,
+        LauncherLook.DEFAULT);
   }
 
   /** A visitor's calls from a network of the documentation. */

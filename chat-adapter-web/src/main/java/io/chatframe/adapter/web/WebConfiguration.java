@@ -10,6 +10,7 @@ import io.chatframe.adapter.web.identity.EndUserNames;
 import io.chatframe.adapter.web.identity.SubjectIds;
 import io.chatframe.adapter.web.identity.TokenSecret;
 import io.chatframe.adapter.web.identity.TokenSigner;
+import io.chatframe.adapter.web.launcher.LauncherConfiguration;
 import io.chatframe.adapter.web.operator.OperatorConfiguration;
 import io.chatframe.adapter.web.operator.OperatorProperties;
 import io.chatframe.adapter.web.page.PageConfiguration;
@@ -50,6 +51,7 @@ import org.springframework.context.annotation.PropertySource;
   ProofsOfWork.class,
   EndUserNames.class,
   HttpConfiguration.class,
+  LauncherConfiguration.class,
   OperatorConfiguration.class,
   PageConfiguration.class,
   SocketConfiguration.class

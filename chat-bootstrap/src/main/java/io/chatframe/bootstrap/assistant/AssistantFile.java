@@ -28,6 +28,7 @@ final class AssistantFile {
       Stream.of(
               IdentityKeys.NAMES.stream(),
               BudgetKeys.NAMES.stream(),
+              LauncherKeys.NAMES.stream(),
               Stream.of(
                   "title",
                   "greeting",
@@ -149,7 +150,8 @@ final class AssistantFile {
         budgets,
         keys.whole("token-generation", 0, 1_000_000).orElse(0),
         keys.flag("closed", false),
-        keys.flag("require-ticket", false));
+        keys.flag("require-ticket", false),
+        LauncherKeys.of(keys));
   }
 
   private static Optional<String> model(

@@ -72,6 +72,11 @@ public final class StartNotice implements ApplicationListener<ApplicationReadyEv
           case "0.0.0.0", "::" -> "127.0.0.1";
           default -> host.contains(":") ? "[" + host + "]" : host;
         };
-    return "http://" + shown + ":" + environment.getProperty("local.server.port") + "/";
+    return "http://"
+        + shown
+        + ":"
+        + environment.getProperty("local.server.port")
+        + environment.getProperty("server.servlet.context-path", "")
+        + "/";
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Provides tests with the shared {@link BrowserFixture}. After each test it closes all pages and
  * fails the test if one of them reported an error.
  */
-final class BrowserExtension implements ParameterResolver, AfterEachCallback {
+public final class BrowserExtension implements ParameterResolver, AfterEachCallback {
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     return parameter.getParameter().getType() == BrowserFixture.class;

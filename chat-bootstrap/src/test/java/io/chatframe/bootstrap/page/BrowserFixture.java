@@ -27,7 +27,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import tools.jackson.databind.JsonNode;
 
 /** The whole server, its provider and a browser; records errors in any page. */
-final class BrowserFixture implements AutoCloseable {
+public final class BrowserFixture implements AutoCloseable {
   /**
    * Only one of the two has titles and follow-ups, so that other tests see only their own requests.
    */
@@ -49,8 +49,8 @@ final class BrowserFixture implements AutoCloseable {
   private static final Path RESOURCES = Path.of("src/test/resources");
   private static final int PATIENCE_MILLIS = 20_000;
 
-  final ScriptedProvider provider = ScriptedProvider.start();
-  final HostSite site = new HostSite();
+  public final ScriptedProvider provider = ScriptedProvider.start();
+  public final HostSite site = new HostSite();
 
   private final ConcurrentLinkedQueue<String> complaints = new ConcurrentLinkedQueue<>();
   private final List<String> expected = new ArrayList<>();
@@ -79,6 +79,25 @@ final class BrowserFixture implements AutoCloseable {
             .formatted("Gated", false)
             .replaceFirst(
                 "---\n", "---\nrequire-ticket: true\nallowed-origins: [" + site.allowed() + "]\n"));
+    Files.writeString(
+        assistants.resolve("shop.md"),
+        ASSISTANT
+            .formatted("Shop", false)
+            .replaceFirst(
+                "---\n",
+                """
+                ---
+                allowed-origins: [%s]
+                accent: "#16a34a"
+                launcher-label: Ask us
+                launcher-icon: question
+                launcher-position: left
+                teaser: Questions?
+                teaser-delay: 0
+                teaser-pages: [/pricing, /docs/*]
+                attention: [title]
+                """
+                    .formatted(site.allowed())));
     Files.writeString(
         assistants.resolve("poor.md"),
         ASSISTANT
@@ -128,7 +147,7 @@ final class BrowserFixture implements AutoCloseable {
   }
 
   /** Declares that the test causes an error with this text. */
-  void expect(String complaint) {
+  public void expect(String complaint) {
     expected.add(complaint);
   }
 
@@ -138,7 +157,7 @@ final class BrowserFixture implements AutoCloseable {
    * @return console errors, uncaught errors and requests that left the server's origin, except
    *     those that were declared
    */
-  List<String> leave() {
+  public List<String> leave() {
     browser.contexts().forEach(BrowserContext::close);
     List<String> surprises =
         complaints.stream()
@@ -149,11 +168,11 @@ final class BrowserFixture implements AutoCloseable {
     return surprises;
   }
 
-  String origin() {
+  public String origin() {
     return server.origin();
   }
 
-  BrowserContext newVisitor(Browser.NewContextOptions options) {
+  public BrowserContext newVisitor(Browser.NewContextOptions options) {
     BrowserContext context = browser.newContext(options);
     context.setDefaultTimeout(PATIENCE_MILLIS);
     context.onConsoleMessage(message -> {
@@ -170,7 +189,7 @@ final class BrowserFixture implements AutoCloseable {
     return context;
   }
 
-  Page open(BrowserContext context, String path) {
+  public Page open(BrowserContext context, String path) {
     Page page = context.newPage();
     page.navigate(origin() + path);
     return page;
@@ -180,7 +199,7 @@ final class BrowserFixture implements AutoCloseable {
    * An empty page that can import modules: the chat's sources below {@code /chat/}, and those of
    * these tests below {@code /page/}.
    */
-  Page openModules() {
+  public Page openModules() {
     BrowserContext context = newVisitor(new Browser.NewContextOptions());
     context.route(
         origin() + "/modules",
@@ -255,7 +274,7 @@ final class BrowserFixture implements AutoCloseable {
   }
 
   /** Routes of the page may be added at any time. */
-  Page openChat() {
+  public Page openChat() {
     BrowserContext visitor = newVisitor(new Browser.NewContextOptions());
     // The first route turns interception on, and a request sent at that moment escapes it.
     visitor.route("**/no-such-path", Route::resume);
@@ -264,22 +283,22 @@ final class BrowserFixture implements AutoCloseable {
     return page;
   }
 
-  static Locator composer(Page page) {
+  public static Locator composer(Page page) {
     return page.locator("chat-composer textarea");
   }
 
-  static void say(Page page, String text) {
+  public static void say(Page page, String text) {
     composer(page).fill(text);
     composer(page).press("Enter");
   }
 
   /** The text of the last reply. */
-  static Locator reply(Page page) {
+  public static Locator reply(Page page) {
     return page.locator("chat-message .theirs chat-markdown").last();
   }
 
   /** Present only while nothing is being generated. */
-  static Locator idle(Page page) {
+  public static Locator idle(Page page) {
     return page.locator("chat-composer button.send:not(.stop)");
   }
 
@@ -294,13 +313,13 @@ final class BrowserFixture implements AutoCloseable {
   }
 
   /** Waits until the page's clock lets a press count for the buttons' current meaning. */
-  static void steady(Page page) {
+  public static void steady(Page page) {
     page.waitForFunction(
         "since => performance.now() - since >= 500", page.evaluate("performance.now()"));
   }
 
   /** Waits until the page has rendered its current state. */
-  static void drawn(Page page) {
+  public static void drawn(Page page) {
     page.evaluate(
         "() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)))");
   }
@@ -318,7 +337,7 @@ final class BrowserFixture implements AutoCloseable {
   }
 
   /** A provider's whole answer in pieces of seven bytes. */
-  static String stream(String text) {
+  public static String stream(String text) {
     var events = new StringBuilder();
     for (int i = 0; i < text.length(); i += 7) {
       String piece =

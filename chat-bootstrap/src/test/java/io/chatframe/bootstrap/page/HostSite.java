@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** A web server of somebody else, whose only page embeds a chat. Browsers see two sites in it. */
-final class HostSite implements AutoCloseable {
+public final class HostSite implements AutoCloseable {
   /** A page and the headers that it is sent with. */
   private record Sent(String html, Map<String, String> headers) {}
 
@@ -31,17 +31,17 @@ final class HostSite implements AutoCloseable {
     server.start();
   }
 
-  /** The site that may embed the assistant {@code gated}. */
-  String allowed() {
+  /** The site that may embed the assistants {@code gated} and {@code shop}. */
+  public String allowed() {
     return "http://localhost:" + server.getAddress().getPort();
   }
 
   /** The same server by another name, which may not. */
-  String foreign() {
+  public String foreign() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  void show(String html, Map<String, String> headers) {
+  public void show(String html, Map<String, String> headers) {
     sent = new Sent(html, Map.copyOf(headers));
   }
 

@@ -32,6 +32,7 @@ import java.util.Set;
  * @param closed whether the operator lets no reply begin
  * @param requireTicket whether a session begins only with a ticket that one of its sites has
  *     fetched
+ * @param launcher its launcher on those sites
  */
 public record AssistantSettings(
     AssistantName name,
@@ -59,7 +60,8 @@ public record AssistantSettings(
     List<Budget> budgets,
     int tokenGeneration,
     boolean closed,
-    boolean requireTicket) {
+    boolean requireTicket,
+    LauncherLook launcher) {
   public AssistantSettings {
     fallbackModels = List.copyOf(fallbackModels);
     suggestions = List.copyOf(suggestions);
@@ -117,6 +119,7 @@ public record AssistantSettings(
         budgets,
         tokenGeneration,
         closed,
-        requireTicket);
+        requireTicket,
+        launcher);
   }
 }

@@ -1,5 +1,6 @@
 package io.chatframe.adapter.web.http;
 
+import io.chatframe.adapter.web.client.RequestPath;
 import io.chatframe.adapter.web.problem.ProblemWriter;
 import io.chatframe.adapter.web.problem.SecurityHeaders;
 import jakarta.servlet.Filter;
@@ -34,7 +35,7 @@ final class DoorFilter implements Filter {
 
     Guarded(HttpServletRequest request) {
       super(request);
-      this.mayHaveBody = request.getRequestURI().startsWith("/api/");
+      this.mayHaveBody = RequestPath.of(request).startsWith("/api/");
     }
 
     @Override
@@ -85,7 +86,7 @@ final class DoorFilter implements Filter {
     var http = (HttpServletRequest) request;
     var answer = (HttpServletResponse) response;
     SecurityHeaders.apply(answer);
-    if (PLAIN.matcher(http.getRequestURI()).matches()) {
+    if (PLAIN.matcher(RequestPath.of(http)).matches()) {
       chain.doFilter(new Guarded(http), response);
     } else {
       ProblemWriter.writeStatus(answer, HttpServletResponse.SC_NOT_FOUND);

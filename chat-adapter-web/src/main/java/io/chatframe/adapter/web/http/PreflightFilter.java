@@ -1,5 +1,6 @@
 package io.chatframe.adapter.web.http;
 
+import io.chatframe.adapter.web.client.RequestPath;
 import io.chatframe.adapter.web.problem.ProblemException;
 import io.chatframe.adapter.web.problem.ProblemWriter;
 import io.chatframe.adapter.web.problem.Problems;
@@ -36,7 +37,7 @@ final class PreflightFilter implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     var http = (HttpServletRequest) request;
-    Matcher path = TICKET.matcher(http.getRequestURI());
+    Matcher path = TICKET.matcher(RequestPath.of(http));
     if (isPreflight(http) && path.matches()) {
       answer(path.group(1), http, (HttpServletResponse) response);
     } else {

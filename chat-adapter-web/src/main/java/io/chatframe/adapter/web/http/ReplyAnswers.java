@@ -14,6 +14,7 @@ import io.chatframe.domain.Visitor;
 import io.chatframe.domain.port.Refusal;
 import io.chatframe.domain.port.RefusedException;
 import io.chatframe.domain.port.TimeSource;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,18 +30,21 @@ final class ReplyAnswers {
   private final OpenStreams streams;
   private final TimeSource time;
   private final Duration patience;
+  private final String contextPath;
 
   ReplyAnswers(
       FollowReply follow,
       ReplyStream stream,
       OpenStreams streams,
       TimeSource time,
-      LimitProperties limits) {
+      LimitProperties limits,
+      ServletContext context) {
     this.follow = follow;
     this.stream = stream;
     this.streams = streams;
     this.time = time;
     this.patience = limits.answerPatience();
+    this.contextPath = context.getContextPath();
   }
 
   /**
@@ -118,8 +122,8 @@ final class ReplyAnswers {
     }
   }
 
-  private static void later(Reply reply, HttpServletResponse response) throws IOException {
-    response.setHeader("Location", "/api/v1/replies/" + reply.id());
+  private void later(Reply reply, HttpServletResponse response) throws IOException {
+    response.setHeader("Location", contextPath + "/api/v1/replies/" + reply.id());
     JsonAnswer.write(response, HttpServletResponse.SC_ACCEPTED, ReplyJson.of(reply));
   }
 }

@@ -1,6 +1,7 @@
 package io.chatframe.adapter.web.http;
 
 import io.chatframe.adapter.web.client.ClientAddresses;
+import io.chatframe.adapter.web.client.RequestPath;
 import io.chatframe.adapter.web.problem.Problem;
 import io.chatframe.adapter.web.problem.ProblemKind;
 import io.chatframe.adapter.web.problem.ProblemWriter;
@@ -45,7 +46,7 @@ final class RequestLimitFilter implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     var http = (HttpServletRequest) request;
-    if (!http.getRequestURI().startsWith(UNCOUNTED)) {
+    if (!RequestPath.of(http).startsWith(UNCOUNTED)) {
       try {
         limits.obtain().request(addresses.network(http));
       } catch (RefusedException e) {

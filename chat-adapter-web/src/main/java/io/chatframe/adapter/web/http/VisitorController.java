@@ -3,6 +3,7 @@ package io.chatframe.adapter.web.http;
 import io.chatframe.application.EraseVisitor;
 import io.chatframe.domain.Erasure;
 import io.chatframe.domain.Visitor;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
@@ -24,10 +25,11 @@ final class VisitorController {
 
   /** Returns 202 while rows remain to be deleted, although they are already inaccessible. */
   @DeleteMapping("/api/v1/visitor")
-  void erase(Visitor visitor, HttpServletResponse response) throws IOException {
+  void erase(Visitor visitor, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     Erasure erasure = erase.erase(visitor);
     if (erasure == Erasure.RUNNING) {
-      response.setHeader("Location", PROGRESS);
+      response.setHeader("Location", request.getContextPath() + PROGRESS);
       JsonAnswer.write(response, HttpServletResponse.SC_ACCEPTED, progress(erasure));
     } else {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);

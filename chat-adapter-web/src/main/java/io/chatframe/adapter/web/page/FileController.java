@@ -1,5 +1,6 @@
 package io.chatframe.adapter.web.page;
 
+import io.chatframe.adapter.web.client.RequestPath;
 import io.chatframe.domain.port.Refusal;
 import io.chatframe.domain.port.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,14 +31,17 @@ final class FileController {
 
   @GetMapping("/assets/**")
   void asset(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    // Modules are asked for with an origin: by other sites' pages, and by frames without one.
+    response.setHeader("Access-Control-Allow-Origin", "*");
     // The chat page requires it of the script that becomes its worker.
     response.setHeader("Cross-Origin-Embedder-Policy", "require-corp");
     send(request, response, "public, max-age=31536000, immutable");
   }
 
-  /** Serves the only script that other sites load. */
+  /** Serves the script that other sites load. */
   @GetMapping("/embed.js")
   void loader(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    response.setHeader("Access-Control-Allow-Origin", "*");
     response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
     send(request, response, "no-cache");
   }
@@ -53,7 +57,7 @@ final class FileController {
       throws IOException {
     StaticFile file =
         files
-            .find(request.getRequestURI())
+            .find(RequestPath.of(request))
             .orElseThrow(() -> new RefusedException(new Refusal.NotFound("file")));
     String coding =
         CODINGS.stream()

@@ -1,5 +1,6 @@
 package io.chatframe.adapter.web.page;
 
+import io.chatframe.adapter.web.client.RequestPath;
 import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.port.AssistantCatalog;
@@ -55,7 +56,7 @@ final class PageController {
     if (settings.isPresent()) {
       String nonce = nonce();
       PageHeaders.chat(response, nonce, settings.get().allowedOrigins());
-      write(response, HttpServletResponse.SC_OK, fill(chat, nonce, settings.get()));
+      write(response, HttpServletResponse.SC_OK, fill(chat, nonce, settings.get(), request));
     } else if (wantsHtml(request)) {
       write(response, HttpServletResponse.SC_NOT_FOUND, missing.fill(Map.of()));
     } else {
@@ -64,12 +65,12 @@ final class PageController {
   }
 
   @GetMapping("/")
-  void host(HttpServletResponse response) throws IOException {
+  void host(HttpServletRequest request, HttpServletResponse response) throws IOException {
     AssistantSettings settings =
         unnamed().orElseThrow(() -> new RefusedException(new Refusal.NotFound("assistant")));
     String nonce = nonce();
     PageHeaders.host(response, nonce);
-    write(response, HttpServletResponse.SC_OK, fill(host, nonce, settings));
+    write(response, HttpServletResponse.SC_OK, fill(host, nonce, settings, request));
   }
 
   /** The default assistant, or the first if none has the default name. */
@@ -83,13 +84,15 @@ final class PageController {
         : Optional.empty();
   }
 
-  private static byte[] fill(Template template, String nonce, AssistantSettings settings) {
+  private static byte[] fill(
+      Template template, String nonce, AssistantSettings settings, HttpServletRequest request) {
     return template.fill(
         Map.of(
             "nonce", nonce,
             "assistant", settings.name().value(),
             "title", settings.title(),
-            "lang", settings.locale().orElse(DEFAULT_LANGUAGE)));
+            "lang", settings.locale().orElse(DEFAULT_LANGUAGE),
+            "root", RequestPath.root(request)));
   }
 
   private String nonce() {

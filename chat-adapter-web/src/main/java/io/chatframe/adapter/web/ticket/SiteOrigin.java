@@ -33,6 +33,12 @@ public final class SiteOrigin {
     return origins.getFirst();
   }
 
+  /** Whether the page that sends a request may embed the assistant; browsers name other sites'. */
+  public static boolean mayEmbed(AssistantSettings assistant, HttpServletRequest request) {
+    return Collections.list(request.getHeaders("Origin")).stream()
+        .allMatch(origin -> allows(assistant, origin, request));
+  }
+
   /** Whether the assistant allows a site; always the pages of this server. */
   static boolean allows(AssistantSettings assistant, String origin, HttpServletRequest request) {
     return assistant.allowedOrigins().contains(origin)

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PagesTest {
-  private static final Pattern ASSET = Pattern.compile("\"(/assets/[\\w-]+-[0-9a-f]{8}\\.\\w+)\"");
+  private static final Pattern ASSET =
+      Pattern.compile("\"[./]*(/assets/[\\w-]+-[0-9a-f]{8}\\.\\w+)\"");
   private static final Pattern CHUNK = Pattern.compile("\"(?:\\./)?([\\w-]+-[0-9a-f]{8}\\.js)\"");
   private static TestServer server;
   private static Client browser;
@@ -70,7 +71,7 @@ final class PagesTest {
     var other = browser.get("/embed/shop");
 
     assertThat(one.body())
-        .contains("<html lang=\"de\">")
+        .contains("<html lang=\"de\" data-root=\"../\">")
         .contains("<title>Shop &lt;b&gt;&amp;&quot;</title>")
         .contains("assistant=\"shop\"")
         .doesNotContain("{{");
@@ -133,6 +134,8 @@ final class PagesTest {
     "icon-#.svg,image/svg+xml",
     "chat-markdown-#.js,text/javascript;charset=UTF-8",
     "ru-#.js,text/javascript;charset=UTF-8",
+    "panel-#.js,text/javascript;charset=UTF-8",
+    "teaser-#.js,text/javascript;charset=UTF-8",
     "licences-#.txt,text/plain;charset=UTF-8",
   })
   void letsBrowsersKeepAssetsForever(String name, String type) {
@@ -157,7 +160,7 @@ final class PagesTest {
     assertThat(header(plain, "X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(header(plain, "Vary")).isEqualTo("Accept-Encoding");
     assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
-    assertThat(plain.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    assertThat(header(plain, "Access-Control-Allow-Origin")).isEqualTo("*");
     assertThat(again.statusCode()).isEqualTo(304);
     assertThat(again.body()).isEmpty();
   }
@@ -241,6 +244,21 @@ final class PagesTest {
 
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(json(answer).get("code").asString()).isEqualTo("not-found");
+  }
+
+  @Test
+  void namesItsFilesRelativelySoThatItMayBeBelowAnyPath() {
+    try (TestServer below = new TestServer("server.servlet.context-path=/bot")) {
+      Client client = Client.anonymous(below);
+      var page = client.get("/bot/embed/shop");
+      var script = client.get("/bot" + assets(page.body()).findFirst().orElseThrow());
+
+      assertThat(page.body()).contains("data-root=\"../\"").doesNotContain("\"/");
+      assertThat(script.statusCode()).isEqualTo(200);
+      assertThat(client.get("/bot/embed").body()).contains("data-root=\"./\"");
+      assertThat(client.get("/bot/").body()).contains("src=\"./embed.js\"");
+      assertThat(client.get("/bot/embed.js").statusCode()).isEqualTo(200);
+    }
   }
 
   @Test

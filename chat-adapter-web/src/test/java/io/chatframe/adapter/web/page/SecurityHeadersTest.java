@@ -33,6 +33,8 @@ final class SecurityHeadersTest {
         "GET /embed/             |                                 | 200 | page    | cross-origin",
         // The loader may be used by all, and framed by nobody.
         "GET /embed.js           |                                 | 200 | nothing | cross-origin",
+        "GET /launcher/shop      |                                 | 200 | nothing | cross-origin",
+        "GET /launcher/nobody    |                                 | 404 | nothing | cross-origin",
         "GET /                   |                                 | 200 | host    | same-origin",
         "GET ASSET               |                                 | 200 | nothing | same-origin",
         "GET ASSET               | If-None-Match: ETAG             | 304 | nothing | same-origin",
@@ -137,7 +139,7 @@ final class SecurityHeadersTest {
 
   private static String asset() {
     String page = Client.anonymous(server).get("/embed/shop").body();
-    return page.replaceFirst("(?s).*\"(/assets/chat-app-[^\"]+)\".*", "$1");
+    return page.replaceFirst("(?s).*\"[./]*(/assets/chat-app-[^\"]+)\".*", "$1");
   }
 
   private static String tag() {

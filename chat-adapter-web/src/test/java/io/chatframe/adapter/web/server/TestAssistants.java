@@ -3,6 +3,7 @@ package io.chatframe.adapter.web.server;
 import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.assistant.HostIdentity;
+import io.chatframe.domain.assistant.LauncherLook;
 import io.chatframe.domain.port.AssistantCatalog;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,8 @@ public final class TestAssistants implements AssistantCatalog {
         known.budgets(),
         generations.getOrDefault(known.name(), 0),
         known.closed(),
-        known.requireTicket());
+        known.requireTicket(),
+        known.launcher());
   }
 
   private void put(AssistantSettings assistant) {
@@ -121,6 +123,7 @@ public final class TestAssistants implements AssistantCatalog {
         List.of(),
         0,
         false,
-        name.equals("ticketed"));
+        name.equals("ticketed"),
+        LauncherLook.DEFAULT);
   }
 }

@@ -1,0 +1,2 @@
+/** Where the server is: its pages may be below any path, as behind a proxy. Ends in a slash. */
+export const ROOT = new URL(document.documentElement.dataset.root ?? '/', document.baseURI).href;

@@ -1,0 +1,7 @@
+const u=5,c=`.teaser{bottom:calc(var(--y) + 72px);display:flex;align-items:flex-start;max-width:300px}
+.teaser>*{animation:come .25s ease-out}
+.teaser button{color:light-dark(#1b1f2a,#e8eaf0);background:light-dark(#fff,#22252d);box-shadow:0 0 0 1px #7892,0 8px 28px -8px #1018}
+.say{font-weight:400!important;padding:12px 16px;border-radius:16px;text-align:start}
+.away{width:28px;height:28px;padding:0;border-radius:50%;margin:-10px 0 0 -14px}
+@keyframes come{from{opacity:0;translate:0 8px}}
+@media(prefers-reduced-motion:reduce){.teaser>*{animation:none}}`;function l(e){const o=e.split(/[\s,]+/).filter(Boolean),{pathname:r}=location;return o.length===0||o.some(t=>t.endsWith("*")?r.startsWith(t.slice(0,-1)):r===t)}function m(e,o,r){if(!l(e.option("teaser-pages")??"")||e.keep("teased"))return;const t=new CSSStyleSheet;t.replaceSync(c);const a=document.createElement("div"),n=document.createElement("button"),s=document.createElement("button");a.className="teaser",n.className="say",n.dir="auto",n.textContent=e.option("teaser")??"",s.className="away",s.textContent="×",s.ariaLabel=e.served.words.close,a.append(n,s),n.onclick=()=>e.press(!0),s.onclick=()=>{i(),o.focus()};const i=()=>{e.keep("teased","yes"),a.remove()},d=e.on("open",i),p=setTimeout(()=>{e.shown||(e.shadowRoot?.adoptedStyleSheets.push(t),o.before(a))},1e3*Number(e.option("teaser-delay")??5));r.addEventListener("abort",()=>{clearTimeout(p),d(),a.remove()})}export{m as tease};
