@@ -17,6 +17,7 @@ const SCRIPT = 'chat/elements/chat-app.js';
 const WORKER = 'proof-worker.js';
 const WORKER_URL = `new URL('./${WORKER}', import.meta.url).href`;
 const LOADER = 'loader/embed.js';
+const PLAYGROUND = 'playground/playground.js';
 
 /** What the loader loads when it is needed, by what stands for its address in the loader's source. */
 const LOADED = {"'PANEL_SCRIPT'": 'loader/panel.js', "'TEASER_SCRIPT'": 'loader/teaser.js'};
@@ -135,7 +136,7 @@ async function made() {
     addresses.set(path, `{{root}}${named}`);
     return named;
   };
-  for (const path of ['page.css', 'host.css']) addNamed(path, await minified(source(path).toString(), {loader: 'css'}));
+  for (const path of ['page.css', 'host.css', 'playground.css']) addNamed(path, await minified(source(path).toString(), {loader: 'css'}));
   addNamed('icon.svg', source('icon.svg').toString());
   const scripts = await chunks(`/*! Licences of the libraries in it: /${addNamed('licences.txt', licences())} */\n`);
   for (const [path, code] of scripts) add(path, code);
@@ -144,8 +145,11 @@ async function made() {
   const loaded = [];
   for (const [place, path] of Object.entries(LOADED)) loaded.push([place, addNamed(basename(path), await single(path, 'es'))]);
   add('embed.js', await single(LOADER, 'iife', (code) => loaded.reduce((changed, [place, address]) => changed.replace(place, `'${address}'`), code)));
+  addresses.set(PLAYGROUND, `{{root}}${addNamed('playground.js', await single(PLAYGROUND, 'es'))}`);
   add('launcher-words.json', source(LOADER_WORDS).toString());
-  for (const path of ['embed.html', 'host.html', 'missing.html']) add(path, addressed(source(path).toString(), addresses));
+  for (const path of ['embed.html', 'host.html', 'missing.html', 'playground/playground.html', 'playground/preview.html']) {
+    add(basename(path), addressed(source(path).toString(), addresses));
+  }
   add(DIGEST, `${sourcesDigest()}\n`);
   return withCompressed(files);
 }

@@ -67,6 +67,7 @@ final class WrongSettingsTest {
         "MESSAGES_PER_VISITOR | many | has not the right form. | Allowed: a number of times and a",
         "SESSIONS_PER_ADDRESS | 0/1m | has not the right form. | Allowed: a number of times and a",
         "BUDGET_PER_MONTH | 500 | has not the right form. | Allowed: an amount above zero and its",
+        "PLAYGROUND | true | has not the right form. | Allowed: open, closed or auto.",
         "PROOF_OF_WORK | on | has not the right form. | Allowed: off, always or auto.",
         "PROOF_OF_WORK_DIFFICULTY | 999 | is out of range. | Allowed: a whole number from 1000 to 10",
         "PROOF_OF_WORK_DIFFICULTY | hard | is not a whole number | Allowed: a whole number from 1000",

@@ -23,6 +23,9 @@ import io.chatframe.adapter.web.socket.SocketConfiguration;
 import io.chatframe.adapter.web.stream.OpenStreams;
 import io.chatframe.adapter.web.ticket.EmbedTickets;
 import io.chatframe.domain.assistant.AssistantName;
+import java.net.InetAddress;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -74,7 +77,14 @@ public class WebConfiguration {
   }
 
   @Bean
-  PageSettings pageSettings(WebProperties properties) {
-    return new PageSettings(new AssistantName(properties.defaultAssistant()));
+  PageSettings pageSettings(
+      WebProperties properties, @Value("${server.address:}") Optional<InetAddress> address) {
+    boolean playground =
+        switch (properties.playground()) {
+          case "open" -> true;
+          case "closed" -> false;
+          default -> address.map(InetAddress::isLoopbackAddress).orElse(false);
+        };
+    return new PageSettings(new AssistantName(properties.defaultAssistant()), playground);
   }
 }

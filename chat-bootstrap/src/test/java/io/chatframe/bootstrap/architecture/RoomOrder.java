@@ -58,6 +58,7 @@ final class RoomOrder extends ArchCondition<JavaClass> {
               "operator",
               "socket",
               "page",
+              "launcher",
               ""),
           module(
               "io.chatframe.adapter.llm",

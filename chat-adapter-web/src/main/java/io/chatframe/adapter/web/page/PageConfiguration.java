@@ -15,6 +15,12 @@ public class PageConfiguration {
   }
 
   @Bean
+  PlaygroundController playgroundController(AssistantCatalog assistants, PageSettings settings)
+      throws IOException {
+    return new PlaygroundController(assistants, settings);
+  }
+
+  @Bean
   FileController fileController() throws IOException {
     return new FileController(StaticFiles.found());
   }

@@ -9,8 +9,6 @@ import io.chatframe.domain.port.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Controller;
@@ -21,11 +19,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 final class PageController {
   private static final String DEFAULT_LANGUAGE = "en";
-  private static final int NONCE_BYTES = 16;
 
   private final AssistantCatalog assistants;
   private final AssistantName defaultAssistant;
-  private final SecureRandom random = new SecureRandom();
   private final Template chat = Template.of("embed.html");
   private final Template host = Template.of("host.html");
   private final Template missing = Template.of("missing.html");
@@ -54,11 +50,12 @@ final class PageController {
       HttpServletResponse response)
       throws IOException {
     if (settings.isPresent()) {
-      String nonce = nonce();
+      String nonce = HtmlPage.nonce();
       PageHeaders.chat(response, nonce, settings.get().allowedOrigins());
-      write(response, HttpServletResponse.SC_OK, fill(chat, nonce, settings.get(), request));
+      HtmlPage.write(
+          response, HttpServletResponse.SC_OK, fill(chat, nonce, settings.get(), request));
     } else if (wantsHtml(request)) {
-      write(response, HttpServletResponse.SC_NOT_FOUND, missing.fill(Map.of()));
+      HtmlPage.write(response, HttpServletResponse.SC_NOT_FOUND, missing.fill(Map.of()));
     } else {
       throw new RefusedException(new Refusal.NotFound("assistant"));
     }
@@ -68,9 +65,9 @@ final class PageController {
   void host(HttpServletRequest request, HttpServletResponse response) throws IOException {
     AssistantSettings settings =
         unnamed().orElseThrow(() -> new RefusedException(new Refusal.NotFound("assistant")));
-    String nonce = nonce();
+    String nonce = HtmlPage.nonce();
     PageHeaders.host(response, nonce);
-    write(response, HttpServletResponse.SC_OK, fill(host, nonce, settings, request));
+    HtmlPage.write(response, HttpServletResponse.SC_OK, fill(host, nonce, settings, request));
   }
 
   /** The default assistant, or the first if none has the default name. */
@@ -95,23 +92,9 @@ final class PageController {
             "root", RequestPath.root(request)));
   }
 
-  private String nonce() {
-    byte[] bytes = new byte[NONCE_BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
   /** Browsers accept HTML explicitly; clients that accept anything get the problem document. */
   private static boolean wantsHtml(HttpServletRequest request) {
     String accept = request.getHeader("Accept");
     return accept != null && accept.contains("text/html");
-  }
-
-  private static void write(HttpServletResponse response, int status, byte[] html)
-      throws IOException {
-    response.setStatus(status);
-    response.setContentType("text/html;charset=UTF-8");
-    response.setContentLength(html.length);
-    response.getOutputStream().write(html);
   }
 }

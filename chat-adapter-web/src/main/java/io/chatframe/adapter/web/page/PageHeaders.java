@@ -27,13 +27,26 @@ final class PageHeaders {
     response.setHeader("Permissions-Policy", permissions("clipboard-write=(self)"));
   }
 
-  /** For the demo page: it may frame the chat of this server and nothing else. */
+  /**
+   * For pages of this server that show what sites do: they may frame the chat of this server and
+   * nothing else.
+   */
   static void host(HttpServletResponse response, String nonce) {
     response.setHeader(
         "Content-Security-Policy",
         COMMON.formatted(nonce)
             + "; trusted-types 'none'; frame-src 'self'; frame-ancestors 'none'");
     response.setHeader("Permissions-Policy", permissions("clipboard-write=(self)"));
+  }
+
+  /** For the page that stands for a site in the playground, which alone may frame it. */
+  static void preview(HttpServletResponse response, String nonce) {
+    host(response, nonce);
+    response.setHeader(
+        "Content-Security-Policy",
+        COMMON.formatted(nonce)
+            + "; trusted-types 'none'; frame-src 'self'; frame-ancestors 'self'");
+    response.setHeader("X-Frame-Options", "SAMEORIGIN");
   }
 
   private static String permissions(String used) {

@@ -11,7 +11,8 @@ import org.springframework.web.util.HtmlUtils;
 
 /** A page with placeholders. Values are escaped, and placeholders in them are not replaced. */
 final class Template {
-  private static final Pattern PLACE = Pattern.compile("\\{\\{(nonce|assistant|title|lang|root)}}");
+  private static final Pattern PLACE =
+      Pattern.compile("\\{\\{(nonce|assistant|assistants|title|lang|root)}}");
 
   private final String text;
 

@@ -38,6 +38,7 @@ final class SecurityHeadersTest {
         "GET /                   |                                 | 200 | host    | same-origin",
         "GET ASSET               |                                 | 200 | nothing | same-origin",
         "GET ASSET               | If-None-Match: ETAG             | 304 | nothing | same-origin",
+        "GET /playground         |                                 | 200 | host    | same-origin",
         "GET /favicon.ico        |                                 | 204 | nothing | same-origin",
         "GET /embed/nobody       | Accept: text/html               | 404 | nothing | same-origin",
         "GET /embed/nobody       |                                 | 404 | nothing | same-origin",
