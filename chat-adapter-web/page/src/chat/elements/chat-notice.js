@@ -54,7 +54,7 @@ export class ChatNotice extends ChatElement {
 
   static styles = [sharedStyle, css`
     :host { display: block; inline-size: 100%; max-inline-size: 760px; margin-inline: auto; padding: 0 14px; }
-    .note { display: flex; gap: 9px; align-items: center; margin-block-end: 8px; padding: 7px 12px; border-radius: 12px; background: var(--surface-2); color: var(--ink-2); font-size: 13px; line-height: 1.4; min-block-size: 36px; animation: in 0.18s ease-out; }
+    .note { display: flex; gap: 9px; align-items: center; margin-block-end: 8px; padding: 7px 12px; border-radius: var(--radius-s); background: var(--surface-2); color: var(--ink-2); font-size: 13px; line-height: 1.4; min-block-size: 36px; animation: in 0.18s ease-out; }
     .note span:not(.spin) { flex: 1; }
     .off, .wait { background: var(--warn-bg); color: var(--warn); }
     .bad { background: var(--danger-bg); color: var(--danger); }

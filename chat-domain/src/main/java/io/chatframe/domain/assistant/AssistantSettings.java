@@ -59,7 +59,8 @@ public record AssistantSettings(
     List<Budget> budgets,
     int tokenGeneration,
     boolean closed,
-    boolean requireTicket) {
+    boolean requireTicket,
+    Appearance appearance) {
   public AssistantSettings {
     fallbackModels = List.copyOf(fallbackModels);
     suggestions = List.copyOf(suggestions);
@@ -117,6 +118,7 @@ public record AssistantSettings(
         budgets,
         tokenGeneration,
         closed,
-        requireTicket);
+        requireTicket,
+        appearance);
   }
 }

@@ -1,7 +1,10 @@
 package io.chatframe.adapter.web.page;
 
+import io.chatframe.adapter.web.json.LookJson;
+import io.chatframe.adapter.web.json.WireJson;
 import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.assistant.AssistantSettings;
+import io.chatframe.domain.assistant.Logo;
 import io.chatframe.domain.port.AssistantCatalog;
 import io.chatframe.domain.port.Refusal;
 import io.chatframe.domain.port.RefusedException;
@@ -63,6 +66,20 @@ final class PageController {
     }
   }
 
+  /** Serves an assistant's logo; the version in its URL changes with it. */
+  @GetMapping("/embed/{assistant}/logo")
+  void logo(@PathVariable String assistant, HttpServletResponse response) throws IOException {
+    Logo logo =
+        find(assistant)
+            .flatMap(settings -> settings.appearance().logo())
+            .orElseThrow(() -> new RefusedException(new Refusal.NotFound("file")));
+    byte[] content = logo.content();
+    PageHeaders.picture(response);
+    response.setContentType(logo.type());
+    response.setContentLength(content.length);
+    response.getOutputStream().write(content);
+  }
+
   @GetMapping("/")
   void host(HttpServletResponse response) throws IOException {
     AssistantSettings settings =
@@ -89,6 +106,7 @@ final class PageController {
             "nonce", nonce,
             "assistant", settings.name().value(),
             "title", settings.title(),
+            "look", WireJson.mapper().writeValueAsString(LookJson.first(settings)),
             "lang", settings.locale().orElse(DEFAULT_LANGUAGE)));
   }
 

@@ -11,7 +11,7 @@ import org.springframework.web.util.HtmlUtils;
 
 /** A page with placeholders. Values are escaped, and placeholders in them are not replaced. */
 final class Template {
-  private static final Pattern PLACE = Pattern.compile("\\{\\{(nonce|assistant|title|lang)}}");
+  private static final Pattern PLACE = Pattern.compile("\\{\\{(nonce|assistant|title|lang|look)}}");
 
   private final String text;
 
