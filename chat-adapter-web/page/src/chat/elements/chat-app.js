@@ -119,8 +119,7 @@ export class ChatApp extends ChatPage {
   render() {
     const {about, talk, failure, look} = this;
     const running = talk.running !== undefined;
-    // Until there is a chat, what is in its way is all there is to show.
-    const state = about ? undefined : this.offline ? 'offline' : failure;
+    const blocked = !about && (this.offline || failure !== undefined);
     const down = this.offline || talk.reconnecting || failure !== undefined;
     return html`
       <chat-header
@@ -140,7 +139,7 @@ export class ChatApp extends ChatPage {
         .messages=${talk.messages}
         .name=${about?.title ?? ''}
         .look=${about ? look : {}}
-        .state=${state}
+        ?hidden=${blocked}
         .older=${talk.hasOlder}
         .loading=${talk.loading || (!about && !failure)}
         .reasoning=${about?.showReasoning ?? true}
@@ -154,7 +153,7 @@ export class ChatApp extends ChatPage {
         @new=${() => this.fresh()}
         @announce=${(/** @type {CustomEvent<string>} */ event) => this.announce(event.detail)}
         @branch=${(/** @type {CustomEvent} */ event) => talk.branch(event.detail)}></chat-log>
-      ${this.#foot()}
+      ${this.#foot(blocked)}
       </main>
       <chat-dialogs
         .api=${this.visit.api}
@@ -169,13 +168,15 @@ export class ChatApp extends ChatPage {
     `;
   }
 
-  #foot() {
+  /** @param {boolean} blocked whether there is no chat yet, and why is all there is to show */
+  #foot(blocked) {
     const {about, talk} = this;
     return html`
       <chat-notice
-        .offline=${this.offline && about !== undefined}
+        ?large=${blocked}
+        .offline=${this.offline}
         .reconnecting=${talk.reconnecting}
-        .trouble=${about ? this.#trouble : undefined}
+        .trouble=${this.#trouble}
         @dismiss=${this.#dismiss}></chat-notice>
       <chat-composer
         .running=${talk.running !== undefined}
@@ -193,6 +194,7 @@ export class ChatApp extends ChatPage {
     :host, main { display: flex; flex-direction: column; overflow: hidden; }
     :host { position: relative; background: var(--surface); }
     main { flex: 1; min-block-size: 0; }
+    chat-log[hidden] { display: none; }
   `];
 }
 

@@ -358,7 +358,7 @@ export class ChatDialogs extends ChatElement {
     li svg { inline-size: 16px; block-size: 16px; }
     @media (hover: hover) { li:not(:hover, :focus-within) .icon { opacity: 0; } }
     .edit, .confirm { flex: 1; display: flex; flex-wrap: wrap; gap: 6px; align-items: center; padding: 8px 10px; font-size: 14px; }
-    .edit { flex-wrap: nowrap; }
+    .edit { flex-wrap: nowrap; min-inline-size: 0; }
     .title-field { border: 1px solid var(--accent); border-radius: var(--radius-s); padding: 5px 9px; background: var(--surface); }
     .confirm span { flex: 1 1 100%; }
     .small { border: 1px solid var(--line-2); background: var(--surface); border-radius: var(--radius-s); padding: 5px 12px; font-size: 13.5px; min-block-size: 32px; }

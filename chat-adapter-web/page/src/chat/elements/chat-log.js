@@ -1,11 +1,10 @@
-/** @import {Message, Trouble} from '../server/types.js' */
+/** @import {Message} from '../server/types.js' */
 /** @import {Look} from './look.js' */
 
 import {css, html, nothing} from 'lit';
 import {guard} from 'lit/directives/guard.js';
 import {repeat} from 'lit/directives/repeat.js';
 import {ChatElement, sharedStyle} from './chat-element.js';
-import {inWords} from '../words/errors.js';
 import {i18n} from '../words/i18n.js';
 import {icons} from './icons.js';
 
@@ -23,7 +22,6 @@ export class ChatLog extends ChatElement {
     messages: {attribute: false},
     name: {},
     look: {attribute: false},
-    state: {attribute: false},
     pictures: {state: true},
     older: {type: Boolean},
     loading: {type: Boolean},
@@ -46,8 +44,6 @@ export class ChatLog extends ChatElement {
     this.name = '';
     /** @type {Look} */
     this.look = {};
-    /** @type {'offline' | Trouble | undefined} why there is no chat yet */
-    this.state = undefined;
     /** @type {Record<string, unknown>} of suggestions */
     this.pictures = {};
     this.older = false;
@@ -161,11 +157,7 @@ export class ChatLog extends ChatElement {
   }
 
   #opening() {
-    const {messages, loading, state, look, name} = this;
-    if (state) {
-      const offline = state === 'offline';
-      return html`<div class="start state">${offline ? icons.off : icons.warn}<p>${offline ? i18n.t('offline') : inWords(state)}</p></div>`;
-    }
+    const {messages, loading, look, name} = this;
     if (loading && messages.length === 0) return html`<div class="skeleton" role="img" aria-label=${i18n.t('connecting')}><i></i><i></i><i></i></div>`;
     const heading = i18n.own('heading');
     // A few words of greeting are heading enough.
@@ -271,9 +263,6 @@ export class ChatLog extends ChatElement {
     .start .chip { display: flex; gap: 11px; align-items: center; border-radius: var(--radius); padding: 11px 14px; font-size: 14.5px; }
     .chip svg { color: var(--link); }
     .privacy { font-size: 12.5px; color: var(--ink-3); margin-block-start: 6px; }
-    .state { justify-items: center; text-align: center; color: var(--ink-2); }
-    .state svg { inline-size: 40px; block-size: 40px; color: var(--ink-3); stroke-width: 1.3; }
-    .state p { margin: 0; max-inline-size: 34ch; text-wrap: balance; }
     @keyframes appear { from { opacity: 0; translate: 0 6px; } }
     .chip, .pill { border: 1px solid var(--line-2); background: var(--surface); color: var(--ink); border-radius: var(--pill); padding: 7px 14px; font-size: 13.5px; line-height: 1.4; text-align: start; transition: background-color 0.12s, border-color 0.12s; }
     .chip:hover, .pill:hover { background: var(--surface-2); border-color: var(--accent); }

@@ -217,7 +217,7 @@ final class AccessibilityTest {
             + ELEMENTS
             + """
               const wide = all(document).filter((each) => shown(each) && !each.closest('pre, .table, table')
-                && !each.matches('.hidden, .hidden *, .visually-hidden')
+                && !each.matches('.hidden, .hidden *, .visually-hidden, bdi')
                 && (each.getBoundingClientRect().right > innerWidth + 1 || each.getBoundingClientRect().left < -1));
               const scrollers = all(document).filter((each) => each.matches('.scroll, .sheet, ul') && each.scrollWidth > each.clientWidth + 1);
               return [...wide, ...scrollers].map(name);
