@@ -287,7 +287,8 @@ final class LookTest {
     Page page = visitor.newPage();
     page.navigate(fixture.origin() + "/embed/plain");
 
-    assertThat(page.locator("chat-notice[large] .note")).hasText("Please sign in to use this chat.");
+    assertThat(page.locator("chat-notice[large] .note"))
+        .hasText("Please sign in to use this chat.");
     assertThat(page.locator("chat-log")).isHidden();
     fixture.forgive("401");
   }
