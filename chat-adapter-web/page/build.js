@@ -3,13 +3,15 @@
  * compares it with what is there. The same sources and packages give the same bytes on every machine.
  */
 import {createHash} from 'node:crypto';
-import {mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {brotliCompressSync, brotliDecompressSync, constants, gunzipSync, gzipSync} from 'node:zlib';
 import {transform} from 'esbuild';
 import {rollup} from 'rollup';
 import {MODULES, PACKAGES, library} from './libraries.js';
+import english from './src/chat/words/locales/en.js';
+import {LANGUAGES, OWN_ONLY} from './src/chat/words/languages.js';
 
 const SOURCES = fileURLToPath(new URL('src/', import.meta.url));
 const DELIVERED = fileURLToPath(new URL('../src/main/resources/page/', import.meta.url));
@@ -25,6 +27,10 @@ const LOADED = {"'PANEL_SCRIPT'": 'loader/panel.js', "'TEASER_SCRIPT'": 'loader/
 const LOADER_WORDS = 'loader/words.json';
 /** What must change with the sources, also for those who have no Node to make the bundle with. */
 const DIGEST = 'sources.sha256';
+/** The document that lists the texts. */
+const TEXTS_PAGE = fileURLToPath(new URL('../../docs/texts.md', import.meta.url));
+/** The languages and texts of the page, which an assistant's file may replace. */
+const TEXTS = 'texts.txt';
 
 /**
  * What may be transferred, in bytes with brotli: by a host page for the loader, and by the chat page before it can be used.
@@ -62,6 +68,11 @@ async function chunks(legal) {
     input: SOURCES + SCRIPT,
     preserveEntrySignatures: false,
     plugins: [
+      {
+        name: 'templates',
+        // What is in them is no script, so the minifier of scripts leaves it as it is.
+        transform: async (code, id) => (id.startsWith(SOURCES) ? {code: await withSmallTemplates(code), map: null} : null),
+      },
       {
         name: 'page',
         resolveId: (specifier) => library(specifier),
@@ -104,6 +115,50 @@ async function single(path, format, changed = (code) => code) {
   });
   const {output} = await bundle.generate({format});
   return minified(output[0].code, {});
+}
+
+/**
+ * @param {string} code
+ * @returns {Promise<string>} with smaller styles, and less space between tags; runs of space become one, as browsers show them
+ */
+async function withSmallTemplates(code) {
+  /** @type {string[]} */
+  const parts = [];
+  let end = 0;
+  for (const {0: whole, 1: style, index} of code.matchAll(/\bcss`([^`$]*)`/g)) {
+    const small = (await minified(style.replaceAll('\\\\', '\\'), {loader: 'css'})).trim();
+    parts.push(code.slice(end, index), `css\`${small.replaceAll('\\', '\\\\')}\``);
+    end = index + whole.length;
+  }
+  return [...parts, code.slice(end)].join('').replace(/>\n\s+(?=<)/g, '> ');
+}
+
+/** @returns {string} the languages, then each key with the places that its text fills in */
+function texts() {
+  const keys = Object.entries(english).map(([key, text]) => {
+    const places = JSON.stringify(text).match(/\{\w+\}/g) ?? [];
+    return [key, ...new Set(places)].join(' ');
+  });
+  return `${[['*', ...LANGUAGES].join(' '), ...keys, ...OWN_ONLY].join('\n')}\n`;
+}
+
+/** @returns {string} the document that lists the texts */
+function textsPage() {
+  const rows = Object.entries(english).map(([key, text]) => `| \`${key}\` | ${(typeof text === 'string' ? [text] : Object.values(text)).join(' · ')} |`);
+  const own = OWN_ONLY.map((key) => `| \`${key}\` | none |`);
+  const page = [
+    '# Texts of the page',
+    '',
+    'Made by the page\'s build. An assistant\'s file may replace any of them, see [Configuration](configuration.md#words).',
+    '',
+    `Languages: ${LANGUAGES.map((tag) => `\`${tag}\``).join(', ')}, and \`*\` for all.`,
+    '',
+    '| key | in English |',
+    '|---|---|',
+    ...own,
+    ...rows,
+  ];
+  return `${page.join('\n')}\n`;
 }
 
 /** @returns {string} the licences of all code that is not ours */
@@ -150,6 +205,7 @@ async function made() {
   for (const path of ['embed.html', 'host.html', 'missing.html', 'playground/playground.html', 'playground/preview.html']) {
     add(basename(path), addressed(source(path).toString(), addresses));
   }
+  add(TEXTS, texts());
   add(DIGEST, `${sourcesDigest()}\n`);
   return withCompressed(files);
 }
@@ -177,7 +233,7 @@ function sourcesDigest() {
 function withCompressed(files) {
   const all = new Map(files);
   for (const [path, content] of files) {
-    if (!/\.(js|css|svg|txt)$/.test(path)) continue;
+    if (!/\.(js|css|svg|txt)$/.test(path) || path === TEXTS) continue;
     const params = {[constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT, [constants.BROTLI_PARAM_SIZE_HINT]: content.length};
     all.set(`${path}.br`, brotliCompressSync(content, {params})).set(`${path}.gz`, gzipSync(content, {level: 9}));
   }
@@ -240,8 +296,10 @@ if (tooMuch.length > 0) {
 }
 if (!process.argv.includes('--check')) {
   write(files);
+  writeFileSync(TEXTS_PAGE, textsPage());
 } else {
   const different = differences(files);
+  if (!existsSync(TEXTS_PAGE) || readFileSync(TEXTS_PAGE, 'utf8') !== textsPage()) different.push('docs/texts.md');
   if (different.length > 0) {
     console.error(`The page as delivered is not what its sources give: run "npm run build", and commit what it writes.\n${different.join('\n')}`);
     process.exitCode = 1;

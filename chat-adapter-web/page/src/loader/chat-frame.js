@@ -114,10 +114,10 @@ export class ChatFrame extends HTMLElement {
    */
   attributeChangedCallback(name, before, after) {
     if (!this.isConnected || before === after) return;
-    if (/mode|assistant/.test(name)) {
+    if (/mode|assistant|locale/.test(name)) {
       this.disconnectedCallback();
       this.connectedCallback();
-    } else if (/locale|icon/.test(name)) this.#ask();
+    } else if (name === 'icon') this.#ask();
     this.draw();
   }
 

@@ -140,7 +140,9 @@ export class Frame {
 
   /** Tells the chat anew how it should look. */
   dress() {
-    if (this.#here) this.post('look', this.#wishes());
+    const {look} = this.#chat;
+    // Without a wish of the page, as after an attribute was removed, the assistant's file decides.
+    if (this.#here) this.post('look', {look: {theme: this.#chat.option('theme'), accent: this.#chat.option('accent'), ...look}});
   }
 
   /** Tells the chat who the visitor is. */

@@ -28,7 +28,7 @@ export class ChatApp extends ChatPage {
   };
 
   /** @param {HostMessage} message */
-  #fromHost({type, text = '', identityToken = ''}) {
+  #fromHost({type, text = '', identityToken = '', look}) {
     if (type === 'open' || type === 'close') {
       if (type === 'open') this.composer?.focusField();
       this.panel.turned(type === 'open');
@@ -37,6 +37,8 @@ export class ChatApp extends ChatPage {
       if (!this.composer?.draft) this.composer?.fill(text);
     } else if (type === 'identify') {
       void this.identify(identityToken);
+    } else if (type === 'look') {
+      void this.restyle(look);
     } else if (type === 'send') {
       this.#say(text);
     } else if (type === 'destroy') {
@@ -77,7 +79,7 @@ export class ChatApp extends ChatPage {
   #forgotten(/** @type {CustomEvent<{visitors: string[], gone: Promise<void>}>} */ {detail: {visitors, gone}}) {
     this.visit.tellForgotten(visitors);
     void this.forget();
-    void gone.then(() => (this.announcement = i18n.t('forgotten')));
+    void gone.then(() => this.announce(i18n.t('forgotten')));
   }
 
   /** @param {CustomEvent<string>} event */
@@ -116,24 +118,29 @@ export class ChatApp extends ChatPage {
   }
 
   render() {
-    const {about, talk, failure} = this;
+    const {about, talk, failure, look} = this;
     const running = talk.running !== undefined;
+    const blocked = !about && (this.offline || failure !== undefined);
     const down = this.offline || talk.reconnecting || failure !== undefined;
     return html`
       <chat-header
         .name=${about?.title ?? document.title}
         .subtitle=${running ? i18n.t('writing') : (talk.title ?? '')}
         .state=${down ? 'down' : running ? 'busy' : 'ready'}
+        .logo=${look.logo}
         .demo=${about?.demo ?? false}
+        .expandable=${this.expandable}
         .closable=${this.panel.closable}
         @list=${this.#list}
         @new=${() => this.fresh()}
+        @expand=${(/** @type {CustomEvent<boolean>} */ event) => this.panel.expand(event.detail)}
         @close=${() => this.panel.close()}></chat-header>
+      <main>
       <chat-log
         .messages=${talk.messages}
         .name=${about?.title ?? ''}
-        .greeting=${about?.greeting ?? ''}
-        .suggestions=${about?.suggestions ?? []}
+        .look=${about ? look : {}}
+        ?hidden=${blocked}
         .older=${talk.hasOlder}
         .loading=${talk.loading || (!about && !failure)}
         .reasoning=${about?.showReasoning ?? true}
@@ -145,22 +152,10 @@ export class ChatApp extends ChatPage {
         @resend=${(/** @type {CustomEvent} */ event) => talk.resend(event.detail)}
         @discard=${this.#discard}
         @new=${() => this.fresh()}
+        @announce=${(/** @type {CustomEvent<string>} */ event) => this.announce(event.detail)}
         @branch=${(/** @type {CustomEvent} */ event) => talk.branch(event.detail)}></chat-log>
-      <chat-notice
-        .offline=${this.offline}
-        .reconnecting=${talk.reconnecting}
-        .trouble=${this.#trouble}
-        @dismiss=${this.#dismiss}></chat-notice>
-      <chat-composer
-        .running=${running}
-        .disabled=${talk.unsent !== undefined}
-        .ready=${about !== undefined && this.resumed}
-        .limit=${about?.maxMessageLength ?? 8000}
-        @draft=${(/** @type {CustomEvent} */ event) => (this.memory.draft = event.detail)}
-        @say=${(/** @type {CustomEvent} */ event) => this.#say(event.detail)}
-        @edited=${(/** @type {CustomEvent} */ event) => (talk.edit(this.#edited, event.detail) ? this.log?.toEnd() : this.composer?.fill(event.detail))}
-        @edit-last=${() => this.#edit()}
-        @stop=${() => talk.stop()}></chat-composer>
+      ${this.#foot(blocked)}
+      </main>
       <chat-dialogs
         .api=${this.visit.api}
         .current=${talk.id}
@@ -174,8 +169,33 @@ export class ChatApp extends ChatPage {
     `;
   }
 
+  /** @param {boolean} blocked whether there is no chat yet, and why is all there is to show */
+  #foot(blocked) {
+    const {about, talk} = this;
+    return html`
+      <chat-notice
+        ?large=${blocked}
+        .offline=${this.offline}
+        .reconnecting=${talk.reconnecting}
+        .trouble=${this.#trouble}
+        @dismiss=${this.#dismiss}></chat-notice>
+      <chat-composer
+        .running=${talk.running !== undefined}
+        .disabled=${talk.unsent !== undefined}
+        .ready=${about !== undefined && this.resumed}
+        .limit=${about?.maxMessageLength ?? 8000}
+        @draft=${(/** @type {CustomEvent} */ event) => (this.memory.draft = event.detail)}
+        @say=${(/** @type {CustomEvent} */ event) => this.#say(event.detail)}
+        @edited=${(/** @type {CustomEvent} */ event) => (talk.edit(this.#edited, event.detail) ? this.log?.toEnd() : this.composer?.fill(event.detail))}
+        @edit-last=${() => this.#edit()}
+        @stop=${() => talk.stop()}></chat-composer>`;
+  }
+
   static styles = [sharedStyle, css`
-    :host { display: flex; flex-direction: column; position: relative; background: var(--surface); overflow: hidden; }
+    :host, main { display: flex; flex-direction: column; overflow: hidden; }
+    :host { position: relative; background: var(--surface); }
+    main { flex: 1; min-block-size: 0; }
+    chat-log[hidden] { display: none; }
   `];
 }
 

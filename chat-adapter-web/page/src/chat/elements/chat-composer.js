@@ -153,7 +153,7 @@ export class ChatComposer extends ChatElement {
       <div class="box" @click=${this.focusField}>
         <textarea
           rows="1"
-          dir="auto"
+          dir=${this.draft ? 'auto' : nothing}
           enterkeyhint="send"
           autocomplete="off"
           aria-label=${i18n.t('messageLabel')}
@@ -169,7 +169,7 @@ export class ChatComposer extends ChatElement {
       </div>
       <div class="foot">
         ${left < WARN_LEFT
-          ? html`<span id="count" class=${left < 0 ? 'over' : ''}>${left < 0 ? i18n.t('tooLong', {n: i18n.number(-left)}) : i18n.number(left)}</span>`
+          ? html`<span id="count" class=${left < 0 ? 'over' : ''}>${left < 0 ? i18n.t('tooLong', {n: -left}) : i18n.number(left)}</span>`
           : i18n.t(this.waiting ? 'connecting' : 'disclaimer')}
       </div>
     `;
@@ -181,7 +181,7 @@ export class ChatComposer extends ChatElement {
     .box:focus-within { border-color: var(--accent); box-shadow: 0 0 0 3px color-mix(in srgb, var(--accent) 20%, transparent); }
     textarea { flex: 1; min-inline-size: 0; border: 0; outline: 0; resize: none; background: none; color: inherit; font: inherit; font-size: 16px; line-height: 1.45; padding: 6px 0; min-block-size: 36px; max-block-size: 168px; overflow-y: auto; scrollbar-width: thin; }
     textarea::placeholder { color: var(--ink-3); opacity: 1; }
-    .send { inline-size: 36px; block-size: 36px; padding: 0; border: 0; border-radius: 12px; background: var(--accent); color: var(--on-accent); display: grid; place-items: center; flex: none; transition: background-color 0.15s, opacity 0.15s, scale 0.1s; }
+    .send { inline-size: 36px; block-size: 36px; padding: 0; border: 0; border-radius: var(--radius-s); background: var(--accent); color: var(--on-accent); display: grid; place-items: center; flex: none; transition: background-color 0.15s, opacity 0.15s, scale 0.1s; }
     .send:disabled { background: var(--surface-3); color: var(--ink-3); }
     .send:active:not(:disabled) { scale: 0.94; }
     .send.stop { background: var(--ink); color: var(--surface); }

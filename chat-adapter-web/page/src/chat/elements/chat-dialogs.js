@@ -7,12 +7,24 @@ import {ChatElement, sharedStyle} from './chat-element.js';
 import {inWords} from '../words/errors.js';
 import {i18n} from '../words/i18n.js';
 import {icons} from './icons.js';
-import {withoutOverrides} from '../markdown/markdown-text.js';
+import {withoutOverrides} from '../markdown/chat-markdown.js';
 import {Presses} from './presses.js';
 
 const PAGE = 30;
 const TYPING_PAUSE_MS = 250;
 const LONGEST_TITLE = 200;
+
+/**
+ * @param {string} text the beginning of a message, in Markdown
+ * @returns {string} its words, for one line
+ */
+function plain(text) {
+  return withoutOverrides(text)
+    .replace(/!?\[([^\]]*)\]\([^)\s]*\)/g, '$1')
+    .replace(/(^|\s)(#{1,6}|>|[-+*]|\d+\.)(?=\s)|[*`~|]+|\b_|_\b/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
 
 /**
  * `<chat-dialogs>`: the drawer with the visitor's dialogs. Emits `choose` with a dialog's id, `new`, `renamed` with
@@ -244,7 +256,7 @@ export class ChatDialogs extends ChatElement {
             ${repeat(this.items, (dialog) => dialog.id, (dialog) => html`<li class=${dialog.id === this.current ? 'current' : ''}>${this.#row(dialog)}</li>`)}
           </ul>
           ${this.items.length + this.#unknown().length === 0 && !this.busy && !this.trouble
-            ? html`<p class="empty">${i18n.t(this.query.trim() ? 'noMatches' : 'noDialogs')}</p>`
+            ? this.#empty()
             : nothing}
           ${this.next ? html`<button class="more" ?disabled=${this.busy} @click=${() => this.load(this.next)}>${i18n.t('more')}</button>` : nothing}
           <div class="forget">${this.forgetting
@@ -257,6 +269,14 @@ export class ChatDialogs extends ChatElement {
         </div>
       </dialog>
     `;
+  }
+
+  #empty() {
+    const searched = this.query.trim();
+    return html`<div class="empty">${searched ? icons.find : icons.talk}
+      <p>${i18n.t(searched ? 'noMatches' : 'noDialogs')}</p>
+      ${searched ? nothing : html`<p class="hint">${i18n.t('dialogsHint')}</p>`}
+    </div>`;
   }
 
   /** @returns {{dialog: string, message: Message}[]} the questions of dialogs that the list does not have */
@@ -281,6 +301,7 @@ export class ChatDialogs extends ChatElement {
   /** @param {Dialog} dialog */
   #row(dialog) {
     const title = dialog.title || i18n.t('untitled');
+    const preview = plain(dialog.preview ?? '');
     const waiting = this.waiting.find((each) => each.dialog === dialog.id)?.message;
     if (dialog.id === this.renaming) {
       return html`<form class="edit" @submit=${(/** @type {Event} */ event) => this.#rename(dialog, event)}>
@@ -298,6 +319,7 @@ export class ChatDialogs extends ChatElement {
     return html`
       <button class="choose" aria-current=${dialog.id === this.current ? 'true' : nothing} @click=${() => this.#choose(dialog.id)}>
         <span class="title"><bdi>${title}</bdi></span>
+        ${preview && preview !== title ? html`<span class="preview"><bdi>${preview}</bdi></span>` : nothing}
         <span class="when">${waiting ? this.#delivery(waiting) : dialog.running ? html`<span class="dot"></span>${i18n.t('writing')}` : i18n.moment(new Date(dialog.updatedAt))}</span>
       </button>
       <button class="icon rename" title=${i18n.t('rename')} aria-label="${i18n.t('rename')}: ${title}" @click=${() => this.#startRenaming(dialog.id)}>${icons.pen}</button>
@@ -316,16 +338,16 @@ export class ChatDialogs extends ChatElement {
     .sheet { display: flex; flex-direction: column; block-size: 100%; padding-block-end: env(safe-area-inset-bottom); }
     .head { display: flex; align-items: center; gap: 4px; padding: 12px; padding-inline-start: 18px; padding-block-start: max(12px, env(safe-area-inset-top)); }
     h2 { flex: 1; margin: 0; font-size: 16px; font-weight: 650; }
-    .search { display: flex; align-items: center; gap: 8px; margin: 0 14px 10px; padding: 0 12px; border: 1px solid transparent; border-radius: 12px; background: var(--surface-2); color: var(--ink-3); }
+    .search { display: flex; align-items: center; gap: 8px; margin: 0 14px 10px; padding: 0 12px; border: 1px solid transparent; border-radius: var(--radius-s); background: var(--surface-2); color: var(--ink-3); }
     .search:focus-within { border-color: var(--accent); background: var(--surface); }
     input { flex: 1; min-inline-size: 0; border: 0; outline: 0; background: none; color: var(--ink); font: inherit; font-size: 16px; padding: 8px 0; }
     input[type='search']::-webkit-search-cancel-button { -webkit-appearance: none; }
     input::placeholder { color: var(--ink-3); opacity: 1; font-size: 14.5px; }
     ul { list-style: none; margin: 0; padding: 0 8px; overflow-y: auto; overscroll-behavior: contain; flex: 0 1 auto; min-block-size: 0; scrollbar-width: thin; }
-    li { display: flex; align-items: center; border-radius: 12px; margin-block-end: 2px; }
+    li { display: flex; align-items: center; border-radius: var(--radius-s); margin-block-end: 2px; }
     li:hover, li:focus-within { background: var(--surface-2); }
-    li.current { background: color-mix(in srgb, var(--accent) 12%, transparent); }
-    .choose { flex: 1; min-inline-size: 0; display: grid; gap: 1px; text-align: start; border: 0; background: none; padding: 8px 10px; border-radius: 12px; }
+    li.current { background: var(--tint); }
+    .choose { flex: 1; min-inline-size: 0; display: grid; gap: 1px; text-align: start; border: 0; background: none; padding: 8px 10px; border-radius: var(--radius-s); }
     .title { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 500; font-size: 14.5px; text-align: start; }
     .when { font-size: 12px; color: var(--ink-3); display: flex; align-items: center; gap: 6px; }
     .not-sent { color: var(--danger); }
@@ -336,17 +358,21 @@ export class ChatDialogs extends ChatElement {
     li svg { inline-size: 16px; block-size: 16px; }
     @media (hover: hover) { li:not(:hover, :focus-within) .icon { opacity: 0; } }
     .edit, .confirm { flex: 1; display: flex; flex-wrap: wrap; gap: 6px; align-items: center; padding: 8px 10px; font-size: 14px; }
-    .edit { flex-wrap: nowrap; }
-    .title-field { border: 1px solid var(--accent); border-radius: 9px; padding: 5px 9px; background: var(--surface); }
+    .edit { flex-wrap: nowrap; min-inline-size: 0; }
+    .title-field { border: 1px solid var(--accent); border-radius: var(--radius-s); padding: 5px 9px; background: var(--surface); }
     .confirm span { flex: 1 1 100%; }
-    .small { border: 1px solid var(--line-2); background: var(--surface); border-radius: 9px; padding: 5px 12px; font-size: 13.5px; min-block-size: 32px; }
+    .small { border: 1px solid var(--line-2); background: var(--surface); border-radius: var(--radius-s); padding: 5px 12px; font-size: 13.5px; min-block-size: 32px; }
     .small.save { background: var(--accent); color: var(--on-accent); border-color: transparent; }
     .small.danger { background: var(--danger); color: var(--surface); border-color: transparent; }
-    .bad { margin: 0 14px 8px; padding: 8px 12px; border-radius: 12px; background: var(--danger-bg); color: var(--danger); font-size: 13px; }
-    .empty { margin: 40px 20px; text-align: center; color: var(--ink-3); }
-    .more { margin: 6px 14px 12px; border: 0; background: none; color: var(--link); padding: 8px; border-radius: 10px; }
+    .bad { margin: 0 14px 8px; padding: 8px 12px; border-radius: var(--radius-s); background: var(--danger-bg); color: var(--danger); font-size: 13px; }
+    .empty { margin: auto 28px; display: grid; gap: 4px; justify-items: center; text-align: center; font-weight: 550; color: var(--ink-2); }
+    .empty svg { inline-size: 40px; block-size: 40px; stroke-width: 1.2; color: var(--ink-3); margin-block-end: 8px; }
+    .empty p { margin: 0; text-wrap: balance; }
+    .hint { font-size: 13.5px; font-weight: 400; color: var(--ink-3); }
+    .preview { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-size: 13px; color: var(--ink-2); text-align: start; }
+    .more { margin: 6px 14px 12px; border: 0; background: none; color: var(--link); padding: 8px; border-radius: var(--radius-s); }
     .forget { margin-block-start: auto; padding: 6px 8px 10px; border-block-start: 1px solid var(--line); }
-    .all { display: flex; align-items: center; gap: 8px; inline-size: 100%; border: 0; background: none; color: var(--ink-2); padding: 9px 10px; border-radius: 10px; font-size: 13.5px; text-align: start; }
+    .all { display: flex; align-items: center; gap: 8px; inline-size: 100%; border: 0; background: none; color: var(--ink-2); padding: 9px 10px; border-radius: var(--radius-s); font-size: 13.5px; text-align: start; }
     .all:hover { background: var(--danger-bg); color: var(--danger); }
     .all svg { inline-size: 16px; block-size: 16px; }
     .more:hover { background: var(--surface-2); }

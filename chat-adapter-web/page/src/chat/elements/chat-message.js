@@ -3,11 +3,10 @@
 import {css, html, nothing} from 'lit';
 import {ChatElement, sharedStyle} from './chat-element.js';
 import {Countdown} from './countdown.js';
-import {copyText} from '../browser/clipboard.js';
 import {inWords, outcome, showsSomething} from '../words/errors.js';
 import {i18n} from '../words/i18n.js';
 import {icons} from './icons.js';
-import {withoutOverrides} from '../markdown/markdown-text.js';
+import {copyText, withoutOverrides} from '../markdown/chat-markdown.js';
 import {shown} from '../dialog/reply-text.js';
 
 /**
@@ -50,8 +49,9 @@ export class ChatMessage extends ChatElement {
     const edit = i18n.t('edit');
     return html`
       <div class="mine">
-        <span class="hidden">${i18n.t('you')}</span>
+        ${this.#said(i18n.t('you'))}
         <div class="line">
+          ${this.#time()}
           ${this.editable
             ? html`<button class="icon edit" title=${edit} aria-label=${edit} ?disabled=${this.busy} @click=${() => this.emit('edit', id)}>${icons.pen}</button>`
             : nothing}
@@ -75,7 +75,7 @@ export class ChatMessage extends ChatElement {
     const words = showsSomething(text);
     return html`
       <div class="theirs">
-        <span class="hidden">${i18n.t('assistantSaid', {name: this.name})}</span>
+        ${this.#said(i18n.t('assistantSaid', {name: this.name}))}
         ${thoughts ? this.#thoughts(reasoning, live && !words) : nothing}
         ${live && !words && !thoughts
           ? html`<span class="waiting" aria-label=${i18n.t('writing')}><i></i><i></i><i></i></span>`
@@ -93,7 +93,7 @@ export class ChatMessage extends ChatElement {
   #thoughts(reasoning, thinking) {
     const {thinkingMillis} = this.message;
     const seconds = thinkingMillis ? Math.max(1, Math.round(thinkingMillis / 1000)) : 0;
-    const label = thinking ? i18n.t('thinking') : seconds ? i18n.t('thoughtFor', {n: i18n.number(seconds)}) : i18n.t('thought');
+    const label = thinking ? i18n.t('thinking') : seconds ? i18n.t('thoughtFor', {n: seconds}) : i18n.t('thought');
     return html`
       <details class="thoughts" ?open=${this.thoughtsOpen} @toggle=${this.#toggled}>
         <summary class=${thinking ? 'thinking' : ''}><span class="turn flip">${icons.forth}</span><span>${label}</span></summary>
@@ -159,8 +159,19 @@ export class ChatMessage extends ChatElement {
         ${this.last && !outcome(this.message).failure
           ? html`<button class="icon regenerate" title=${again} aria-label=${again} ?disabled=${this.busy} @click=${this.#again}>${icons.again}</button>`
           : nothing}
+        ${this.#time()}
       </div>
     `;
+  }
+
+  /** @param {string} who a heading, by which readers of a screen go from message to message */
+  #said(who) {
+    return html`<h2 class="hidden">${who} <span>${i18n.hour(new Date(this.message.createdAt))}</span></h2>`;
+  }
+
+  #time() {
+    const date = new Date(this.message.createdAt);
+    return html`<span class="time" aria-hidden="true" title=${i18n.exact(date)}>${i18n.hour(date)}</span>`;
   }
 
   /**
@@ -172,7 +183,7 @@ export class ChatMessage extends ChatElement {
     const mine = this.message.role === 'visitor';
     const before = i18n.t(mine ? 'previousVersion' : 'previousBranch');
     const after = i18n.t(mine ? 'nextVersion' : 'nextBranch');
-    const place = i18n.t('branch', {n: i18n.number(at + 1), total: i18n.number(siblings.length)});
+    const place = i18n.t('branch', {n: at + 1, total: siblings.length});
     return html`<span class="branches" role="group" aria-label=${place}>
       <button class="icon" aria-label=${before} ?disabled=${at === 0 || this.busy} @click=${go(at - 1)}><span class="flip">${icons.back}</span></button>
       <span class="place" aria-hidden="true">${i18n.number(at + 1)}/${i18n.number(siblings.length)}</span>
@@ -182,14 +193,14 @@ export class ChatMessage extends ChatElement {
 
   async #copy() {
     this.copied = await copyText(this.message.text);
+    this.emit('announce', i18n.t(this.copied ? 'copied' : 'copyFailed'));
     if (this.copied) setTimeout(() => (this.copied = false), 1600);
   }
 
   static styles = [sharedStyle, css`
     :host { display: block; }
     .mine { display: flex; flex-direction: column; align-items: flex-end; gap: 4px; }
-    .bubble { max-inline-size: 86%; background: var(--accent); color: var(--on-accent); padding: 9px 14px; border-radius: 18px; border-end-end-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; transition: opacity 0.2s; }
-    .bubble.sending { opacity: 0.75; }
+    .bubble { max-inline-size: 86%; background: var(--accent); color: var(--on-accent); padding: 9px 14px; border-radius: calc(var(--radius) + 2px); border-end-end-radius: min(6px, var(--radius)); white-space: pre-wrap; overflow-wrap: anywhere; }
     .bubble.unsent { background: var(--surface-2); color: var(--ink); border: 1px dashed var(--line-2); }
     .bubble::selection { background: color-mix(in srgb, var(--on-accent) 35%, transparent); }
     .unsent:not(.bubble) { display: flex; flex-wrap: wrap; gap: 2px 10px; justify-content: flex-end; font-size: 13px; color: var(--danger); }
@@ -217,10 +228,10 @@ export class ChatMessage extends ChatElement {
     .waiting i:nth-child(3) { animation-delay: 0.3s; }
     @keyframes beat { 0%, 60%, 100% { opacity: 0.3; translate: 0 0; } 30% { opacity: 1; translate: 0 -3px; } }
     .ending { margin: 8px 0 0; font-size: 13px; color: var(--ink-3); }
-    .failed { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; margin-block-start: 10px; padding: 8px 12px; border-radius: 12px; background: var(--danger-bg); color: var(--danger); font-size: 13.5px; }
+    .failed { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; margin-block-start: 10px; padding: 8px 12px; border-radius: var(--radius-s); background: var(--danger-bg); color: var(--danger); font-size: 13.5px; }
     .failed span { flex: 1; min-inline-size: 10em; }
     .actions { display: flex; gap: 2px; align-items: center; margin-block-start: 5px; margin-inline-start: -7px; min-block-size: 30px; }
-    .actions .icon { inline-size: 30px; block-size: 30px; color: var(--ink-3); border-radius: 9px; }
+    .actions .icon { inline-size: 30px; block-size: 30px; color: var(--ink-3); border-radius: var(--radius-s); }
     .actions .icon:hover:not(:disabled) { color: var(--ink); }
     .actions .icon:disabled { opacity: 0.4; background: none; }
     .actions svg { inline-size: 16px; block-size: 16px; }
@@ -228,7 +239,10 @@ export class ChatMessage extends ChatElement {
     .line { align-self: stretch; display: flex; gap: 4px; align-items: center; justify-content: flex-end; }
     .line .icon { inline-size: 30px; block-size: 30px; color: var(--ink-3); }
     .line svg { inline-size: 16px; block-size: 16px; }
-    @media (hover: hover) { .mine:not(:hover, :focus-within) .edit { opacity: 0; } }
+    .time { font-size: 12px; color: var(--ink-3); white-space: nowrap; font-variant-numeric: tabular-nums; }
+    .actions .time { margin-inline-start: 6px; }
+    .mine:not(:hover, :focus-within) .time { opacity: 0; }
+    @media (hover: hover) { .mine:not(:hover, :focus-within) .edit, .theirs:not(:hover, :focus-within) .time { opacity: 0; } }
     .branches { display: inline-flex; align-items: center; font-size: 12.5px; color: var(--ink-2); }
     .branches .icon { inline-size: 24px; }
     .place { font-variant-numeric: tabular-nums; direction: ltr; }

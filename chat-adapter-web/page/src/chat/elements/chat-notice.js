@@ -13,6 +13,7 @@ import {icons} from './icons.js';
  */
 export class ChatNotice extends ChatElement {
   static properties = {
+    large: {type: Boolean},
     offline: {type: Boolean},
     reconnecting: {type: Boolean},
     trouble: {attribute: false},
@@ -22,6 +23,8 @@ export class ChatNotice extends ChatElement {
 
   constructor() {
     super();
+    /** Whether there is nothing else to show. */
+    this.large = false;
     this.offline = false;
     this.reconnecting = false;
     /** @type {Trouble | undefined} */
@@ -48,14 +51,17 @@ export class ChatNotice extends ChatElement {
     return html`<div class="note ${kind}">
       ${icon}<span aria-live=${trouble?.until ? 'off' : nothing}>${text}</span>
       ${trouble?.code === 'incomplete' ? html`<button class="link reload" @click=${() => location.reload()}>${i18n.t('reload')}</button>` : nothing}
-      ${trouble ? html`<button class="icon" aria-label=${i18n.t('dismiss')} @click=${() => this.emit('dismiss')}>${icons.close}</button>` : nothing}
+      ${trouble && !this.large ? html`<button class="icon" aria-label=${i18n.t('dismiss')} @click=${() => this.emit('dismiss')}>${icons.close}</button>` : nothing}
     </div>`;
   }
 
   static styles = [sharedStyle, css`
     :host { display: block; inline-size: 100%; max-inline-size: 760px; margin-inline: auto; padding: 0 14px; }
-    .note { display: flex; gap: 9px; align-items: center; margin-block-end: 8px; padding: 7px 12px; border-radius: 12px; background: var(--surface-2); color: var(--ink-2); font-size: 13px; line-height: 1.4; min-block-size: 36px; animation: in 0.18s ease-out; }
+    .note { display: flex; gap: 9px; align-items: center; margin-block-end: 8px; padding: 7px 12px; border-radius: var(--radius-s); background: var(--surface-2); color: var(--ink-2); font-size: 13px; line-height: 1.4; min-block-size: 36px; animation: in 0.18s ease-out; }
     .note span:not(.spin) { flex: 1; }
+    :host([large]) { flex: 1; display: grid; place-content: center; }
+    :host([large]) .note { flex-direction: column; padding: 24px; background: none; color: var(--ink-2); font-size: 15px; text-align: center; text-wrap: balance; }
+    :host([large]) svg { inline-size: 44px; block-size: 44px; stroke-width: 1.2; color: var(--ink-3); }
     .off, .wait { background: var(--warn-bg); color: var(--warn); }
     .bad { background: var(--danger-bg); color: var(--danger); }
     .bad .icon { inline-size: 26px; block-size: 26px; color: inherit; margin-inline-end: -6px; }

@@ -1,5 +1,6 @@
 /** @import {HostInit} from '../visit/host-link.js' */
 /** @import {TabNews} from '../visit/tabs.js' */
+/** @import {Look} from './look.js' */
 /** @import {Assistant, Message, Session, Trouble} from '../server/types.js' */
 
 import './chat-composer.js';
@@ -42,6 +43,8 @@ export class ChatPage extends ChatElement {
     failure: {state: true},
     incomplete: {state: true},
     announcement: {state: true},
+    look: {type: Object},
+    expandable: {state: true},
     resumed: {state: true},
     waiting: {state: true},
   };
@@ -52,6 +55,9 @@ export class ChatPage extends ChatElement {
   #presence;
   /** @type {HostInit} */
   #wishes = {};
+  /** What the host page wants of the look beside its other wishes. */
+  /** @type {Look} */
+  #hostLook = {};
   /** Whether the visitor has been here before. */
   #returning = false;
   #identified = false;
@@ -68,6 +74,9 @@ export class ChatPage extends ChatElement {
     /** Whether a script could not be loaded, perhaps because the server was upgraded: only a reload helps. */
     this.incomplete = false;
     this.announcement = '';
+    /** @type {Look} as the page was served with it, then as it is said with the session */
+    this.look = {};
+    this.expandable = false;
     /** Whether the page knows which dialog a message belongs to. */
     this.resumed = false;
     /** @type {{dialog: string, message: Message}[]} questions, in all dialogs, that are not confirmed */
@@ -100,6 +109,7 @@ export class ChatPage extends ChatElement {
       online: () => this.#online(),
       seen: (stale) => this.#seen(stale),
     });
+    void dress(this.look);
     // The shell is painted while the parser, the largest part of the page, is still loading.
     void this.need(import('../markdown/chat-markdown.js'));
     void this.#start();
@@ -124,8 +134,11 @@ export class ChatPage extends ChatElement {
   async #start() {
     this.#wishes = await this.host.init;
     this.#returning = this.visit.recall(this.#wishes.visitorKey);
-    dress(this.#wishes.theme, this.#wishes.accent);
+    // Who has been here before is likely to see messages at once; anybody else writes one first.
+    if (this.#returning) this.#needMessages();
+    this.expandable = this.#wishes.expandable ?? false;
     await this.#speak();
+    void this.restyle(this.#wishes.look);
     if (this.#wishes.identity) this.visit.api.identity = await this.host.identity();
     await this.#enter();
   }
@@ -140,6 +153,11 @@ export class ChatPage extends ChatElement {
     await resume(this.visit, this.talk, this.#returning || this.#identified);
     this.resumed = true;
     this.panel.ready();
+    this.#needMessages();
+  }
+
+  #needMessages() {
+    void this.need(import('./chat-message.js'));
   }
 
   /** @param {string} token by which the host says who the visitor is; empty: nobody is signed in */
@@ -151,6 +169,29 @@ export class ChatPage extends ChatElement {
     if (!this.resumed) return this.#entering ? undefined : this.#enter();
     // The token of a visitor who is identified already is for the next session.
     return token && !before ? this.visit.begin() : undefined;
+  }
+
+  /** @param {unknown} wanted by the host page, in place of what it has wanted before */
+  async restyle(wanted) {
+    const loading = wanted ? import('./dressing.js') : undefined;
+    if (!loading) this.#hostLook = {};
+    else if (await this.need(loading)) this.#hostLook = (await loading).lookOf(wanted);
+    this.#dress();
+  }
+
+  #dress() {
+    const {about} = this;
+    const {theme, accent = ''} = this.#wishes;
+    const own = about ? {theme: about.theme, accent: about.accent, greeting: about.greeting, suggestions: about.suggestions, ...about.look} : this.look;
+    const wished = {theme, accent: /^#[\da-f]{6}$/i.test(accent) ? accent : undefined};
+    this.look = [own, wished, this.#hostLook].reduce((/** @type {Look} */ look, layer) => {
+      /** @type {Look} */
+      const said = Object.fromEntries(Object.entries(layer).filter(([, value]) => value !== undefined));
+      // What belongs to another accent, or to other suggestions, goes with them.
+      return {...look, ...(said.accent && {accentDark: undefined}), ...(said.suggestions && {icons: undefined}), ...said};
+    }, {});
+    i18n.adjust([this.#hostLook.texts, about?.texts]);
+    void dress(this.look);
   }
 
   #speak() {
@@ -166,7 +207,7 @@ export class ChatPage extends ChatElement {
     links.site = assistant.siteHosts ?? [];
     links.others = assistant.linkHosts;
     document.title = assistant.title;
-    dress(this.#wishes.theme ?? assistant.theme, this.#wishes.accent ?? assistant.accent);
+    this.#dress();
     void this.#speak();
     // What she wrote before she was identified is hers, and stays on the screen.
     const moved = identified && !this.#identified;
@@ -232,11 +273,21 @@ export class ChatPage extends ChatElement {
   /** @param {{dialog: string, reply: Message}} end */
   #ended({dialog, reply}) {
     const answered = {name: this.about?.title ?? '', text: reply.text.slice(0, 2000)};
-    this.announcement = outcome(reply).failure ? i18n.t('answerFailed') : i18n.t('answered', answered);
+    this.announce(
+      outcome(reply).failure ? i18n.t('answerFailed')
+      : reply.status === 'stopped' ? i18n.t('answerStopped')
+      : i18n.t('answered', answered),
+    );
     this.visit.tell('changed', dialog);
     // The server makes titles and suggestions after the reply.
     for (const wait of LOOK_AGAIN_MS) setTimeout(() => this.talk.lookAgain(this.about?.followUps), wait);
     this.panel.ended(reply.status);
+  }
+
+  /** @param {string} text that is read out, also if it is what was said last */
+  announce(text) {
+    this.announcement = '';
+    void this.updateComplete.then(() => (this.announcement = text));
   }
 
   /**

@@ -19,5 +19,8 @@ export const icons = {
   bin: icon(svg`<path d="M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5"/>`),
   warn: icon(svg`<path d="M12 4l9 16H3zM12 10v4M12 17v.1"/>`),
   off: icon(svg`<path d="M3 3l18 18M8.5 8.7A9 9 0 0 0 5 11M2 7.5a14 14 0 0 1 3.4-2.2M12 5c3.7 0 7 1.2 10 2.5M19 11a9 9 0 0 0-4-2.5M9 15a4.5 4.5 0 0 1 6 0M12 19v.1"/>`),
+  expand: icon(svg`<path d="M14 5h5v5M19 5l-6 6M10 19H5v-5M5 19l6-6"/>`),
+  shrink: icon(svg`<path d="M13 6v5h5M13 11l6-6M11 18v-5H6M11 13l-6 6"/>`),
+  talk: icon(svg`<path d="M21 12a8 8 0 0 1-8 8H4l2.3-3A8 8 0 1 1 21 12z"/>`),
   find: icon(svg`<circle cx="11" cy="11" r="6.5"/><path d="M16 16l4.5 4.5"/>`),
 };

@@ -1,6 +1,10 @@
 import {MarkdownView} from './markdown-view.js';
 import {markdownStyle} from './markdown-style.js';
 
+// What others use of the same script is not in one of its own, which would be another request.
+export {copyText} from '../browser/clipboard.js';
+export {withoutOverrides} from './markdown-text.js';
+
 const BUSY_SHARE = 3;
 const SLOW_MS = 12;
 const PAUSE_MS = 600;

@@ -52,4 +52,5 @@ export const markdownStyle = css`
   .markdown > .caret:only-child { display: inline-block; margin: 0; }
   @keyframes blink { from { opacity: 1; } to { opacity: 0.15; } }
   @media (prefers-reduced-motion: reduce) { .paused .caret { animation: none; } }
+  @media (forced-colors: active) { .code-copy { border: 1px solid; } }
 `;

@@ -1,3 +1,6 @@
+/** @import {Look} from '../elements/look.js' */
+/** @import {OwnTexts} from '../words/i18n.js' */
+
 /**
  * Types that cross the wire or module boundaries.
  *
@@ -20,6 +23,8 @@
  * @property {string[]} [siteHosts] hosts of the sites that may embed the chat
  * @property {string[]} [linkHosts] hosts that answers may link to beside those; any if absent
  * @property {string[]} [context] names of the facts that are sent with a message
+ * @property {Look} [look]
+ * @property {OwnTexts} [texts] what the page says in place of its own words, by language and key
  *
  * @typedef {object} Session
  * @property {string} visitorToken
@@ -34,6 +39,7 @@
  * @property {string} [title]
  * @property {string} createdAt
  * @property {string} updatedAt
+ * @property {string} [preview] how its newest message begins, in Markdown
  * @property {string} [running] id of the reply being generated
  *
  * @typedef {object} Message

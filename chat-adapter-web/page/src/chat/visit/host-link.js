@@ -8,6 +8,8 @@
  * @property {boolean} [closable] whether the visitor can close the chat
  * @property {boolean} [identity] whether the host says who the visitor is when asked
  * @property {Record<string, string>} [context] facts about the host page
+ * @property {object} [look] how the page is to look, as the host says it
+ * @property {boolean} [expandable] whether the host can make the frame larger
  *
  * @typedef {HostInit & {v: 1, type: string, text?: string, identityToken?: string, ticket?: string, reason?: string}} HostMessage
  */
@@ -37,6 +39,8 @@ function valid(data) {
   }
   copy.identity = message.identity === true;
   copy.closable = message.closable === true;
+  copy.expandable = message.expandable === true;
+  if (typeof message.look === 'object' && message.look !== null) copy.look = message.look;
   if (typeof message.context === 'object' && message.context !== null) copy.context = texts(message.context);
   return /** @type {HostMessage} */ (copy);
 }

@@ -35,13 +35,22 @@ export class Panel {
   }
 
   ready() {
-    this.#host.send('ready', {capabilities: ['open', 'close', 'send', 'prefill', 'context', 'identify', 'destroy']});
+    this.#host.send('ready', {capabilities: ['open', 'close', 'send', 'prefill', 'context', 'identify', 'look', 'destroy']});
     this.tell();
   }
 
   /** A message was sent. */
   sent() {
     this.#host.send('event', {name: 'message'});
+  }
+
+  /**
+   * Asks the host to make it larger, or as large as before.
+   *
+   * @param {boolean} expanded
+   */
+  expand(expanded) {
+    this.#host.send('event', {name: 'expand', expanded});
   }
 
   /** Asks the host to close it. */

@@ -53,7 +53,7 @@ const word = (code) => WORDS[code] ?? KINDS.find(([kind]) => kind.test(code))?.[
  */
 export function inWords({code}, seconds) {
   const key = word(code) ?? 'errInternal';
-  return key === 'errLimited' && seconds ? i18n.t('errLimitedFor', {n: i18n.number(seconds)}) : i18n.t(key);
+  return key === 'errLimited' && seconds ? i18n.t('errLimitedFor', {n: seconds}) : i18n.t(key);
 }
 
 /**

@@ -1,11 +1,14 @@
 /** @type {import('../i18n.js').Messages} */
 export default {
   close: '关闭聊天',
+  expand: '放大聊天',
+  shrink: '缩小聊天',
   dialogs: '对话',
   newDialog: '新对话',
   untitled: '未命名对话',
   search: '搜索对话',
   noDialogs: '还没有对话',
+  dialogsHint: '您的对话会保存在这里。',
   noMatches: '没有找到',
   more: '显示更多',
   rename: '重命名',
@@ -52,6 +55,7 @@ export default {
   discard: '放弃',
   answered: '{name} 已回答：{text}',
   answerFailed: '回答失败。',
+  answerStopped: '回答已停止。',
   connecting: '正在连接…',
   checking: '正在检查你的浏览器…',
   reconnecting: '连接已断开，正在重新连接…',

@@ -21,6 +21,7 @@ import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
+import io.chatframe.domain.assistant.Appearance;
 import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.assistant.AssistantSettings;
 import io.chatframe.domain.assistant.LauncherLook;
@@ -182,7 +183,8 @@ public final class TestNode implements AutoCloseable {
         0,
         false,
         false,
-        LauncherLook.DEFAULT);
+        LauncherLook.DEFAULT,
+        Appearance.STANDARD);
   }
 
   /** A visitor's calls from a network of the documentation. */

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param updatedAt when its newest message was accepted, its newest reply ended, or its title
  *     changed
+ * @param preview how its newest message that has text begins
  * @param running the reply being generated; a dialog has at most one
  */
 public record Dialog(
@@ -16,4 +17,8 @@ public record Dialog(
     String title,
     Instant createdAt,
     Instant updatedAt,
-    Optional<ReplyId> running) {}
+    Optional<String> preview,
+    Optional<ReplyId> running) {
+  /** How much of a message its preview has, in code points. */
+  public static final int PREVIEW = 160;
+}

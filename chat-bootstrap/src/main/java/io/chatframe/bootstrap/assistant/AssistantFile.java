@@ -1,8 +1,10 @@
 package io.chatframe.bootstrap.assistant;
 
 import io.chatframe.bootstrap.settings.LogText;
+import io.chatframe.domain.assistant.Appearance;
 import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.assistant.AssistantSettings;
+import io.chatframe.domain.assistant.Colour;
 import io.chatframe.domain.assistant.HostIdentity;
 import io.chatframe.domain.assistant.PromptVariables;
 import io.chatframe.domain.budget.Budget;
@@ -29,6 +31,7 @@ final class AssistantFile {
               IdentityKeys.NAMES.stream(),
               BudgetKeys.NAMES.stream(),
               LauncherKeys.NAMES.stream(),
+              Stream.of(LookKeys.LOOK, LookKeys.TEXTS),
               Stream.of(
                   "title",
                   "greeting",
@@ -91,7 +94,15 @@ final class AssistantFile {
     String prompt =
         prompt(file, clean.substring(head.end()), firstLine, title, identity.isPresent());
     AssistantSettings settings =
-        settings(name, title, prompt, keys, rules.models(), identity, rules.budgets().of(keys));
+        settings(
+            name,
+            title,
+            prompt,
+            keys,
+            rules.models(),
+            identity,
+            rules.budgets().of(keys),
+            LookKeys.of(keys, rules.identities().directory()));
     AssistantSettings limited = rules.limits().apply(settings);
     rules.budgets().check(keys, limited);
     return limited;
@@ -115,7 +126,8 @@ final class AssistantFile {
       FrontMatter keys,
       ModelCatalog models,
       Optional<HostIdentity> identity,
-      List<Budget> budgets) {
+      List<Budget> budgets,
+      Appearance appearance) {
     return new AssistantSettings(
         name,
         title,
@@ -132,10 +144,7 @@ final class AssistantFile {
             "a language tag as en or pt-BR"),
         keys.matching("theme", Set.of("auto", "light", "dark")::contains, "auto, light or dark")
             .orElse("auto"),
-        keys.matching(
-            "accent",
-            text -> text.matches("#[0-9a-fA-F]{6}"),
-            "a colour as \"#4f46e5\", in quotes"),
+        keys.matching("accent", Colour::isValid, "a colour as \"#4f46e5\", in quotes"),
         keys.flag("show-reasoning", true),
         keys.flag("reasoning", keys.flag("show-reasoning", true)),
         keys.whole("max-message-length", 1, LONGEST_MESSAGE).orElse(DEFAULT_MESSAGE_LENGTH),
@@ -151,7 +160,8 @@ final class AssistantFile {
         keys.whole("token-generation", 0, 1_000_000).orElse(0),
         keys.flag("closed", false),
         keys.flag("require-ticket", false),
-        LauncherKeys.of(keys));
+        LauncherKeys.of(keys),
+        appearance);
   }
 
   private static Optional<String> model(

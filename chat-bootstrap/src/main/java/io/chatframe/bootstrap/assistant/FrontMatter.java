@@ -49,7 +49,7 @@ final class FrontMatter {
     try {
       @Nullable Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
       if (root instanceof MappingNode mapping) {
-        mapping.getValue().forEach(tuple -> matter.take(tuple, known));
+        mapping.getValue().forEach(tuple -> matter.take(tuple, known, ""));
       } else if (root != null) {
         throw matter.broken(root, "the front matter is not a list of \"key: value\" lines");
       }
@@ -62,18 +62,39 @@ final class FrontMatter {
     }
   }
 
-  private void take(NodeTuple tuple, Set<String> known) {
+  private void take(NodeTuple tuple, Set<String> known, String prefix) {
     if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
       throw broken(tuple.getKeyNode(), "a key is not a word");
     }
-    String name = key.getValue();
-    if (!known.contains(name)) {
+    String name = prefix + key.getValue();
+    if (!known.contains(key.getValue())) {
       String keys = String.join(", ", new TreeSet<>(known));
       throw broken(key, "unknown key \"" + LogText.oneLine(name) + "\"; known are " + keys);
     }
     if (values.put(name, tuple.getValueNode()) != null) {
       throw broken(key, name + " is there twice");
     }
+  }
+
+  /**
+   * The keys below a key, each named with it, as {@code look.radius}; none if it is not there.
+   *
+   * @throws BrokenAssistantException if other keys are there, or none
+   */
+  FrontMatter below(String parent, Set<String> known) {
+    var matter = new FrontMatter(file);
+    @Nullable Node node = values.get(parent);
+    if (node instanceof MappingNode mapping) {
+      mapping.getValue().forEach(tuple -> matter.take(tuple, known, parent + "."));
+    } else if (node != null) {
+      throw broken(parent, "must be a list of \"key: value\" lines");
+    }
+    return matter;
+  }
+
+  /** All keys that are there. */
+  Set<String> names() {
+    return Set.copyOf(values.keySet());
   }
 
   /** A mandatory text. */

@@ -61,7 +61,8 @@ public record AssistantSettings(
     int tokenGeneration,
     boolean closed,
     boolean requireTicket,
-    LauncherLook launcher) {
+    LauncherLook launcher,
+    Appearance appearance) {
   public AssistantSettings {
     fallbackModels = List.copyOf(fallbackModels);
     suggestions = List.copyOf(suggestions);
@@ -120,6 +121,7 @@ public record AssistantSettings(
         tokenGeneration,
         closed,
         requireTicket,
-        launcher);
+        launcher,
+        appearance);
   }
 }

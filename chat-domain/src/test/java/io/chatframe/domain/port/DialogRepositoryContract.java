@@ -48,6 +48,24 @@ public abstract class DialogRepositoryContract {
   }
 
   @Test
+  void showsHowTheNewestTextOfADialogBegins() {
+    var reply = ask(dialog, "Hello");
+
+    assertThat(preview()).contains("Hello");
+    end(reply, "😀".repeat(Dialog.PREVIEW) + " and more");
+    assertThat(preview()).contains("😀".repeat(Dialog.PREVIEW));
+    assertThat(dialogs().find(visitor, dialog).flatMap(Dialog::preview)).isEqualTo(preview());
+  }
+
+  private Optional<String> preview() {
+    return dialogs()
+        .list(visitor, Optional.empty(), Optional.empty(), 1)
+        .items()
+        .getFirst()
+        .preview();
+  }
+
+  @Test
   void hidesADialogFromEveryoneElse() {
     ask(dialog, "Hello");
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /** One dialog of an {@link InMemoryStore}; a generating reply is stored here without its text. */
@@ -29,7 +30,7 @@ final class InMemoryDialog {
   Visitor visitor;
   private final Instant createdAt;
   // In order of arrival.
-  private final Map<MessageId, Message> messages = new LinkedHashMap<>();
+  private final SequencedMap<MessageId, Message> messages = new LinkedHashMap<>();
   private final Map<MessageId, Afterthought> afterthoughts = new HashMap<>();
   private String title;
   private boolean titled;
@@ -44,7 +45,23 @@ final class InMemoryDialog {
   }
 
   Dialog dialog() {
-    return new Dialog(id, visitor, title, createdAt, updatedAt, running());
+    return new Dialog(id, visitor, title, createdAt, updatedAt, preview(), running());
+  }
+
+  private Optional<String> preview() {
+    return messages.sequencedValues().reversed().stream()
+        .map(message ->
+            switch (message) {
+              case VisitorMessage question -> question.text();
+              case Reply reply -> reply.text().text();
+            })
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .map(text ->
+            text.codePoints()
+                .limit(Dialog.PREVIEW)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString());
   }
 
   void rename(String newTitle, Instant at) {

@@ -26,9 +26,12 @@ public final class DialogQueries {
   static final String SELECT =
       """
       SELECT d.id, d.visitor, d.assistant, d.title, d.created_at, d.updated_at,
-             (SELECT id FROM reply WHERE dialog = d.id AND status = 'generating') AS running
+             (SELECT id FROM reply WHERE dialog = d.id AND status = 'generating') AS running,
+             (SELECT left(text, %d) FROM message WHERE dialog = d.id AND text <> ''
+              ORDER BY seq DESC LIMIT 1) AS preview
       FROM dialog d WHERE
       """
+              .formatted(Dialog.PREVIEW)
           + MINE;
 
   /** The owner of discarded dialogs. No visitor has this id, because no id source generates it. */
@@ -107,6 +110,7 @@ public final class DialogQueries {
         row.getString("title"),
         MessageQueries.instant(row, "created_at"),
         MessageQueries.instant(row, "updated_at"),
+        Optional.ofNullable(row.getString("preview")),
         Optional.ofNullable(row.getObject("running", UUID.class)).map(ReplyId::new));
   }
 }

@@ -3,6 +3,7 @@ package io.chatframe.adapter.web.json;
 import io.chatframe.domain.assistant.AssistantSettings;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,7 @@ public record SessionJson(
    * @param context names of the facts that the host page should send with a message
    * @param siteHosts the hosts of the sites that may embed the chat
    * @param linkHosts the hosts that answers may link to beside those; absent if any
+   * @param texts that the page says in place of its own, by language and key
    */
   public record Assistant(
       String name,
@@ -43,7 +45,9 @@ public record SessionJson(
       boolean followUps,
       boolean closed,
       List<String> siteHosts,
-      Optional<List<String>> linkHosts) {
+      Optional<List<String>> linkHosts,
+      LookJson look,
+      Map<String, Map<String, String>> texts) {
     public static Assistant of(AssistantSettings settings, boolean demo, boolean closed) {
       return new Assistant(
           settings.name().value(),
@@ -60,7 +64,9 @@ public record SessionJson(
           settings.followUps(),
           closed,
           settings.siteHosts(),
-          settings.linkHosts());
+          settings.linkHosts(),
+          LookJson.of(settings),
+          settings.appearance().texts());
     }
   }
 }

@@ -1,8 +1,11 @@
 package io.chatframe.adapter.web.page;
 
 import io.chatframe.adapter.web.client.RequestPath;
+import io.chatframe.adapter.web.json.LookJson;
+import io.chatframe.adapter.web.json.WireJson;
 import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.assistant.AssistantSettings;
+import io.chatframe.domain.assistant.Logo;
 import io.chatframe.domain.port.AssistantCatalog;
 import io.chatframe.domain.port.Refusal;
 import io.chatframe.domain.port.RefusedException;
@@ -61,6 +64,20 @@ final class PageController {
     }
   }
 
+  /** Serves an assistant's logo; the version in its URL changes with it. */
+  @GetMapping("/embed/{assistant}/logo")
+  void logo(@PathVariable String assistant, HttpServletResponse response) throws IOException {
+    Logo logo =
+        find(assistant)
+            .flatMap(settings -> settings.appearance().logo())
+            .orElseThrow(() -> new RefusedException(new Refusal.NotFound("file")));
+    byte[] content = logo.content();
+    PageHeaders.picture(response);
+    response.setContentType(logo.type());
+    response.setContentLength(content.length);
+    response.getOutputStream().write(content);
+  }
+
   @GetMapping("/")
   void host(HttpServletRequest request, HttpServletResponse response) throws IOException {
     AssistantSettings settings =
@@ -89,6 +106,7 @@ final class PageController {
             "assistant", settings.name().value(),
             "title", settings.title(),
             "lang", settings.locale().orElse(DEFAULT_LANGUAGE),
+            "look", WireJson.mapper().writeValueAsString(LookJson.first(settings)),
             "root", RequestPath.root(request)));
   }
 

@@ -12,7 +12,7 @@ import org.springframework.web.util.HtmlUtils;
 /** A page with placeholders. Values are escaped, and placeholders in them are not replaced. */
 final class Template {
   private static final Pattern PLACE =
-      Pattern.compile("\\{\\{(nonce|assistant|assistants|title|lang|root)}}");
+      Pattern.compile("\\{\\{(nonce|assistant|assistants|title|lang|look|root)}}");
 
   private final String text;
 

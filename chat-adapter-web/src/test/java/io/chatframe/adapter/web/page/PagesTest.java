@@ -66,6 +66,41 @@ final class PagesTest {
   }
 
   @Test
+  void servesALogoThatCanDoNothing() {
+    var look = json(browser.post("/api/v1/sessions", "{\"assistant\":\"shop\"}")).get("assistant");
+    String path = look.get("look").get("logo").asString();
+    var logo = browser.get(path);
+
+    assertThat(path).matches("/embed/shop/logo\\?v=[0-9a-f]+");
+    assertThat(logo.statusCode()).isEqualTo(200);
+    assertThat(logo.body()).isEqualTo("<svg/>");
+    assertThat(header(logo, "Content-Type")).isEqualTo("image/svg+xml");
+    assertThat(header(logo, "Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
+    assertThat(header(logo, "Content-Security-Policy"))
+        .isEqualTo("default-src 'none'; style-src 'unsafe-inline'; sandbox");
+    assertThat(header(logo, "X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(look.get("texts").get("de").get("placeholder").asString())
+        .isEqualTo("Frag den Laden");
+    assertThat(browser.get("/embed/other/logo").statusCode()).isEqualTo(404);
+    assertThat(browser.get("/embed/nobody/logo").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void fillsThePageWithTheLookThatTheSessionHas() {
+    assertThat(browser.get("/embed/shop").body())
+        .contains("&quot;theme&quot;:&quot;auto&quot;")
+        .contains("&quot;accentDark&quot;:&quot;#7c9bff&quot;")
+        .contains("&quot;surface&quot;:&quot;#fff7ed&quot;")
+        .contains("&quot;surfaceDark&quot;:&quot;#1c1917&quot;")
+        .contains("&quot;radius&quot;:8")
+        .contains("&quot;font&quot;:&quot;serif&quot;")
+        .contains("&quot;density&quot;:&quot;compact&quot;")
+        .contains("&quot;icons&quot;:[&quot;box&quot;]");
+    assertThat(browser.get("/embed/other").body())
+        .contains("look=\"{&quot;theme&quot;:&quot;auto&quot;}\"");
+  }
+
+  @Test
   void fillsThePageWithEscapedValuesAndANonceOfItsOwn() {
     var one = browser.get("/embed/shop");
     var other = browser.get("/embed/shop");
@@ -211,7 +246,9 @@ final class PagesTest {
         .containsExactlyInAnyOrder(
             "/assets/chat-app-#.js",
             "/assets/chat-markdown-#.js",
+            "/assets/chat-message-#.js",
             "/assets/chat-dialogs-#.js",
+            "/assets/dressing-#.js",
             "/assets/entry-#.js",
             "/assets/proof-worker-#.js",
             "/assets/math-#.js",
@@ -223,7 +260,17 @@ final class PagesTest {
             "/assets/es-#.js",
             "/assets/fr-#.js",
             "/assets/zh-#.js",
-            "/assets/ar-#.js");
+            "/assets/ar-#.js",
+            "/assets/fa-#.js",
+            "/assets/he-#.js",
+            "/assets/it-#.js",
+            "/assets/ja-#.js",
+            "/assets/ko-#.js",
+            "/assets/nl-#.js",
+            "/assets/pl-#.js",
+            "/assets/pt-#.js",
+            "/assets/tr-#.js",
+            "/assets/uk-#.js");
   }
 
   @ParameterizedTest

@@ -1,10 +1,14 @@
 package io.chatframe.adapter.web.server;
 
+import io.chatframe.domain.assistant.Appearance;
 import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.assistant.AssistantSettings;
+import io.chatframe.domain.assistant.Colour;
 import io.chatframe.domain.assistant.HostIdentity;
 import io.chatframe.domain.assistant.LauncherLook;
+import io.chatframe.domain.assistant.Logo;
 import io.chatframe.domain.port.AssistantCatalog;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +19,18 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The assistants of a test server, to which a test may add. */
 public final class TestAssistants implements AssistantCatalog {
+  private static final Appearance STYLED =
+      new Appearance(
+          Optional.of(new Colour("#7c9bff")),
+          Optional.of(new Colour("#fff7ed")),
+          Optional.of(new Colour("#1c1917")),
+          OptionalInt.of(8),
+          Optional.of("serif"),
+          true,
+          Optional.of(Logo.of("image/svg+xml", "<svg/>".getBytes(StandardCharsets.UTF_8))),
+          List.of("box"),
+          Map.of("de", Map.of("placeholder", "Frag den Laden")));
+
   private final Map<AssistantName, AssistantSettings> inService = new ConcurrentHashMap<>();
   private final Map<AssistantName, Integer> generations = new ConcurrentHashMap<>();
 
@@ -69,7 +85,8 @@ public final class TestAssistants implements AssistantCatalog {
         generations.getOrDefault(known.name(), 0),
         known.closed(),
         known.requireTicket(),
-        known.launcher());
+        known.launcher(),
+        known.appearance());
   }
 
   private void put(AssistantSettings assistant) {
@@ -124,6 +141,7 @@ public final class TestAssistants implements AssistantCatalog {
         0,
         false,
         name.equals("ticketed"),
-        LauncherLook.DEFAULT);
+        LauncherLook.DEFAULT,
+        name.equals("shop") ? STYLED : Appearance.STANDARD);
   }
 }
