@@ -15,7 +15,7 @@ public final class Exposition {
   private static final Pattern TYPE = Pattern.compile("# TYPE (\\w+) (\\w+)");
 
   /** One number. */
-  public record Sample(String name, Map<String, String> labels, BigDecimal value) {}
+  public record ExposedNumber(String name, Map<String, String> labels, BigDecimal value) {}
 
   private final String text;
 
@@ -28,7 +28,7 @@ public final class Exposition {
     return samples().stream()
         .filter(sample -> sample.name().equals(name))
         .filter(sample -> sample.labels().entrySet().containsAll(labels.entrySet()))
-        .map(Sample::value)
+        .map(ExposedNumber::value)
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
@@ -39,7 +39,7 @@ public final class Exposition {
       types.put(type.group(1), type.group(2));
     }
     var all = new TreeSet<String>();
-    for (Sample sample : samples()) {
+    for (ExposedNumber sample : samples()) {
       String name = sample.name().replaceAll("_(bucket|count|sum)$", "");
       boolean largest =
           name.endsWith("_max")
@@ -53,13 +53,13 @@ public final class Exposition {
     return all;
   }
 
-  private List<Sample> samples() {
+  private List<ExposedNumber> samples() {
     return text.lines()
         .filter(line -> !line.startsWith("#"))
         .map(SAMPLE::matcher)
         .filter(matcher -> matcher.matches() && !matcher.group(3).equals("NaN"))
         .map(matcher ->
-            new Sample(
+            new ExposedNumber(
                 matcher.group(1),
                 labels(matcher.group(2) == null ? "" : matcher.group(2)),
                 new BigDecimal(matcher.group(3).replace("+Inf", "0"))))
