@@ -13,27 +13,27 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Keeps what it is told, in order. */
 public final class InMemoryOperations implements OperationLedger {
   /** Something that was counted. */
-  public sealed interface Operation {}
+  public sealed interface ToldOperation {}
 
-  public record Paced(String model, AttemptPace pace) implements Operation {}
+  public record Paced(String model, AttemptPace pace) implements ToldOperation {}
 
   public record Used(TokenPurpose purpose, RequestUse use, Optional<Money> cost)
-      implements Operation {}
+      implements ToldOperation {}
 
-  public record Ended(String model, ReplyEnd end, Duration lasted) implements Operation {}
+  public record Ended(String model, ReplyEnd end, Duration lasted) implements ToldOperation {}
 
-  public record TakenOver(boolean continues) implements Operation {}
+  public record TakenOver(boolean continues) implements ToldOperation {}
 
-  public record Refused(Refusal why) implements Operation {}
+  public record RefusedStart(Refusal why) implements ToldOperation {}
 
-  public record Followed(boolean resumed) implements Operation {}
+  public record Followed(boolean resumed) implements ToldOperation {}
 
-  public record RewoundFollower() implements Operation {}
+  public record RewoundFollower() implements ToldOperation {}
 
-  private final List<Operation> all = new CopyOnWriteArrayList<>();
+  private final List<ToldOperation> all = new CopyOnWriteArrayList<>();
 
   /** All operations of a kind. */
-  public <T extends Operation> List<T> all(Class<T> kind) {
+  public <T extends ToldOperation> List<T> all(Class<T> kind) {
     return all.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
@@ -60,7 +60,7 @@ public final class InMemoryOperations implements OperationLedger {
 
   @Override
   public void refused(AssistantName assistant, Refusal why) {
-    all.add(new Refused(why));
+    all.add(new RefusedStart(why));
   }
 
   @Override
