@@ -104,7 +104,7 @@ final class ReplyStart {
           yield repeated.reply();
         }
         case Refusal why -> {
-          engine.refused(why);
+          engine.refused(visitor, why);
           throw new RefusedException(why);
         }
       };

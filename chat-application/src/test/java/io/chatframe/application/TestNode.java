@@ -32,6 +32,7 @@ import io.chatframe.domain.port.InMemoryRates;
 import io.chatframe.domain.port.InMemoryRestrictions;
 import io.chatframe.domain.port.InMemoryStore;
 import io.chatframe.domain.port.llm.ScriptedLlm;
+import io.chatframe.domain.port.metric.InMemoryOperations;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -58,6 +59,7 @@ public final class TestNode implements AutoCloseable {
   public final ReplyEngine engine;
   public final Budgets budgets;
   public final InMemoryAudit audit = new InMemoryAudit();
+  public final InMemoryOperations operations = new InMemoryOperations();
   public final SendMessage send;
   public final FollowReply follow;
   public final StopReply stop;
@@ -99,10 +101,18 @@ public final class TestNode implements AutoCloseable {
     budgets = new Budgets(Optional.empty(), ZoneOffset.UTC, llm, store.budgets(), audit, time);
     Optional<String> small =
         assistant.model().isPresent() ? Optional.empty() : Optional.of("small");
-    var afterthoughts = new Afterthoughts(small, llm, store, budgets, time);
+    var afterthoughts = new Afterthoughts(small, llm, store, budgets, operations, time);
     engine =
         new ReplyEngine(
-            settings, llm, store, store, afterthoughts, budgets, time, visitor -> "someone");
+            settings,
+            llm,
+            store,
+            store,
+            afterthoughts,
+            budgets,
+            operations,
+            time,
+            visitor -> "someone");
     engine.start();
     UseLimits limits = unlimited(time);
     send =

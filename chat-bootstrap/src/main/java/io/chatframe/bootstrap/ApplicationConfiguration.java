@@ -38,6 +38,7 @@ import io.chatframe.domain.port.limit.RestrictionRepository;
 import io.chatframe.domain.port.llm.LlmDescription;
 import io.chatframe.domain.port.llm.LlmPort;
 import io.chatframe.domain.port.llm.ModelCatalog;
+import io.chatframe.domain.port.metric.OperationLedger;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.function.Function;
@@ -115,8 +116,9 @@ class ApplicationConfiguration {
       LlmPort llm,
       AfterthoughtRepository repository,
       Budgets budgets,
+      OperationLedger ledger,
       TimeSource time) {
-    return new Afterthoughts(properties.known(models), llm, repository, budgets, time);
+    return new Afterthoughts(properties.known(models), llm, repository, budgets, ledger, time);
   }
 
   /** Starts before the connector, so that nobody who is blocked is served. */
@@ -156,12 +158,13 @@ class ApplicationConfiguration {
       Afterthoughts afterthoughts,
       Budgets budgets,
       Restrictions restrictions,
+      OperationLedger ledger,
       TimeSource time,
       Function<VisitorId, String> endUserNames,
       ChangeSource changes) {
     var engine =
         new ReplyEngine(
-            settings, llm, replies, journal, afterthoughts, budgets, time, endUserNames);
+            settings, llm, replies, journal, afterthoughts, budgets, ledger, time, endUserNames);
     changes.listen(settings.self(), engine::changed);
     restrictions.listen(engine::revoked);
     return engine;

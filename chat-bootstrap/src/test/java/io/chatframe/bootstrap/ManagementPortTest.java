@@ -22,7 +22,9 @@ final class ManagementPortTest {
     try (var server = RunningServer.start(directory, "--MANAGEMENT_PORT=0")) {
       assertThat(server.status("/actuator/sbom")).isEqualTo(404);
       assertThat(server.status("/actuator/health")).isEqualTo(404);
+      assertThat(server.status("/actuator/prometheus")).isEqualTo(404);
       assertThat(managed(server, "/actuator/sbom")).isEqualTo(200);
+      assertThat(managed(server, "/actuator/prometheus")).isEqualTo(200);
       assertThat(managed(server, "/actuator/health")).isEqualTo(200);
       assertThat(managed(server, "/actuator/env")).isEqualTo(404);
     }

@@ -21,6 +21,9 @@ import io.chatframe.domain.port.llm.LlmFailure;
 import io.chatframe.domain.port.llm.LlmPort;
 import io.chatframe.domain.port.llm.LlmRequest;
 import io.chatframe.domain.port.llm.LlmStream;
+import io.chatframe.domain.port.llm.RequestUse;
+import io.chatframe.domain.port.metric.OperationLedger;
+import io.chatframe.domain.port.metric.TokenPurpose;
 import io.chatframe.domain.usage.Money;
 import io.chatframe.domain.usage.TokenUsage;
 import java.time.Duration;
@@ -51,6 +54,7 @@ public final class Afterthoughts {
   private final LlmPort llm;
   private final AfterthoughtRepository afterthoughts;
   private final Budgets budgets;
+  private final OperationLedger ledger;
   private final TimeSource time;
   private final ModelPauses pauses;
   private final Set<Call> calls = ConcurrentHashMap.newKeySet();
@@ -66,11 +70,13 @@ public final class Afterthoughts {
       LlmPort llm,
       AfterthoughtRepository afterthoughts,
       Budgets budgets,
+      OperationLedger ledger,
       TimeSource time) {
     this.model = model;
     this.llm = llm;
     this.afterthoughts = afterthoughts;
     this.budgets = budgets;
+    this.ledger = ledger;
     this.time = time;
     this.pauses = new ModelPauses(time);
   }
@@ -168,11 +174,11 @@ public final class Afterthoughts {
         Afterthought afterthought = read(prompt, request, stream, written);
         judge(request.model(), afterthought);
         giveUp(dialog, prompt.title() && afterthought.title().isEmpty());
-        return add(reply, afterthought);
+        return add(visitor, reply, afterthought);
       } catch (LlmException e) {
         failed(prompt, request, dialog, late.get(), e, reply);
         return wasted(request, stream, e, written)
-            .map(wasted -> add(reply, wasted))
+            .map(wasted -> add(visitor, reply, wasted))
             .orElse(OptionalLong.of(0));
       } finally {
         calls.remove(call);
@@ -199,7 +205,12 @@ public final class Afterthoughts {
     }
   }
 
-  private OptionalLong add(Reply reply, Afterthought afterthought) {
+  private OptionalLong add(Visitor visitor, Reply reply, Afterthought afterthought) {
+    ledger.used(
+        visitor.assistant(),
+        TokenPurpose.AFTERTHOUGHT,
+        new RequestUse(afterthought.model(), afterthought.usage()),
+        afterthought.cost());
     try {
       afterthoughts.add(reply.id(), afterthought);
     } catch (StorageUnavailableException e) {

@@ -4,10 +4,13 @@ import io.chatframe.domain.Cursor;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;
+import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.port.Refusal;
 import io.chatframe.domain.port.RefusedException;
 import io.chatframe.domain.port.ReplyRepository;
 import io.chatframe.domain.port.TimeSource;
+import io.chatframe.domain.port.metric.OperationLedger;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Reads or follows a reply, running or ended, on whatever node it is generated. */
@@ -37,7 +40,11 @@ public final class FollowReply {
     if (!reply.canStandAt(from, elsewhere)) {
       throw new RefusedException(new Refusal.BadCursor());
     }
-    return new ReplyFollower(reply, from, time, engine.settings().followAtMost());
+    AssistantName assistant = visitor.assistant();
+    OperationLedger ledger = engine.ledger();
+    ledger.followed(assistant, !from.equals(Cursor.start()));
+    Duration atMost = engine.settings().followAtMost();
+    return new ReplyFollower(reply, from, time, atMost, () -> ledger.rewound(assistant));
   }
 
   /**

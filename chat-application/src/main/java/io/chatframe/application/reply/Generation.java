@@ -16,6 +16,7 @@ import io.chatframe.domain.port.llm.LlmFailure;
 import io.chatframe.domain.port.llm.LlmPort;
 import io.chatframe.domain.port.llm.LlmRequest;
 import io.chatframe.domain.port.llm.LlmStream;
+import io.chatframe.domain.port.metric.AttemptPace;
 import io.chatframe.domain.text.TextMender;
 import io.chatframe.domain.text.TextRule;
 import io.chatframe.domain.usage.Money;
@@ -55,6 +56,7 @@ final class Generation {
   private final TextMender reasoningMender = new TextMender();
   private final TextMender textMender = new TextMender();
   private final long started;
+  private final PaceMeter pace;
   private volatile @Nullable LlmStream stream;
   private volatile long lastSign;
   private volatile boolean payloadSeen;
@@ -65,6 +67,7 @@ final class Generation {
   private boolean thoughtAloud;
   private Optional<Duration> thinking = Optional.empty();
   private OptionalLong cost = OptionalLong.empty();
+  private RequestUses uses = new RequestUses(List.of());
   private int journalled;
   private boolean knownElsewhere;
 
@@ -85,6 +88,7 @@ final class Generation {
     this.settings = settings;
     this.time = time;
     this.started = time.nanos();
+    this.pace = new PaceMeter(started);
     this.lastSign = started;
   }
 
@@ -174,6 +178,16 @@ final class Generation {
     return cost;
   }
 
+  /** What its requests used, once it has run. */
+  RequestUses uses() {
+    return uses;
+  }
+
+  /** How fast the model wrote, once it has run; empty if it wrote nothing. */
+  Optional<AttemptPace> pace() {
+    return pace.pace();
+  }
+
   /** Whether the model has finished, so that the reply's end is being stored or is stored. */
   boolean ending() {
     return ending;
@@ -212,8 +226,8 @@ final class Generation {
     }
     Optional<TokenUsage> last =
         end.usage().or(() -> payloadSeen ? Optional.of(estimate()) : Optional.empty());
-    RequestUses all = RequestUses.of(opened, last);
-    return end.using(all.total(), all.cost(llm));
+    uses = RequestUses.of(opened, last);
+    return end.using(uses.total(), uses.cost(llm));
   }
 
   private TokenUsage estimate() {
@@ -254,15 +268,22 @@ final class Generation {
   }
 
   private void take(LlmEvent event) {
+    long now = time.nanos();
     // A queue event extends only the wait for the first payload; afterwards it proves that the
     // connection is alive, not progress.
     if (!(payloadSeen && event instanceof LlmEvent.Queued)) {
-      lastSign = time.nanos();
+      lastSign = now;
     }
     switch (event) {
       case LlmEvent.Thinking _ -> thinks = true;
-      case LlmEvent.Reasoning more -> takeReasoning(more.piece());
-      case LlmEvent.Text more -> takeText(more.piece());
+      case LlmEvent.Reasoning more -> {
+        pace.piece(now);
+        takeReasoning(more.piece());
+      }
+      case LlmEvent.Text more -> {
+        pace.piece(now);
+        takeText(more.piece());
+      }
       case LlmEvent.TextWasReasoning _ -> withdrawText();
       case LlmEvent.ReasoningWasText more -> publishReasoning(more.text());
       case LlmEvent.Queued _, LlmEvent.Finished _ -> {}

@@ -7,6 +7,7 @@ import io.chatframe.domain.port.JournalReceipt;
 import io.chatframe.domain.port.ReplyJournal;
 import io.chatframe.domain.port.StorageUnavailableException;
 import io.chatframe.domain.port.TimeSource;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,8 @@ final class JournalWriter {
   private final NodeId self;
   private final ReplyJournal journal;
   private final TimeSource time;
-  private boolean uncertain;
+  private volatile boolean uncertain;
+  private volatile long failingSince;
 
   JournalWriter(NodeId self, ReplyJournal journal, TimeSource time) {
     this.time = time;
@@ -50,6 +52,7 @@ final class JournalWriter {
       uncertain = false;
     } catch (StorageUnavailableException e) {
       if (!uncertain) {
+        failingSince = asked;
         log.warn("Running replies cannot be journalled: the database is unavailable");
       }
       uncertain = true;
@@ -57,6 +60,11 @@ final class JournalWriter {
       // replies.
       running.forEach(generation -> generation.reply().confirm(asked));
     }
+  }
+
+  /** How long writes have been failing; zero if the last one succeeded. */
+  Duration lag() {
+    return uncertain ? Duration.ofNanos(time.nanos() - failingSince) : Duration.ZERO;
   }
 
   private void append(Map<ReplyId, Generation> mine, long asked) {

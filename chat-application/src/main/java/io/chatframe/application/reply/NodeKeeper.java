@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,6 +119,11 @@ public final class NodeKeeper implements AutoCloseable {
    */
   public boolean canWrite() {
     return hasRoom && stamped && time.nanos() - stampedAt < STALE.toNanos();
+  }
+
+  /** The time since this node last stamped its lease; empty before the first stamp. */
+  public Optional<Duration> leaseAge() {
+    return stamped ? Optional.of(Duration.ofNanos(time.nanos() - stampedAt)) : Optional.empty();
   }
 
   private void look(NodeId node, Instant stamp) {

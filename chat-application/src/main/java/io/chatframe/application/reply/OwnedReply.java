@@ -15,12 +15,14 @@ final class OwnedReply extends LiveReply {
   private static final long TRUST_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final TimeSource time;
+  private final long began;
   private volatile long confirmed;
 
   OwnedReply(Visitor visitor, Reply seed, TimeSource time) {
     super(visitor, seed);
     this.time = time;
-    this.confirmed = time.nanos();
+    this.began = time.nanos();
+    this.confirmed = began;
   }
 
   @Override
@@ -43,6 +45,11 @@ final class OwnedReply extends LiveReply {
     if (doubted) {
       change(() -> {});
     }
+  }
+
+  /** The time since this node began with the reply. */
+  Duration lasted() {
+    return Duration.ofNanos(time.nanos() - began);
   }
 
   /** Appends reasoning; dropped once there is text, because reasoning comes first in positions. */

@@ -5,12 +5,19 @@ import io.chatframe.domain.NodeId;
 import io.chatframe.domain.Reply;
 import io.chatframe.domain.ReplyEnd;
 import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.assistant.AssistantName;
 import io.chatframe.domain.port.ReplyRepository;
 import io.chatframe.domain.port.StorageUnavailableException;
 import io.chatframe.domain.port.TimeSource;
 import io.chatframe.domain.port.llm.FailedRequest;
+import io.chatframe.domain.port.llm.LlmPort;
+import io.chatframe.domain.port.llm.RequestUse;
+import io.chatframe.domain.port.metric.OperationLedger;
+import io.chatframe.domain.port.metric.TokenPurpose;
+import io.chatframe.domain.usage.Money;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -25,15 +32,25 @@ final class ReplyEndStore {
   private final NodeId self;
   private final ReplyRepository replies;
   private final PeriodicTasks tasks;
+  private final LlmPort llm;
+  private final OperationLedger ledger;
   private final TimeSource time;
 
   /** Replies whose end is being stored. */
   private final Set<ReplyId> ending = ConcurrentHashMap.newKeySet();
 
-  ReplyEndStore(NodeId self, ReplyRepository replies, PeriodicTasks tasks, TimeSource time) {
+  ReplyEndStore(
+      NodeId self,
+      ReplyRepository replies,
+      PeriodicTasks tasks,
+      LlmPort llm,
+      OperationLedger ledger,
+      TimeSource time) {
     this.self = self;
     this.replies = replies;
     this.tasks = tasks;
+    this.llm = llm;
+    this.ledger = ledger;
     this.time = time;
   }
 
@@ -54,6 +71,7 @@ final class ReplyEndStore {
       if (stored) {
         live.end(total(live, end));
         log.info("Reply {} {}", live.id(), end.status().wireName());
+        ledger.ended(live.visitor().assistant(), live.seed().model(), end, live.lasted());
       } else {
         settle(live);
       }
@@ -116,6 +134,23 @@ final class ReplyEndStore {
         }
       }
     }
+  }
+
+  /**
+   * Counts what an attempt used that is over, unless the node that takes the reply over does, and
+   * stores how it went.
+   */
+  void account(Generation generation) {
+    OwnedReply live = generation.reply();
+    AssistantName assistant = live.visitor().assistant();
+    generation.pace().ifPresent(pace -> ledger.paced(assistant, generation.model(), pace));
+    if (live.hasEnded()) {
+      for (RequestUse use : generation.uses().all()) {
+        Optional<Money> cost = llm.model(use.model()).cost(use.usage());
+        ledger.used(assistant, TokenPurpose.REPLY, use, cost);
+      }
+    }
+    note(generation);
   }
 
   /** Stores which model answered and what failed before, unless all went as requested. */

@@ -22,6 +22,7 @@ import io.chatframe.domain.port.StorageUnavailableException;
 import io.chatframe.domain.port.TimeSource;
 import io.chatframe.domain.port.llm.LlmPort;
 import io.chatframe.domain.port.llm.LlmRequest;
+import io.chatframe.domain.port.metric.OperationLedger;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -50,6 +51,7 @@ public final class ReplyEngine implements AutoCloseable {
   private final Function<VisitorId, String> endUser;
   private final Afterthoughts afterthoughts;
   private final Budgets budgets;
+  private final OperationLedger ledger;
   private final JournalWriter journalWriter;
   private final RemoteReplies remote;
   private final ConcurrentHashMap<ReplyId, Generation> running = new ConcurrentHashMap<>();
@@ -70,6 +72,7 @@ public final class ReplyEngine implements AutoCloseable {
       ReplyJournal journal,
       Afterthoughts afterthoughts,
       Budgets budgets,
+      OperationLedger ledger,
       TimeSource time,
       Function<VisitorId, String> endUser) {
     this.settings = settings;
@@ -77,10 +80,11 @@ public final class ReplyEngine implements AutoCloseable {
     this.replies = replies;
     this.afterthoughts = afterthoughts;
     this.budgets = budgets;
+    this.ledger = ledger;
     this.time = time;
     this.endUser = endUser;
     this.journalWriter = new JournalWriter(settings.self(), journal, time);
-    this.ends = new ReplyEndStore(settings.self(), replies, tasks, time);
+    this.ends = new ReplyEndStore(settings.self(), replies, tasks, llm, ledger, time);
     this.remote = new RemoteReplies(replies, journal, time);
   }
 
@@ -97,9 +101,7 @@ public final class ReplyEngine implements AutoCloseable {
     afterthoughts.checkTimers();
   }
 
-  /**
-   * Stores the model at once, not only at the end: a node that takes over needs it for the cost.
-   */
+  /** Stores the model at once: a node that takes over needs it for the cost. */
   private void note(Generation generation) {
     Thread.ofVirtual().name("note-" + generation.reply().id()).start(() -> ends.note(generation));
   }
@@ -119,10 +121,7 @@ public final class ReplyEngine implements AutoCloseable {
     return draining;
   }
 
-  /**
-   * Sets whether the database has free space. Without it no reply begins: the question may still
-   * fit, but the end would not, and the model would be paid for nothing.
-   */
+  /** Sets whether the database has free space; without it no reply begins that could not end. */
   void hasRoom(boolean value) {
     hasRoom = value;
   }
@@ -154,14 +153,13 @@ public final class ReplyEngine implements AutoCloseable {
   }
 
   private int running(Visitor visitor) {
-    return (int)
-        running.values().stream()
-            .filter(generation -> generation.reply().visitor().equals(visitor))
-            .count();
+    return Math.toIntExact(
+        running.values().stream().filter(each -> each.reply().visitor().equals(visitor)).count());
   }
 
-  /** Logs what the operator should know of a refusal. */
-  public void refused(Refusal refusal) {
+  /** Counts a refusal, and logs what the operator should know of it. */
+  public void refused(Visitor visitor, Refusal refusal) {
+    ledger.refused(visitor.assistant(), refusal);
     if (refusal instanceof Refusal.BudgetSpent(SpentBudget spent)) {
       budgets.tellSpent(spent);
     }
@@ -169,6 +167,15 @@ public final class ReplyEngine implements AutoCloseable {
 
   EngineSettings settings() {
     return settings;
+  }
+
+  OperationLedger ledger() {
+    return ledger;
+  }
+
+  /** How long the journal could not be written; zero if it can. */
+  public Duration journalLag() {
+    return journalWriter.lag();
   }
 
   /** A new reply of an assistant, owned by this node, to be stored. */
@@ -251,7 +258,7 @@ public final class ReplyEngine implements AutoCloseable {
       return false;
     } finally {
       running.remove(live.id());
-      ends.note(generation);
+      ends.account(generation);
     }
   }
 
@@ -261,10 +268,7 @@ public final class ReplyEngine implements AutoCloseable {
     Thread.ofVirtual().name("reply-" + live.id()).start(() -> ends.store(live, end));
   }
 
-  /**
-   * The reply in this node's memory; empty if not generated here, or if its ownership is
-   * unconfirmed.
-   */
+  /** The reply in memory; empty if it is not generated here, or its ownership is unconfirmed. */
   public Optional<Reply> current(Visitor visitor, ReplyId reply) {
     return live(visitor, reply).filter(LiveReply::sure).map(LiveReply::snapshot);
   }
@@ -364,10 +368,7 @@ public final class ReplyEngine implements AutoCloseable {
     running.clear();
   }
 
-  /**
-   * Makes a current or future drain stop waiting for running replies, as if its patience had run
-   * out. Does not block.
-   */
+  /** Ends the patience of a current or future drain. Does not block. */
   public void hurry() {
     hurried = true;
   }
@@ -385,10 +386,7 @@ public final class ReplyEngine implements AutoCloseable {
     }
   }
 
-  /**
-   * Stops the engine's threads. Replies not stored by now are taken over by another node or at the
-   * next start.
-   */
+  /** Stops the engine's threads. Replies not stored by now are taken over later. */
   @Override
   public void close() {
     draining = true;

@@ -16,6 +16,7 @@ public final class ReplyFollower {
   private final TimeSource time;
   private final long deadline;
   private final int releases;
+  private final Runnable onRewind;
 
   /** Changed under the reply's lock while the follower waits, like all below. */
   private EventSink sink = NONE;
@@ -27,6 +28,15 @@ public final class ReplyFollower {
   private boolean began;
 
   ReplyFollower(LiveReply reply, Cursor cursor, TimeSource time, Duration atMost) {
+    this(reply, cursor, time, atMost, () -> {});
+  }
+
+  /**
+   * @param onRewind told of each rewind; does not block
+   */
+  ReplyFollower(
+      LiveReply reply, Cursor cursor, TimeSource time, Duration atMost, Runnable onRewind) {
+    this.onRewind = onRewind;
     this.reply = reply;
     this.releases = reply.releases();
     this.corrections = reply.correctionsKnownAt(cursor);
@@ -137,6 +147,7 @@ public final class ReplyFollower {
       case FollowEvent.MoreReasoning reasoning -> cursor = reasoning.cursor();
       case FollowEvent.MoreText text -> cursor = text.cursor();
       case FollowEvent.Rewound rewound -> {
+        onRewind.run();
         cursor = rewound.cursor();
         corrections = reply.correctionsKnownAt(cursor);
       }

@@ -16,6 +16,9 @@ import io.chatframe.domain.port.TakenReply;
 import io.chatframe.domain.port.TimeSource;
 import io.chatframe.domain.port.llm.LlmPort;
 import io.chatframe.domain.port.llm.LlmRequest;
+import io.chatframe.domain.port.llm.RequestUse;
+import io.chatframe.domain.port.metric.TokenPurpose;
+import io.chatframe.domain.usage.Money;
 import io.chatframe.domain.usage.TokenUsage;
 import java.time.Duration;
 import java.util.List;
@@ -90,6 +93,7 @@ public final class ReplyTakeover {
       if (taken.stopRequested()) {
         end(taken, ReplyEnd.stopped(time.now()));
       } else if (assistant.isPresent() && canGoOn(reply) && isPaid(taken, assistant.get(), path)) {
+        engine.ledger().takenOver(taken.visitor().assistant(), true);
         engine.goOn(taken.visitor(), assistant.get(), reply, path);
         log.info("Reply {} continues here in attempt {}", reply.id(), reply.lineage().attempt());
       } else {
@@ -124,6 +128,7 @@ public final class ReplyTakeover {
   }
 
   private void end(TakenReply taken, ReplyEnd end) {
+    engine.ledger().takenOver(taken.visitor().assistant(), false);
     engine.end(taken.visitor(), taken.reply(), end);
   }
 
@@ -134,13 +139,17 @@ public final class ReplyTakeover {
     LlmRequest request =
         engine.request(taken.visitor().id(), assistant, reply.model(), path, lost.given());
     TokenUsage used = TokenEstimate.of(request, lost.written());
+    Optional<Money> cost = llm.model(lost.model()).cost(used);
     try {
       replies.account(
-          engine.settings().self(),
-          reply.id(),
-          reply.lineage().attempt() - 1,
-          used,
-          llm.model(lost.model()).cost(used));
+          engine.settings().self(), reply.id(), reply.lineage().attempt() - 1, used, cost);
+      engine
+          .ledger()
+          .used(
+              taken.visitor().assistant(),
+              TokenPurpose.REPLY,
+              new RequestUse(lost.model(), used),
+              cost);
       budgets.settle(assistant, reply.id(), reply.lineage().attempt() - 1, OptionalLong.empty());
     } catch (StorageUnavailableException e) {
       log.warn("The usage of an attempt of reply {} is not recorded", reply.id());

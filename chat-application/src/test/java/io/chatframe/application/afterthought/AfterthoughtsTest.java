@@ -63,6 +63,7 @@ final class AfterthoughtsTest {
             node.llm,
             (_, thought) -> kept.set(thought),
             node.budgets,
+            node.operations,
             node.time);
 
     afterthoughts.begin(

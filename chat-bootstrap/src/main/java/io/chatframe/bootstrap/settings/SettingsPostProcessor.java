@@ -108,8 +108,8 @@ final class SettingsPostProcessor implements EnvironmentPostProcessor {
 
   /**
    * Sets the address of a separate management port, which Spring would otherwise bind to every
-   * network, and lets it serve the bill of materials, which is for the operator only. Spring
-   * refuses the address if the port is not separate.
+   * network, and lets it serve what is for the operator only: the bill of materials and the
+   * metrics. Spring refuses the address if the port is not separate.
    */
   private static void separateManagement(ConfigurableEnvironment environment) {
     String separate = environment.getProperty("management.server.port", "");
@@ -126,7 +126,7 @@ final class SettingsPostProcessor implements EnvironmentPostProcessor {
                       "management.server.address",
                       "${server.address:127.0.0.1}",
                       EXPOSED,
-                      open + ",sbom")));
+                      open + ",sbom,prometheus")));
     }
   }
 

@@ -29,6 +29,7 @@ final class RoomOrder extends ArchCondition<JavaClass> {
               "port.llm",
               "port.limit",
               "port",
+              "port.metric",
               "port.once"),
           module(
               "io.chatframe.application",
@@ -83,7 +84,7 @@ final class RoomOrder extends ArchCondition<JavaClass> {
               "limit",
               ""),
           module("io.chatframe.embedded", ""),
-          module("io.chatframe.bootstrap", "settings", "assistant", "start", ""));
+          module("io.chatframe.bootstrap", "settings", "assistant", "start", "metric", ""));
 
   private RoomOrder() {
     super("use only packages of their module that are below their own");

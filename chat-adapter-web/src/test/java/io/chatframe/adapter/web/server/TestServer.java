@@ -36,6 +36,7 @@ import io.chatframe.domain.port.InMemoryStore;
 import io.chatframe.domain.port.TimeSource;
 import io.chatframe.domain.port.llm.LlmDescription;
 import io.chatframe.domain.port.llm.ScriptedLlm;
+import io.chatframe.domain.port.metric.InMemoryOperations;
 import io.chatframe.domain.port.once.InMemoryUsedOnce;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -262,9 +263,12 @@ public final class TestServer
       var budgets =
           new Budgets(
               Optional.empty(), ZoneOffset.UTC, llm, store.budgets(), new InMemoryAudit(), time);
-      var afterthoughts = new Afterthoughts(Optional.empty(), llm, store, budgets, time);
+      var operations = new InMemoryOperations();
+      var afterthoughts =
+          new Afterthoughts(Optional.empty(), llm, store, budgets, operations, time);
       var engine =
-          new ReplyEngine(settings, llm, store, store, afterthoughts, budgets, time, names);
+          new ReplyEngine(
+              settings, llm, store, store, afterthoughts, budgets, operations, time, names);
       restrictions.listen(engine::revoked);
       return engine;
     }
