@@ -142,6 +142,7 @@ export class ChatApp extends ChatPage {
         @go-on=${(/** @type {CustomEvent} */ event) => { talk.goOn(event.detail); this.log?.toEnd(); }}
         @edit=${(/** @type {CustomEvent} */ event) => this.#edit(event.detail)}
         @resend=${(/** @type {CustomEvent} */ event) => talk.resend(event.detail)}
+        @ask=${(/** @type {CustomEvent} */ event) => event.detail(this.visit.api, this.host)}
         @discard=${this.#discard}
         @new=${() => this.fresh()}
         @branch=${(/** @type {CustomEvent} */ event) => talk.branch(event.detail)}></chat-log>

@@ -148,10 +148,12 @@ export class ChatMessage extends ChatElement {
   }
 
   #actions() {
-    const {id, text, siblings = []} = this.message;
+    const {id, text, siblings = [], feedback} = this.message;
     const at = siblings.indexOf(id);
     const copy = i18n.t(this.copied ? 'copied' : 'copy');
     const again = i18n.t('regenerate');
+    // Without it an answer has no thumbs, and nothing else is missing.
+    import('./chat-feedback.js').catch(() => {});
     return html`
       <div class="actions">
         ${siblings.length > 1 && at >= 0 ? this.#branches(siblings, at) : nothing}
@@ -159,6 +161,7 @@ export class ChatMessage extends ChatElement {
         ${this.last && !outcome(this.message).failure
           ? html`<button class="icon regenerate" title=${again} aria-label=${again} ?disabled=${this.busy} @click=${this.#again}>${icons.again}</button>`
           : nothing}
+        ${showsSomething(text) ? html`<chat-feedback .reply=${id} .feedback=${feedback}></chat-feedback>` : nothing}
       </div>
     `;
   }
@@ -219,7 +222,7 @@ export class ChatMessage extends ChatElement {
     .ending { margin: 8px 0 0; font-size: 13px; color: var(--ink-3); }
     .failed { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; margin-block-start: 10px; padding: 8px 12px; border-radius: 12px; background: var(--danger-bg); color: var(--danger); font-size: 13.5px; }
     .failed span { flex: 1; min-inline-size: 10em; }
-    .actions { display: flex; gap: 2px; align-items: center; margin-block-start: 5px; margin-inline-start: -7px; min-block-size: 30px; }
+    .actions { display: flex; flex-wrap: wrap; gap: 2px; align-items: center; margin-block-start: 5px; margin-inline-start: -7px; min-block-size: 30px; }
     .actions .icon { inline-size: 30px; block-size: 30px; color: var(--ink-3); border-radius: 9px; }
     .actions .icon:hover:not(:disabled) { color: var(--ink); }
     .actions .icon:disabled { opacity: 0.4; background: none; }
