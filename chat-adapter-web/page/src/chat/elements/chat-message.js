@@ -5,6 +5,7 @@ import {ChatElement, sharedStyle} from './chat-element.js';
 import {Countdown} from './countdown.js';
 import {copyText} from '../browser/clipboard.js';
 import {inWords, outcome, showsSomething} from '../words/errors.js';
+import {isQueued} from '../dialog/dialog-state.js';
 import {i18n} from '../words/i18n.js';
 import {icons} from './icons.js';
 import {withoutOverrides} from '../markdown/markdown-text.js';
@@ -48,6 +49,7 @@ export class ChatMessage extends ChatElement {
   #visitor() {
     const {id, text, delivery, problem, siblings = []} = this.message;
     const edit = i18n.t('edit');
+    const queued = isQueued(this.message) && this.busy;
     return html`
       <div class="mine">
         <span class="hidden">${i18n.t('you')}</span>
@@ -57,7 +59,9 @@ export class ChatMessage extends ChatElement {
             : nothing}
           <div class="bubble ${delivery ?? ''}" dir="auto">${withoutOverrides(text)}</div>
         </div>
-        ${delivery === 'unsent'
+        ${queued
+          ? html`<div class="queued">${i18n.t('queued')} <button class="link discard" @click=${() => this.emit('discard', id)}>${i18n.t('takeBack')}</button></div>`
+          : delivery === 'unsent'
           ? html`<div class="unsent" role="alert">
               <span aria-live="off">${i18n.t('notSent')} ${problem ? inWords(problem, this.#countdown.left) : ''}</span>
               <button class="link resend" ?disabled=${this.busy} @click=${() => this.emit('resend', this.message.id)}>${i18n.t('retry')}</button>
@@ -196,6 +200,7 @@ export class ChatMessage extends ChatElement {
     .bubble.unsent { background: var(--surface-2); color: var(--ink); border: 1px dashed var(--line-2); }
     .bubble::selection { background: color-mix(in srgb, var(--on-accent) 35%, transparent); }
     .unsent:not(.bubble) { display: flex; flex-wrap: wrap; gap: 2px 10px; justify-content: flex-end; font-size: 13px; color: var(--danger); }
+    .queued { font-size: 13px; color: var(--ink-3); }
     .link { border: 0; background: none; padding: 2px 4px; border-radius: 6px; color: var(--link); font-weight: 550; min-block-size: 24px; }
     .link:hover:not(:disabled) { text-decoration: underline; }
     .link:disabled { opacity: 0.5; }

@@ -106,4 +106,6 @@ export default {
   feedbackBack: 'تم سحب التقييم.',
   feedbackThanks: 'شكرًا لتقييمك.',
   feedbackFailed: 'تعذّر الحفظ.',
+  queued: 'ستُرسل بعد هذه الإجابة.',
+  takeBack: 'استرجاع',
 };

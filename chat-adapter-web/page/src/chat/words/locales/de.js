@@ -106,4 +106,6 @@ export default {
   feedbackBack: 'Rückmeldung zurückgenommen.',
   feedbackThanks: 'Danke für die Rückmeldung.',
   feedbackFailed: 'Konnte nicht gespeichert werden.',
+  queued: 'Wird nach dieser Antwort gesendet.',
+  takeBack: 'Zurücknehmen',
 };

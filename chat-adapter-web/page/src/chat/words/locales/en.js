@@ -105,4 +105,6 @@ export default {
   feedbackBack: 'Feedback withdrawn.',
   feedbackThanks: 'Thank you for your feedback.',
   feedbackFailed: 'Could not be saved.',
+  queued: 'Will be sent after this answer.',
+  takeBack: 'Take back',
 };

@@ -106,4 +106,6 @@ export default {
   feedbackBack: 'Valoración retirada.',
   feedbackThanks: 'Gracias por su valoración.',
   feedbackFailed: 'No se pudo guardar.',
+  queued: 'Se enviará después de esta respuesta.',
+  takeBack: 'Retirar',
 };

@@ -106,4 +106,6 @@ export default {
   feedbackBack: 'Avis retiré.',
   feedbackThanks: 'Merci pour votre avis.',
   feedbackFailed: 'Impossible d’enregistrer.',
+  queued: 'Sera envoyé après cette réponse.',
+  takeBack: 'Reprendre',
 };

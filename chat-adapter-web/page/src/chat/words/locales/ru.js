@@ -106,4 +106,6 @@ export default {
   feedbackBack: 'Оценка отозвана.',
   feedbackThanks: 'Спасибо за отзыв.',
   feedbackFailed: 'Не удалось сохранить.',
+  queued: 'Будет отправлено после этого ответа.',
+  takeBack: 'Забрать',
 };

@@ -106,4 +106,6 @@ export default {
   feedbackBack: '已撤回反馈。',
   feedbackThanks: '感谢您的反馈。',
   feedbackFailed: '无法保存。',
+  queued: '将在此回答结束后发送。',
+  takeBack: '撤回',
 };
