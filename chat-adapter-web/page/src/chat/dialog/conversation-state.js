@@ -3,7 +3,7 @@
 /** @import {ChatState} from './chat-state.js' */
 
 import {EMPTY_CHAT, alter, forget, shownDialog} from './chat-state.js';
-import {endedSince, isGenerating, messagesOf} from './dialog-state.js';
+import {endedSince, isGenerating, isQueued, messagesOf} from './dialog-state.js';
 
 /**
  * The state of all known dialogs, and which of them is shown. Emits `change` when what is shown has changed, and `ended`
@@ -40,7 +40,12 @@ export class ConversationState extends EventTarget {
   }
 
   get unsent() {
-    return this.messages.find((message) => message.delivery === 'unsent');
+    return this.messages.find((message) => message.delivery === 'unsent' && !isQueued(message));
+  }
+
+  /** @returns {boolean} whether a new message has to wait for its turn */
+  get busy() {
+    return this.messages.some((message) => isGenerating(message) || isQueued(message));
   }
 
   /** @returns {{dialog: string, message: Message}[]} the questions, in all dialogs, that the server has not confirmed */

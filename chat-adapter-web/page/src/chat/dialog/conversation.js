@@ -6,7 +6,7 @@ import {newId} from '../browser/ids.js';
 import {EMPTY_CHAT, alter, replace, show, shownDialog, withDialog} from './chat-state.js';
 import {ConversationState} from './conversation-state.js';
 import {DialogLoader} from './dialog-loader.js';
-import {admissible, begin, confirm, discard, isGenerating, keep, patch, refuse, stop} from './dialog-state.js';
+import {admissible, begin, confirm, discard, enqueue, isGenerating, keep, patch, refuse, stop} from './dialog-state.js';
 import {edited, question, replyInstead, replyTo} from './drafts.js';
 import {Followings} from './followings.js';
 import {Stops} from './stops.js';
@@ -115,9 +115,14 @@ export class Conversation extends ConversationState {
     this.become(chat);
   }
 
-  /** @param {string} text */
+  /** @param {string} text that is sent now, or once all that was asked before is answered */
   send(text) {
     const dialog = this.id ?? newId();
+    if (this.busy) {
+      // What it follows is decided when it is sent.
+      this.become(alter(this.chat, dialog, (state) => enqueue(state, question(text, undefined))));
+      return;
+    }
     this.become(show(this.chat, dialog));
     this.#post(dialog, question(text, this.messages.at(-1)?.id));
   }

@@ -61,6 +61,11 @@ function place(messages, message) {
 /** @param {Message} message */
 const isQuestion = ({role}) => role === 'visitor';
 
+const QUEUED = 'queued';
+
+/** @param {Message} message */
+export const isQueued = ({problem}) => problem?.code === QUEUED;
+
 /** @param {Message} message */
 export const isGenerating = ({status}) => status === 'generating';
 
@@ -73,7 +78,16 @@ export const isGenerating = ({status}) => status === 'generating';
 export function begin(dialog, question, draft) {
   if (!question) return {...dialog, pending: [...dialog.pending, draft]};
   const others = dialog.pending.filter(({id, parent}) => id !== question.id && parent !== question.id);
-  return {...dialog, pending: [...others, question, draft]};
+  return {...dialog, pending: [...others.filter((each) => !isQueued(each)), question, draft, ...others.filter(isQueued)]};
+}
+
+/**
+ * @param {DialogState} dialog
+ * @param {Message} question to be sent once nothing is being written any more, after those that wait already
+ * @returns {DialogState}
+ */
+export function enqueue(dialog, question) {
+  return {...dialog, pending: [...dialog.pending, {...question, delivery: 'unsent', problem: {code: QUEUED}}]};
 }
 
 /**
@@ -206,13 +220,13 @@ export function endedSince(shown, before, now) {
 /**
  * @param {DialogState} dialog
  * @returns {Message | undefined} a question that will be accepted, as soon as its problem is over: it was refused because
- *     of a limit, or of another reply, which has ended by now
+ *     of a limit, or of another reply, which has ended by now; or it waits for its turn
  */
 export function admissible({path, pending}) {
   if ([...path, ...pending].some(isGenerating)) return undefined;
   return pending.find(
-    ({problem: {code, until, reply} = {}, stop}) =>
-      !stop && (code === 'rate-limited' ? until : code === 'reply-running' && path.some(({id}) => id === reply)),
+    ({problem: {code, until, reply} = {}, stop}, at) =>
+      !stop && (code === QUEUED ? path.length > 0 || at === 0 : code === 'rate-limited' ? until : code === 'reply-running' && path.some(({id}) => id === reply)),
   );
 }
 

@@ -6,6 +6,7 @@ import './chat-header.js';
 import './chat-notice.js';
 import {i18n} from '../words/i18n.js';
 import {sharedStyle} from './chat-element.js';
+import {isQueued} from '../dialog/dialog-state.js';
 import {ChatPage} from './chat-page.js';
 
 /** `<chat-app assistant="…">`: the whole page. Knows the parts; the parts do not know each other. */
@@ -55,7 +56,7 @@ export class ChatApp extends ChatPage {
       this.composer?.keep(wanted);
       return;
     }
-    if (this.talk.running || this.talk.unsent || wanted.length > (this.about.maxMessageLength ?? 8000)) {
+    if (this.talk.unsent || wanted.length > (this.about.maxMessageLength ?? 8000)) {
       this.composer?.fill(wanted);
       return;
     }
@@ -65,7 +66,7 @@ export class ChatApp extends ChatPage {
     this.log?.toEnd();
   }
 
-  #edit(id = this.talk.messages.findLast((message) => message.role === 'visitor')?.id) {
+  #edit(id = this.talk.messages.findLast(({role, delivery}) => role === 'visitor' && !delivery)?.id) {
     const message = this.talk.messages.find((candidate) => candidate.id === id);
     if (!message || message.delivery || this.talk.running) return;
     this.#edited = message.id;
@@ -103,8 +104,11 @@ export class ChatApp extends ChatPage {
 
   /** @param {CustomEvent<string>} event */
   #discard({detail}) {
+    const queued = this.talk.messages.some((message) => message.id === detail && isQueued(message));
     const text = this.talk.discard(detail);
-    if (text && !this.composer?.draft) this.write(text);
+    const draft = this.composer?.draft;
+    // What is taken back out of the queue is not thrown away.
+    if (text && (queued || !draft)) this.write([text, draft].filter(Boolean).join('\n\n'));
   }
 
   get #trouble() {
@@ -150,6 +154,7 @@ export class ChatApp extends ChatPage {
         @go-on=${(/** @type {CustomEvent} */ event) => { talk.goOn(event.detail); this.log?.toEnd(); }}
         @edit=${(/** @type {CustomEvent} */ event) => this.#edit(event.detail)}
         @resend=${(/** @type {CustomEvent} */ event) => talk.resend(event.detail)}
+        @ask=${(/** @type {CustomEvent} */ event) => event.detail(this.visit.api, this.host)}
         @discard=${this.#discard}
         @new=${() => this.fresh()}
         @announce=${(/** @type {CustomEvent<string>} */ event) => this.announce(event.detail)}

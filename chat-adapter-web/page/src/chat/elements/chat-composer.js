@@ -112,7 +112,7 @@ export class ChatComposer extends ChatElement {
 
   #say() {
     const text = this.draft.trim();
-    if (!text || this.running || this.disabled || text.length > this.limit) return;
+    if (!text || (this.running && this.editing) || this.disabled || text.length > this.limit) return;
     if (!this.ready) {
       this.waiting = true;
       return;
@@ -162,6 +162,9 @@ export class ChatComposer extends ChatElement {
           .value=${this.draft}
           @input=${this.#typed}
           @keydown=${this.#key}></textarea>
+        ${this.running && !this.editing && !this.disabled && this.draft.trim() && left >= 0
+          ? html`<button class="queue" title=${i18n.t('send')} aria-label=${i18n.t('send')} @click=${this.#say}>${icons.send}</button>`
+          : nothing}
         <button class="send ${this.running ? 'stop' : ''}" title=${label} aria-label=${label} ?disabled=${idle}
           @pointerdown=${this.#presses.begin} @keydown=${this.#presses.begin} @click=${this.#press}>
           ${this.running ? icons.stop : icons.send}
@@ -181,7 +184,7 @@ export class ChatComposer extends ChatElement {
     .box:focus-within { border-color: var(--accent); box-shadow: 0 0 0 3px color-mix(in srgb, var(--accent) 20%, transparent); }
     textarea { flex: 1; min-inline-size: 0; border: 0; outline: 0; resize: none; background: none; color: inherit; font: inherit; font-size: 16px; line-height: 1.45; padding: 6px 0; min-block-size: 36px; max-block-size: 168px; overflow-y: auto; scrollbar-width: thin; }
     textarea::placeholder { color: var(--ink-3); opacity: 1; }
-    .send { inline-size: 36px; block-size: 36px; padding: 0; border: 0; border-radius: var(--radius-s); background: var(--accent); color: var(--on-accent); display: grid; place-items: center; flex: none; transition: background-color 0.15s, opacity 0.15s, scale 0.1s; }
+    .send, .queue { inline-size: 36px; block-size: 36px; padding: 0; border: 0; border-radius: var(--radius-s); background: var(--accent); color: var(--on-accent); display: grid; place-items: center; flex: none; transition: background-color 0.15s, opacity 0.15s, scale 0.1s; }
     .send:disabled { background: var(--surface-3); color: var(--ink-3); }
     .send:active:not(:disabled) { scale: 0.94; }
     .send.stop { background: var(--ink); color: var(--surface); }

@@ -135,14 +135,13 @@ export class ChatLog extends ChatElement {
     const end = this.messages.at(-1);
     const last = end?.role === 'assistant' ? end.id : undefined;
     const busy = this.messages.some((message) => message.status === 'generating');
-    const asked = this.messages.findLast((message) => message.role === 'visitor')?.id;
     return html`
       <div class="scroll" role="log" aria-live="off" aria-label=${i18n.t('log')} tabindex="0" @scroll=${this.#scrolled}>
         <div class="content">
           ${this.older
             ? html`<button class="pill earlier" ?disabled=${this.loading} @click=${this.#wantOlder}>${i18n.t('earlier')}</button>`
             : this.#opening()}
-          ${repeat(this.#groups(), ([number]) => number, ([, group, before]) => this.#group(group, {before, last, busy, asked}))}
+          ${repeat(this.#groups(), ([number]) => number, ([, group, before]) => this.#group(group, {before, last, busy}))}
           ${this.messages.length > 0 ? this.#chips(end?.followUps) : nothing}
         </div>
       </div>
@@ -209,11 +208,11 @@ export class ChatLog extends ChatElement {
 
   /**
    * @param {Message[]} group rendered again only if something in it has changed
-   * @param {{before?: string, last?: string, busy: boolean, asked?: string}} around
+   * @param {{before?: string, last?: string, busy: boolean}} around
    */
-  #group(group, {before, last, busy, asked}) {
+  #group(group, {before, last, busy}) {
     const {name, reasoning} = this;
-    return guard([...group, before, last, busy, asked, name, reasoning, i18n.version, new Date().toDateString()], () => html`
+    return guard([...group, before, last, busy, name, reasoning, i18n.version, new Date().toDateString()], () => html`
       <div class="group">
         ${repeat(group, (message) => message.id, (message, index) => html`
           ${this.#day(message.createdAt, index > 0 ? group[index - 1].createdAt : before)}
@@ -225,7 +224,7 @@ export class ChatLog extends ChatElement {
             .name=${name}
             .last=${message.id === last}
             .busy=${busy}
-            .editable=${message.id === asked && !message.delivery}
+            .editable=${message.role === 'visitor' && !message.delivery}
             .reasoning=${reasoning}></chat-message>`)}
       </div>`);
   }

@@ -4,6 +4,7 @@ import {css, html, nothing} from 'lit';
 import {ChatElement, sharedStyle} from './chat-element.js';
 import {Countdown} from './countdown.js';
 import {inWords, outcome, showsSomething} from '../words/errors.js';
+import {isQueued} from '../dialog/dialog-state.js';
 import {i18n} from '../words/i18n.js';
 import {icons} from './icons.js';
 import {copyText, withoutOverrides} from '../markdown/chat-markdown.js';
@@ -47,6 +48,7 @@ export class ChatMessage extends ChatElement {
   #visitor() {
     const {id, text, delivery, problem, siblings = []} = this.message;
     const edit = i18n.t('edit');
+    const queued = isQueued(this.message) && this.busy;
     return html`
       <div class="mine">
         ${this.#said(i18n.t('you'))}
@@ -57,7 +59,9 @@ export class ChatMessage extends ChatElement {
             : nothing}
           <div class="bubble ${delivery ?? ''}" dir="auto">${withoutOverrides(text)}</div>
         </div>
-        ${delivery === 'unsent'
+        ${queued
+          ? html`<div class="queued">${i18n.t('queued')} <button class="link discard" @click=${() => this.emit('discard', id)}>${i18n.t('takeBack')}</button></div>`
+          : delivery === 'unsent'
           ? html`<div class="unsent" role="alert">
               <span aria-live="off">${i18n.t('notSent')} ${problem ? inWords(problem, this.#countdown.left) : ''}</span>
               <button class="link resend" ?disabled=${this.busy} @click=${() => this.emit('resend', this.message.id)}>${i18n.t('retry')}</button>
@@ -148,10 +152,12 @@ export class ChatMessage extends ChatElement {
   }
 
   #actions() {
-    const {id, text, siblings = []} = this.message;
+    const {id, text, siblings = [], feedback} = this.message;
     const at = siblings.indexOf(id);
     const copy = i18n.t(this.copied ? 'copied' : 'copy');
     const again = i18n.t('regenerate');
+    // Without it an answer has no thumbs, and nothing else is missing.
+    import('./chat-feedback.js').catch(() => {});
     return html`
       <div class="actions">
         ${siblings.length > 1 && at >= 0 ? this.#branches(siblings, at) : nothing}
@@ -159,6 +165,7 @@ export class ChatMessage extends ChatElement {
         ${this.last && !outcome(this.message).failure
           ? html`<button class="icon regenerate" title=${again} aria-label=${again} ?disabled=${this.busy} @click=${this.#again}>${icons.again}</button>`
           : nothing}
+        ${showsSomething(text) ? html`<chat-feedback .reply=${id} .feedback=${feedback}></chat-feedback>` : nothing}
         ${this.#time()}
       </div>
     `;
@@ -204,6 +211,7 @@ export class ChatMessage extends ChatElement {
     .bubble.unsent { background: var(--surface-2); color: var(--ink); border: 1px dashed var(--line-2); }
     .bubble::selection { background: color-mix(in srgb, var(--on-accent) 35%, transparent); }
     .unsent:not(.bubble) { display: flex; flex-wrap: wrap; gap: 2px 10px; justify-content: flex-end; font-size: 13px; color: var(--danger); }
+    .queued { font-size: 13px; color: var(--ink-3); }
     .link { border: 0; background: none; padding: 2px 4px; border-radius: 6px; color: var(--link); font-weight: 550; min-block-size: 24px; }
     .link:hover:not(:disabled) { text-decoration: underline; }
     .link:disabled { opacity: 0.5; }
@@ -230,7 +238,7 @@ export class ChatMessage extends ChatElement {
     .ending { margin: 8px 0 0; font-size: 13px; color: var(--ink-3); }
     .failed { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; margin-block-start: 10px; padding: 8px 12px; border-radius: var(--radius-s); background: var(--danger-bg); color: var(--danger); font-size: 13.5px; }
     .failed span { flex: 1; min-inline-size: 10em; }
-    .actions { display: flex; gap: 2px; align-items: center; margin-block-start: 5px; margin-inline-start: -7px; min-block-size: 30px; }
+    .actions { display: flex; flex-wrap: wrap; gap: 2px; align-items: center; margin-block-start: 5px; margin-inline-start: -7px; min-block-size: 30px; }
     .actions .icon { inline-size: 30px; block-size: 30px; color: var(--ink-3); border-radius: var(--radius-s); }
     .actions .icon:hover:not(:disabled) { color: var(--ink); }
     .actions .icon:disabled { opacity: 0.4; background: none; }

@@ -1,7 +1,7 @@
 import {svg, html} from 'lit';
 
 /** @param {unknown} shape */
-const icon = (shape) => html`<svg viewBox="0 0 24 24" aria-hidden="true">${shape}</svg>`;
+export const icon = (shape) => html`<svg viewBox="0 0 24 24" aria-hidden="true">${shape}</svg>`;
 
 export const icons = {
   list: icon(svg`<path d="M4 7h16M4 12h16M4 17h10"/>`),

@@ -56,11 +56,14 @@
  * @property {string} [finishReason]
  * @property {number} [thinkingMillis]
  * @property {string[]} [followUps]
+ * @property {Feedback} [feedback]
  * @property {{reasoning: string, text: string}} [held] what is shown of a reply while the server sends it again
  * @property {'sending' | 'unsent'} [delivery] only for messages the server has not confirmed
  * @property {string} [instead] the message that an unconfirmed one replaces
  * @property {boolean} [stop] whether the visitor has stopped a reply, or the reply to an unsent message
  * @property {Trouble} [problem] why an unsent message was refused
+ *
+ * @typedef {{rating: 'up' | 'down', reason?: string}} Feedback what the visitor says of an answer
  *
  * @typedef {{items: Message[], next?: string}} MessagePage messages, oldest first, and the cursor of those before them
  *

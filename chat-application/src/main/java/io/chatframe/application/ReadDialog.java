@@ -57,7 +57,7 @@ public final class ReadDialog {
     if (entry.message() instanceof Reply reply && reply.end().isEmpty()) {
       return engine
           .current(visitor, reply.id())
-          .map(current -> new PathEntry(current, entry.siblings(), List.of()))
+          .map(current -> new PathEntry(current, entry.siblings(), List.of(), entry.feedback()))
           .orElse(entry);
     }
     return entry;

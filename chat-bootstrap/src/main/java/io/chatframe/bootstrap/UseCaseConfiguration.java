@@ -6,6 +6,7 @@ import io.chatframe.application.EditMessage;
 import io.chatframe.application.EraseVisitor;
 import io.chatframe.application.IdentifyVisitor;
 import io.chatframe.application.ListDialogs;
+import io.chatframe.application.RateReply;
 import io.chatframe.application.ReadDialog;
 import io.chatframe.application.RegenerateReply;
 import io.chatframe.application.RenameDialog;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.Import;
   IdentifyVisitor.class,
   ListDialogs.class,
   OperateServer.class,
+  RateReply.class,
   ReadDialog.class,
   RegenerateReply.class,
   RenameDialog.class,

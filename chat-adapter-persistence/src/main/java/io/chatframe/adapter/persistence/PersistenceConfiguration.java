@@ -16,6 +16,7 @@ import io.chatframe.adapter.persistence.migration.Migrations;
 import io.chatframe.adapter.persistence.node.JdbcNodeRepository;
 import io.chatframe.adapter.persistence.node.PostgresChanges;
 import io.chatframe.adapter.persistence.reply.JdbcAfterthoughtRepository;
+import io.chatframe.adapter.persistence.reply.JdbcFeedbackRepository;
 import io.chatframe.adapter.persistence.reply.JdbcReplyJournal;
 import io.chatframe.adapter.persistence.reply.JdbcReplyRepository;
 import io.chatframe.domain.port.AfterthoughtRepository;
@@ -25,6 +26,7 @@ import io.chatframe.domain.port.NodeRepository;
 import io.chatframe.domain.port.RateRepository;
 import io.chatframe.domain.port.ReplyJournal;
 import io.chatframe.domain.port.ReplyRepository;
+import io.chatframe.domain.port.feedback.FeedbackRepository;
 import io.chatframe.domain.port.limit.AuditLedger;
 import io.chatframe.domain.port.limit.BudgetRepository;
 import io.chatframe.domain.port.limit.RestrictionRepository;
@@ -144,6 +146,11 @@ public class PersistenceConfiguration {
   @Bean
   UsedOnceRepository usedOnceRepository(@Qualifier("database") Database database) {
     return new JdbcUsedOnceRepository(database);
+  }
+
+  @Bean
+  FeedbackRepository feedbackRepository(@Qualifier("database") Database database) {
+    return new JdbcFeedbackRepository(database);
   }
 
   @Bean

@@ -23,6 +23,7 @@ final class RoomOrder extends ArchCondition<JavaClass> {
               "usage",
               "budget",
               "assistant",
+              "feedback",
               "",
               "limit",
               "access",
@@ -30,7 +31,8 @@ final class RoomOrder extends ArchCondition<JavaClass> {
               "port.limit",
               "port",
               "port.metric",
-              "port.once"),
+              "port.once",
+              "port.feedback"),
           module(
               "io.chatframe.application",
               "task",

@@ -23,8 +23,7 @@ final class MetricsTest {
   private static final Map<String, String> ALL = Map.of();
 
   @Test
-  void agreeWithTheProvider(@TempDir Path directory)
-      throws IOException, InterruptedException {
+  void agreeWithTheProvider(@TempDir Path directory) throws IOException, InterruptedException {
     try (var provider = UsageReporter.start();
         var server =
             RunningServer.start(

@@ -13,6 +13,8 @@ import io.chatframe.domain.ReplyId;
 import io.chatframe.domain.Visitor;
 import io.chatframe.domain.VisitorId;
 import io.chatframe.domain.VisitorMessage;
+import io.chatframe.domain.feedback.Feedback;
+import io.chatframe.domain.port.feedback.FeedbackRepository;
 import io.chatframe.domain.usage.Money;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,10 +26,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** The dialogs of an {@link InMemoryStore}, their tombstones, erasures and afterthoughts. */
-abstract class InMemoryDialogStore implements DialogRepository, AfterthoughtRepository {
+abstract class InMemoryDialogStore
+    implements DialogRepository, AfterthoughtRepository, FeedbackRepository {
   final TimeSource time;
   final Map<DialogId, InMemoryDialog> dialogs = new HashMap<>();
   final Map<ReplyId, InMemoryGeneration> generations = new HashMap<>();
+  private final Map<MessageId, Feedback> feedbacks = new HashMap<>();
   final Map<ReplyId, Long> afterthoughtCosts = new HashMap<>();
   final Set<DialogId> tombstones = new HashSet<>();
   final Map<Visitor, Erasure> erased = new HashMap<>();
@@ -155,6 +159,7 @@ abstract class InMemoryDialogStore implements DialogRepository, AfterthoughtRepo
       d.replies()
           .forEach(reply -> {
             generations.remove(reply.id());
+            feedbacks.remove(reply.messageId());
             afterthoughtCosts.remove(reply.id());
           });
     });
@@ -173,6 +178,30 @@ abstract class InMemoryDialogStore implements DialogRepository, AfterthoughtRepo
         });
   }
 
+  @Override
+  public synchronized boolean put(Visitor visitor, ReplyId reply, Feedback feedback) {
+    requireAvailable();
+    boolean mine = has(visitor, reply);
+    if (mine) {
+      feedbacks.put(reply.message(), feedback);
+    }
+    return mine;
+  }
+
+  @Override
+  public synchronized boolean remove(Visitor visitor, ReplyId reply) {
+    requireAvailable();
+    boolean mine = has(visitor, reply);
+    if (mine) {
+      feedbacks.remove(reply.message());
+    }
+    return mine;
+  }
+
+  private boolean has(Visitor visitor, ReplyId reply) {
+    return reply(reply).filter(known -> owned(visitor, known.dialog()).isPresent()).isPresent();
+  }
+
   final void requireAvailable() {
     if (unavailable) {
       throw new StorageUnavailableException(
@@ -186,7 +215,11 @@ abstract class InMemoryDialogStore implements DialogRepository, AfterthoughtRepo
     var entries =
         path.subList(first, path.size()).stream()
             .map(message ->
-                new PathEntry(read(message), dialog.siblings(message), dialog.followUps(message)))
+                new PathEntry(
+                    read(message),
+                    dialog.siblings(message),
+                    dialog.followUps(message),
+                    Optional.ofNullable(feedbacks.get(message.messageId()))))
             .toList();
     return new Page<>(
         entries,

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * An in-memory store for tests: keeps every promise of the five ports it implements except
+ * An in-memory store for tests: keeps every promise of the six ports it implements except
  * durability. Each method is atomic.
  */
 public final class InMemoryStore extends InMemoryDialogStore

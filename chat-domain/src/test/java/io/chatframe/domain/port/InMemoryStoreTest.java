@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chatframe.domain.ReplyId;
+import io.chatframe.domain.port.feedback.FeedbackRepository;
 import io.chatframe.domain.port.limit.BudgetRepository;
 import io.chatframe.domain.port.llm.FailedRequest;
 import java.time.Instant;
@@ -224,6 +225,24 @@ final class InMemoryStoreTest {
     @Override
     public long nanos() {
       return 0;
+    }
+  }
+
+  @Nested
+  final class WhatVisitorsSay extends FeedbackContract {
+    @Override
+    protected FeedbackRepository feedback() {
+      return store;
+    }
+
+    @Override
+    protected ReplyRepository replies() {
+      return store;
+    }
+
+    @Override
+    protected DialogRepository dialogs() {
+      return store;
     }
   }
 }

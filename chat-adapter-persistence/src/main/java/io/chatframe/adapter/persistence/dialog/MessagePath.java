@@ -7,6 +7,8 @@ import io.chatframe.domain.Message;
 import io.chatframe.domain.MessageId;
 import io.chatframe.domain.Page;
 import io.chatframe.domain.PathEntry;
+import io.chatframe.domain.feedback.Feedback;
+import io.chatframe.domain.feedback.Rating;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -124,13 +126,14 @@ public final class MessagePath {
                          WHERE s.dialog = page.dialog AND s.parent = page.parent ORDER BY s.seq)
               END AS siblings,
               coalesce((SELECT a.follow_ups FROM afterthought a WHERE a.reply = page.id), '{}')
-                AS follow_ups
+                AS follow_ups,
+              f.rating, f.reason
             FROM (
             """
                 + MessageQueries.SELECT
                 + "WHERE m.dialog = :dialog AND m.seq = ANY (:seqs::integer[]) AND "
                 + MessageQueries.WHOLE
-                + ") page ORDER BY page.seq")
+                + ") page LEFT JOIN feedback f ON f.reply = page.id ORDER BY page.seq")
         .param("dialog", dialog.value())
         .param("seqs", new SqlArrayValue("integer", seqs))
         .query(MessagePath::entry)
@@ -142,6 +145,15 @@ public final class MessagePath {
     return new PathEntry(
         MessageQueries.message(row, index),
         Arrays.stream(siblings).map(MessageId::new).toList(),
-        List.of(MessageQueries.array(row, "follow_ups", String[].class)));
+        List.of(MessageQueries.array(row, "follow_ups", String[].class)),
+        feedback(row));
+  }
+
+  /** A rating that only a later release knows counts as none. */
+  private static Optional<Feedback> feedback(ResultSet row) throws SQLException {
+    var reason = Optional.ofNullable(row.getString("reason"));
+    return Optional.ofNullable(row.getString("rating"))
+        .flatMap(Rating::named)
+        .map(rating -> new Feedback(rating, reason));
   }
 }

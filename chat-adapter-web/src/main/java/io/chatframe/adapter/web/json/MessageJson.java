@@ -35,8 +35,9 @@ public record MessageJson(
       @JsonUnwrapped EndJson end,
       Optional<Instant> endedAt,
       Optional<Long> thinkingMillis,
-      Optional<List<String>> followUps) {
-    static ReplyPart of(Reply reply, List<String> followUps) {
+      Optional<List<String>> followUps,
+      Optional<FeedbackJson> feedback) {
+    static ReplyPart of(Reply reply, PathEntry entry) {
       return new ReplyPart(
           Optional.of(reply.text().reasoning()).filter(reasoning -> !reasoning.isEmpty()),
           reply.status().wireName(),
@@ -44,15 +45,15 @@ public record MessageJson(
           EndJson.of(reply),
           reply.end().map(ReplyEnd::at),
           reply.end().flatMap(ReplyEnd::thinking).map(Duration::toMillis),
-          Optional.of(followUps).filter(some -> !some.isEmpty()));
+          Optional.of(entry.followUps()).filter(some -> !some.isEmpty()),
+          entry.feedback().map(FeedbackJson::of));
     }
   }
 
   public static MessageJson of(PathEntry entry) {
     return switch (entry.message()) {
       case VisitorMessage message -> of(entry, "visitor", message.text(), null);
-      case Reply reply ->
-          of(entry, "assistant", reply.text().text(), ReplyPart.of(reply, entry.followUps()));
+      case Reply reply -> of(entry, "assistant", reply.text().text(), ReplyPart.of(reply, entry));
     };
   }
 

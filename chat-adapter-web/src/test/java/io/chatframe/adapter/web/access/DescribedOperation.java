@@ -76,6 +76,7 @@ record DescribedOperation(
     return switch (field) {
       case "assistant" -> "shop";
       case "id" -> UUID.randomUUID().toString();
+      case "rating" -> "up";
       case "text", "title" -> "Hello again";
       default ->
           throw new AssertionError(

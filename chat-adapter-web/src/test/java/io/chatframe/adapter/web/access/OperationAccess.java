@@ -55,7 +55,9 @@ enum OperationAccess {
       "readMessages",
       "readReply",
       "followReply",
-      "stopReply") {
+      "stopReply",
+      "rateReply",
+      "takeFeedbackBack") {
     @Override
     AccessOutcome outcome(AccessColumn column) {
       return switch (column) {

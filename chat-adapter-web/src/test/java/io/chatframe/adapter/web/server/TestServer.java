@@ -7,6 +7,7 @@ import io.chatframe.application.EditMessage;
 import io.chatframe.application.EraseVisitor;
 import io.chatframe.application.IdentifyVisitor;
 import io.chatframe.application.ListDialogs;
+import io.chatframe.application.RateReply;
 import io.chatframe.application.ReadDialog;
 import io.chatframe.application.RegenerateReply;
 import io.chatframe.application.RenameDialog;
@@ -201,6 +202,7 @@ public final class TestServer
     IdentifyVisitor.class,
     ListDialogs.class,
     OperateServer.class,
+    RateReply.class,
     ReadDialog.class,
     RegenerateReply.class,
     RenameDialog.class,
