@@ -9,10 +9,11 @@ export const LIBRARIES = {
   'lit-element/lit-element.js': 'lit-element/lit-element.js',
   '@lit/reactive-element': '@lit/reactive-element/reactive-element.js',
   marked: 'marked/lib/marked.esm.js',
+  temml: 'temml/dist/temml.mjs',
 };
 
 /** The packages of which the bundle has code. */
-export const PACKAGES = ['lit', 'lit-html', 'lit-element', '@lit/reactive-element', 'marked'];
+export const PACKAGES = ['lit', 'lit-html', 'lit-element', '@lit/reactive-element', 'marked', 'temml'];
 
 export const MODULES = fileURLToPath(new URL('node_modules/', import.meta.url));
 

@@ -1,3 +1,4 @@
+import {follow} from './footnotes.js';
 import {MarkdownView} from './markdown-view.js';
 import {markdownStyle} from './markdown-style.js';
 
@@ -27,6 +28,7 @@ export class ChatMarkdown extends HTMLElement {
     if (sheet) root.adoptedStyleSheets = [sheet];
     this.#body.className = 'markdown';
     root.append(this.#body);
+    this.#body.addEventListener('click', follow);
     // A property set before this class was loaded hides the setter.
     const early = Object.getOwnPropertyDescriptor(this, 'content')?.value;
     if (!early) return;

@@ -1,9 +1,12 @@
-import {grammarOf, highlightLine} from './highlight.js';
 import {i18n} from '../words/i18n.js';
 import {withoutOverrides} from './markdown-text.js';
+import {isWritten} from './morph.js';
 import {copyText} from '../browser/clipboard.js';
 
 const LINES_TOGETHER = 16;
+
+/** @type {typeof import('./highlight.js') | undefined} what colours code, once the first language has been named */
+let colours;
 
 /**
  * A framed code block that grows line by line: a line is coloured once, and never touched again. The lines are in parts,
@@ -15,15 +18,19 @@ export class CodeBlock {
   #pre = document.createElement('pre');
   #code = document.createElement('code');
   #tail = document.createTextNode('');
+  #language;
+  /** @type {import('./highlight.js').Grammar | undefined} */
   #grammar;
   /** @type {import('./highlight.js').CodeState} */
   #state = '';
   /** @type {string[]} */
   #lines = [];
+  /** @type {{nodes: Node[], state: import('./highlight.js').CodeState}} how the last line was drawn, and what it began inside of */
+  #last = {nodes: [], state: ''};
 
   /** @param {string} language */
   constructor(language) {
-    this.#grammar = grammarOf(language);
+    this.#language = language;
     this.node.className = 'code';
     this.node.dir = 'ltr';
     const bar = document.createElement('div');
@@ -34,6 +41,46 @@ export class CodeBlock {
     this.#pre.tabIndex = 0;
     this.#nextPart();
     this.node.append(bar, this.#pre);
+    isWritten(this.node, this);
+    if (colours) this.#grammar = colours.grammarOf(language);
+    else if (/\w/.test(language)) import('./highlight.js').then((loaded) => this.#colour((colours = loaded)), () => {});
+  }
+
+  get source() {
+    return [this.#language, ...this.#lines].join('\n');
+  }
+
+  /**
+   * @param {string} source of a block that may be this one, grown
+   * @returns {boolean} whether it was, and this one is now like it
+   */
+  growTo(source) {
+    const [language, ...lines] = source.split('\n');
+    const whole = this.#lines.length - 1;
+    if (language !== this.#language || this.#tail.data || lines.length <= whole || this.#lines.some((line, i) => i < whole && line !== lines[i])) return false;
+    if (whole >= 0 && lines[whole] !== this.#lines[whole]) this.#dropLast();
+    for (const line of lines.slice(this.#lines.length)) this.line(line);
+    return true;
+  }
+
+  #dropLast() {
+    this.#lines.pop();
+    for (const node of this.#last.nodes) node.parentNode?.removeChild(node);
+    this.#state = this.#last.state;
+  }
+
+  /** @param {typeof import('./highlight.js')} loaded */
+  #colour(loaded) {
+    this.#grammar = loaded.grammarOf(this.#language);
+    if (!this.#grammar) return;
+    const caret = this.#tail.nextSibling;
+    const tail = this.#tail.data;
+    this.#pre.replaceChildren();
+    this.#nextPart();
+    this.#state = '';
+    for (const line of this.#lines.splice(0)) this.line(line);
+    this.#tail.data = tail;
+    if (caret) this.#code.append(caret);
   }
 
   #nextPart() {
@@ -60,20 +107,20 @@ export class CodeBlock {
 
   /** @param {string} line a complete line */
   line(line) {
-    const {pieces, state} = highlightLine(withoutOverrides(line), this.#grammar, this.#state);
-    this.#state = state;
-    this.#lines.push(line);
-    for (const piece of pieces) {
-      if (!piece.kind) {
-        this.#tail.before(piece.text);
-        continue;
-      }
+    const shown = withoutOverrides(line);
+    const {pieces, state} = colours?.highlightLine(shown, this.#grammar, this.#state) ?? {pieces: [{kind: '', text: shown}], state: this.#state};
+    const nodes = pieces.map((piece) => {
+      if (!piece.kind) return document.createTextNode(piece.text);
       const span = document.createElement('span');
       span.className = piece.kind;
       span.textContent = piece.text;
-      this.#tail.before(span);
-    }
-    this.#tail.before('\n');
+      return span;
+    });
+    nodes.push(document.createTextNode('\n'));
+    this.#last = {nodes, state: this.#state};
+    this.#state = state;
+    this.#lines.push(line);
+    this.#tail.before(...nodes);
     this.#tail.data = '';
     if (this.#lines.length % LINES_TOGETHER === 0) this.#nextPart();
   }

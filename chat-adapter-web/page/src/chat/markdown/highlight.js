@@ -1,6 +1,6 @@
 /**
  * @typedef {'' | 'block' | 'template' | 'triple"' | "triple'"} CodeState what a line begins inside of
- * @typedef {{kind: '' | 'k' | 's' | 'c' | 'n', text: string}} CodePiece keyword, string, comment, number or plain
+ * @typedef {{kind: '' | 'k' | 's' | 'c' | 'n' | 'a' | 'd', text: string}} CodePiece keyword, string, comment, number, added, deleted or plain
  * @typedef {{words: Set<string>, line: string[], block: boolean, template: boolean, triple: boolean, quotes: string,
  *     anyCase?: boolean}} Grammar
  */
@@ -35,6 +35,9 @@ const JSON_LIKE = {words: set('true false null'), line: ['//'], block: true, tem
 /** @type {Grammar} */
 const MARKUP = {words: new Set(), line: [], block: false, template: false, triple: false, quotes: '"'};
 
+/** @type {Grammar} of changes, of which each line is one thing */
+const CHANGES = {words: new Set(), line: [], block: false, template: false, triple: false, quotes: ''};
+
 /** @type {Record<string, Grammar>} */
 const GRAMMARS = Object.assign(Object.create(null), {
   java: JAVA, kotlin: JAVA, kt: JAVA, scala: JAVA, groovy: JAVA, javascript: SCRIPT, js: SCRIPT, jsx: SCRIPT, mjs: SCRIPT,
@@ -43,7 +46,7 @@ const GRAMMARS = Object.assign(Object.create(null), {
   rust: SYSTEM, rs: SYSTEM, go: SYSTEM, golang: SYSTEM, css: STYLE, scss: STYLE, less: STYLE, yaml: CONFIG, yml: CONFIG,
   toml: CONFIG, ini: CONFIG, properties: CONFIG, dockerfile: CONFIG, json: JSON_LIKE, jsonc: JSON_LIKE, html: MARKUP,
   xml: MARKUP, svg: MARKUP, csharp: OTHER, cs: OTHER, php: OTHER, ruby: OTHER, rb: OTHER, swift: OTHER, dart: OTHER,
-  lua: OTHER, r: OTHER, perl: OTHER, elixir: OTHER,
+  diff: CHANGES, patch: CHANGES, udiff: CHANGES, lua: OTHER, r: OTHER, perl: OTHER, elixir: OTHER,
 });
 
 /**
@@ -67,6 +70,7 @@ const NUMBER = /(?:0[xX][\da-fA-F_]+|0[bB][01_]+|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][
  */
 export function highlightLine(line, grammar, state) {
   if (!grammar || line.length > LONGEST_LINE) return {pieces: [{kind: '', text: line}], state};
+  if (grammar === CHANGES) return {pieces: [{kind: changeOf(line), text: line}], state};
   /** @type {CodePiece[]} */
   const pieces = [];
   let plain = 0;
@@ -99,6 +103,15 @@ export function highlightLine(line, grammar, state) {
   }
   if (line.length > plain) pieces.push({kind: '', text: line.slice(plain)});
   return {pieces, state};
+}
+
+/**
+ * @param {string} line
+ * @returns {CodePiece['kind']}
+ */
+function changeOf(line) {
+  if (/^(@@|diff |index |---|\+\+\+|\*\*\*)/.test(line)) return 'c';
+  return /^[+>]/.test(line) ? 'a' : /^[-<]/.test(line) ? 'd' : '';
 }
 
 /**

@@ -1,3 +1,5 @@
+import {closerOf} from './formulas.js';
+
 const LONGEST_SECTION = 3072;
 const FENCE_OPEN = /^( {0,3})(`{3,}(?=[^`]*$)|~{3,})[ \t]*([^\s`{]{0,40})/;
 const NESTED_FENCE = /^(\s*)(?:(?:[-*+]|\d{1,9}[.)])\s+)?(`{3,}(?=[^`]*$)|~{3,})/;
@@ -40,6 +42,8 @@ export class SectionSplitter {
   #fence = '';
   #fenceIndent = 0;
   #nested = '';
+  /** What ends the formula that is open. */
+  #formula = '';
   #itemIndent = 0;
   #contentIndent = 0;
   #lines = 0;
@@ -105,6 +109,11 @@ export class SectionSplitter {
   /** @param {string} line */
   #place(line) {
     const section = this.current;
+    if (this.#formula && section && section.text.length < LONGEST_SECTION) {
+      if (line.includes(this.#formula)) this.#formula = '';
+      return;
+    }
+    if (section?.kind !== 'item' || !line.startsWith(' ')) this.#formula = closerOf(line);
     if (this.#midLine) {
       this.#midLine = false;
       this.#close();

@@ -2,6 +2,7 @@ import {css} from 'lit';
 
 export const markdownStyle = css`
   :host { display: block; overflow-wrap: anywhere; }
+  .markdown { white-space-collapse: preserve-breaks; }
   .markdown > :first-child { margin-block-start: 0; }
   .markdown > :last-child { margin-block-end: 0; }
   p { margin: 0.65em 0; unicode-bidi: isolate; }
@@ -14,8 +15,11 @@ export const markdownStyle = css`
   li { margin: 0.25em 0; }
   li::marker { color: var(--ink-3); }
   li > p { margin: 0.3em 0; }
+  li > p:first-child, .task > input + p { margin-block-start: 0; }
+  li > p:last-child { margin-block-end: 0; }
   li > ul, li > ol { margin: 0.2em 0; }
   .task { list-style: none; margin-inline-start: -1.4em; }
+  .task .task { margin-inline-start: 0; }
   .task > input + p { display: inline; }
   .task > input { margin: 0; margin-inline-end: 0.5em; vertical-align: -0.1em; accent-color: var(--accent); }
   a { color: var(--link); text-decoration: underline; text-decoration-color: color-mix(in srgb, currentColor 35%, transparent); text-underline-offset: 0.18em; border-radius: 4px; }
@@ -36,6 +40,9 @@ export const markdownStyle = css`
   .s { color: var(--code-string); }
   .c { color: var(--code-comment); font-style: italic; }
   .n { color: var(--code-number); }
+  .a, .d { text-decoration: none; border-radius: 3px; padding-block: 0.12em; }
+  .a { background: color-mix(in srgb, #16a34a 24%, transparent); }
+  .d { background: color-mix(in srgb, #dc2626 24%, transparent); }
   .table { margin: 0.8em 0; overflow-x: auto; border: 1px solid var(--line); border-radius: var(--radius-s); overscroll-behavior-x: contain; }
   table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: 0.92em; overflow-wrap: normal; }
   th { background: var(--surface-2); text-align: start; font-weight: 600; white-space: nowrap; }
@@ -43,8 +50,15 @@ export const markdownStyle = css`
   tbody tr:last-child td { border-block-end: 0; }
   .center { text-align: center; }
   .right { text-align: end; }
-  .math { font-family: 'STIX Two Math', 'Cambria Math', 'Latin Modern Math', Georgia, serif; font-style: italic; white-space: pre-wrap; }
-  div.math { margin: 0.7em 0; text-align: center; overflow-x: auto; }
+  .math { font-family: 'STIX Two Math', 'Cambria Math', 'Latin Modern Math', Georgia, serif; }
+  .math:not(:has(math)) { white-space: pre-wrap; font-family: var(--mono); font-size: 0.875em; }
+  math { font-size: 1.1em; white-space-collapse: collapse; }
+  div.math { margin: 0.7em 0; text-align: center; overflow: auto hidden; padding-block: 2px; }
+  .tml-right { text-align: right; }
+  .tml-left { text-align: left; }
+  .footnotes { margin-block-start: 1.2em; padding-block-start: 0.6em; border-block-start: 1px solid var(--line); font-size: 0.9em; color: var(--ink-2); }
+  .footnotes li:focus { outline: 2px solid var(--focus); outline-offset: 2px; border-radius: 4px; }
+  sup a, .footnotes a[role=doc-backlink] { text-decoration: none; padding: 0 0.25em; }
   sup, sub { font-size: 0.72em; line-height: 0; }
   .caret { display: inline-block; inline-size: 0.5em; block-size: 1.05em; vertical-align: -0.18em; margin-inline-start: 3px; border-radius: 2px; background: var(--accent); }
   .paused .caret { animation: blink 1s steps(2, jump-none) infinite; }

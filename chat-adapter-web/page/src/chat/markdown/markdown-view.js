@@ -2,17 +2,25 @@
 /** @import {Definitions} from './markdown.js' */
 
 import {CodeBlock} from './code-block.js';
-import {nodesOf, parse, plain} from './markdown.js';
+import {Footnotes} from './footnotes.js';
+import {sectionNodes, wholeNodes} from './markdown.js';
 import {mend} from './markdown-mend.js';
+import {isHostile} from './markdown-text.js';
+import {morph} from './morph.js';
 import {SectionSplitter} from './markdown-sections.js';
 
 const LONGEST_LINE = 2048;
+/** The longest text that is parsed as a whole when it has ended. */
+const LONGEST_WHOLE = 65_536;
 const SLOW_PARSE_MS = 250;
 const SLOW_PARSES = 4;
 
+/** @typedef {{parent: Element, nodes: ChildNode[]}} Spot */
+
 /**
  * Shows a Markdown text that grows. Closed sections keep the nodes they got; only the open one is parsed again, so
- * a delta costs the same at the end of a long answer as at its beginning.
+ * a delta costs the same at the end of a long answer as at its beginning. When it has ended it is parsed as a whole, so what is
+ * shown does not depend on how it came, and what that changes is changed in place.
  */
 export class MarkdownView {
   #root;
@@ -22,13 +30,19 @@ export class MarkdownView {
   #splitter = this.#newSplitter();
   /** @type {Definitions} */
   #definitions = Object.create(null);
-  /** @type {Node[]} nodes of the open section, replaced at every update */
+  #view = Footnotes.newView();
+  #footnotes = new Footnotes(false, this.#view);
+  /** @type {Spot[]} the nodes of the open section: those that continue what was there before, and others */
   #tail = [];
   /** @type {CodeBlock | undefined} */
   #block;
   /** @type {Section['kind'] | undefined} */
   #lastKind;
   #finished = false;
+  /** Whether a section was too costly to be parsed, or is a part of one. */
+  #broken = false;
+  /** Whether the splitter only looks for such sections. */
+  #onlyLooks = false;
   /** The number of parses that took far too long; after too many of them the text is no longer parsed. */
   #slow = 0;
   #caret = document.createElement('span');
@@ -47,22 +61,32 @@ export class MarkdownView {
     if (this.#finished && text === this.#text && !live) return;
     if (this.#finished || !text.startsWith(this.#text)) this.#reset();
     this.#text = text;
-    this.#dropTail();
-    this.#takeLines();
+    this.#caret.remove();
     if (live) {
+      this.#takeLines();
       this.#showTail();
       return;
     }
-    const defined = Object.keys(this.#definitions).length;
+    // What comes whole need not be drawn in sections first.
+    this.#onlyLooks = this.#taken === 0 && this.#tail.length === 0;
+    const looks = this.#onlyLooks;
     this.#finish();
+    this.#onlyLooks = false;
+    if (!this.#broken && text.length <= LONGEST_WHOLE) {
+      morph(this.#root, [...this.#root.childNodes], wholeNodes(text, this.#view));
+      return;
+    }
+    if (looks) this.#again();
     // A link may stand before its definition.
-    if (defined || Object.keys(this.#definitions).length) this.#again();
+    if (Object.keys(this.#definitions).length) this.#again();
   }
 
   #newSplitter() {
     return new SectionSplitter({
       open: (section) => {
-        if (section.kind !== 'fence') return;
+        if (section.kind === 'block' && section.joins) this.#broken = true;
+        if (section.kind !== 'fence' || this.#onlyLooks) return;
+        this.#dropTail();
         this.#block = new CodeBlock(section.language);
         this.#root.append(this.#block.node);
         this.#lastKind = 'fence';
@@ -70,17 +94,23 @@ export class MarkdownView {
       line: (section, line) => {
         if (section.kind === 'fence') this.#block?.line(line);
       },
-      close: (section) => {
-        if (section.kind !== 'fence') this.#place(section, section.head + section.text);
-        this.#lastKind = section.kind;
-        this.#block = undefined;
-      },
+      close: (section) => this.#close(section),
     });
+  }
+
+  /** @param {Section} section */
+  #close(section) {
+    if (section.kind !== 'fence') this.#place(section, section.head + section.text);
+    this.#tail = [];
+    this.#lastKind = section.kind;
+    this.#block = undefined;
   }
 
   #reset() {
     this.#root.replaceChildren();
     this.#taken = 0;
+    this.#broken = false;
+    this.#footnotes = new Footnotes(false, this.#view);
     this.#splitter = this.#newSplitter();
     this.#tail = [];
     this.#block = undefined;
@@ -92,7 +122,6 @@ export class MarkdownView {
     const text = this.#text;
     this.#reset();
     this.#text = text;
-    this.#takeLines();
     this.#finish();
   }
 
@@ -129,11 +158,14 @@ export class MarkdownView {
   }
 
   #finish() {
+    this.#takeLines();
     const rest = this.#text.slice(this.#taken);
     if (rest && !(this.#splitter.inFence && this.#splitter.closesFence(rest))) this.#splitter.push(rest);
+    else if (rest) this.#block?.tail('');
     this.#taken = this.#text.length;
     const section = this.#splitter.current;
-    if (section && section.kind !== 'fence') this.#place(section, section.head + section.text);
+    if (section && section.kind !== 'fence') this.#close(section);
+    else this.#dropTail();
     this.#finished = true;
   }
 
@@ -147,37 +179,42 @@ export class MarkdownView {
     }
     const section = this.#splitter.current ?? {kind: 'block', text: '', head: '', joins: '', language: ''};
     const source = mend(section.head + section.text + partial);
-    this.#tail = source.trim() ? this.#place(section, source, {...this.#definitions}) : [];
+    if (source.trim()) this.#place(section, source, {...this.#definitions});
+    else this.#dropTail();
     this.#placeCaret();
   }
 
   #dropTail() {
-    for (const node of this.#tail) node.parentNode?.removeChild(node);
+    for (const {nodes} of this.#tail) for (const node of nodes) node.remove();
     this.#tail = [];
-    this.#caret.remove();
   }
 
   /**
+   * Shows the open section, in the place of what has been shown of it.
+   *
    * @param {Section} section
    * @param {string} source
    * @param {Definitions} [definitions]
-   * @returns {Node[]} the nodes that were added
    */
   #place(section, source, definitions = this.#definitions) {
+    if (isHostile(source)) this.#broken = true;
+    if (this.#onlyLooks) return;
     const begun = performance.now();
-    const nodes = nodesOf(this.#slow < SLOW_PARSES ? parse(source, definitions) : plain(source));
+    const nodes = sectionNodes(source, definitions, this.#footnotes, this.#slow < SLOW_PARSES);
     if (performance.now() - begun > SLOW_PARSE_MS) this.#slow++;
+    if (this.#slow >= SLOW_PARSES) this.#broken = true;
     const [first, ...others] = nodes;
-    const last = this.#root.lastElementChild;
+    const last = this.#lastBefore();
     const into = first instanceof Element && last ? this.#home(section, first, last) : undefined;
-    if (!into) {
-      this.#root.append(...nodes);
-      return nodes;
-    }
-    const moved = [...into.glue, ...into.from.childNodes];
-    into.to.append(...moved);
-    this.#root.append(...others);
-    return [...moved, ...others];
+    const spots = into ? [{parent: into.to, nodes: [...into.glue, ...into.from.childNodes]}, {parent: this.#root, nodes: others}] : [{parent: this.#root, nodes}];
+    if (spots.some(({parent}, index) => this.#tail[index] && this.#tail[index].parent !== parent)) this.#dropTail();
+    this.#tail = spots.map(({parent, nodes: fresh}, index) => ({parent, nodes: morph(parent, this.#tail[index]?.nodes ?? [], fresh)}));
+  }
+
+  /** The last of what is shown before the open section. */
+  #lastBefore() {
+    const own = this.#tail.find(({parent, nodes}) => parent === this.#root && nodes.length > 0)?.nodes[0];
+    return /** @type {Element | null} */ (own ? own.previousSibling : this.#root.lastElementChild);
   }
 
   /**
@@ -201,11 +238,12 @@ export class MarkdownView {
     }
     if (first.tagName === 'BLOCKQUOTE') return {from: first, to: last, glue: []};
     if (first.tagName !== 'P') return undefined;
-    return {from: first, to: last, glue: section.joins === 'line' ? [document.createElement('br')] : []};
+    return {from: first, to: last, glue: section.joins === 'line' ? [document.createTextNode('\n')] : []};
   }
 
   #placeCaret() {
-    const tail = this.#tail.at(-1);
+    const tail = this.#tail.flatMap(({nodes}) => nodes).at(-1);
+    /** @type {Element | null | undefined} */
     let home = tail instanceof Element && tail.parentNode ? tail : this.#tail.length ? tail?.parentElement : undefined;
     while (home && /^(UL|OL|LI|BLOCKQUOTE)$/.test(home.tagName)) {
       const inner = home.lastElementChild;

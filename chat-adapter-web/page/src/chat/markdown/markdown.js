@@ -1,48 +1,70 @@
 /** @import {MarkedToken, Token, Tokens} from 'marked' */
 
-import {Lexer, Marked} from 'marked';
+import {Lexer, Tokenizer, getDefaults} from 'marked';
 import {CodeBlock} from './code-block.js';
 import {i18n} from '../words/i18n.js';
+import {emphasis} from './emphasis.js';
+import {Footnotes} from './footnotes.js';
+import {blockFormula, formulaStart, inlineFormula} from './formulas.js';
 import {isAmong, links} from './links.js';
 import {isHostile, plainText, safeUrl, withoutOverrides} from './markdown-text.js';
+import {isWritten} from './morph.js';
 
 const DEEPEST = 24;
-const LONGEST_FORMULA = 1000;
+const STRUCK = /^~~(?=[^\s~])((?:\\[^]|[^\\])*?(?:\\[^]|[^\s~\\]))~~(?=[^~]|$)/;
 
-const FORMULAS = [
-  {open: '$$', pattern: /^\$\$([^$]+)\$\$/, display: true},
-  {open: '\\[', pattern: /^\\\[([^]+?)\\\]/, display: true},
-  {open: '\\(', pattern: /^\\\(([^\n]+?)\\\)/, display: false},
-  {open: '$', pattern: /^\$(?![\s$])([^$\n]*[^\s$])\$(?!\d)/, display: false},
-];
+/** One tilde is for "about", and for ranges. Emphasis also beside letters that are written without spaces. */
+class PageTokenizer extends Tokenizer {
+  /**
+   * @param {string} source
+   * @param {string} masked
+   * @param {string} [before]
+   * @returns {Tokens.Em | Tokens.Strong | undefined}
+   */
+  emStrong(source, masked, before = '') {
+    const found = emphasis(source, masked.slice(masked.length - source.length), before);
+    return found && {...found, tokens: this.lexer.inlineTokens(found.text)};
+  }
 
-const parser = new Marked({
-  gfm: true,
-  breaks: true,
-  extensions: [
-    {
-      name: 'math',
-      level: 'inline',
-      start: (source) => {
-        const at = source.search(/\$|\\[([]/);
-        return at < 0 ? undefined : at;
+  /**
+   * @param {string} source
+   * @returns {Tokens.Del | undefined}
+   */
+  del(source) {
+    const found = STRUCK.exec(source);
+    return found ? {type: 'del', raw: found[0], text: found[1], tokens: this.lexer.inlineTokens(found[1])} : undefined;
+  }
+}
+
+/** The notes of the text that is being parsed or built: both happen without a pause. */
+let notes = new Footnotes(false, 0);
+
+const options = {
+  ...getDefaults(),
+  tokenizer: new PageTokenizer(),
+  extensions: {
+    renderers: {},
+    childTokens: {},
+    /** @type {((this: {lexer: Lexer}, source: string) => Tokens.Generic | undefined)[]} */
+    block: [
+      blockFormula,
+      function (source) {
+        return notes.definition(source, (text) => this.lexer.blockTokens(text, []));
       },
-      tokenizer: (source) => {
-        for (const {open, pattern, display} of FORMULAS) {
-          if (!source.startsWith(open)) continue;
-          const found = pattern.exec(source.slice(0, LONGEST_FORMULA));
-          if (found) return {type: 'math', raw: found[0], text: found[1], display};
-        }
-        return undefined;
-      },
-    },
-  ],
-});
+    ],
+    /** @type {((this: {lexer: Lexer}, source: string, tokens: Token[]) => Tokens.Generic | undefined)[]} */
+    inline: [
+      (source, tokens) => inlineFormula(source, tokens.at(-1)?.raw.slice(-2) ?? ''),
+      (source) => notes.reference(source),
+    ],
+    startInline: [formulaStart],
+  },
+};
 
 /**
  * @typedef {{type: 'math', raw: string, text: string, display: boolean}} MathToken
  * @typedef {{type: 'plain', raw: string, text: string}} PlainToken
- * @typedef {MarkedToken | MathToken | PlainToken} PageToken
+ * @typedef {MarkedToken | MathToken | PlainToken | import('./footnotes.js').NoteToken | import('./footnotes.js').ReferenceToken} PageToken
  */
 
 /** @typedef {Record<string, {href: string | null, title: string | null | undefined}>} Definitions */
@@ -55,18 +77,25 @@ const parser = new Marked({
  * @returns {Token[]}
  */
 export function parse(source, definitions) {
-  if (!isHostile(source)) {
+  return isHostile(source) ? plain(source) : parsed(source, definitions);
+}
+
+/**
+ * @param {string} source
+ * @param {Definitions} definitions
+ * @returns {Token[]}
+ */
+function parsed(source, definitions) {
     try {
-      const lexer = new Lexer(parser.defaults);
+      const lexer = new Lexer(/** @type {import('marked').MarkedOptions} */ (options));
       Object.assign(lexer.tokens.links, definitions);
       const tokens = lexer.lex(source);
       Object.assign(definitions, tokens.links);
       return [...tokens];
     } catch {
       // Nested too deeply for the stack: shown as plain text.
+      return plain(source);
     }
-  }
-  return plain(source);
 }
 
 /**
@@ -78,14 +107,39 @@ export function plain(source) {
 }
 
 /**
- * Builds nodes for tokens. Nothing of a token ever becomes markup: text goes into text nodes, and elements and
+ * Builds the nodes of a section. Nothing of a token ever becomes markup: text goes into text nodes, and elements and
  * attributes are those named here.
  *
- * @param {Token[]} tokens
- * @param {number} [depth]
+ * @param {string} source
+ * @param {Definitions} definitions link definitions seen so far; the section's own are added
+ * @param {Footnotes} footnotes
+ * @param {boolean} readable whether it may be parsed at all
  * @returns {Node[]}
  */
-export function nodesOf(tokens, depth = 0) {
+export function sectionNodes(source, definitions, footnotes, readable) {
+  notes = footnotes;
+  return nodesOf(readable ? parse(source, definitions) : plain(source), 0);
+}
+
+/**
+ * Builds the nodes of a whole text of which each section has been found harmless.
+ *
+ * @param {string} text
+ * @param {number} view
+ * @returns {Node[]}
+ */
+export function wholeNodes(text, view) {
+  notes = new Footnotes(true, view);
+  const nodes = nodesOf(parsed(text, Object.create(null)), 0);
+  return [...nodes, ...notes.section((tokens) => nodesOf(tokens, 1))];
+}
+
+/**
+ * @param {Token[]} tokens
+ * @param {number} depth
+ * @returns {Node[]}
+ */
+function nodesOf(tokens, depth) {
   if (depth > DEEPEST) return [text(tokens.map((token) => token.raw).join(''))];
   return tokens.flatMap((token) => nodeOf(/** @type {PageToken} */ (token), depth + 1) ?? []);
 }
@@ -129,12 +183,17 @@ function nodeOf(token, depth) {
     case 'link':
       return link(token, nodesOf(token.tokens, depth));
     case 'image':
-      return link(token, [text(plainText(token.text) || i18n.t('image'))], 'image');
+      return link(token, [text(element('span', nodesOf(token.tokens, depth)).textContent || i18n.t('image'))], 'image');
     case 'checkbox':
       return checkbox(token.checked);
     case 'math':
       return formula(withoutOverrides(token.text), token.display);
+    case 'note':
+      return notes.isWhole ? undefined : element('p', [element('sup', [text(`${notes.number(token.label)} `)]), ...nodesOf(token.tokens, depth).flatMap((node) => [...node.childNodes])], 'note');
+    case 'noteref':
+      return notes.mark(token.label);
     case 'html':
+      if (/^<br *\/?>$/i.test(token.raw)) return element('br');
       return token.block ? element('p', [text(withoutOverrides(token.raw.trim()))]) : text(withoutOverrides(token.raw));
     case 'plain':
       return element('p', [text(withoutOverrides(token.text))], 'plain');
@@ -193,16 +252,32 @@ function heading(token, depth) {
 function list(token, depth) {
   const node = directed(element(token.ordered ? 'ol' : 'ul'), token.raw);
   if (node instanceof HTMLOListElement && Number(token.start) !== 1) node.start = Number(token.start) || 0;
-  for (const item of token.items) node.append(element('li', nodesOf(item.tokens, depth), item.task ? 'task' : undefined));
+  for (const item of token.items) {
+    const entry = element('li', nodesOf(item.tokens, depth), item.task ? 'task' : undefined);
+    // The first line is what the box is about; what follows below it has boxes of its own.
+    if (item.task) entry.querySelector('input')?.setAttribute('aria-label', labelOf(entry));
+    node.append(entry);
+  }
   return node;
+}
+
+/** @param {Element} entry */
+function labelOf(entry) {
+  let label = '';
+  for (const node of entry.childNodes) {
+    if (node instanceof Element && /^(UL|OL|DIV|BLOCKQUOTE)$/.test(node.tagName)) break;
+    label += node.textContent;
+  }
+  return label.trim().replace(/\s+/g, ' ');
 }
 
 /** @param {boolean} checked */
 function checkbox(checked) {
-  const box = document.createElement('input');
+  const box = element('input');
   box.type = 'checkbox';
   box.disabled = true;
-  box.checked = checked;
+  // Not the property, which would be lost where the box is compared with another one.
+  box.toggleAttribute('checked', checked);
   return box;
 }
 
@@ -237,8 +312,8 @@ function row(cells, name, depth) {
 
 /** @param {Tokens.Code} token */
 function code(token) {
-  const block = new CodeBlock((token.lang ?? '').split(/\s/, 1)[0].slice(0, 40));
-  for (const line of token.text.split('\n')) block.line(line);
+  const block = new CodeBlock(plainText(token.lang ?? '').split(/\s/, 1)[0].slice(0, 40));
+  for (const line of token.text ? token.text.split('\n') : []) block.line(line);
   return block.node;
 }
 
@@ -252,9 +327,11 @@ let writeFormula;
 function formula(source, display) {
   const node = element(display ? 'div' : 'span', [text(source)], 'math');
   node.dir = 'ltr';
-  node.title = source;
-  if (writeFormula) writeFormula(node, source);
-  else import('./math.js').then(({write}) => (writeFormula = write)(node, source), () => {});
+  isWritten(node, {source});
+  // Only what is shown is written: most nodes of a text that grows are only compared.
+  const draw = () => node.isConnected && writeFormula?.(node, source, display);
+  if (writeFormula) queueMicrotask(draw);
+  else import('./math.js').then(({write}) => ((writeFormula = write), draw()), () => {});
   return node;
 }
 
