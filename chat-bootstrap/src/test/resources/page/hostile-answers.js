@@ -7,7 +7,7 @@
     ('DIV P A SMALL SPAN STRONG EM DEL CODE PRE BR HR UL OL LI BLOCKQUOTE TABLE THEAD TBODY TR TH TD H3 H4 H5 H6 INPUT BUTTON ' +
       'SUP SUB').split(' '),
   );
-  const ATTRIBUTES = new Set('class dir href target rel title start type disabled tabindex'.split(' '));
+  const ATTRIBUTES = new Set('aria-label checked class dir href id role target rel title start type disabled tabindex'.split(' '));
   const MOST_STEPS = 150;
   const flaws = [];
 

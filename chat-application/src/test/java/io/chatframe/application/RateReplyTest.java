@@ -53,7 +53,8 @@ final class RateReplyTest {
         .isInstanceOfSatisfying(
             RefusedException.class,
             e -> assertThat(e.refusal()).isEqualTo(new Refusal.TextUnstorable()));
-    assertThat(Optional.ofNullable(kept.get(reply)).orElseThrow().orElseThrow().rating()).isEqualTo(Rating.UP);
+    assertThat(Optional.ofNullable(kept.get(reply)).orElseThrow().orElseThrow().rating())
+        .isEqualTo(Rating.UP);
   }
 
   @Test

@@ -56,6 +56,8 @@ public final class AccessServers implements AutoCloseable {
   }
 
   public Owner owner() {
+    // Most operations begin no reply, and leave what was prepared for one.
+    serving.llm.dropPrepared();
     var client = Client.of(serving);
     var dialog = UUID.randomUUID();
     var message = UUID.randomUUID();

@@ -249,6 +249,8 @@ final class PagesTest {
             "/assets/chat-message-#.js",
             "/assets/chat-dialogs-#.js",
             "/assets/dressing-#.js",
+            "/assets/highlight-#.js",
+            "/assets/chat-feedback-#.js",
             "/assets/entry-#.js",
             "/assets/proof-worker-#.js",
             "/assets/math-#.js",

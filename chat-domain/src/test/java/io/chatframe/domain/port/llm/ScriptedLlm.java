@@ -32,6 +32,11 @@ public final class ScriptedLlm implements LlmPort {
     return stream;
   }
 
+  /** Drops the prepared streams that nobody has opened. */
+  public void dropPrepared() {
+    prepared.clear();
+  }
+
   @Override
   public LlmModel model(String name) {
     return new LlmModel(name, 100_000, !name.contains("plain"), price(name));
