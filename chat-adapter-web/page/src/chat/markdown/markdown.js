@@ -22,7 +22,11 @@ class PageTokenizer extends Tokenizer {
    * @returns {Tokens.Em | Tokens.Strong | undefined}
    */
   emStrong(source, masked, before = '') {
-    const found = emphasis(source, masked.slice(masked.length - source.length), before);
+    const at = masked.length - source.length;
+    let start = at;
+    // What is left of a longer run may do what the whole run may.
+    while (masked[start - 1] === source[0]) start--;
+    const found = emphasis(source, masked.slice(at), start < at ? (masked[start - 1] ?? '') : before);
     return found && {...found, tokens: this.lexer.inlineTokens(found.text)};
   }
 

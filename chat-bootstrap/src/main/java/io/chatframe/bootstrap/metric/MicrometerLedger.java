@@ -49,7 +49,7 @@ final class MicrometerLedger implements OperationLedger {
     Tags tags = Tags.of("assistant", assistant.value(), "model", model);
     timer("chat.reply.first.token", WAITS, tags).record(pace.first());
     timer("chat.reply.longest.gap", WAITS, tags).record(pace.longestGap());
-    registry.counter("chat.reply.pieces", tags).increment(pace.pieces());
+    registry.counter("chat.reply.pieces", tags).increment((double) pace.pieces());
   }
 
   @Override
@@ -69,7 +69,7 @@ final class MicrometerLedger implements OperationLedger {
 
   private void tokens(Tags tags, String kind, long count) {
     // A provider may report parts that are larger than their whole, and a counter only grows.
-    registry.counter("chat.tokens", tags.and("kind", kind)).increment(Math.max(0, count));
+    registry.counter("chat.tokens", tags.and("kind", kind)).increment((double) Math.max(0, count));
   }
 
   private LongAdder cost(Tags tags) {

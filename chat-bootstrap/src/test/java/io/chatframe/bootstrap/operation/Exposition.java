@@ -3,6 +3,7 @@ package io.chatframe.bootstrap.operation;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -33,7 +34,7 @@ public final class Exposition {
   }
 
   /** Our metrics as the table of the document has them: name, type and labels. */
-  public TreeSet<String> described() {
+  public Set<String> described() {
     var types = new TreeMap<String, String>();
     for (MatchResult type : TYPE.matcher(text).results().toList()) {
       types.put(type.group(1), type.group(2));

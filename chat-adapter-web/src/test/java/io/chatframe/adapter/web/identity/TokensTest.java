@@ -197,7 +197,11 @@ final class TokensTest {
                 + "\"demo\":true,\"showReasoning\":true,\"maxMessageLength\":100,"
                 + "\"context\":[\"plan\",\"url\"],\"followUps\":false,\"closed\":false,"
                 + "\"siteHosts\":[\"shop.example\",\"a.example\"],"
-                + "\"linkHosts\":[\"docs.example\"]}");
+                + "\"linkHosts\":[\"docs.example\"],"
+                + "\"look\":{\"accentDark\":\"#7c9bff\",\"surface\":\"#fff7ed\","
+                + "\"surfaceDark\":\"#1c1917\",\"radius\":8,\"font\":\"serif\",\"density\":\"compact\","
+                + "\"logo\":\"/embed/shop/logo?v=75ebeaea323f3d12\",\"icons\":[\"box\"]},"
+                + "\"texts\":{\"de\":{\"placeholder\":\"Frag den Laden\"}}}");
     assertThat(answer.body()).doesNotContain("Be kind");
     assertThat(json(answer).get("expiresAt").asString()).endsWith("Z");
   }
