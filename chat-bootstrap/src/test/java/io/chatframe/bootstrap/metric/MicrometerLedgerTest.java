@@ -23,7 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class MicrometerLedgerTest {
@@ -43,7 +43,7 @@ final class MicrometerLedgerTest {
     ledger.followed(HELP, false);
     ledger.rewound(HELP);
 
-    TreeSet<String> counted = MonitoringDocument.metrics();
+    Set<String> counted = MonitoringDocument.metrics();
     counted.removeIf(metric -> metric.startsWith("chat_llm_") || metric.contains(" gauge "));
 
     assertThat(scrape().described()).isEqualTo(counted).isNotEmpty();

@@ -3,6 +3,7 @@ package io.chatframe.bootstrap.operation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ public final class MonitoringDocument {
   private MonitoringDocument() {}
 
   /** Each metric's name, type and labels. */
-  public static TreeSet<String> metrics() throws IOException {
+  public static Set<String> metrics() throws IOException {
     var all = new TreeSet<String>();
     String text = Files.readString(Path.of("../docs/monitoring.md"));
     for (MatchResult row : ROW.matcher(text).results().toList()) {

@@ -83,7 +83,7 @@ final class PageVisitTest {
                   let tickets = 0;
                   const answer = (status, body) => new Response(JSON.stringify(body), {status});
                   window.fetch = async (url, {body}) => {
-                    if (url === '/embed/default/ticket') return answer(200, {ticket: `t${++tickets}`});
+                    if (url.endsWith('/embed/default/ticket')) return answer(200, {ticket: `t${++tickets}`});
                     const {visitorKey, ticket} = JSON.parse(body);
                     shown.push(`${visitorKey} ${ticket}`);
                     return answer(401, {code: ticket ? 'ticket-refused' : 'ticket-required'});
