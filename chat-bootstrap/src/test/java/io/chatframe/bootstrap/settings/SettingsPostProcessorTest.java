@@ -92,7 +92,7 @@ final class SettingsPostProcessorTest {
 
     assertThat(environment.getProperty("management.server.address")).isEqualTo(expected);
     assertThat(environment.getProperty("management.endpoints.web.exposure.include", ""))
-        .isEqualTo(expected == null ? "health,info" : "health,info,sbom");
+        .isEqualTo(expected == null ? "health,info" : "health,info,sbom,prometheus");
   }
 
   @Test
